@@ -47,6 +47,7 @@ __all__: list[str] = []
     metavar="DIR",
     help="The comparison's folder; runs/A-vs-B-DIGEST if left out.",
 )
+@click.option("--pages", is_flag=True, help="Also write the pages of the two runs.")
 @click.option("--all", "every", is_flag=True, help="Also the questions in which no difference can be told from luck.")
 @click.option("--without", multiple=True, metavar="PART", help="Leave a part of the record out: background.")
 @release_option
@@ -60,6 +61,7 @@ def _compare(
     seed: int,
     workers: int | None,
     out: Path | None,
+    pages: bool,
     every: bool,
     without: tuple[str, ...],
     as_json: bool,
@@ -70,6 +72,9 @@ def _compare(
     Of two scenarios that leave the record at different times, the first is run again from the branch of the second,
     to the same end; or the scenario that the second extends takes its place, if that leaves the record on the same
     day.
+
+    The page shows both beside each other. The two runs have none of their own without --pages; 'situation dashboard
+    RUN' makes it later.
 
     \b
     Example:
@@ -86,6 +91,7 @@ def _compare(
         release=release_named(),
         note=print_problem,
         out=out,
+        pages=pages,
     )
     if "handling" in answer:
         note_handling(answer["handling"])
@@ -141,12 +147,10 @@ def _show_parted(out: Console, parted: dict[str, Any], alike: bool) -> None:
     if parted["first_day"] is None:
         out.print("\nNo pair parts: nothing in which the two scenarios differ has any effect.")
     else:
-        whole = parted["retold"] == parted["pairs"]
-        which = f"all {parted['pairs']}" if whole else f"{parted['retold']} of these {parted['pairs']}, evenly spread,"
         yet = "; yet no answer differs" if alike else ""
         out.print(
             f"\n{percent(parted['share'])} of pairs part, first on day {parted['first_day']}, "
-            f"half by day {parted['median_day']}{yet}. What parts them ({which} simulated again):"
+            f"half by day {parted['median_day']}{yet}. What parts these {parted['pairs']}:"
         )
         for event in parted["events"]:
             rule = f" ({event['rule']})" if event["rule"] else ""

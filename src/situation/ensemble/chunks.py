@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import attrs
 import orjson
@@ -22,7 +23,7 @@ from situation.testimony.disk.advice import advice_for
 from situation.testimony.disk.places import put_file, remove
 from situation.testimony.disk.reading import read_file
 
-__all__ = ["ChunkGone", "Chunks", "chunk_size", "summaries_in", "summary_bytes"]
+__all__ = ["ChunkGone", "Chunks", "chunk_size", "row_bytes", "rows_in", "summaries_in", "summary_bytes"]
 
 _MOST_CHUNKS = 512
 """An ensemble is cut into about this many chunks at most, and each has at least one block of runs."""
@@ -34,9 +35,20 @@ class ChunkGone(SituationError):
     """A chunk that was there is gone: another process has come to the end of the same ensemble, and removed it."""
 
 
+def row_bytes(rows: Iterable[Any]) -> bytes:
+    """Rows of plain values, each an instance of an attrs class, as bytes, in which they are kept and travel."""
+    return zlib.compress(orjson.dumps([attrs.asdict(row) for row in rows]), 6)
+
+
+def rows_in(body: bytes) -> list[dict[str, Any]]:
+    """The rows that `row_bytes` has written, each as its fields."""
+    rows: list[dict[str, Any]] = orjson.loads(zlib.decompress(body))
+    return rows
+
+
 def summary_bytes(summaries: Sequence[StorySummary]) -> bytes:
     """Some runs as bytes, in which they are kept and travel."""
-    return zlib.compress(orjson.dumps([attrs.asdict(row) for row in summaries]), 6)
+    return row_bytes(summaries)
 
 
 def summaries_in(content: bytes) -> list[StorySummary]:

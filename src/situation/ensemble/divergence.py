@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
+
 import numpy as np
 from attrs import frozen
 
 from situation.chance.vectors import Ints
-from situation.dates import DAY
+from situation.dates import DAY, Minute
 from situation.ensemble.design import index_of, sample_evenly
 from situation.ensemble.ensemble import Ensemble
 from situation.ensemble.record_draws import RecordDraws
-from situation.events import NumbersDrawn, StoryBegan
-from situation.log.entry import Entry
+from situation.events import ForceRaised, NumbersDrawn, StoryBegan
+from situation.log.entry import Entry, Ruled
+from situation.log.story_words import event_in_words
 from situation.story.story import Story
+from situation.testimony.ground import Ground
 
 __all__ = [
     "LEAST_RETOLD_PAIRS",
     "MOST_RETOLD_DAYS",
     "Divergence",
+    "Parting",
+    "divergence_by",
     "divergence_days",
     "divergences",
     "first_divergence",
     "pairs_to_retell",
+    "parting_days",
+    "parting_of",
+    "some_partings",
 ]
 
 MOST_RETOLD_DAYS = 6000
@@ -47,6 +56,37 @@ class Divergence:
         return self.second
 
 
+@frozen
+class Parting:
+    """Where the twins of a run diverge, in words.
+
+    Args:
+        minute: when.
+        event: the first event that only one of them has.
+        alike: the same in words that are the same for like events: a drawn force has no number.
+        rule: the rule that made it; empty where it comes from the record and no rule did.
+        in_first: whether it is of the first of the two.
+    """
+
+    run: int
+    minute: Minute
+    event: str
+    alike: str
+    rule: str
+    in_first: bool
+
+
+def parting_of(divergence: Divergence, ground: Ground) -> Parting:
+    """A divergence in words."""
+    entry = divergence.entry
+    event, words = entry.event, event_in_words(entry.event, ground)
+    alike = words
+    if isinstance(event, ForceRaised):
+        alike = f"how many men of {ground.name(event.actor)} are at {ground.name(event.place)}"
+    rule = entry.cause.rule if isinstance(entry.cause, Ruled) else ""
+    return Parting(divergence.run, entry.time, words, alike, rule, entry is divergence.first)
+
+
 def divergence_days(first: Ensemble, second: Ensemble) -> Ints:
     """The day, counted from the branch, by whose end the twins of each run differ; -1 where they never do.
 
@@ -59,12 +99,15 @@ def divergence_days(first: Ensemble, second: Ensemble) -> Ints:
     return days
 
 
+def parting_days(first: Ensemble, second: Ensemble) -> Ints:
+    """The same, with -1 also where one of the two failed."""
+    days: Ints = np.where(first.ok & second.ok, divergence_days(first, second), -1)
+    return days
+
+
 def first_divergence(run: int, first: Story, second: Story) -> Divergence | None:
     """The first entries at which two stories differ in what happened, or when; None where they are the same."""
-    one, other = ([entry for entry in story.entries if _happens(entry)] for story in (first, second))
-    for place in range(max(len(one), len(other))):
-        here = one[place] if place < len(one) else None
-        there = other[place] if place < len(other) else None
+    for here, there in zip_longest(filter(_happens, first.entries), filter(_happens, second.entries)):
         if here is None or there is None or (here.time, here.event) != (there.time, there.event):
             return Divergence(run, here, there)
     return None
@@ -86,14 +129,24 @@ def divergences(days: Ints, first: RecordDraws, second: RecordDraws, most: int =
         first, second: simulate the stories of each ensemble.
         most: days of stories to be simulated at most, both of a pair counted.
     """
-    diverging = []
-    for run in pairs_to_retell(days, most):
-        index = index_of(int(run))
-        until = min(first.scenario.end, first.scenario.at + int(days[run]) * DAY)
-        divergence = first_divergence(int(run), first.tell(index, until), second.tell(index, until))
-        if divergence is not None:
-            diverging.append(divergence)
-    return diverging
+    pairs = (divergence_by(int(run), int(days[run]), first, second) for run in pairs_to_retell(days, most))
+    return [divergence for divergence in pairs if divergence is not None]
+
+
+def divergence_by(run: int, day: int, first: RecordDraws, second: RecordDraws) -> Divergence | None:
+    """Where the twins of a run diverge, from simulating both again up to the day by whose end they do."""
+    index, until = index_of(run), min(first.scenario.end, first.scenario.at + day * DAY)
+    return first_divergence(run, first.tell(index, until), second.tell(index, until))
+
+
+def some_partings(first: Ensemble, second: Ensemble, draws: tuple[RecordDraws, RecordDraws]) -> list[Parting]:
+    """Where twins diverge, in words: of all pairs, or of some, as `divergences` simulates them again.
+
+    Args:
+        draws: simulate the stories of each ensemble.
+    """
+    days = parting_days(first, second)
+    return [parting_of(it, draws[0].record.ground) for it in divergences(days, *draws)]
 
 
 def pairs_to_retell(days: Ints, most: int) -> Ints:

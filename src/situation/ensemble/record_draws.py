@@ -70,10 +70,14 @@ class RecordDraws:
 
     def summary(self, index: Index) -> StorySummary:
         """What is kept of the story of one run, gathered while it is told."""
+        return self.story_and_summary(index)[1]
+
+    def story_and_summary(self, index: Index) -> tuple[Story, StorySummary]:
+        """The story of one run to its end, and what is kept of it."""
         stage, believed = self.draw(index.record)
-        summary = tell_summary(stage, self.seed, index)
+        story, summary = tell_summary(stage, self.seed, index)
         summary.believed = dict(believed)
-        return summary
+        return story, summary
 
     def draw(self, index: int) -> tuple[Stage, Mapping[str, str]]:
         """The scenario set up on a draw of the record, and the answer accepted there to each disputed question."""

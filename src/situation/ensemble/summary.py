@@ -198,11 +198,11 @@ class _Summarizer:
         summary.day_digests.append(self._digest.value())
 
 
-def tell_summary(stage: Stage, seed: int, index: Index) -> StorySummary:
+def tell_summary(stage: Stage, seed: int, index: Index) -> tuple[Story, StorySummary]:
     """Tell a story to its end, and summarize it on the way."""
     summarizer = _Summarizer(stage, index)
-    tell(stage, seed, index.record, index.parameter, index.chance, watcher=summarizer)
-    return summarizer.finish()
+    story = tell(stage, seed, index.record, index.parameter, index.chance, watcher=summarizer)
+    return story, summarizer.finish()
 
 
 def summary_of(story: Story, index: Index) -> StorySummary:

@@ -7,13 +7,14 @@ differs between the scenarios; a change without effect leaves every twin the sam
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 import attrs
 import numpy as np
 
 from situation.chance.vectors import Flags
-from situation.ensemble.divergence import Divergence, divergence_days, divergences
+from situation.ensemble.divergence import Parting, divergence_days, some_partings
 from situation.ensemble.draw_table import merge_columns
 from situation.ensemble.ensemble import Ensemble
 from situation.ensemble.paired_answers import paired_answers, paired_values
@@ -21,9 +22,6 @@ from situation.ensemble.record_draws import RecordDraws
 from situation.ensemble.sensitivity import early_events_of, round_finite, sensitivity_of, subjects_of
 from situation.ensemble.statistics.spread import split_variance
 from situation.errors import Fault, SituationError
-from situation.events import ForceRaised
-from situation.log.entry import Entry, Ruled
-from situation.log.story_words import event_in_words
 from situation.scenario import Scenario
 from situation.testimony.ground import Ground
 
@@ -143,16 +141,16 @@ def compare_twins(
         SituationError: they are not twins.
     """
     require_twins(first, second)
-    days = np.where(first.ok & second.ok, divergence_days(first, second), -1)
-    return comparison_of(first, second, [] if record_draws is None else divergences(days, *record_draws), ground)
+    partings = [] if record_draws is None else some_partings(first, second, record_draws)
+    return comparison_of(first, second, partings, ground)
 
 
-def comparison_of(first: Ensemble, second: Ensemble, retold: list[Divergence], ground: Ground) -> dict[str, Any]:
+def comparison_of(first: Ensemble, second: Ensemble, partings: Sequence[Parting], ground: Ground) -> dict[str, Any]:
     """What changes from one ensemble to another, as plain values with stable keys.
 
     Args:
         first, second: ensembles of the same seed, runs, branch and end.
-        retold: where those twins diverge that were simulated again.
+        partings: where twins diverge, of all of them or of some.
         ground: the ground, for words.
 
     Raises:
@@ -162,9 +160,9 @@ def comparison_of(first: Ensemble, second: Ensemble, retold: list[Divergence], g
     both = first.ok & second.ok
     days = divergence_days(first, second)
     diverging = days[both & (days >= 0)]
-    counts = Counter((_cause_in_words(it.entry, ground), _rule(it.entry)) for it in retold)
+    counts = Counter((it.alike, it.rule) for it in partings)
     events = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    earliest = min(retold, key=lambda it: (it.entry.time, it.run), default=None)
+    earliest = min(partings, key=lambda it: (it.minute, it.run), default=None)
     return {
         "first": first.about.scenario,
         "second": second.about.scenario,
@@ -179,27 +177,14 @@ def comparison_of(first: Ensemble, second: Ensemble, retold: list[Divergence], g
             if earliest is None
             else {
                 "run": earliest.run,
-                "at": ground.clock.text(earliest.entry.time),
-                "event": event_in_words(earliest.entry.event, ground),
-                "rule": _rule(earliest.entry),
-                "in_first": earliest.entry is earliest.first,
+                "at": ground.clock.text(earliest.minute),
+                "event": earliest.event,
+                "rule": earliest.rule,
+                "in_first": earliest.in_first,
             },
             "events": [{"event": event, "rule": rule, "runs": count} for (event, rule), count in events[:_MOST_EVENTS]],
             "others": sum(count for _, count in events[_MOST_EVENTS:]),
             "pairs": len(diverging),
-            "retold": len(retold),
+            "retold": len(partings),
         },
     }
-
-
-def _rule(entry: Entry) -> str:
-    """The rule that made an entry; empty where it comes from the record and no rule did."""
-    return entry.cause.rule if isinstance(entry.cause, Ruled) else ""
-
-
-def _cause_in_words(entry: Entry, ground: Ground) -> str:
-    """The event at which a pair diverges, in words that are the same for like events: a drawn force has no number."""
-    event = entry.event
-    if isinstance(event, ForceRaised):
-        return f"how many men of {ground.name(event.actor)} are at {ground.name(event.place)}"
-    return event_in_words(event, ground)

@@ -25,7 +25,16 @@ from situation.errors import SituationError
 from situation.record.record import Record
 from situation.scenario import Scenario
 
-__all__ = ["Simulation", "call_in_pool", "fill_chunks", "summary_or_reason", "tell_chunk", "tell_missing"]
+__all__ = [
+    "Simulation",
+    "call_in_pool",
+    "fill_chunks",
+    "fill_stores",
+    "missing_from",
+    "summary_or_reason",
+    "tell_chunk",
+    "tell_missing",
+]
 
 _Call = TypeVar("_Call", bound=tuple[Any, ...])
 _Result = TypeVar("_Result")
@@ -83,23 +92,43 @@ def fill_chunks(
     executor: Executor | None = None,
 ) -> None:
     """Simulate every chunk that is missing, whatever its runs are of; arguments and errors as `tell_missing` has them."""
-    missing = chunks.missing()
-    if executor is None and (workers == 1 or len(missing) < 2):
-        for start, stop in missing:
-            chunks.write(start, stop, summary_bytes(simulate(start, stop)))
-            finished(stop - start)
-        return
+    fill_stores(partial(_chunk, simulate), (chunks,), workers, finished, executor)
 
-    def keep(span: tuple[int, int], summaries: bytes) -> None:
-        chunks.write(*span, summaries)
+
+def fill_stores(
+    chunk: Callable[[int, int], tuple[bytes, ...]],
+    stores: Sequence[Chunks],
+    workers: int,
+    finished: Callable[[int], None],
+    executor: Executor | None = None,
+) -> None:
+    """Simulate every chunk that is missing from one of several stores; arguments and errors as `tell_missing` has them.
+
+    Args:
+        chunk: from the first run to the one after the last: what is kept of them, for each store.
+        stores: of the same range of runs.
+    """
+    missing = missing_from(stores)
+
+    def keep(span: tuple[int, int], kept: tuple[bytes, ...]) -> None:
+        for store, body in zip(stores, kept, strict=True):
+            store.write(*span, body)
         finished(span[1] - span[0])
 
-    chunk = partial(_chunk, simulate)
+    if executor is None and (workers == 1 or len(missing) < 2):
+        for span in missing:
+            keep(span, chunk(*span))
+        return
     advice = "What was finished is kept: give the same command again to go on."
     if executor is None:
         call_in_pool(chunk, missing, workers, keep, advice)
     else:
         _call_in(executor, chunk, code_digest(), missing, keep, advice, _cancelled)
+
+
+def missing_from(stores: Sequence[Chunks]) -> list[tuple[int, int]]:
+    """The chunks that are missing from one of several stores, in their order."""
+    return sorted({span for store in stores for span in store.missing()})
 
 
 def call_in_pool(
@@ -215,5 +244,5 @@ def _opened(work: bytes) -> Callable[..., Any]:
     return function
 
 
-def _chunk(simulate: Simulation, start: int, stop: int) -> bytes:
-    return summary_bytes(simulate(start, stop))
+def _chunk(simulate: Simulation, start: int, stop: int) -> tuple[bytes]:
+    return (summary_bytes(simulate(start, stop)),)

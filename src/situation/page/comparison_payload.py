@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from situation.ensemble.answer_words import by_difference, no_difference_in_words
+from situation.ensemble.divergence import Parting
 from situation.ensemble.ensemble import Ensemble
 from situation.ensemble.record_draws import RecordDraws
-from situation.ensemble.twins import compare_twins
+from situation.ensemble.twins import comparison_of
 from situation.page.build import build_page
 from situation.page.courses import clash_differences
 from situation.page.downloads import comparison_downloads, ensemble_downloads
@@ -19,7 +20,7 @@ from situation.page.shares import difference_bands
 from situation.page.story_reading import twin_readings
 from situation.record.record import Record
 
-__all__ = ["ComparedRun", "comparison_page", "comparison_payload", "whole_difference"]
+__all__ = ["ComparedRun", "comparison_page", "comparison_payload", "difference_handling", "whole_difference"]
 
 ComparedRun = tuple[Ensemble, Mapping[str, Any], Mapping[str, Any], Mapping[str, Any]]
 """An ensemble, its results, its scenario as it was run, and its identity."""
@@ -115,17 +116,28 @@ def whole_difference(
     baseline: ComparedRun,
     scenario: ComparedRun,
     record: Record,
-    record_draws: tuple[RecordDraws, RecordDraws] | None,
+    partings: Sequence[Parting],
 ) -> dict[str, Any]:
     """What `comparison.json` holds: the paired differences, the baseline first, how they are to be handled, and the judgements.
 
-    The arguments are those of `comparison_page`.
+    Args:
+        baseline, scenario, record: as for `comparison_page`.
+        partings: where their pairs part, of all that do or of some.
+
+    Raises:
+        SituationError: they are not twins.
     """
-    difference: dict[str, Any] = {**compare_twins(baseline[0], scenario[0], record_draws, record.ground)}
-    handling = record.marked()
-    if handling["mark"] or handling["release"]:
+    difference: dict[str, Any] = {**comparison_of(baseline[0], scenario[0], partings, record.ground)}
+    handling = difference_handling(record)
+    if handling is not None:
         difference["handling"] = handling
     return {**difference, "judgements": _judged_difference(baseline, scenario, difference, record)}
+
+
+def difference_handling(record: Record) -> dict[str, str | None] | None:
+    """How a comparison of a record is to be handled; None where nothing is said of that."""
+    handling = record.marked()
+    return handling if handling["mark"] or handling["release"] else None
 
 
 def _judged_difference(

@@ -7,16 +7,29 @@ from typing import Any
 
 from attrs import evolve, frozen
 
+from situation.ensemble.chunks import Chunks
+from situation.ensemble.pairs import tell_pairs
 from situation.ensemble.record_draws import RecordDraws
-from situation.ensemble.twins import twin_of
+from situation.ensemble.twins import require_twins, twin_of
+from situation.ensemble.workers import missing_from, tell_missing
 from situation.errors import Fault
-from situation.page.comparison_payload import ComparedRun, comparison_page, whole_difference
+from situation.page.comparison_payload import ComparedRun, comparison_page, difference_handling, whole_difference
 from situation.record.record import Record
-from situation.runs.ensembles import ProgressBar, no_progress_bar, stored_ensemble
+from situation.runs.ensembles import (
+    ProgressBar,
+    check_size,
+    chunks_of,
+    no_progress_bar,
+    run_of_stories,
+    stored_ensemble,
+    with_page,
+)
 from situation.runs.finding import RUNS_FOLDER, find_run_or, find_scenario, open_scenario, scenario_of
 from situation.runs.folder import Note, check_target, no_note, set_aside_unmarked, write_run
-from situation.runs.identity import comparison_identity, folder_name, scenario_as_run
+from situation.runs.identity import comparison_identity, scenario_as_run
+from situation.runs.making import remove_kept
 from situation.runs.manifest import PAGE, json_bytes, with_manifest
+from situation.runs.partings import PARTINGS, comparison_folder, parting_table, partings_of, store_of_partings
 from situation.runs.stored_run import StoredRun, open_run
 from situation.scenario import Scenario, load_scenario
 from situation.scenario.plugins import outside_doctrines
@@ -34,11 +47,36 @@ class _Size:
     folder: Path
     bar: ProgressBar
     note: Note
+    paged: bool
 
     def store(self, scenario: Scenario, record: Record) -> StoredRun:
-        return stored_ensemble(
-            scenario, record, self.seed, self.runs, self.workers, folder=self.folder, bar=self.bar, note=self.note
-        )
+        """The run of a scenario: read where it is there, else told."""
+        options: dict[str, Any] = {"folder": self.folder, "bar": self.bar, "note": self.note, "paged": self.paged}
+        return stored_ensemble(scenario, record, self.seed, self.runs, self.workers, **options)
+
+    def store_both(self, base: Scenario, plan: Scenario, record: Record) -> tuple[StoredRun, StoredRun]:
+        """The runs of two scenarios; where neither is there, both stories of a pair are told together."""
+        check_size(self.seed, self.workers, self.runs)
+        first, second = (chunks_of(it, record, self.seed, self.runs, self.folder) for it in (base, plan))
+        if first is None or second is None or first.digest == second.digest:
+            return self.store(base, record), self.store(plan, record)
+        stores = (first, second, self._partings(first.digest, second.digest, record))
+
+        def together(_: Chunks, kept: int) -> None:
+            with self.bar(f"{base.id} and {plan.id}", self.runs) as finished:
+                finished(self.runs - sum(stop - start for start, stop in missing_from(stores)))
+                tell_pairs((base, plan), record, self.seed, stores, self.workers, finished)
+
+        def alone(chunks: Chunks, kept: int) -> None:
+            tell_missing(plan, record, self.seed, chunks, self.workers)
+
+        size = (record, self.seed, self.runs)
+        one = run_of_stories(base, *size, together, None, self.folder, self.note, self.paged)
+        return one, run_of_stories(plan, *size, alone, None, self.folder, self.note, self.paged, says_kept=False)
+
+    def _partings(self, first: str, second: str, record: Record) -> Chunks:
+        digest = comparison_identity(first, second, difference_handling(record))["digest"]
+        return store_of_partings(self.folder, self.runs, str(digest))
 
 
 def stored_comparison(
@@ -54,6 +92,7 @@ def stored_comparison(
     release: str | None = None,
     note: Note = no_note,
     out: Path | None = None,
+    pages: bool = False,
 ) -> dict[str, Any]:
     """Compare two scenarios or runs, and write the comparison with its page to a folder of its own.
 
@@ -67,6 +106,7 @@ def stored_comparison(
         release: when what is made of it is shown, of scenarios that are told now; None: nothing is left out.
         note: is told of what was found broken or unfinished, and what was done about it.
         out: the comparison's folder; None: one in `folder`, named after both.
+        pages: whether the two runs have pages, too.
 
     Returns:
         The paths of the comparison, its page and both runs, and what changes between them.
@@ -77,14 +117,29 @@ def stored_comparison(
     """
     if out is not None:
         check_target(out)
-    pair = _both_runs(first, second, without, home, release, _Size(runs, seed, workers, folder, bar, note))
+    size = _Size(runs, seed, workers, folder, bar, note, pages)
+    pair = _both_runs(first, second, without, home, release, size)
     (baseline, base_draws), (other, other_draws) = pair
     draws = base_draws, other_draws
     record = base_draws.record
+    require_twins(baseline.ensemble, other.ensemble)
     compared = _compared(*pair[0]), _compared(*pair[1])
-    answer = whole_difference(*compared, record, draws)
-    page = comparison_page(*compared, answer, record, draws)
-    path = _write(folder, out, baseline, other, answer, page, note)
+    digests = (str(baseline.manifest["digest"]), str(other.manifest["digest"]))
+    identity = comparison_identity(*digests, difference_handling(record))
+    names = (baseline.ensemble.about.scenario, other.ensemble.about.scenario)
+    place = out or comparison_folder(folder, *names, identity["digest"])
+    store = store_of_partings(folder, baseline.ensemble.about.runs, identity["digest"])
+    partings = partings_of((baseline, other), draws, place, store, workers, bar, note)
+    answer = whole_difference(*compared, record, partings)
+    files = {
+        "comparison.json": json_bytes(answer),
+        PARTINGS: parting_table(partings),
+        PAGE: comparison_page(*compared, answer, record, draws).encode(),
+    }
+    if out is None:
+        set_aside_unmarked(place, note)
+    path = write_run(place, with_manifest(files, identity), note)
+    remove_kept(store, note)
     return {
         "comparison": str(path),
         "page": str(path / PAGE),
@@ -119,9 +174,14 @@ def _both_runs(
         size = evolve(size, runs=runs, seed=seed)
     if base_run is None:
         base = twin_of(baseline_at_branch(base, plan, record), plan)
-        base_run = size.store(base, record)
-    if plan_run is None:
-        plan_run = size.store(plan, record)
+    if base_run is None and plan_run is None:
+        base_run, plan_run = size.store_both(base, plan, record)
+    base_run = base_run or size.store(base, record)
+    plan_run = plan_run or size.store(plan, record)
+    if size.paged:
+        base_run, plan_run = (
+            with_page(it, scenario, record, size.note) for it, scenario in ((base_run, base), (plan_run, plan))
+        )
     return (base_run, RecordDraws(base, record, size.seed)), (plan_run, RecordDraws(plan, record, size.seed))
 
 
@@ -147,22 +207,3 @@ def stand_in_note(named: str, first: str, second: str) -> str:
     if named == first:
         return ""
     return f"{named} leaves the record on another day, so {first}, which {second} extends, stands in for it."
-
-
-def _write(
-    folder: Path,
-    out: Path | None,
-    first: StoredRun,
-    second: StoredRun,
-    answer: dict[str, Any],
-    page: str,
-    note: Note,
-) -> Path:
-    """Write the comparison's folder: `out`, or `A-vs-B-DIGEST` among the others."""
-    identity = comparison_identity(first.manifest["digest"], second.manifest["digest"], answer.get("handling"))
-    files = {"comparison.json": json_bytes(answer), PAGE: page.encode()}
-    name = folder_name(f"{answer['first']}-vs-{answer['second']}", identity["digest"])
-    target = out or folder / name
-    if out is None:
-        set_aside_unmarked(target, note)
-    return write_run(target, with_manifest(files, identity), note)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager, contextmanager
 from functools import partial
@@ -32,7 +32,7 @@ from situation.runs.folder import (
 )
 from situation.runs.identity import ensemble_identity, folder_name, scenario_as_run
 from situation.runs.making import read_or_make
-from situation.runs.manifest import PAGE, broken_files, read_manifest
+from situation.runs.manifest import PAGE, broken_files, is_run, read_manifest
 from situation.runs.stored_run import StoredRun, open_run
 from situation.scenario import Scenario
 
@@ -40,10 +40,12 @@ __all__ = [
     "Interrupted",
     "ProgressBar",
     "check_size",
+    "chunks_of",
     "no_progress_bar",
     "run_of_stories",
     "stored_ensemble",
     "stories_kept",
+    "with_page",
 ]
 
 ProgressBar = Callable[[str, int], AbstractContextManager[Callable[[int], None]]]
@@ -81,12 +83,14 @@ def stories_kept(chunks: Chunks) -> Iterator[None]:
         raise Interrupted(kept, chunks.count, getattr(stopped, "code", None)) from None
 
 
-def check_size(seed: int, workers: int) -> None:
-    """Refuse what is no seed or no number of processes.
+def check_size(seed: int, workers: int, runs: int = 1) -> None:
+    """Refuse what is no seed or no number of processes or of stories.
 
     Raises:
         Fault: one of them is out of range.
     """
+    if runs < 1:
+        raise Fault(f"{runs} is no number of stories.", "Give 1 or more.", argument="runs")
     if workers < 1:
         raise Fault(f"{workers} is no number of processes.", "Give 1 or more.", argument="workers")
     check_seed(seed)
@@ -103,6 +107,7 @@ def stored_ensemble(
     bar: ProgressBar = no_progress_bar,
     note: Note = no_note,
     executor: Executor | None = None,
+    paged: bool = True,
 ) -> StoredRun:
     """The ensemble of a scenario in its run folder: read where it is there, else run and written.
 
@@ -114,22 +119,21 @@ def stored_ensemble(
         bar: shows the progress.
         note: is told of what was found broken or unfinished, and what was done about it.
         executor: simulates the stories in place of `workers`; None: processes of this machine.
+        paged: whether it has a page; one that is there stays.
 
     Raises:
         Fault: `runs`, `workers` or `seed` is out of range.
         Interrupted: it was interrupted; its stories until then are kept.
         SituationError: the folder cannot be written, or holds something else.
     """
-    if runs < 1:
-        raise Fault(f"{runs} is no number of stories.", "Give 1 or more.", argument="runs")
-    check_size(seed, workers)
+    check_size(seed, workers, runs)
 
     def tell(chunks: Chunks, kept: int) -> None:
         with bar(scenario.id, runs) as finished:
             finished(kept)
             tell_missing(scenario, record, seed, chunks, workers, finished, executor)
 
-    return run_of_stories(scenario, record, seed, runs, tell, out, folder, note)
+    return run_of_stories(scenario, record, seed, runs, tell, out, folder, note, paged)
 
 
 def run_of_stories(
@@ -141,22 +145,22 @@ def run_of_stories(
     out: Path | None,
     folder: Path,
     note: Note,
+    paged: bool = True,
+    says_kept: bool = True,
 ) -> StoredRun:
     """The run folder of an ensemble: read where it is there, else made of its stories.
 
     Args:
         scenario, record, seed, runs: of the ensemble.
         tell: writes the chunks that are missing; is given how many stories are kept.
-        out, folder, note: as for `stored_ensemble`.
+        out, folder, note, paged: as for `stored_ensemble`.
+        says_kept: as for `read_or_make`.
 
     Raises:
         Interrupted, SituationError: as for `stored_ensemble`, and what `tell` raises.
     """
     identity = ensemble_identity(scenario, record, seed, runs)
-    digest = str(identity["digest"])
-    target = out or folder / folder_name(scenario.id, digest)
-    place = target.resolve() if target.is_symlink() else target
-    chunks = Chunks(place.parent / PARTIAL / digest, runs, digest)
+    target, place, chunks = _place_of(identity, out, folder)
     if out is None:
         set_aside_unmarked(place, note)
 
@@ -165,27 +169,39 @@ def run_of_stories(
         answers = results(ensemble)
         draws = RecordDraws(scenario, record, seed)
         as_run = scenario_as_run(scenario)
-        page = ensemble_page(ensemble, answers, as_run, record, identity, draws)
+        page = ensemble_page(ensemble, answers, as_run, record, identity, draws) if paged else ""
         judgements = story_judgements(
             answers, ensemble.about.questions, record.ground, as_run["forces"], as_run["numbers"]
         )
         return ensemble_files(ensemble, scenario, answers, identity, page, judgements)
 
     with stories_kept(chunks):
-        stored = read_or_make(place, chunks, open_run, partial(tell, chunks), joined, note)
-    return evolve(_with_page(stored, scenario, record, identity, note), folder=target)
+        stored = read_or_make(place, chunks, open_run, partial(tell, chunks), joined, note, says_kept)
+    return evolve(with_page(stored, scenario, record, note) if paged else stored, folder=target)
 
 
-def _with_page(
-    stored: StoredRun, scenario: Scenario, record: Record, identity: dict[str, Any], note: Note
-) -> StoredRun:
+def _place_of(identity: Mapping[str, Any], out: Path | None, folder: Path) -> tuple[Path, Path, Chunks]:
+    """The run folder of an ensemble, what it leads to where it is a link, and where its stories are kept until it is written."""
+    digest = str(identity["digest"])
+    target = out or folder / folder_name(str(identity["scenario"]), digest)
+    place = target.resolve() if target.is_symlink() else target
+    return target, place, Chunks(place.parent / PARTIAL / digest, int(identity["runs"]), digest)
+
+
+def chunks_of(scenario: Scenario, record: Record, seed: int, runs: int, folder: Path) -> Chunks | None:
+    """Where the stories of an ensemble are kept until its run folder is written; None where that is there."""
+    _, place, chunks = _place_of(ensemble_identity(scenario, record, seed, runs), None, folder)
+    return None if is_run(place) else chunks
+
+
+def with_page(stored: StoredRun, scenario: Scenario, record: Record, note: Note) -> StoredRun:
     """A stored run, once its page is what it was or has been made anew."""
     if broken_files(stored.folder, stored.manifest, page=True) or PAGE not in stored.manifest["files"]:
         path = stored.folder / PAGE
         if path.exists():
             note(f"{path}: The file was changed. It is made anew.")
         draws = RecordDraws(scenario, record, stored.ensemble.about.seed)
-        page = ensemble_page(stored.ensemble, stored.answers, scenario_as_run(scenario), record, identity, draws)
+        page = ensemble_page(stored.ensemble, stored.answers, scenario_as_run(scenario), record, stored.manifest, draws)
         replace_page(stored.folder, page.encode(), stored.manifest)
         return evolve(stored, manifest=read_manifest(stored.folder))
     return stored

@@ -13,9 +13,9 @@ from situation.runs.folder import Note, check_target, clear_partial, set_aside, 
 from situation.runs.manifest import BrokenRun, is_run, read_manifest
 from situation.testimony.disk.steps import disk
 
-__all__ = ["read_or_make"]
+__all__ = ["TRIES", "read_or_make", "remove_kept"]
 
-_TRIES = 5
+TRIES = 5
 """How often stories are told again that another process has removed, or a run is looked for that another has replaced."""
 _Run = TypeVar("_Run")
 
@@ -27,6 +27,7 @@ def read_or_make(
     tell: Callable[[int], None],
     files: Callable[[], Mapping[str, bytes]],
     note: Note,
+    says_kept: bool = True,
 ) -> _Run:
     """Read a run where its folder is there and whole, else tell its stories, write it, and read it.
 
@@ -37,22 +38,23 @@ def read_or_make(
         tell: tells the stories that are missing; is given how many are kept.
         files: every file of the folder, made of the stories.
         note: is told of what was found broken or unfinished, and what was done about it.
+        says_kept: whether stories that are there come from a call that was stopped, of which a note is due.
 
     Raises:
         SituationError: it cannot be written, or the folder holds something else.
     """
     check_target(place)
     clear_partial(place.parent, note)
-    for attempt in range(_TRIES):
+    for attempt in range(TRIES):
         try:
             if is_run(place) and read_manifest(place)["digest"] == chunks.digest:
                 run = read(place)
-                _remove(chunks, note)
+                remove_kept(chunks, note)
                 return run
         except BrokenRun as broken:
             set_aside(place, f"{broken.file}: {broken.fact}", note)
         kept = chunks.count - sum(stop - start for start, stop in chunks.missing())
-        if kept and not attempt:
+        if kept and says_kept and not attempt:
             note(f"{place}: {kept} of {chunks.count} stories are kept from a call that was stopped. It goes on there.")
         try:
             tell(kept)
@@ -62,7 +64,7 @@ def read_or_make(
     raise SituationError(f"{place}: Another process keeps removing these stories. Give the same command again.")
 
 
-def _remove(chunks: Chunks, note: Note) -> None:
+def remove_kept(chunks: Chunks, note: Note) -> None:
     """Remove the chunks of a run that is written, and their home where nothing else is in it."""
     try:
         chunks.remove()

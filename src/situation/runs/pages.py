@@ -10,6 +10,7 @@ from typing import Any
 import orjson
 from attrs import frozen
 
+from situation.ensemble.divergence import some_partings
 from situation.ensemble.ensemble import Ensemble
 from situation.ensemble.record_draws import RecordDraws
 from situation.ensemble.results import results
@@ -27,6 +28,7 @@ from situation.runs.finding import RUNS_FOLDER, home_of_run, scenario_of
 from situation.runs.folder import replace_page, sound_manifest, write_whole
 from situation.runs.identity import ensemble_identity, replay_identity, scenario_as_run
 from situation.runs.manifest import PAGE, is_run, read_manifest, readable
+from situation.runs.partings import partings_known_or_some
 from situation.runs.stored_run import StoredRun, open_run
 
 __all__ = ["RunPage", "dashboard", "page_of_run", "write_page"]
@@ -63,7 +65,8 @@ def dashboard(what: Record | Ensemble, against: Ensemble | None = None, to: str 
     else:
         baseline, base_draws = _in_memory(against)
         scenario, draws = _in_memory(what)
-        change = whole_difference(baseline, scenario, draws.record, (base_draws, draws))
+        partings = some_partings(baseline[0], scenario[0], (base_draws, draws))
+        change = whole_difference(baseline, scenario, draws.record, partings)
         page = comparison_page(baseline, scenario, change, draws.record, (base_draws, draws))
     file = Path(to)
     write_whole(file, page.encode(), "page", into_new=True)
@@ -101,13 +104,14 @@ class RunPage:
     note: str = ""
 
 
-def page_of_run(run: Path, against: Path | None = None, story: int | None = None) -> RunPage:
+def page_of_run(run: Path, against: Path | None = None, story: int | None = None, home: Path | None = None) -> RunPage:
     """Make the page of a run folder.
 
     Args:
         run: the folder.
         against: the folder of its baseline, to compare an ensemble with another.
         story: one of an ensemble's stories, to show beside them all.
+        home: of an ensemble, the folder of its situation; None: the one of its name.
 
     Raises:
         Fault: it is no run folder, or an argument does not fit its kind.
@@ -128,7 +132,7 @@ def page_of_run(run: Path, against: Path | None = None, story: int | None = None
         case "ensemble" if against is not None:
             return _against(run, against, story)
         case "ensemble":
-            text, note = _ensemble(run, manifest, story)
+            text, note = _ensemble(run, manifest, story, home)
             if story is None:
                 return RunPage(text, run / PAGE, run.name, named, manifest, note)
             stem = f"{run.name}-story-{story}"
@@ -156,15 +160,15 @@ def _comparison(run: Path, manifest: Mapping[str, Any]) -> tuple[str, str]:
     return text, note
 
 
-def _ensemble(run: Path, manifest: Mapping[str, Any], story: int | None) -> tuple[str, str]:
+def _ensemble(run: Path, manifest: Mapping[str, Any], story: int | None, home: Path | None) -> tuple[str, str]:
     """The page of an ensemble, and what is missing on it."""
     stored = open_run(run)
     last = stored.ensemble.about.runs - 1
     if story is not None and not 0 <= story <= last:
         raise SituationError(f"There is no story {story}. Give one of 0 to {last}.", argument="story")
-    draws, note = _draws(stored, required=story is not None)
+    draws, note = _draws(stored, story is not None, home)
     ensemble, answers, as_run, _ = _compared(stored)
-    return ensemble_page(ensemble, answers, as_run, _record(run, manifest), manifest, draws, story), note
+    return ensemble_page(ensemble, answers, as_run, _record(run, manifest, home), manifest, draws, story), note
 
 
 def _against(run: Path, against: Path, story: int | None) -> RunPage:
@@ -177,7 +181,7 @@ def _against(run: Path, against: Path, story: int | None) -> RunPage:
     record = _record(run, stored.manifest)
     draws, note = _twin_draws(base, stored)
     pair = _compared(base), _compared(stored)
-    change = whole_difference(*pair, record, draws)
+    change = whole_difference(*pair, record, partings_known_or_some((base, stored), draws, run.parent))
     text = comparison_page(*pair, change, record, draws)
     stem = f"{change['second']}-against-{change['first']}"
     digests = [run.manifest["digest"][:DIGEST_DIGITS] for run in (stored, base)]
@@ -208,14 +212,14 @@ def _compared(stored: StoredRun) -> ComparedRun:
     return stored.ensemble, stored.answers, as_run, stored.manifest
 
 
-def _draws(stored: StoredRun, required: bool = False) -> tuple[RecordDraws | None, str]:
+def _draws(stored: StoredRun, required: bool = False, home: Path | None = None) -> tuple[RecordDraws | None, str]:
     """What retells the stories of a run; None, and a note about it, where its scenario is not here any more.
 
     Raises:
         SituationError: it is not here, and the stories are required.
     """
     try:
-        scenario, record = scenario_of(stored.folder, stored.manifest)
+        scenario, record = scenario_of(stored.folder, stored.manifest, home)
     except SituationError as error:
         if required:
             raise
@@ -230,14 +234,14 @@ def _twin_draws(base: StoredRun, stored: StoredRun) -> tuple[tuple[RecordDraws, 
     return (None, note or base_note) if draws is None or base_draws is None else ((base_draws, draws), "")
 
 
-def _record(run: Path, manifest: Mapping[str, Any]) -> Record:
+def _record(run: Path, manifest: Mapping[str, Any], home: Path | None = None) -> Record:
     """The record that a run is of.
 
     Raises:
         SituationError: it is not here, or has changed since.
     """
     left = tuple(part for part in PARTS[1:] if part not in manifest["parts"])
-    whole = load(home_of_run(run, manifest), without=left, release=manifest.get("release"))
+    whole = load(home or home_of_run(run, manifest), without=left, release=manifest.get("release"))
     record = viewed(whole, str(manifest.get("view", "")))
     if record.digest != manifest["record"]:
         raise SituationError(f"{run}: The record has changed since. Run it again.")

@@ -5,19 +5,21 @@ from __future__ import annotations
 import asyncio
 import os
 import re
+import threading
 from collections.abc import AsyncIterator
 from pathlib import Path
 from urllib.parse import quote
 
 import orjson
-from attrs import frozen
+from attrs import field, frozen
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response, StreamingResponse
 
 from situation.errors import Fault, SituationError, harmless_json
-from situation.runs.manifest import GONE_OR_CHANGED, BrokenRun
+from situation.runs.manifest import GONE_OR_CHANGED, PAGE, BrokenRun
+from situation.runs.pages import page_of_run, write_page
 from situation.serving.doorkeeper import login_page
 from situation.serving.files import SentFile
 from situation.serving.forms.requests import open_form
@@ -57,6 +59,7 @@ class Views:
     shelf: Shelf
     jobs: Jobs
     tables: Tables
+    making: threading.Lock = field(factory=threading.Lock, eq=False)
 
     async def name(self) -> str:
         """The situation's title; its folder's name while its files are wrong."""
@@ -115,7 +118,8 @@ class Views:
         return await run_in_threadpool(details_page, *known, await self.name(), notice, comparable)
 
     async def run_itself(self, request: Request) -> Response:
-        """A run's own page, byte for byte."""
+        """A run's own page, byte for byte; of an ensemble without one it is made now."""
+        await run_in_threadpool(self._make_page, request.path_params["run"])
         file = await run_in_threadpool(self._file, request.path_params["run"], "index.html")
         return SentFile(file, media_type="text/html", headers={"content-security-policy": _SANDBOX})
 
@@ -126,6 +130,22 @@ class Views:
             return await self.tables.answer(file, attachment_header(f"{file.stem}.csv"))
         kind = {".csv": "text/csv", ".json": "application/json"}.get(file.suffix, "application/octet-stream")
         return SentFile(file, media_type=kind, headers=attachment_header(file.name))
+
+    def _make_page(self, name: str) -> None:
+        """Make the page of an ensemble that has none, as those of a comparison have none at first: one page at a time.
+
+        Raises:
+            HTTPException: it cannot be made.
+        """
+        with self.making:
+            run, folder = self.shelf.run(name), self.shelf.path(name)
+            if run is None or folder is None or run.kind != "ensemble" or PAGE in run.files:
+                return
+            home = self.settings.situation if run.situation == self._situation() else None
+            try:
+                write_page(page_of_run(folder, home=home), None)
+            except SituationError as error:
+                raise HTTPException(422, str(error)) from None
 
     def _file(self, run: str, name: str) -> Path:
         file, listed = self.shelf.path(run, name), self.shelf.run(run)

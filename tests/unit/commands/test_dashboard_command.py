@@ -106,7 +106,7 @@ def test_a_baseline_that_was_lent_questions_or_a_day_tells_its_stories_again(
     assert old in GUNS
     home = valley_home(tmp_path, guns=GUNS.replace(old, new))
     monkeypatch.chdir(home)
-    answer = told("compare", "push-on", "guns", "--runs", "8", "--workers", "1", "--json")
+    answer = told("compare", "push-on", "guns", "--runs", "8", "--workers", "1", "--pages", "--json")
     assert answer.exit_code == 0, answer.output
     baseline = Path(json.loads(answer.stdout)["runs"][0])
     made_anew(baseline)

@@ -115,7 +115,7 @@ def test_some_are_told_where_all_would_take_long(
     assert max(it.run for it in found) == np.flatnonzero(days >= 0)[-1]
 
 
-def test_a_person_reads_how_many_pairs_were_told_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_person_reads_what_parts_all_pairs_that_part(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     home = tmp_path / "scenarios" / "tarn-valley"
     home.mkdir(parents=True)
     small = valley(home)
@@ -128,7 +128,8 @@ def test_a_person_reads_how_many_pairs_were_told_again(tmp_path: Path, monkeypat
     shown = CliRunner().invoke(main, words)
     assert shown.exit_code == 0, shown.output
     answer = json.loads(CliRunner().invoke(main, [*words, "--json"]).stdout)
-    assert f"What parts them (all {answer['parted']['pairs']} simulated again):" in " ".join(shown.output.split())
+    assert answer["parted"]["retold"] == answer["parted"]["pairs"] > 0
+    assert f"What parts these {answer['parted']['pairs']}:" in " ".join(shown.output.split())
 
 
 def test_shares_differ_by_one_at_most_however_few_the_pairs(twins: tuple[Ensemble, Ensemble]) -> None:

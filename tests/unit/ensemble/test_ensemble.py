@@ -15,7 +15,7 @@ import situation as sit
 from situation.dates import DAY, Duration
 from situation.ensemble.chunks import Chunks, chunk_size
 from situation.ensemble.design import index_of
-from situation.ensemble.divergence import divergence_days, divergences, first_divergence
+from situation.ensemble.divergence import divergence_days, divergences, first_divergence, parting_of
 from situation.ensemble.ensemble import About, Ensemble, ensemble_of
 from situation.ensemble.record_draws import RecordDraws, disputed
 from situation.ensemble.results import results
@@ -294,7 +294,7 @@ def test_twins_part_where_the_scenarios_do_and_not_before(
     assert set(days[days >= 0].tolist()) == {11}
     found = divergences(days, RecordDraws(scenario, record, SEED), RecordDraws(other, record, SEED))
     assert {type(it.entry.event).__name__ for it in found} == {"Triggered"}
-    answer = comparison_of(ensemble, twins, found, record.ground)
+    answer = comparison_of(ensemble, twins, [parting_of(it, record.ground) for it in found], record.ground)
     assert answer["parted"]["first_day"] == 11
     assert answer["parted"]["events"][0]["event"] == 'What the scenario gives, "guns", came about'
     run = found[0].run

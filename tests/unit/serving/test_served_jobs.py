@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 from collections.abc import Iterator
 from pathlib import Path
@@ -219,6 +220,10 @@ def test_two_are_compared_and_what_shares_no_luck_is_refused_as_the_command_refu
     assert f'href="/runs/{result}"' in page
     made = told(elsewhere, "compare", "push-on", "guns", "--runs", "16", "--seed", "3", monkeypatch=monkeypatch)
     assert server.folder(done["result"])["comparison.json"] == made["comparison.json"]
+    (alone,) = set(re.findall(r'href="/runs/(guns-[0-9a-f]{12})"', page))
+    assert "index.html" not in server.folder(alone)
+    shown = server.client.get(f"/runs/{alone}/page")  # made when it is first asked for
+    assert (shown.status_code, shown.content) == (200, server.folder(alone)["index.html"])
     refused = server.client.post("/compare", data={"first": f"run:{result}", "second": f"run:{other}"})
     words = CliRunner().invoke(main, ["compare", *(str(server.home / "runs" / one) for one in (result, other))]).output
     assert refused.status_code == 422

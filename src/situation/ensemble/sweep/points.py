@@ -118,7 +118,9 @@ class _PointStories:
 
     def _at_point(self, index: Index, point: int) -> StorySummary:
         scenario = scenario_at(self.draws.scenario, self.points.at(point))
-        return tell_summary(attrs.evolve(self.draws.draw(index.record)[0], scenario=scenario), self.draws.seed, index)
+        return tell_summary(attrs.evolve(self.draws.draw(index.record)[0], scenario=scenario), self.draws.seed, index)[
+            1
+        ]
 
 
 def tell_points(

@@ -33,6 +33,7 @@ _FILE_NOTES = {
     "holders.parquet": "who held what from when, story by story",
     "judgements.json": "what it comes to, in a few sentences",
     "manifest.json": "what the run is: digests, versions, and the size of each file",
+    "partings.parquet": "where each pair of stories parts, and by which event",
     "passages.parquet": "how often each took each place, and when first",
     "questions.json": "the answers in full, with what they hang on",
     "runs.parquet": "a row a story: its draws and its answers",

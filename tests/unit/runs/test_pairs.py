@@ -1,0 +1,127 @@
+"""A comparison whose pairs are told together: the same bytes as runs told alone, whatever the processes, and after a stop."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow.parquet as pq
+import pytest
+
+from situation.ensemble.design import index_of
+from situation.ensemble.divergence import divergence_days, first_divergence, parting_of
+from situation.ensemble.record_draws import RecordDraws
+from situation.runs.comparisons import stored_comparison
+from situation.runs.ensembles import Interrupted, stored_ensemble
+from situation.runs.finding import open_scenario
+from situation.runs.folder import PARTIAL
+from situation.runs.pages import page_of_run, write_page
+from situation.runs.stored_run import open_run
+from tests.unit.valley_stories import GUNS, valley_home
+
+RUNS, SEED = 16, 3
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return valley_home(tmp_path_factory.mktemp("valley"), guns=GUNS) / "scenarios" / "tarn-valley"
+
+
+def names(home: Path) -> tuple[str, str]:
+    return str(home / "push-on.yaml"), str(home / "guns.yaml")
+
+
+def compared(home: Path, folder: Path, workers: int = 1, **options: Any) -> dict[str, Any]:
+    return stored_comparison(*names(home), RUNS, SEED, workers, (), home, folder, **options)
+
+
+def content(folder: str | Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in Path(folder).iterdir()}
+
+
+@pytest.fixture(scope="module")
+def together(home: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    return compared(home, tmp_path_factory.mktemp("runs"))
+
+
+def test_pairs_told_together_are_the_runs_told_alone_and_compared(
+    home: Path, together: dict[str, Any], tmp_path: Path
+) -> None:
+    for name in names(home):
+        stored_ensemble(*open_scenario(name, (), home), SEED, RUNS, 1, folder=tmp_path)
+    alone = compared(home, tmp_path, workers=2)
+    assert content(alone["comparison"]) == content(together["comparison"])
+    for mine, other in zip(together["runs"], alone["runs"], strict=True):
+        assert "index.html" not in content(mine)
+        copy = tmp_path / "copies" / Path(mine).name
+        shutil.copytree(mine, copy)
+        write_page(page_of_run(copy, home=home), None)
+        assert content(copy) == content(other)
+
+
+def test_the_partings_are_those_of_the_stories(home: Path, together: dict[str, Any]) -> None:
+    opened = [open_scenario(name, (), home) for name in names(home)]
+    draws = [RecordDraws(*one, SEED) for one in opened]
+    ground = opened[0][1].ground
+    rows = pq.read_table(Path(together["comparison"]) / "partings.parquet").to_pylist()
+    days = divergence_days(*(open_run(Path(run)).ensemble for run in together["runs"]))
+    assert [row["run"] for row in rows] == np.flatnonzero(days >= 0).tolist() != []
+    for row in rows[:3]:
+        first, second = (it.tell(index_of(row["run"])) for it in draws)
+        divergence = first_divergence(row["run"], first, second)
+        assert divergence is not None
+        parting = parting_of(divergence, ground)
+        assert row == {name: getattr(parting, name) for name in row}
+    assert together["parted"]["retold"] == together["parted"]["pairs"] == len(rows)
+
+
+@pytest.mark.parametrize("told", [1, pytest.param(2, marks=pytest.mark.long)])
+def test_a_comparison_that_was_stopped_goes_on(home: Path, together: dict[str, Any], tmp_path: Path, told: int) -> None:
+    """After one of its chunks; or after both, before anything is made of them."""
+
+    @contextmanager
+    def stopping(title: str, total: int) -> Iterator[Callable[[int], None]]:
+        done = 0
+
+        def finished(pairs: int) -> None:
+            nonlocal done
+            done += pairs
+            if done == 8 * told:
+                raise KeyboardInterrupt
+
+        yield finished
+
+    with pytest.raises(Interrupted):
+        compared(home, tmp_path, bar=stopping)
+    notes: list[str] = []
+    again = compared(home, tmp_path, note=notes.append)
+    assert [note for note in notes if f"{8 * told} of {RUNS} stories are kept" in note] == notes != []
+    assert content(again["comparison"]) == content(together["comparison"])
+    for mine, other in zip(together["runs"], again["runs"], strict=True):
+        assert content(mine) == content(other)
+    assert not (tmp_path / PARTIAL).exists()
+
+
+def test_where_pairs_part_is_told_again_where_the_comparison_is_gone(
+    home: Path, together: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(home.parents[1])
+    copies = [shutil.copytree(run, tmp_path / Path(run).name) for run in together["runs"]]
+    assert content(compared(home, tmp_path)["comparison"]) == content(together["comparison"])
+    shutil.rmtree(next(tmp_path.glob("*-vs-*")))
+    page = page_of_run(copies[1], copies[0])
+    made = json.loads((Path(together["comparison"]) / "comparison.json").read_bytes())
+    assert page.text.encode() == content(together["comparison"])["index.html"]
+    assert made["parted"]["retold"] > 0
+
+
+def test_pages_of_both_runs_are_written_where_they_are_asked_for(home: Path, together: dict[str, Any]) -> None:
+    folder = Path(together["comparison"]).parent
+    again = compared(home, folder, pages=True)
+    assert again["runs"] == together["runs"]
+    assert all((Path(run) / "index.html").is_file() for run in again["runs"])
