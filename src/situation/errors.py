@@ -23,7 +23,6 @@ __all__ = [
     "Problem",
     "SituationError",
     "Where",
-    "as_one_line",
     "date_as_written",
     "harmless",
     "harmless_json",
@@ -53,7 +52,7 @@ def harmless(text: str) -> str:
     return _HARMFUL.sub(_SIGN, text)
 
 
-def as_one_line(text: str) -> str:
+def _as_one_line(text: str) -> str:
     """A text as one harmless line, as an error tells it: line ends and tabs as spaces, and what is overlong cut short."""
     line = harmless(" ".join(text.splitlines()).replace("\t", " "))
     return _OVERLONG.sub(lambda match: f"{match[0][:_SHOWN]}...", line)
@@ -115,8 +114,8 @@ class Fault(SituationError, ValueError):
 
     def __init__(self, fact: str, advice: str = "", under: tuple[str | int, ...] = (), argument: str = "") -> None:
         super().__init__(fact, advice, under, argument=argument)
-        self.fact = as_one_line(fact)
-        self.advice = as_one_line(advice)
+        self.fact = _as_one_line(fact)
+        self.advice = _as_one_line(advice)
         self.under = under
 
     def __str__(self) -> str:
@@ -133,7 +132,7 @@ class Where:
     col: int = 0
 
     def __str__(self) -> str:
-        return ":".join(as_one_line(str(part)) for part in (self.file, self.line, self.col) if part)
+        return ":".join(_as_one_line(str(part)) for part in (self.file, self.line, self.col) if part)
 
 
 @frozen(order=True)
@@ -141,8 +140,8 @@ class Problem:
     """One fault of the input: where it is, what is the case, and what to do about it."""
 
     at: Where
-    fact: str = field(converter=as_one_line)
-    advice: str = field(converter=as_one_line)
+    fact: str = field(converter=_as_one_line)
+    advice: str = field(converter=_as_one_line)
 
     def __str__(self) -> str:
         return f"{self.at}: {self.fact} {self.advice}".rstrip()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterator
 
-from tests.arch.walker import Module
+from tests.arch.walker import Module, offered
 
-__all__ = ["IDIOM", "double_faults", "idiom_faults"]
+__all__ = ["IDIOM", "double_faults", "idiom_faults", "unused_faults"]
 
 IDIOM = frozenset(
     {"asked", "drawing", "drawn", "folded", "found", "keeping", "lanes", "looking", "telling", "told", "working"}
@@ -42,6 +43,54 @@ def idiom_faults(modules: list[Module]) -> list[str]:
             if words in IDIOM or (_IN_OTHERS & {*words.lower().split("_")} and words not in _OF_DATA):
                 faults.append(f"{module.shown}:{line}: {name} says nothing of what it holds. Name it by that.")
     return faults
+
+
+def unused_faults(modules: list[Module], words: Collection[str]) -> list[str]:
+    """Names that a file offers and nobody takes.
+
+    Taken is what another file of the package imports or names after a dot; what stands in the package's own `__init__`, which
+    loads by name; what a type, a base or a table of its own file names, for whoever has these has it too; and one of `words`,
+    those of the documents and the tests.
+    """
+    taken: dict[str, set[str]] = {}
+    for module in modules:
+        for name in _taken(module):
+            taken.setdefault(name, set()).add(module.shown)
+    faults = []
+    for module in modules:
+        if module.path.name != "__init__.py":
+            inside = _shown_inside(module.tree)
+            for name in offered(module.tree) or []:
+                if not (taken.get(name, set()) - {module.shown} or name in inside or name in words):
+                    fact = f"{name} is offered, and nothing uses or documents it. Begin its name with _, or remove it."
+                    faults.append(f"{module.shown}:1: {fact}")
+    return faults
+
+
+def _taken(module: Module) -> Iterator[str]:
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.ImportFrom):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.Attribute):
+            yield node.attr
+        elif module.parts == ("situation",) and isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
+
+
+def _shown_inside(tree: ast.Module) -> set[str]:
+    """The names that stand in annotations, in bases, and in what the public constants of a file hold."""
+    shown: list[ast.AST] = []
+    for node in ast.walk(tree):
+        shown += filter(None, (getattr(node, "annotation", None), getattr(node, "returns", None)))
+        shown += node.bases if isinstance(node, ast.ClassDef) else []
+    for node in tree.body:
+        if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            if any(isinstance(it, ast.Name) and not it.id.startswith("_") for it in targets):
+                shown.append(node.value)
+    names = {inner.id for node in shown for inner in ast.walk(node) if isinstance(inner, ast.Name)}
+    texts = [inner.value for node in shown for inner in ast.walk(node) if isinstance(inner, ast.Constant)]
+    return names | {word for text in texts if isinstance(text, str) for word in re.findall(r"\w+", text)}
 
 
 def _defined(tree: ast.Module) -> dict[str, int]:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
 
-from tests.arch.names import double_faults, idiom_faults
+from tests.arch.names import double_faults, idiom_faults, unused_faults
 from tests.arch.walker import Module, read_package
 from tests.arch.war_names import war_faults, war_names
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
 def modules() -> list[Module]:
     """Every module of the package."""
-    return read_package(Path(__file__).parents[2] / "src" / "situation")
+    return read_package(ROOT / "src" / "situation")
 
 
 def _module(name: str, text: str) -> Module:
@@ -30,6 +33,34 @@ def test_no_public_name_means_two_things(modules: list[Module]) -> None:
 def test_names_say_what_they_hold(modules: list[Module]) -> None:
     faults = idiom_faults(modules)
     assert not faults, "\n" + "\n".join(faults)
+
+
+def test_what_a_file_offers_is_used_or_documented(modules: list[Module]) -> None:
+    texts = (*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "tests").rglob("*.py"))
+    words = {word for text in texts for word in re.findall(r"\w+", text.read_text("utf-8"))}
+    faults = unused_faults(modules, words)
+    assert not faults, "\n" + "\n".join(faults)
+
+
+@pytest.mark.parametrize(
+    ("text", "used"),
+    [
+        ("class Force: ...", False),
+        ("class Force: ...\ndef of(): return Force()", False),
+        ("class Force: ...\ndef of() -> Force: ...", True),
+        ("class Force: ...\ndef of() -> 'list[Force]': ...", True),
+        ("class Force: ...\nclass Column(Force): ...", True),
+        ("class Force: ...\nKINDS = {'force': Force}", True),
+        ("class Force: ...\n_KINDS = {'force': Force}", False),
+    ],
+)
+def test_a_name_that_nothing_uses_is_reported(text: str, used: bool) -> None:
+    one = _module("one", f"__all__ = ['Force']\n{text}")
+    fact = "Force is offered, and nothing uses or documents it. Begin its name with _, or remove it."
+    assert unused_faults([one], ()) == ([] if used else [f"one.py:1: {fact}"])
+    assert unused_faults([one], {"Force"}) == []
+    for other in ("from situation.one import Force", "import situation.one\nhere = situation.one.Force"):
+        assert unused_faults([one, _module("two", other)], ()) == []
 
 
 @pytest.mark.parametrize("text", ["class Force: ...", "def Force(): ...", "Force = int", "Force: type = int"])

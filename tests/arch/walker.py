@@ -22,6 +22,7 @@ __all__ = [
     "length_faults",
     "module_names",
     "name_faults",
+    "offered",
     "private_faults",
     "read_package",
     "swallow_faults",
@@ -215,7 +216,7 @@ def export_faults(modules: list[Module]) -> list[str]:
     for module in modules:
         if module.path.name == "__main__.py":
             continue
-        named = _named(module.tree)
+        named = offered(module.tree)
         if named is None:
             faults.append(f"{module.shown}:1: no __all__. List what the module offers.")
             continue
@@ -235,7 +236,7 @@ def export_faults(modules: list[Module]) -> list[str]:
     return faults
 
 
-def _named(tree: ast.Module) -> list[str] | None:
+def offered(tree: ast.Module) -> list[str] | None:
     """The strings of `__all__` as assigned or added to at the top of the module."""
     named: list[str] | None = None
     for node in tree.body:

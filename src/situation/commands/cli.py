@@ -14,7 +14,7 @@ import click
 from situation.commands.endings import end_cleanly
 from situation.testimony.disk.advice import advice_for
 
-__all__ = ["COMMANDS", "CommandGroup", "main"]
+__all__ = ["COMMANDS", "main"]
 
 COMMANDS: Final = {
     "battle": "One engagement, to compare the rules with theory and published battles.",
@@ -51,7 +51,7 @@ _RARELY: Final = (100_000, 20, 20)
 """After how many new objects, and rounds of that, circles of objects are looked for: a record holds millions, and few circles."""
 
 
-class CommandGroup(click.Group):
+class _CommandGroup(click.Group):
     """Commands of which each is loaded when it is asked for, and whose output any terminal, pipe or file can take."""
 
     def main(self, *arguments: Any, **options: Any) -> Any:
@@ -88,7 +88,7 @@ class CommandGroup(click.Group):
             formatter.write_dl([(name, COMMANDS[name]) for name in self.list_commands(ctx)])
 
 
-@click.group(cls=CommandGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(cls=_CommandGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="situation", message="situation %(version)s")
 def main() -> None:
     """Who held what, when? Who says so, and who disagrees? What was known on the day?

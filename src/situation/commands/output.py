@@ -28,7 +28,6 @@ from situation.record.answers.state import Lens
 from situation.record.record import Record
 
 __all__ = [
-    "HarmlessConsole",
     "console",
     "lens_in_words",
     "note_handling",
@@ -46,7 +45,7 @@ _UNWRAPPED = 100_000
 """More columns than any line has."""
 
 
-class HarmlessConsole(Console):
+class _HarmlessConsole(Console):
     """A terminal to which no text sends control characters of its own, or turns the direction of what follows."""
 
     def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
@@ -102,7 +101,7 @@ def console() -> Console:
 
     The first one that a command asks for says how what follows is to be handled, where it bears a mark.
     """
-    screen = HarmlessConsole(highlight=False, markup=False)
+    screen = _HarmlessConsole(highlight=False, markup=False)
     if not screen.is_terminal and not os.environ.get("COLUMNS", "").isdigit():
         screen.width = _UNWRAPPED
     context = click.get_current_context(silent=True)
@@ -183,7 +182,7 @@ class _Rate(TextColumn):
 @contextmanager
 def progress_bar(title: str, total: int) -> Iterator[Callable[[int], None]]:
     """A bar on a terminal, with rate and time left; nothing outside a terminal."""
-    screen = HarmlessConsole(stderr=True)
+    screen = _HarmlessConsole(stderr=True)
     columns = (TextColumn(title), BarColumn(), MofNCompleteColumn(), _Rate(), TimeRemainingColumn())
     with Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal) as progress:
         task = progress.add_task(title, total=total)

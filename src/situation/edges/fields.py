@@ -8,7 +8,7 @@ from datetime import date
 from situation.errors import Fault
 from situation.testimony.spelling import spelling_key
 
-__all__ = ["KINDS_OF_PLACE", "day", "degrees", "named_kind", "split_list", "whole_number"]
+__all__ = ["day", "degrees", "named_kind", "split_list", "whole_number"]
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ][0-9:.]*)?(?:Z|[+-]\d\d:?\d\d)?", re.ASCII)
@@ -76,7 +76,7 @@ def split_list(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part for part in (piece.strip() for piece in text.split(";")) if part))
 
 
-KINDS_OF_PLACE = ("city", "town", "village", "capital", "quarter")
+_KINDS_OF_PLACE = ("city", "town", "village", "capital", "quarter")
 _WORDS = {"neighbourhood": "quarter", "neighborhood": "quarter", "camp": "quarter"}
 
 
@@ -84,7 +84,7 @@ def named_kind(name: str, fallback: str = "town") -> tuple[str, str]:
     """A name without the word for its kind at its end, and that kind: `Izra village` is Izra, a village."""
     first, _, last = name.rpartition(" ")
     kind = _WORDS.get(last.lower(), last.lower())
-    if first and kind in KINDS_OF_PLACE and spelling_key(first):
+    if first and kind in _KINDS_OF_PLACE and spelling_key(first):
         return first, kind
     return name, fallback
 

@@ -13,9 +13,9 @@ from situation.edges.roster import Roster
 from situation.edges.rows import Count, Row
 from situation.events import CIVILIANS, UNKNOWN
 
-__all__ = ["UNIT", "NamedIds", "claim_of", "origin_of", "origin_rows"]
+__all__ = ["NamedIds", "claim_of", "origin_rows"]
 
-UNIT: Final = "persons"
+_UNIT: Final = "persons"
 _LONGEST_ID: Final = 60
 
 
@@ -27,7 +27,7 @@ class NamedIds:
     roster: Roster
 
 
-def origin_of(names: Iterable[str]) -> tuple[str, str]:
+def _origin_of(names: Iterable[str]) -> tuple[str, str]:
     """The id and the name of the bodies that a row relays, together: rows that relay the same ones are of one origin."""
     parts = sorted(set(names))
     title = " and ".join(parts)
@@ -39,7 +39,7 @@ def origin_of(names: Iterable[str]) -> tuple[str, str]:
 
 def origin_rows(rows: Iterable[Row], taken: Iterable[str]) -> list[dict[str, str]]:
     """The origins that rows name and that are not known yet, by id."""
-    named = dict(origin_of(row.reported.origins) for row in rows if row.reported.origins)
+    named = dict(_origin_of(row.reported.origins) for row in rows if row.reported.origins)
     return [{"id": name, "name": named[name]} for name in sorted(named) if name not in set(taken)]
 
 
@@ -59,7 +59,7 @@ def claim_of(row: Row, names: NamedIds, claim_id: str, source: str, paragraph: i
         "source": source,
         "paragraph": paragraph,
         "says": _says(row),
-        "origin": origin_of(row.reported.origins)[0] if row.reported.origins else None,
+        "origin": _origin_of(row.reported.origins)[0] if row.reported.origins else None,
         "said": row.reported.by.isoformat() if row.reported.by is not None else None,
         "happened": first if first == last else {"earliest": first, "latest": last, "precision": "day"},
         "asserts": _content(row, names),
@@ -110,14 +110,14 @@ def _quantity(count: Count) -> dict[str, Any]:
     bounds = {"low": count.low, "best": count.best, "high": count.high}
     if count.low == count.best == count.high:
         bounds = {"best": count.best}
-    return {**{name: number for name, number in bounds.items() if number is not None}, "unit": UNIT}
+    return {**{name: number for name, number in bounds.items() if number is not None}, "unit": _UNIT}
 
 
 def _killed_of(row: Row, actors: list[str]) -> dict[str, Any]:
     """The dead of each side. A side of none is left out: files write 0 both for none and for nobody counted."""
     of = {actor: number for actor, number in zip(actors, row.killed_by_side, strict=False) if number}
     of |= {name: number for name, number in ((CIVILIANS, row.civilians), (UNKNOWN, row.unknown)) if number}
-    return {side: {"best": number, "unit": UNIT} for side, number in sorted(of.items())}
+    return {side: {"best": number, "unit": _UNIT} for side, number in sorted(of.items())}
 
 
 def _says(row: Row) -> str:

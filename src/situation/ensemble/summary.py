@@ -23,7 +23,7 @@ from situation.story.story import Story, tell
 from situation.story.tally import tallies
 from situation.testimony.ground import Ground
 
-__all__ = ["TALLY_FIELDS", "StorySummary", "failed_summary", "men_gap", "story_days", "summary_of", "tell_summary"]
+__all__ = ["TALLY_FIELDS", "StorySummary", "failed_summary", "story_days", "summary_of", "tell_summary"]
 
 TALLY_FIELDS = ("present", "wounded", "hidden", "in_transit", "killed", "surrendered", "left")
 """The fields of a tally: all men who were there or came are counted in exactly one of these."""
@@ -105,7 +105,7 @@ class _Strengths:
                 self._counted[cell] = int(value or 0)
 
 
-def men_gap(state: StateView, ground: Ground) -> int:
+def _men_gap(state: StateView, ground: Ground) -> int:
     """Men created or lost: start and arrivals less all who are there, killed, surrendered or gone; over all actors."""
     return sum(abs(it.started + it.arrived - it.accounted) for it in tallies(state, ground).values())
 
@@ -163,7 +163,7 @@ class _Summarizer:
     def finish(self) -> StorySummary:
         """Close the days that are left, and answer the questions."""
         self.before(Minute(self._scenario.end + 1))
-        self._summary.gap = men_gap(self._state, self._ground)
+        self._summary.gap = _men_gap(self._state, self._ground)
         self._summary.answers = self._observations.answers(self._summary.holders, self._summary.clashes)
         return self._summary
 

@@ -6,7 +6,7 @@ What a source leaves out is None, an empty list or an empty mapping: "not stated
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, Literal, get_args
+from typing import Any, ClassVar, Literal
 
 from attrs import field, frozen
 
@@ -28,11 +28,10 @@ from situation.events.kinds import (
 )
 from situation.events.measures import common_unit, counts_people, in_measure
 
-__all__ = ["MEANS", "Attacked", "CiviliansKilled", "Counts", "Means", "counts_by_root", "side_cells", "toll_cells"]
+__all__ = ["Attacked", "CiviliansKilled", "Counts", "Means", "counts_by_root", "side_cells", "toll_cells"]
 
 Means = Literal["ground", "air", "artillery", "counter-attack", "fire"]
 """By what an attack was made, where a source says so."""
-MEANS: tuple[Means, ...] = get_args(Means)
 Counts = Mapping[Side, Quantity]
 """How many of each side: of an actor, of `civilians`, of `unknown` where no source says whose."""
 

@@ -184,8 +184,8 @@ class ReadingShape(TypedDict):
     hint: str
     entries: list[EntryShape]
     history: list[list[Any]]
-    disputes: list[dict[str, Any]]
-    mismatches: list[dict[str, Any]]
+    disputes: list[DisputeShape]
+    mismatches: list[MismatchShape]
     untestable: list[str]
     evidence: dict[str, list[list[Any]]]
     revised: list[list[Any]]

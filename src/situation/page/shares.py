@@ -15,9 +15,9 @@ from situation.dates import Minute
 from situation.ensemble.ensemble import Ensemble
 from situation.ensemble.statistics.shares import share_of
 
-__all__ = ["LEVELS", "control_shares", "difference_bands", "expected_changes", "strength_bands"]
+__all__ = ["control_shares", "difference_bands", "expected_changes", "strength_bands"]
 
-LEVELS = {"p05": 0.05, "p25": 0.25, "p50": 0.5, "p75": 0.75, "p95": 0.95}
+_LEVELS = {"p05": 0.05, "p25": 0.25, "p50": 0.5, "p75": 0.75, "p95": 0.95}
 """The levels of a band by name: p05 to p95 hold 90 % of the runs, p25 to p75 half of them."""
 
 _RARE_SHARE = 0.02
@@ -81,8 +81,8 @@ def difference_bands(scenario: Ensemble, baseline: Ensemble) -> dict[str, dict[s
 
 
 def _bands(men: npt.NDArray[np.int32]) -> dict[str, list[int]]:
-    points = np.percentile(men, [100.0 * level for level in LEVELS.values()], axis=0, method="nearest")
-    return {name: [int(value) for value in row] for name, row in zip(LEVELS, points, strict=True)}
+    points = np.percentile(men, [100.0 * level for level in _LEVELS.values()], axis=0, method="nearest")
+    return {name: [int(value) for value in row] for name, row in zip(_LEVELS, points, strict=True)}
 
 
 def expected_changes(ensemble: Ensemble) -> list[dict[str, Any]]:
@@ -112,5 +112,5 @@ def expected_changes(ensemble: Ensemble) -> list[dict[str, Any]]:
 
 
 def _levels(minutes: list[Minute], count: int) -> Mapping[str, Minute | None]:
-    places = {name: min(count - 1, int(level * count)) for name, level in LEVELS.items()}
+    places = {name: min(count - 1, int(level * count)) for name, level in _LEVELS.items()}
     return {name: minutes[place] if place < len(minutes) else None for name, place in places.items()}

@@ -37,7 +37,7 @@ from situation.record.readings.reading import Reading
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 
-__all__ = ["Mismatch", "Verdict", "judge", "judge_whatever_the_order", "mismatches", "places_judged", "statement_fault"]
+__all__ = ["Mismatch", "Verdict", "judge", "mismatches", "places_judged", "statement_fault"]
 
 
 @frozen
@@ -101,7 +101,7 @@ def judge(predicate: Predicate, state: State, ground: Ground) -> Verdict:
     raise LookupError(f"{type(predicate).__name__} has no test. Give it one in situation.record.statements.judge.")
 
 
-def judge_whatever_the_order(predicate: Predicate, state: State, ground: Ground) -> Verdict:
+def _judge_whatever_the_order(predicate: Predicate, state: State, ground: Ground) -> Verdict:
     """Test a predicate against every state that an order of events which is not known leaves open; None where they differ."""
     verdicts = [judge(predicate, possible, ground) for possible in possible_states(state)]
     return verdicts[0] if len({verdict.holds for verdict in verdicts}) == 1 else Verdict(None)
@@ -149,11 +149,11 @@ def statement_fault(
     moments = sorted({span.earliest, *(time for time in times if time >= span.earliest), span.latest})
     minutes = dict.fromkeys((*moments, *times)) if isinstance(predicate, LastPlaceOf) else moments
     states = {minute: _control_at(minute, cells, courses) for minute in minutes}
-    verdicts = {minute: judge_whatever_the_order(predicate, states[minute], ground.at(minute)) for minute in moments}
+    verdicts = {minute: _judge_whatever_the_order(predicate, states[minute], ground.at(minute)) for minute in moments}
     truths = {_truth(claim, verdict) for verdict in verdicts.values()}
 
     def true(state: State, minute: Minute) -> bool | None:
-        return _truth(claim, judge_whatever_the_order(predicate, state, ground.at(minute)))
+        return _truth(claim, _judge_whatever_the_order(predicate, state, ground.at(minute)))
 
     if truths == {None} or hangs_on_the_time(true, moments, cells, courses, ground.window):
         return "untestable"

@@ -40,9 +40,9 @@ from situation.runs.identity import calibration_identity, folder_name
 from situation.runs.manifest import BrokenRun, is_run, read_manifest, readable, with_manifest
 from situation.scenario import Scenario
 
-__all__ = ["CALIBRATIONS_FOLDER", "StoredCalibration", "stored_calibration"]
+__all__ = ["StoredCalibration", "stored_calibration"]
 
-CALIBRATIONS_FOLDER = RUNS_FOLDER / "calibrations"
+_CALIBRATIONS_FOLDER = RUNS_FOLDER / "calibrations"
 _KEPT = ("holders", "fates")
 """What is kept of a story."""
 
@@ -107,7 +107,7 @@ def stored_calibration(
     setting: Setting | None = None,
     workers: int = 1,
     out: Path | None = None,
-    folder: Path = CALIBRATIONS_FOLDER,
+    folder: Path = _CALIBRATIONS_FOLDER,
     bar: ProgressBar = no_progress_bar,
     note: Note = no_note,
 ) -> StoredCalibration:

@@ -27,7 +27,6 @@ __all__ = [
     "PARTINGS",
     "comparison_folder",
     "parting_table",
-    "partings_beside",
     "partings_known_or_some",
     "partings_of",
     "store_of_partings",
@@ -61,7 +60,7 @@ def store_of_partings(folder: Path, runs: int, digest: str) -> Chunks:
     return Chunks(folder / PARTIAL / digest, runs, digest)
 
 
-def partings_beside(place: Path, digest: str) -> list[Parting] | None:
+def _partings_beside(place: Path, digest: str) -> list[Parting] | None:
     """The partings of a comparison as its folder holds them; None where it is not there or is broken, or holds none."""
     import pyarrow.parquet as pq
 
@@ -99,7 +98,7 @@ def partings_of(
         note: is told of what is kept from a call that was stopped.
     """
     for attempt in range(TRIES):
-        known = partings_beside(place, store.digest)
+        known = _partings_beside(place, store.digest)
         if known is not None:
             return known
         missing = store.missing()
@@ -132,7 +131,7 @@ def partings_known_or_some(
     digests = (str(first.manifest["digest"]), str(second.manifest["digest"]))
     digest = str(comparison_identity(*digests, difference_handling(record))["digest"])
     place = comparison_folder(folder, first.ensemble.about.scenario, second.ensemble.about.scenario, digest)
-    known = partings_beside(place, digest)
+    known = _partings_beside(place, digest)
     if known is not None:
         return known
     return some_partings(first.ensemble, second.ensemble, draws)

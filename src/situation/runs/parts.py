@@ -24,9 +24,9 @@ from situation.runs.manifest import BrokenRun, readable, with_manifest
 from situation.runs.stored_run import StoredRun
 from situation.scenario import Scenario
 
-__all__ = ["PARTS_FOLDER", "StoredPart", "joined_run", "open_part", "stored_part"]
+__all__ = ["StoredPart", "joined_run", "stored_part"]
 
-PARTS_FOLDER = RUNS_FOLDER / "parts"
+_PARTS_FOLDER = RUNS_FOLDER / "parts"
 _STORIES = ".stories"
 """The ending of the files of a part that hold its stories, some in each."""
 
@@ -59,7 +59,7 @@ class StoredPart:
             raise BrokenRun(self.folder, f"Story {expected} is missing.")
 
 
-def open_part(folder: Path) -> StoredPart:
+def _open_part(folder: Path) -> StoredPart:
     """Read a part's folder, checked against its manifest.
 
     Raises:
@@ -79,7 +79,7 @@ def stored_part(
     span: tuple[int, int],
     workers: int,
     out: Path | None = None,
-    folder: Path = PARTS_FOLDER,
+    folder: Path = _PARTS_FOLDER,
     bar: ProgressBar = no_progress_bar,
     note: Note = no_note,
     executor: Executor | None = None,
@@ -125,7 +125,7 @@ def stored_part(
         return with_manifest({**written, **stories}, identity)
 
     with stories_kept(chunks):
-        return read_or_make(place, chunks, open_part, tell, files, note)
+        return read_or_make(place, chunks, _open_part, tell, files, note)
 
 
 def joined_run(
@@ -147,7 +147,7 @@ def joined_run(
         BrokenRun: a folder is broken.
         SituationError: the scenario or the record is not here, or the run cannot be written.
     """
-    parts = sorted((open_part(path) for path in folders), key=lambda part: (part.first, part.stop))
+    parts = sorted((_open_part(path) for path in folders), key=lambda part: (part.first, part.stop))
     _check_fit(parts)
     scenario, record = scenario_of(parts[0].folder, parts[0].manifest)
     seed, runs = parts[0].manifest["seed"], parts[-1].stop

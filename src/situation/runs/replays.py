@@ -24,10 +24,10 @@ from situation.runs.identity import folder_name, replay_identity
 from situation.runs.manifest import JUDGEMENTS, PAGE, json_bytes, with_manifest
 from situation.runs.parquet import parquet
 
-__all__ = ["history_parquet", "replay_files", "stored_replay"]
+__all__ = ["stored_replay"]
 
 
-def history_parquet(changes: tuple[Change, ...], record: Record) -> bytes:
+def _history_parquet(changes: tuple[Change, ...], record: Record) -> bytes:
     """The history as Parquet, all columns text."""
     import pyarrow as pa
 
@@ -37,7 +37,7 @@ def history_parquet(changes: tuple[Change, ...], record: Record) -> bytes:
     )
 
 
-def replay_files(
+def _replay_files(
     record: Record,
     until: Minute,
     lens: Lens,
@@ -55,7 +55,7 @@ def replay_files(
     files = {
         "events.jsonl": b"\n".join(lines) + b"\n",
         "history.csv": history_csv(changes, record.ground.clock),
-        "history.parquet": history_parquet(changes, record),
+        "history.parquet": _history_parquet(changes, record),
         "state.json": json_bytes(state),
         JUDGEMENTS: json_bytes(list(judgements)),
         PAGE: page.encode(),
@@ -91,7 +91,7 @@ def stored_replay(
     if symbols:
         page = with_symbols(page)
     target = out or folder / folder_name(f"{record.ground.situation}-replay", identity["digest"])
-    files = replay_files(record, until, lens, page, identity, payload["judgements"])
+    files = _replay_files(record, until, lens, page, identity, payload["judgements"])
     if out is None:
         set_aside_unmarked(target, note)
     return write_run(target, files, note)

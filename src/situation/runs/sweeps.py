@@ -24,9 +24,9 @@ from situation.runs.manifest import readable, with_manifest
 from situation.runs.sweep_files import ANSWER, EXPERIMENTS, read_experiments, sweep_files
 from situation.scenario import Scenario
 
-__all__ = ["SWEEPS_FOLDER", "StoredSweep", "stored_sweep"]
+__all__ = ["StoredSweep", "stored_sweep"]
 
-SWEEPS_FOLDER = RUNS_FOLDER / "sweeps"
+_SWEEPS_FOLDER = RUNS_FOLDER / "sweeps"
 
 
 @frozen
@@ -50,7 +50,7 @@ def stored_sweep(
     seed: int = 7,
     workers: int = 1,
     out: Path | None = None,
-    folder: Path = SWEEPS_FOLDER,
+    folder: Path = _SWEEPS_FOLDER,
     bar: ProgressBar = no_progress_bar,
     note: Note = no_note,
 ) -> StoredSweep:

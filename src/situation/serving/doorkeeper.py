@@ -20,7 +20,7 @@ from situation.serving.pages.elements import element
 from situation.serving.pages.shell import html_page, note
 from situation.serving.settings import Settings
 
-__all__ = ["Doorkeeper", "NotLetIn", "cookie_name", "login_page", "origin", "set_cookie"]
+__all__ = ["Doorkeeper", "NotLetIn", "login_page", "origin", "set_cookie"]
 
 _ORIGIN = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://([^/?#]+)")
 
@@ -56,7 +56,7 @@ class Doorkeeper:
 
     def remembered(self, request: Request) -> bool:
         """Whether a browser shows the cookie that it was given for the token."""
-        cookie = request.cookies.get(cookie_name(self.settings), "")
+        cookie = request.cookies.get(_cookie_name(self.settings), "")
         return hmac.compare_digest(_bytes(cookie), _bytes(_cookie_value(self.settings)))
 
 
@@ -70,7 +70,7 @@ def _bytes(text: str) -> bytes:
     return text.encode("utf-8", "surrogatepass")
 
 
-def cookie_name(settings: Settings) -> str:
+def _cookie_name(settings: Settings) -> str:
     """The cookie's name, by port: browsers share cookies between ports."""
     return f"situation-{settings.port}"
 
@@ -89,7 +89,7 @@ def set_cookie(response: Response, settings: Settings, request: Request) -> Resp
     headers = request.headers
     schemes = (request.url.scheme, origin(headers.get("origin", ""))[0], headers.get("x-forwarded-proto", ""))
     response.set_cookie(
-        cookie_name(settings),
+        _cookie_name(settings),
         _cookie_value(settings),
         httponly=True,
         samesite="strict",

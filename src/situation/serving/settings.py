@@ -10,7 +10,7 @@ from attrs import frozen
 
 from situation.errors import Fault
 
-__all__ = ["_LEAST_TOKEN_LETTERS", "Limits", "Settings", "host_named", "is_loopback"]
+__all__ = ["Limits", "Settings", "host_named", "is_loopback"]
 
 _LEAST_TOKEN_LETTERS = 16
 """A shorter token could be guessed."""

@@ -19,7 +19,6 @@ from situation.testimony.handling import Embargo, Label
 
 __all__ = [
     "AsOf",
-    "Assessment",
     "Claim",
     "Credibility",
     "Dated",
@@ -66,9 +65,6 @@ class Credibility:
     grade: Literal[1, 2, 3, 4, 5, 6]
     as_of: AsOf
     reason: str
-
-
-Assessment = Reliability | Credibility
 
 
 @frozen

@@ -39,7 +39,7 @@ from situation.testimony.strictness import (
     reading_text,
 )
 
-__all__ = ["ID_KINDS", "PLAIN", "Forms", "Own", "Reader", "class_in_words"]
+__all__ = ["ID_KINDS", "PLAIN", "FieldReader", "Forms", "Own", "class_in_words"]
 
 _T = TypeVar("_T")
 _LITERAL: Any = typing.Literal
@@ -54,7 +54,7 @@ Own = Mapping[Any, Callable[[Any], Any]]
 """From a class to what reads it from its plain value."""
 
 
-class Reader(Protocol):
+class FieldReader(Protocol):
     """Who reads by forms: the names and words of number in force, the time that is spoken of, and readers of its own."""
 
     names: Names | None
@@ -63,7 +63,7 @@ class Reader(Protocol):
     own: Own
 
 
-_READER: ContextVar[Reader] = ContextVar("reader")
+_READER: ContextVar[FieldReader] = ContextVar("reader")
 
 
 @define(eq=False)
@@ -106,7 +106,7 @@ class Forms:
         for cls, from_text in self.either.items():
             converter.register_structure_hook(cls, _either(from_text, self._record(cls)))
 
-    def read(self, reader: Reader, value: Any, cls: type[_T]) -> _T:
+    def read(self, reader: FieldReader, value: Any, cls: type[_T]) -> _T:
         """One plain value as an instance of a class.
 
         Raises:

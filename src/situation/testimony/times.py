@@ -15,13 +15,13 @@ from situation.testimony.claims import Dated
 from situation.testimony.codec import Codec
 from situation.testimony.ground import Ground
 
-__all__ = ["TimeRow", "read_time"]
+__all__ = ["read_time"]
 
 _T = TypeVar("_T")
 
 
 @frozen
-class TimeRow:
+class _TimeRow:
     """The keys of a time as written."""
 
     earliest: str | None = None
@@ -51,7 +51,7 @@ def read_time(value: Any, ground: Ground, codec: Codec) -> Dated:
         raise Fault(f"{value} stands where a time belongs.", f'Put one of several dates in quotes: "[{written}]".')
     if isinstance(value, int):
         raise Fault(f"{value} stands where a time belongs.", f'Put a year in quotes: "{value}".')
-    row = codec.plainly(value, TimeRow)
+    row = codec.plainly(value, _TimeRow)
     bounds = [bound for bound in _BOUNDS if getattr(row, bound) is not None]
     clock = ground.clock if row.calendar is None else evolve(ground.clock, calendar=row.calendar)
     anchor = row.before or row.after

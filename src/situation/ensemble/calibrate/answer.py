@@ -17,12 +17,12 @@ from situation.ensemble.calibrate.waves import Matched, Setting
 from situation.record.record import Record
 from situation.scenario import Scenario
 
-__all__ = ["AS_WIDE", "TOGETHER_FROM", "calibration_answer"]
+__all__ = ["calibration_answer"]
 
-AS_WIDE: Final = 0.85
+_AS_WIDE: Final = 0.85
 """From this width of its 90 % interval against the prior's on, nothing is said to be learned of a number. ASSUMED: of 40
 draws of a prior itself, nine in ten have a wider one."""
-TOGETHER_FROM: Final = 0.5
+_TOGETHER_FROM: Final = 0.5
 """From this rank correlation on, two numbers are said to be told only together, where luck does not make as much. ASSUMED."""
 
 
@@ -62,7 +62,7 @@ def calibration_answer(
         "found": matched.has_posterior,
         "numbers": _numbers(matched),
         "not_told": [
-            row["number"] for row in _numbers(matched) if row["width"] is not None and row["width"] >= AS_WIDE
+            row["number"] for row in _numbers(matched) if row["width"] is not None and row["width"] >= _AS_WIDE
         ],
         "together": _together(matched),
     }
@@ -125,7 +125,7 @@ def _together(matched: Matched) -> list[dict[str, Any]]:
     if not matched.has_posterior:
         return []
     correlations = rank_correlations(matched.shares)
-    least = max(TOGETHER_FROM, 2.0 / math.sqrt(matched.points_accepted - 1))
+    least = max(_TOGETHER_FROM, 2.0 / math.sqrt(matched.points_accepted - 1))
     rows = [
         {"numbers": [one, other], "rank_correlation": _rounded(float(correlations[place, further]))}
         for (place, one), (further, other) in combinations(enumerate(matched.priors), 2)

@@ -14,9 +14,9 @@ import numpy as np
 
 from situation.chance.vectors import Flags, Floats, Ints
 
-__all__ = ["INTERVAL", "distances", "interval_of", "nearest", "rank_correlations", "spreads", "widths_against_prior"]
+__all__ = ["distances", "interval_of", "nearest", "rank_correlations", "spreads", "widths_against_prior"]
 
-INTERVAL: Final = (0.05, 0.5, 0.95)
+_INTERVAL: Final = (0.05, 0.5, 0.95)
 """The quantiles that are told of a posterior: the ends of its 90 % interval, and its median."""
 
 
@@ -68,7 +68,7 @@ def interval_of(values: Floats) -> Floats:
     The k-th of n draws counts as the quantile k / (n + 1), so that another draw of the same lies within in 90 cases of 100
     also where they are few. Source: Weibull 1939; of exchangeable draws it is exact.
     """
-    quantiles: Floats = np.quantile(values, INTERVAL, axis=0, method="weibull")
+    quantiles: Floats = np.quantile(values, _INTERVAL, axis=0, method="weibull")
     return quantiles
 
 
@@ -79,7 +79,7 @@ def widths_against_prior(shares: Floats) -> Floats:
         shares: of each accepted story, the shares of the numbers' ranges, which the prior draws evenly from 0 to 1.
     """
     low, _, high = interval_of(shares)
-    widths: Floats = (high - low) / (INTERVAL[2] - INTERVAL[0])
+    widths: Floats = (high - low) / (_INTERVAL[2] - _INTERVAL[0])
     return widths
 
 

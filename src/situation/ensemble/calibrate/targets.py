@@ -31,7 +31,6 @@ __all__ = [
     "Target",
     "TargetKind",
     "holders_at_branch",
-    "simulated_courses",
     "simulated_values",
     "targets_of",
     "without_places",
@@ -182,7 +181,7 @@ def _log_ratio(one: float, other: float) -> float:
     return math.log((one + 0.5) / (other + 0.5))
 
 
-def simulated_courses(summaries: Iterable[StorySummary], at: Minute, start: Mapping[str, str | None]) -> Courses:
+def _simulated_courses(summaries: Iterable[StorySummary], at: Minute, start: Mapping[str, str | None]) -> Courses:
     """Stories as courses, in the order in which they are told; one that failed has nothing happen.
 
     Args:
@@ -218,7 +217,7 @@ def simulated_values(
         summaries: in the order of their numbers: story by story, each at one point after another.
     """
     stories = list(summaries)
-    courses = simulated_courses(stories, at, start)
+    courses = _simulated_courses(stories, at, start)
     values = np.array([target.values(courses) for target in targets]).reshape(-1, len(stories)).T.copy()
     values[[bool(summary.reason) for summary in stories]] = np.nan
     return np.ascontiguousarray(values.reshape(len(stories) // points, points, -1).swapaxes(0, 1))

@@ -17,7 +17,7 @@ from situation.ensemble.sweep.points import Points
 from situation.errors import Fault
 from situation.rules import Prior
 
-__all__ = ["LEAST_ACCEPTED", "MOST_NUMBERS", "Matched", "Setting", "Wave", "calibrate", "observed_bounds"]
+__all__ = ["LEAST_ACCEPTED", "MOST_NUMBERS", "Matched", "Setting", "Wave", "calibrate"]
 
 MOST_NUMBERS: Final = 8
 """The most numbers of a calibration that does not name them. ASSUMED: a handful; more are hardly told apart by one window."""
@@ -145,7 +145,7 @@ class Matched:
         return list(zip(self.wave[self.accepted].tolist(), self.point[self.accepted].tolist(), strict=True))
 
 
-def observed_bounds(targets: Iterable[Target]) -> tuple[Floats, Floats, Floats]:
+def _observed_bounds(targets: Iterable[Target]) -> tuple[Floats, Floats, Floats]:
     """Between what each target was observed, and how far the model may be off; each of shape (targets,)."""
     low, high, discrepancy = np.array([(it.low, it.high, it.discrepancy) for it in targets]).T
     return low, high, discrepancy
@@ -162,7 +162,7 @@ def calibrate(targets: Sequence[Target], priors: Mapping[str, Prior], setting: S
         priors: the numbers that are asked for.
         tell: tells the stories of a wave.
     """
-    low, high, discrepancy = observed_bounds(targets)
+    low, high, discrepancy = _observed_bounds(targets)
     waves: list[Wave] = []
     emulators: list[tuple[Emulator, Floats]] = []
     for number in range(setting.waves):

@@ -25,7 +25,7 @@ from situation.record.tolls.totals import totals
 from situation.testimony.apart import ground_when
 from situation.testimony.ground import Ground
 
-__all__ = ["Clash", "Dead", "Observed", "Passage", "Sighting", "clashes_in", "known_since", "observe", "sides_of_clash"]
+__all__ = ["Clash", "Dead", "Observed", "Passage", "Sighting", "clashes_in", "known_since", "observe"]
 
 
 @frozen
@@ -211,7 +211,7 @@ def _places(area: AreaId, holding: bool, later: Record, span: Interval) -> list[
     return [place for place in members if not holding or occupant(cells, place) is not None]
 
 
-def sides_of_clash(event: Event, ground: Ground) -> tuple[str, ...]:
+def _sides_of_clash(event: Event, ground: Ground) -> tuple[str, ...]:
     """The pairs `one:other` of root actors that met in an event; none where it does not tell who met whom."""
     if not event.strikes:
         return ()
@@ -228,7 +228,7 @@ def clashes_in(entries: Iterable[Entry], ground: Ground, known: State) -> dict[s
     """The entries in which two met who were no enemies, by pair."""
     by_pair: dict[str, list[Entry]] = {}
     for entry in entries:
-        for pair in sides_of_clash(entry.event, ground_when(entry.event, entry.span, ground)):
+        for pair in _sides_of_clash(entry.event, ground_when(entry.event, entry.span, ground)):
             if not relation(known.cells, *pair.split(":"))[0]:
                 by_pair.setdefault(pair, []).append(entry)
     return by_pair

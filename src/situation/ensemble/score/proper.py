@@ -28,7 +28,6 @@ __all__ = [
     "interval_score",
     "log_score",
     "part_below",
-    "without_the_unknown",
 ]
 
 _HolderShares = Mapping[str | None, float]
@@ -73,7 +72,7 @@ def log_score(count: float, runs: int) -> float:
     return math.log((count + 0.5) / (runs + 1.0))
 
 
-def without_the_unknown(values: Floats, earliest: float, latest: float, end: float) -> Floats:
+def _without_the_unknown(values: Floats, earliest: float, latest: float, end: float) -> Floats:
     """Values with an interval taken out, and cut off at the end of the observation.
 
     Args:
@@ -100,7 +99,7 @@ def crps(
     """
     from scoringrules import crps_ensemble
 
-    known = without_the_unknown(values, earliest, earliest if latest is None else latest, end)
+    known = _without_the_unknown(values, earliest, earliest if latest is None else latest, end)
     estimator = "fair" if fair and len(values) > 1 else "nrg"
     return float(crps_ensemble(min(earliest, end), known, estimator=estimator, backend="numpy"))
 

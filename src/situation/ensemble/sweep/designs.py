@@ -29,14 +29,12 @@ from situation.errors import Fault, how_to_install
 from situation.rules import Prior
 
 __all__ = [
-    "LEAST_STORIES",
     "METHODS",
     "Design",
     "Method",
     "check_design",
     "design_of",
     "package_missing",
-    "points_needed",
 ]
 
 Method = Literal["morris", "sobol", "hypercube"]
@@ -46,7 +44,7 @@ METHODS: Final[Mapping[Method, tuple[str, int, int]]] = {
     "hypercube": ("points in each half", 20, 100),
 }
 """By method: what its size counts, the least size, and the usual one."""
-LEAST_STORIES: Final = 6
+_LEAST_STORIES: Final = 6
 """The fewest stories at a point: five can fall on one side by luck in one case of sixteen, six in one of 32."""
 _MOST_STORIES: Final = 2_000_000
 """The most stories of a sweep. ASSUMED: some two weeks of one machine."""
@@ -99,7 +97,7 @@ class Design:
         return steps
 
 
-def points_needed(method: Method, numbers: int, size: int) -> int:
+def _points_needed(method: Method, numbers: int, size: int) -> int:
     """How many points a design has: size * (numbers + 1) of Morris, size * (numbers + 2) of Sobol', else twice its size."""
     return {"morris": size * (numbers + 1), "sobol": size * (numbers + 2), "hypercube": 2 * size}[method]
 
@@ -116,10 +114,10 @@ def check_design(method: Method, numbers: int, size: int, stories: int) -> None:
     if method == "sobol" and size & (size - 1):
         near = 1 << (size.bit_length() - 1)
         raise Fault(f"{size} rows are no power of two.", f"Give {near} or {2 * near}.", argument="size")
-    if stories < LEAST_STORIES:
+    if stories < _LEAST_STORIES:
         fact = f"{stories} stories at a point cannot tell an effect from luck."
-        raise Fault(fact, f"Give {LEAST_STORIES} or more.", argument="runs")
-    points = points_needed(method, numbers, size)
+        raise Fault(fact, f"Give {_LEAST_STORIES} or more.", argument="runs")
+    points = _points_needed(method, numbers, size)
     if points * stories > _MOST_STORIES:
         fact = f"{points:,} points of {stories:,} stories each are more than {_MOST_STORIES:,} stories in all."
         raise Fault(

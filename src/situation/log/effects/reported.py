@@ -48,7 +48,7 @@ from situation.log.entry import Entry, Ruled
 from situation.log.state import StateView, holders_in, occupants
 from situation.testimony.ground import Ground
 
-__all__ = ["blockade_over", "changed_hands", "numbers_lapse", "numbers_lapse_of", "part_lost"]
+__all__ = ["changed_hands", "numbers_lapse", "numbers_lapse_of", "part_lost"]
 
 
 @effect(Captured)
@@ -93,7 +93,7 @@ def changed_hands(place: AreaId, taker: Holder, state: StateView, ground: Ground
             made[f"{place}.{gone}"] = () if gone == "parts" else None
     if _announced_by_others(place, takers, state):
         made[f"{place}.declared_by"] = None
-    made |= blockade_over(place, takers, state, ground)
+    made |= _blockade_over(place, takers, state, ground)
     losers = {*holders_in(state.get(place, "holder")), *holders_in(state.get(place, "besieger"))}
     losers |= {part.actor for part in state.get(place, "parts") or ()}
     for area in (place, *ground.regions_of(place)):
@@ -119,7 +119,7 @@ def part_lost(place: AreaId, event: Event, losers: Iterable[ActorId], state: Sta
     return made | holder | {f"{place}.parts": left} | numbers_lapse(sorted(gone), place, state, ground)
 
 
-def blockade_over(place: AreaId, takers: Iterable[ActorId], state: StateView, ground: Ground) -> Changes:
+def _blockade_over(place: AreaId, takers: Iterable[ActorId], state: StateView, ground: Ground) -> Changes:
     """Nobody blockades a place that is his own: of those who do, the takers do no more."""
     before = state.get(place, "blockaded_by") or frozenset()
     sides = set(takers)
@@ -158,7 +158,7 @@ def _handed_over(event: HandedOver, entry: Entry, state: StateView, ground: Grou
         side for unit in (*event.by, event.against) if unit for side in (ground.root(unit), ground.root.keeper(unit))
     }
     holders, taker = holders_in(state.get(place, "holder")), ground.root.keeper(event.to)
-    made |= blockade_over(place, (taker,), state, ground)
+    made |= _blockade_over(place, (taker,), state, ground)
     heirs = set(state.get(place, "successors") or ())
     if holders and not leavers.isdisjoint(heirs) and leavers.isdisjoint(holders):  # the share of one that broke up
         return made | {f"{place}.holder": in_hands_of(ground.root, (event.to, *holders))}

@@ -146,8 +146,8 @@ declare namespace Given {
     hint: string;
     entries: Entry[];
     history: any[][];
-    disputes: Record<string, any>[];
-    mismatches: Record<string, any>[];
+    disputes: Dispute[];
+    mismatches: Mismatch[];
     untestable: string[];
     evidence: Record<string, any[][]>;
     revised: any[][];

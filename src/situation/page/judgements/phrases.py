@@ -22,7 +22,6 @@ __all__ = [
     "names",
     "share_words",
     "statement_of",
-    "times_words",
     "whose",
 ]
 
@@ -110,7 +109,7 @@ def chance_that(low: float, high: float, statement: str) -> str:
     return f"it is {words[0]} ({numbers}) that {statement}"
 
 
-def times_words(times: int) -> str:
+def _times_words(times: int) -> str:
     """`once`, `twice`, `3 times`."""
     return _COUNTS.get(times, f"{times} times")
 
@@ -137,7 +136,7 @@ def statement_of(terms: Mapping[str, Any], ground: Ground) -> str:
         "between": names(terms.get("between") or (), ground),
         "rung": RUNGS[terms.get("rung") or len(RUNGS) - 1],
         "days": count_in_words(int(terms.get("days") or 0), "day"),
-        "times": times_words(int(terms.get("times") or 2)),
+        "times": _times_words(int(terms.get("times") or 2)),
         "how": list_in_words(_FATES[fate] for fate in _fates(terms.get("how"))),
         "until": f" by {day}" if day else "",
         "on": f" on {day}" if day else "",

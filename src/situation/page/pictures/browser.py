@@ -18,10 +18,10 @@ from situation.testimony.disk.scratch import why_no_room
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Error, Page
 
-__all__ = ["NAMED_BY", "find_browser", "open_window", "show_page", "start_browser"]
+__all__ = ["find_browser", "open_window", "show_page", "start_browser"]
 
 _PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-NAMED_BY = "SITUATION_BROWSER"
+_NAMED_BY = "SITUATION_BROWSER"
 """The environment variable that names the browser."""
 _DRAWING_MILLISECONDS = 120_000
 """Milliseconds that a page may take to draw itself."""
@@ -47,11 +47,11 @@ def find_browser(named: str | Path | None) -> Path:
         Fault: what is named is no program.
         SituationError: there is none.
     """
-    name = str(named or os.environ.get(NAMED_BY, ""))
+    name = str(named or os.environ.get(_NAMED_BY, ""))
     if name:
         program = shutil.which(name)
         if program is None:
-            origin = "" if named else f"{NAMED_BY}: "
+            origin = "" if named else f"{_NAMED_BY}: "
             argument = "browser" if named else ""
             raise Fault(f"{origin}{name} is no program.", "Name an installed Chromium or Chrome.", argument=argument)
         return Path(program)
@@ -60,7 +60,7 @@ def find_browser(named: str | Path | None) -> Path:
             return Path(program)
     raise SituationError(
         "There is no Chromium here to take pictures with. "
-        f"Install chromium or google-chrome, or name another, which {NAMED_BY} may do.",
+        f"Install chromium or google-chrome, or name another, which {_NAMED_BY} may do.",
         argument="browser",
     )
 

@@ -27,9 +27,8 @@ from situation.testimony.disk.scratch import laid_out
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-__all__ = ["SVG_ENTRY", "THEMES", "Look", "Picture", "take_pictures"]
+__all__ = ["SVG_ENTRY", "Look", "Picture", "take_pictures"]
 
-THEMES = ("light", "dark")
 _NARROWEST_PIXELS, _WIDEST_PIXELS = 320, 4000
 _LARGEST_SCALE = 4
 _WINDOW_HEIGHT = 400

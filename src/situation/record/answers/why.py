@@ -18,7 +18,7 @@ from situation.record.evidence.voice import Voice
 from situation.record.record import Record
 from situation.testimony.ground import Ground
 
-__all__ = ["weights_answer", "why_answer"]
+__all__ = ["why_answer"]
 
 
 def why_answer(explanation: Why, record: Record, view: str = "") -> dict[str, Any]:
@@ -38,9 +38,9 @@ def why_answer(explanation: Why, record: Record, view: str = "") -> dict[str, An
         "belief": explanation.belief,
         "view": view_as_named(view, record.ground),
         "rule": BELIEF_RULES[explanation.belief],
-        "weights": weights_answer(decided, record.ground) if decided else [],
+        "weights": _weights_answer(decided, record.ground) if decided else [],
         "times": [
-            {"question": weighed.question.id, "answers": weights_answer(weighed, record.ground)}
+            {"question": weighed.question.id, "answers": _weights_answer(weighed, record.ground)}
             for weighed in explanation.times
         ],
         **{group: _voices(voices, record) for group, voices in explanation.groups},
@@ -65,7 +65,7 @@ def _value(explanation: Why, ground: Ground) -> Any:
     return value_answer(explanation.value, ground)
 
 
-def weights_answer(weighed: WeighedQuestion, ground: Ground) -> list[dict[str, Any]]:
+def _weights_answer(weighed: WeighedQuestion, ground: Ground) -> list[dict[str, Any]]:
     """Every answer to a question with its weight, and whether it is the accepted one."""
     return [
         {

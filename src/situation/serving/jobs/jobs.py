@@ -24,10 +24,10 @@ from situation.errors import Fault
 from situation.serving.jobs.work import Task, encode
 from situation.serving.settings import Limits
 
-__all__ = ["ENDED", "Job", "JobState", "Jobs"]
+__all__ = ["Job", "JobState", "Jobs"]
 
 JobState = Literal["waiting", "running", "done", "failed", "stopped"]
-ENDED: tuple[JobState, ...] = ("done", "failed", "stopped")
+_ENDED: tuple[JobState, ...] = ("done", "failed", "stopped")
 _GRACE_SECONDS = 3.0
 """Between asking a process to end and killing it."""
 _TAIL_BYTES = 4000
@@ -78,7 +78,7 @@ class Job:
     @property
     def ended(self) -> bool:
         """Whether it has ended, in whatever way."""
-        return self.state in ENDED
+        return self.state in _ENDED
 
     def as_json(self) -> dict[str, Any]:
         """The job as the JSON that a browser receives."""

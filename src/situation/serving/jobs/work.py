@@ -26,13 +26,13 @@ from situation.runs.ensembles import stored_ensemble
 from situation.runs.finding import open_scenario
 from situation.runs.replays import stored_replay
 
-__all__ = ["Task", "TaskKind", "decode_task", "encode", "perform"]
+__all__ = ["Task", "TaskKind", "decode_task", "encode"]
 
 _NICENESS = 5
 """How much the process is niced, so that the server keeps answering."""
 
 
-def perform(task: Task, say: Callable[[dict[str, Any]], None]) -> Path:
+def _perform(task: Task, say: Callable[[dict[str, Any]], None]) -> Path:
     """Do a task.
 
     Args:
@@ -104,7 +104,7 @@ def _main() -> int:
         sys.stdout.buffer.flush()
 
     try:
-        say({"result": perform(task, say).name})
+        say({"result": _perform(task, say).name})
     except InputError as error:
         say({"refused": "\n".join(map(str, error.problems))})
         return 1

@@ -8,7 +8,7 @@ from situation.serving.forms.number_rows import GROUPS, FormNumber
 from situation.serving.forms.requests import ScenarioForm, typed_number
 from situation.serving.pages.elements import Html, display, display_with_code, element
 
-__all__ = ["field_line", "group_section", "identifier", "is_wrong", "number_key"]
+__all__ = ["field_line", "group_section", "identifier", "number_key"]
 
 _GROUP_HINTS = {
     "switches": "Chances of what this scenario supposes. Each may be for certain, never, or by chance.",
@@ -33,7 +33,7 @@ def number_key(name: str) -> str:
     return head if last in ("low", "best", "high", "set") and ":" in head else name
 
 
-def is_wrong(form: ScenarioForm, key: str) -> bool:
+def _is_wrong(form: ScenarioForm, key: str) -> bool:
     """Whether anything is wrong with a number."""
     return any(number_key(name) == key for name in form.problems)
 
@@ -76,7 +76,7 @@ def group_section(form: ScenarioForm, group: str) -> Html | None:
     numbers = [number for number in form.numbers.values() if number.group == group]
     if not numbers:
         return None
-    touched = any(typed_number(form, number) is not None or is_wrong(form, number.key) for number in numbers)
+    touched = any(typed_number(form, number) is not None or _is_wrong(form, number.key) for number in numbers)
     finder = element(
         "p",
         element("label", "Find a number", for_=f"find-{group}"),
@@ -99,7 +99,7 @@ def group_section(form: ScenarioForm, group: str) -> Html | None:
 def _number(form: ScenarioForm, number: FormNumber) -> Html:
     """A number as it was typed; the row of one that nobody has changed is made once."""
     shown = (("low", number.low), ("best", number.best), ("high", number.high), ("set", ""))
-    if any(form.value(f"{number.key}:{point}", was) != was for point, was in shown) or is_wrong(form, number.key):
+    if any(form.value(f"{number.key}:{point}", was) != was for point, was in shown) or _is_wrong(form, number.key):
         return _row(form, number)
     row = _ROWS.get(number)
     if row is None:

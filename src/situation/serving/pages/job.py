@@ -13,7 +13,7 @@ from situation.serving.pages.elements import Child, Html, display, element
 from situation.serving.pages.shell import duration_in_words, html_page, note
 from situation.serving.settings import Settings
 
-__all__ = ["equivalent_command", "job_page", "progress_row", "progress_words"]
+__all__ = ["job_page", "progress_row", "progress_words"]
 
 _REFRESH_SECONDS = 3
 """A browser without scripts asks again after so long."""
@@ -125,13 +125,13 @@ def _task(task: Task, settings: Settings) -> Html:
         element("h2", "What it is", id="what-heading"),
         element("dl", *facts, class_="pairs"),
         element("p", "The same from the command line:", class_="soft"),
-        element("pre", equivalent_command(task, settings), tabindex=0, role="region", aria_label="Command"),
+        element("pre", _equivalent_command(task, settings), tabindex=0, role="region", aria_label="Command"),
         class_="card",
         aria_labelledby="what-heading",
     )
 
 
-def equivalent_command(task: Task, settings: Settings) -> str:
+def _equivalent_command(task: Task, settings: Settings) -> str:
     """The command that does the same in the folder in which the server was started."""
     words = ["situation", task.kind]
     situation = Path(task.situation)

@@ -13,7 +13,7 @@ from situation.serving.pages.job import progress_row
 from situation.serving.pages.shell import html_page, note
 from situation.serving.shelf import RUNS_ON_A_PAGE, ListedRun
 
-__all__ = ["list_page", "run_item"]
+__all__ = ["list_page"]
 
 _JOBS_SHOWN = 4
 """Jobs shown above the list, where fewer are under way."""
@@ -47,7 +47,7 @@ def list_page(
         _jobs(jobs),
         _ways(),
         element("p", f"{count_words}{shown_words}", class_="soft") if runs else None,
-        element("ul", *(run_item(run, situation, run.name in twins) for run in runs), class_="runs")
+        element("ul", *(_run_item(run, situation, run.name in twins) for run in runs), class_="runs")
         if runs
         else _empty(count),
         _further(count, start),
@@ -122,7 +122,7 @@ def _judged(words: str) -> Html:
     return element("p", element("strong", element("bdi", display(words, 400))), class_="headline")
 
 
-def run_item(run: ListedRun, situation: str, twin: bool = False) -> Html:
+def _run_item(run: ListedRun, situation: str, twin: bool = False) -> Html:
     """A run as an item of the list; `twin`: a comparison made it as a baseline of its own."""
     if run.problem:
         name = element("bdi", display(run.name))

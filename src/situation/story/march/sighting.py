@@ -13,10 +13,10 @@ from situation.story.estimate import of_an_attacker
 from situation.story.march.neighbours import left_to_others
 from situation.story.world import Outcome, Outcomes, World
 
-__all__ = ["on_the_march", "sighted", "sightings", "stood_long", "withdrawn"]
+__all__ = ["sighted", "sightings", "stood_long", "withdrawn"]
 
 
-def on_the_march(world: World) -> Iterator[tuple[str, PlaceId, float]]:
+def _on_the_march(world: World) -> Iterator[tuple[str, PlaceId, float]]:
     """Every field force that advances: with the place it is bound for, and the km it still has to go to it."""
     for force in world.get("story.fields") or ():
         to = world.get(f"{force}.to")
@@ -32,7 +32,7 @@ def sightings(world: World) -> Outcomes:
 
     Only who is told to save himself leaves, and only before a column that he takes for the stronger.
     """
-    for force, to, left in tuple(on_the_march(world)):
+    for force, to, left in tuple(_on_the_march(world)):
         yield from sighted(world, force, to, left)
 
 
