@@ -191,7 +191,7 @@ def _make(
     matched = calibrate(targets, priors, setting, teller)
     answer = calibration_answer(scenario, record, end, targets, matched, setting)
     window = f"calibrated to the record of {record.ground.situation} from {answer['from']} until {answer['until']}"
-    posterior = posterior_text(scenario, record.folder, answer["numbers"], window) if matched.has_posterior else None
+    posterior = posterior_text(scenario, record, answer["numbers"], window) if matched.has_posterior else None
     files = calibration_files(scenario, targets, matched, answer, posterior)
     write_run(place, with_manifest(files, identity), note)
     for number, wave in enumerate(matched.waves):

@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from situation.commands.cli import main
+from situation.ensemble.calibrate.posterior import posterior_text
 from situation.ensemble.calibrate.targets import TARGET_KINDS, targets_of, without_places
 from situation.ensemble.calibrate.window import record_up_to
 from situation.ensemble.sweep.ranged_numbers import ranged_numbers
@@ -149,6 +150,16 @@ def test_the_posterior_is_a_scenario_that_another_extends(home: Path, answer: di
     others = {name: prior for name, prior in ranged_numbers(before).items() if name not in named}
     assert others == {name: prior for name, prior in numbers.items() if name not in named}
     assert opened.doctrines == before.doctrines and opened.given == before.given
+
+
+def test_a_posterior_has_no_number_that_lost_its_use_in_a_scenario_that_takes_a_plan_out(home: Path) -> None:
+    text = "scenario: no-push\nextends: push-on\ntitle: Nobody pushes\ndoctrines: {push: null}\ngiven: {guns: null}\n"
+    (home / "no-push.yaml").write_text(text + "questions: {}\n")
+    opened, record = open_scenario("no-push.yaml", ())
+    written = posterior_text(opened, record, [], "calibrated to nothing")
+    assert "push" not in opened.doctrines and '"luck"' not in written and '"rest"' not in written
+    (home / "whole.yaml").write_text(written)
+    assert load_scenario(home / "whole.yaml", record).doctrines == opened.doctrines
 
 
 def test_the_table_has_the_accepted_stories_with_all_their_numbers_at_once(home: Path, answer: dict[str, Any]) -> None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from situation.ensemble.sweep.ranged_numbers import ranged_numbers
+from situation.record.record import Record
 from situation.rules import Prior
 from situation.scenario import Scenario
+from situation.scenario.story_numbers import numbers_of
 from situation.testimony.documents import read
 
 __all__ = ["posterior_text"]
@@ -18,16 +20,16 @@ _TABLES = ("given", "actors", "forces", "totals", "doctrines", "parameters", "qu
 _HOMES = {"force ": "forces", "total of ": "totals"}
 
 
-def posterior_text(scenario: Scenario, home: Path, rows: Iterable[Mapping[str, Any]], window: str) -> str:
+def posterior_text(scenario: Scenario, record: Record, rows: Iterable[Mapping[str, Any]], window: str) -> str:
     """A scenario's file with the numbers of a posterior, so that another can extend it: it extends none itself.
 
     Args:
         scenario: that which was calibrated.
-        home: the folder of its situation, where what it extends may lie.
+        record: of its situation, in whose folder what it extends may lie.
         rows: its numbers, each with `number`, `low`, `best`, `high` and `width`.
         window: to what it was calibrated, in words.
     """
-    whole = _whole(Path(scenario.file), home)
+    whole = _whole(Path(scenario.file), record)
     priors = ranged_numbers(scenario)
     for row in rows:
         name = str(row["number"])
@@ -48,7 +50,7 @@ def posterior_text(scenario: Scenario, home: Path, rows: Iterable[Mapping[str, A
     return "\n".join(lines) + "\n"
 
 
-def _whole(file: Path, home: Path) -> dict[str, Any]:
+def _whole(file: Path, record: Record) -> dict[str, Any]:
     """A scenario's file laid over the one that it extends, name by name, as one."""
     document, _ = read(file)
     own: dict[str, Any] = dict(document.value) if document is not None else {}
@@ -56,7 +58,7 @@ def _whole(file: Path, home: Path) -> dict[str, Any]:
     if parent is None:
         return own
     beside = file.parent / f"{parent}.yaml"
-    under, _ = read(beside if beside.exists() else home / f"{parent}.yaml")
+    under, _ = read(beside if beside.exists() else record.folder / f"{parent}.yaml")
     whole: dict[str, Any] = dict(under.value) if under is not None else {}
     for key, value in own.items():
         if key in _TABLES:
@@ -64,7 +66,28 @@ def _whole(file: Path, home: Path) -> dict[str, Any]:
             whole[key] = {name: entry for name, entry in laid.items() if entry is not None}
         elif value is not None:
             whole[key] = value
+    lost = _without_use(whole, set(own.get("parameters") or {}), record)
+    whole["parameters"] = {name: it for name, it in (whole.get("parameters") or {}).items() if name not in lost}
     return whole
+
+
+def _without_use(whole: Mapping[str, Any], own: set[str], record: Record) -> set[str]:
+    """The numbers of what it extends that have lost their use in it, as where it takes out the plan that named them."""
+    named = set(_strings([table for key, table in whole.items() if key != "parameters"]))
+    inherited = {name for name in whole.get("parameters") or {} if name not in own and ":" not in name}
+    return inherited - named - set(numbers_of(record.ground))
+
+
+def _strings(value: Any) -> Iterator[str]:
+    """Every string within plain values."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for part in value.values():
+            yield from _strings(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from _strings(part)
 
 
 def _place(name: str) -> tuple[str, str]:
