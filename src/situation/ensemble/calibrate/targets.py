@@ -122,7 +122,7 @@ def without_places(targets: tuple[Target, ...], places: tuple[str, ...]) -> tupl
     for place in places:
         if place not in known:
             fact = f"In the window nothing that is compared is of '{place}'."
-            raise Fault(fact, near_miss(place, known) or f"Leave out one of: {', '.join(known)}.", argument="leave_out")
+            raise Fault(fact, near_miss(place, known) or f"Leave out one of: {', '.join(known)}.", argument="leave-out")
     return tuple(target for target in targets if not set(target.places) & set(places))
 
 

@@ -62,7 +62,7 @@ def score_ensemble(
         raise Fault(
             f"{text(since)} is not between the branch, {text(at)}, and the end of what can be scored, {text(end)}.",
             "Name a day from the branch on.",
-            argument="since",
+            argument="from",
         )
     time = ScoredTime(at, at if since is None else since, end)
     start: dict[str, str | None] = {place: occupant(past.known.cells, place) for place in shared}
