@@ -14,20 +14,18 @@ from typing import TYPE_CHECKING
 
 from attrs import define, evolve, field
 
-from situation.chance.luck import Luck, Stream
-from situation.dates import Interval, Minute
+from situation.dates import Minute
 from situation.errors import Fault, near_miss
 from situation.events import StrengthAssessed, in_measure
 from situation.log.entry import Entry, Log
 from situation.log.fold import Change, fold, history
 from situation.log.state import State
 from situation.log.tables import history_frame
-from situation.record.beliefs.policies import BELIEFS, sampled
+from situation.record.beliefs.policies import BELIEFS
 from situation.record.disputes import Disputes, disputes_of
 from situation.record.evidence.explanation import Why
 from situation.record.evidence.why import why
 from situation.record.evidence.witnesses import Witnesses
-from situation.record.joining.questions import Happening
 from situation.record.notebook import RecordInNotebook, SituationState
 from situation.record.readings.readers import Readers
 from situation.record.readings.reading import Reading
@@ -173,18 +171,7 @@ class Record(RecordInNotebook):
             index: which sample; the same seed and index give the same reading, whatever else is drawn.
             known_at: the knowledge time; None: all that is known now.
         """
-        luck = Luck(seed, index, Stream.RECORD)
-
-        def instant(happening: Happening, span: Interval) -> Minute:
-            width = span.latest - span.earliest + 1
-            return span.earliest + int(luck.uniform("happened-at", happening.id, 0) * width)
-
-        def choose(events: str, orders: int) -> int:
-            return min(orders - 1, int(luck.uniform("order", events, 0) * orders))
-
-        policy = sampled(lambda question: luck.uniform("believed", question, 0))
-        name = f"sampled {seed}/{index}"
-        return self.readers.random_reader(policy, name, instant, choose).read(self.known(known_at))
+        return self.readers.sample(seed, index, self.known(known_at))
 
     def log(self, known_at: str | Minute | None = None, belief: str = "graded", carried: bool = False) -> Log:
         """What is held to have happened, in order."""

@@ -20,6 +20,7 @@ tests of the status of a place:
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from attrs import evolve
 
@@ -136,9 +137,14 @@ def numbers_lapse(sides: Iterable[ActorId], area: AreaId, state: StateView, grou
 
 def numbers_lapse_of(units: Iterable[ActorId], area: AreaId, state: StateView) -> Changes:
     """What was estimated of some units in an area no longer stands."""
+    return {cell: None for cell in _number_cells(tuple(units), area) if state.cells.get(cell) is not None}
+
+
+@lru_cache(maxsize=4096)
+def _number_cells(units: tuple[ActorId, ...], area: AreaId) -> tuple[str, ...]:
+    """The cells of all numbers that can be estimated of some units in an area."""
     forces = [f"{unit}@{area}.strength" for unit in units]
-    cells = [*forces, *(f"{force}.{measure}" for force in forces for measure in APART)]
-    return {cell: None for cell in cells if state.cells.get(cell) is not None}
+    return (*forces, *(f"{force}.{measure}" for force in forces for measure in APART))
 
 
 def _announced_by_others(place: AreaId, actors: tuple[ActorId, ...], state: StateView) -> bool:

@@ -7,13 +7,13 @@ those that cannot both be so are rivals.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from attrs import frozen
+from attrs import define, evolve, field, frozen
 
-from situation.events import Event, Withdrew
-from situation.log.entry import Entry
+from situation.events import Event, HoldingStated, Withdrew
+from situation.log.entry import Entry, Reported
 from situation.log.fold import Folding
 from situation.log.state import State
 from situation.record.joining.disjoint import DisjointSets
@@ -22,10 +22,21 @@ from situation.record.order.sequence import Before, follows, order_key
 from situation.testimony.apart import ground_when
 from situation.testimony.ground import Ground
 
-__all__ = ["CONTROLLED", "Chain", "Chains", "arenas", "can_change_control", "chains_of", "places_changed"]
+__all__ = [
+    "CONTROLLED",
+    "Chain",
+    "Chains",
+    "KnownChains",
+    "arenas",
+    "can_change_control",
+    "chains_of",
+    "places_changed",
+]
 
 CONTROLLED: Final = ("holder", "status", "besieger", "parts")
 """The cells of a place that say who holds it, and how."""
+_MOST_KNOWN, _MOST_STARTS = 64, 8
+"""Groups of events of which the chains are held, and for each the states from which they start."""
 _MOST_TRIED = 6
 """Events at one place with times that overlap, up to which every order is tried. ASSUMED: a place seldom changes hands
 more often within the times that sources leave open; of more, the order counts as not known."""
@@ -95,7 +106,71 @@ def arenas(entries: Iterable[Entry], ground: Ground) -> Iterator[tuple[tuple[str
         yield tuple(sorted(arena)), group
 
 
-def chains_of(places: tuple[str, ...], entries: list[Entry], start: State, before: Before, ground: Ground) -> Chains:
+_Ordered = tuple[Entry, ...]
+_Earlier = Mapping[str, set[str]]
+_Found = tuple[list[Chain], list[Chain]]
+
+
+@define
+class KnownChains:
+    """The chains of some drawings of a record, at hand for the next ones: between them hardly anything but minutes changes.
+
+    An order hangs on intervals and not on the minutes drawn within them; only of `HoldingStated` the minute counts.
+    """
+
+    _known: dict[Any, list[tuple[State, _Found]]] = field(factory=dict, init=False)
+
+    def of(self, places: tuple[str, ...], ordered: _Ordered, earlier: _Earlier, start: State, ground: Ground) -> _Found:
+        """What `_search` finds."""
+        timeless = tuple(sorted(map(_timeless, ordered), key=lambda entry: entry.id))
+        key = (places, timeless, tuple(frozenset(earlier[entry.id]) for entry in timeless))
+        if len(self._known) > _MOST_KNOWN:
+            self._known.clear()
+        states = self._known.setdefault(key, [])
+        known = next((chains for state, chains in states if _leads_on_alike(state, start)), None)
+        if known is None:
+            known = _search(places, timeless, earlier, start, ground)
+            states.append((start, known))
+            del states[:-_MOST_STARTS]
+        at = {entry.id: place for place, entry in enumerate(ordered)}
+
+        def drawn(some: Sequence[Chain]) -> list[Chain]:
+            rows = sorted(([at[entry.id] for entry in chain.entries], number) for number, chain in enumerate(some))
+            return [Chain(tuple(ordered[place] for place in row), some[number].states) for row, number in rows]
+
+        return drawn(known[0]), drawn(known[1])
+
+
+def _timeless(entry: Entry) -> Entry:
+    """An entry at the beginning of its interval, wherever in it its minute was drawn, and by whichever drawing it is believed."""
+    time = entry.time if isinstance(entry.event, HoldingStated) else entry.span.earliest
+    cause = evolve(entry.cause, belief="") if isinstance(entry.cause, Reported) else entry.cause
+    return evolve(entry, time=time, cause=cause)
+
+
+def _leads_on_alike(one: State, other: State) -> bool:
+    """Whether the same events lead to the same from two states: by cell the same value, by the same entry but for its minute."""
+    if one is other:
+        return True
+    if one.cells != other.cells or one.because.keys() != other.because.keys() or one.last.keys() != other.last.keys():
+        return False
+    writers = [(entry, other.because[cell]) for cell, entry in one.because.items()]
+    for cell, writings in one.last.items():
+        others = other.last[cell]
+        if [it.value for it in writings] != [it.value for it in others]:
+            return False
+        writers += [(mine.entry, theirs.entry) for mine, theirs in zip(writings, others, strict=True)]
+    return all(mine is theirs or _timeless(mine) == _timeless(theirs) for mine, theirs in writers)
+
+
+def chains_of(
+    places: tuple[str, ...],
+    entries: list[Entry],
+    start: State,
+    before: Before,
+    ground: Ground,
+    known: KnownChains | None = None,
+) -> Chains:
     """Every order in which some events with overlapping times can have happened.
 
     Args:
@@ -104,6 +179,7 @@ def chains_of(places: tuple[str, ...], entries: list[Entry], start: State, befor
         start: the state before the first.
         before: the stated sequence.
         ground: the map.
+        known: the chains of other drawings of the record, where it is drawn.
     """
     ordered = tuple(sorted(entries, key=lambda entry: (entry.time, order_key(entry))))
     if len(ordered) > _MOST_TRIED:
@@ -116,6 +192,24 @@ def chains_of(places: tuple[str, ...], entries: list[Entry], start: State, befor
         }
         for entry in ordered
     }
+    find = _search if known is None else known.of
+    whole, partial = find(places, ordered, earlier, start, ground)
+    if whole:
+        return Chains(places, ordered, tuple(whole), ())
+    most = max((len(chain.entries) for chain in partial), default=0)
+    lone = [entry for entry in ordered if not any(entry in chain.entries for chain in partial)]
+    best = [chain for chain in partial if len(chain.entries) == most]
+    best += [chain for chain in partial if len(chain.entries) < most and not _covered(chain, best)]
+    best += [Chain((entry,), (_control(places, _after(entry, start, ground)),)) for entry in lone]
+    return Chains(places, ordered, (), tuple(best))
+
+
+def _search(places: tuple[str, ...], ordered: _Ordered, earlier: _Earlier, start: State, ground: Ground) -> _Found:
+    """The orders that use every event, and where none does those to which no event can be added; in the order of `ordered`.
+
+    Args:
+        earlier: from each entry's id to those that come before it in every order.
+    """
     whole: list[Chain] = []
     partial: list[Chain] = []
 
@@ -137,14 +231,7 @@ def chains_of(places: tuple[str, ...], entries: list[Entry], start: State, befor
     go((), (), start, skip=False)
     if not whole:
         go((), (), start, skip=True)
-    if whole:
-        return Chains(places, ordered, tuple(whole), ())
-    most = max((len(chain.entries) for chain in partial), default=0)
-    lone = [entry for entry in ordered if not any(entry in chain.entries for chain in partial)]
-    best = [chain for chain in partial if len(chain.entries) == most]
-    best += [chain for chain in partial if len(chain.entries) < most and not _covered(chain, best)]
-    best += [Chain((entry,), (_control(places, _after(entry, start, ground)),)) for entry in lone]
-    return Chains(places, ordered, (), tuple(best))
+    return whole, partial
 
 
 def _after(entry: Entry, state: State, ground: Ground) -> State:

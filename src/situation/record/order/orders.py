@@ -17,7 +17,7 @@ from situation.log.state import State
 from situation.record.beliefs.belief import Belief, Evidence, WeighedQuestion
 from situation.record.joining.disjoint import runs_in_time
 from situation.record.joining.questions import Answer, CellQuestion
-from situation.record.order.chains import CONTROLLED, Chain, Chains, arenas, chains_of, places_changed
+from situation.record.order.chains import CONTROLLED, Chain, Chains, KnownChains, arenas, chains_of, places_changed
 from situation.record.order.rival_dates import rival_dates
 from situation.record.order.sequence import Before, behind, follows, in_order, in_sequence, spread_out, stated_sequence
 from situation.record.order.ships import fate_of, struck_ships
@@ -46,6 +46,7 @@ def settled(
     belief: Belief,
     name: str,
     choose: ChooseOrder | None = None,
+    chains: KnownChains | None = None,
 ) -> SettledOrder:
     """Put entries in order.
 
@@ -57,11 +58,12 @@ def settled(
         belief: decides between rivals.
         name: the belief's name.
         choose: draws an order where several are possible; left out, the order is then not known.
+        chains: those of other drawings of the record, where it is drawn.
     """
     ground = known.ground
     before = stated_sequence(entries, claims, ground)
     placed = in_sequence(entries, before)
-    work = _Settling(known, claims, belief, name, choose, before, {entry.id: entry for entry in placed})
+    work = _Settling(known, claims, belief, name, choose, chains, before, {entry.id: entry for entry in placed})
     for ship, befell in struck_ships(placed):
         fate = fate_of(ship, befell, before, known, claims, belief)
         work.drop(fate.passed_over)
@@ -89,6 +91,7 @@ class _Settling:
     belief: Belief
     name: str
     choose: ChooseOrder | None
+    known_chains: KnownChains | None
     before: Before
     entries: dict[str, Entry]
     known_order: Before = field(factory=dict)
@@ -103,7 +106,7 @@ class _Settling:
         by_time = in_order(together, self.before)
         if all(follows(later.id, sooner.id, self.before) for sooner, later in itertools.pairwise(by_time)):
             return fold(by_time, ground, start)
-        chains = chains_of(places, together, start, self.before, ground)
+        chains = chains_of(places, together, start, self.before, ground, self.known_chains)
         if chains.untried:
             return self._unknown(chains, tuple(self._alone(entry, places, start) for entry in chains.entries), start)
         if not chains.whole:

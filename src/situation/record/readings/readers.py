@@ -6,17 +6,25 @@ from functools import cached_property
 
 from attrs import define, field
 
-from situation.record.beliefs.belief import Belief
-from situation.record.beliefs.policies import BELIEFS
+from situation.chance.luck import Luck, Stream
+from situation.dates import Interval, Minute
+from situation.log.fold import fold
+from situation.log.state import State
+from situation.record.beliefs.policies import BELIEFS, sampled
 from situation.record.joining.clusters import Cluster, clusters
-from situation.record.order.orders import ChooseOrder
+from situation.record.joining.questions import Happening
+from situation.record.order.chains import KnownChains
 from situation.record.order.strands import strands
-from situation.record.readings.cluster_reading import Instant, JoinedClusters
-from situation.record.readings.reading import Reader
+from situation.record.readings.cluster_reading import JoinedClusters
+from situation.record.readings.opening import opening_entries
+from situation.record.readings.reading import Reader, Reading
 from situation.testimony.ground import Ground
 from situation.testimony.sources import Testimony
 
 __all__ = ["Readers"]
+
+_KEPT_SAMPLES = 2
+"""Samples that are held: two scenarios that are told side by side are of one sample."""
 
 
 @define(slots=False)
@@ -32,6 +40,8 @@ class Readers:
     ground: Ground
     _joined: dict[bool, JoinedClusters] = field(factory=dict, init=False)
     _readers: dict[tuple[str, bool], Reader] = field(factory=dict, init=False)
+    _samples: dict[tuple[int, int, Minute], Reading] = field(factory=dict, init=False, repr=False)
+    _chains: KnownChains = field(factory=KnownChains, init=False)
 
     @cached_property
     def _clusters(self) -> tuple[Cluster, ...]:
@@ -40,6 +50,11 @@ class Readers:
     @cached_property
     def _strands(self) -> tuple[tuple[int, ...], ...]:
         return strands(self._clusters, self.ground)
+
+    @cached_property
+    def _start(self) -> State:
+        ground = self.ground
+        return fold((it for it in opening_entries(ground, {}) if it.time == ground.window.earliest), ground)
 
     def of(self, belief: str, carried: bool = False) -> Reader:
         """The reader of one of `policies.BELIEFS`.
@@ -53,9 +68,30 @@ class Readers:
             self._readers[belief, carried] = reader
         return self._readers[belief, carried]
 
-    def random_reader(self, policy: Belief, name: str, instant: Instant, choose: ChooseOrder) -> Reader:
-        """A reader that draws answers, times and orders."""
-        return Reader(self._clusters_as(carried=False), self._strands, policy, name, instant, choose)
+    def sample(self, seed: int, index: int, known_at: Minute) -> Reading:
+        """A sample of the record: answers, times and orders are drawn. The last few are held."""
+        key = seed, index, known_at
+        sample = self._samples.get(key)
+        if sample is None:  # several threads may be here at once
+            if len(self._samples) >= _KEPT_SAMPLES:
+                self._samples.clear()
+            sample = self._samples[key] = self._drawn(*key)
+        return sample
+
+    def _drawn(self, seed: int, index: int, known_at: Minute) -> Reading:
+        luck = Luck(seed, index, Stream.RECORD)
+
+        def instant(happening: Happening, span: Interval) -> Minute:
+            width = span.latest - span.earliest + 1
+            return span.earliest + int(luck.uniform("happened-at", happening.id, 0) * width)
+
+        def choose(events: str, orders: int) -> int:
+            return min(orders - 1, int(luck.uniform("order", events, 0) * orders))
+
+        policy = sampled(lambda question: luck.uniform("believed", question, 0))
+        clusters, name = self._clusters_as(carried=False), f"sampled {seed}/{index}"
+        reader = Reader(clusters, self._strands, policy, name, instant, choose, self._chains, self._start)
+        return reader.read(known_at)
 
     def _clusters_as(self, carried: bool) -> JoinedClusters:
         if carried not in self._joined:

@@ -22,6 +22,7 @@ from situation.record.beliefs.weights import weigh
 from situation.record.joining.joins import Joins
 from situation.record.joining.questions import Happening
 from situation.record.joining.revisions import Revised
+from situation.record.order.chains import KnownChains
 from situation.record.order.orders import ChooseOrder, settled
 from situation.record.order.sequence import order_key
 from situation.record.readings.cluster_reading import (
@@ -122,6 +123,8 @@ class Reader:
         name: its name.
         instant: how an accepted interval becomes a minute; by default, its middle.
         choose: draws an order of events where several are possible; by default, the order is then not known.
+        chains: those of other drawings of the record, where it is drawn.
+        start: the state at the window's start, where it is at hand.
     """
 
     joined: JoinedClusters
@@ -130,11 +133,16 @@ class Reader:
     name: str
     instant: Instant = _middle
     choose: ChooseOrder | None = None
+    chains: KnownChains | None = None
+    start: State | None = None
     _clusters: Recent[tuple[JoinedCluster, tuple[float, ...]], ClusterReading] = field(factory=Recent, init=False)
     _strands: Recent[tuple[ClusterReading, ...], StrandReading] = field(factory=Recent, init=False)
     _start: State = field(init=False)
 
     def __attrs_post_init__(self) -> None:
+        if self.start is not None:
+            self._start = self.start
+            return
         ground = self.joined.ground
         opening = (entry for entry in opening_entries(ground, {}) if entry.time == ground.window.earliest)
         self._start = fold(opening, ground)
@@ -163,7 +171,7 @@ class Reader:
     def _settled(self, clusters: tuple[ClusterReading, ...]) -> StrandReading:
         entries = sorted((entry for cluster in clusters for entry in cluster.entries), key=lambda entry: entry.id)
         known, claims = _together(clusters, self.joined.ground)
-        order = settled(entries, self._start, known, claims, self.belief, self.name, self.choose)
+        order = settled(entries, self._start, known, claims, self.belief, self.name, self.choose, self.chains)
         placed: list[Placed] = []
         latest: tuple[Any, ...] = ()
         for number, entry in enumerate(order.entries):
