@@ -1,6 +1,6 @@
 # make demo   the page of the documented sequence, and of a confrontation between the SDF and Syria beside the baseline
 # make test   the tests but the long ones, one process a core, with the reason for each one skipped
-# make test-long  the tests that tell many stories, and the laws over more examples (docs/testing.md)
+# make test-long  the tests that simulate many stories, and the laws over more examples (docs/testing.md)
 # make test-other  a slice of them on the other of Python 3.11 and 3.13, where it is at hand
 # make check  ruff and mypy, licences and known vulnerabilities, and the types of the page's scripts where npm is installed
 # make scripts  the types of the page's scripts alone
@@ -51,7 +51,7 @@ OTHER_PYTHON ?= $(shell .ci/other-python $(PYTHON))
 OTHER_VENV ?= .venv-other
 
 # A slice: what depends on the Python is its grammar, its library, its warnings, and the packages built for it. Everything is
-# imported, files are read as they are and mutated, chance, rules and effects are held, and stories are told to the letter.
+# imported, files are read as they are and mutated, chance, rules and effects are held, and stories are simulated to the letter.
 OTHER_TESTS := tests/arch/test_layers.py tests/attack/test_records.py tests/golden tests/oracles \
 	$(addprefix tests/unit/,chance edges log rules testimony)
 test-other:

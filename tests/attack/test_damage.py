@@ -1,4 +1,4 @@
-"""Damaged run folders are found by whoever reads them, set aside, and told again to the same bytes."""
+"""Damaged run folders are found by whoever reads them, set aside, and simulated again to the same bytes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The cluster on which a command tells its stories, where one is named: a scheduler of dask.distributed."""
+"""The cluster on which a command simulates its stories, where one is named: a scheduler of dask.distributed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`situation join`: the parts of a run that several machines have told, made one."""
+"""`situation join`: the parts of a run that several machines have simulated, made one."""
 
 from __future__ import annotations
 

@@ -122,13 +122,13 @@ def known_options(function: _Function) -> _Function:
 
 
 def whole_record_option(function: _Function) -> _Function:
-    """Refuse `--view` where stories are told: they go on from the whole record, and not from one side's claims."""
+    """Refuse `--view` where stories are simulated: they go on from the whole record, and not from one side's claims."""
 
     def refuse(context: click.Context, parameter: click.Parameter, value: str | None) -> None:
         if value is not None:
             raise click.UsageError(
                 f"--view: Stories go on from the whole record, not from the claims of '{value}' alone. Read the record so with "
-                f"'situation replay --view {value}', or tell them by each belief with 'situation run SCENARIO --beliefs all'."
+                f"'situation replay --view {value}', or simulate them by each belief with 'situation run SCENARIO --beliefs all'."
             )
 
     option = click.option("--view", metavar="V", hidden=True, expose_value=False, callback=refuse)

@@ -122,7 +122,7 @@ def _run(
 
 
 class _Common(TypedDict):
-    """What all ways of telling stories are given."""
+    """What all ways of simulating stories are given."""
 
     bar: ProgressBar
     note: Note

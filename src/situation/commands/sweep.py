@@ -36,7 +36,9 @@ __all__: list[str] = []
 @main.command("sweep")
 @click.argument("scenario")
 @click.option("--numbers", metavar="A,...", help="Sweep these numbers; all that have a range, if none is named.")
-@click.option("--list", "listed", is_flag=True, help="List the numbers with range, unit and source, and tell no story.")
+@click.option(
+    "--list", "listed", is_flag=True, help="List the numbers with range, unit and source, and simulate no story."
+)
 @click.option("--question", "questions", multiple=True, metavar="Q", help="Show this question; all, if none is named.")
 @click.option(
     "--method", type=click.Choice(["morris", "sobol"]), help="Screen the numbers (morris), or share the variance out."

@@ -206,7 +206,7 @@ def _grow(tree: Tree, step: dict[str, Any]) -> None:
 
 def _show_across(traced: Trace, across: dict[str, Any], forces: Mapping[str, Any], ground: Ground) -> None:
     out = console()
-    stories = f"{count_in_words(across['runs'], 'story')}{' that were told again' if across['retold'] else ''}"
+    stories = f"{count_in_words(across['runs'], 'story')}{' that were simulated again' if across['retold'] else ''}"
     if across["median"] is None:
         summary = f"It is so in {percent(across['share'])} of {stories}."
     else:

@@ -107,7 +107,7 @@ class Chunks:
             put_file(self._path(start, stop), self._seal(start, stop, body) + body, lasting=False)
         except OSError as error:
             kept = self.count - sum(end - begin for begin, end in self.missing())
-            earlier = f" {kept} told before {'is' if kept == 1 else 'are'} kept." if kept else ""
+            earlier = f" {kept} simulated before {'is' if kept == 1 else 'are'} kept." if kept else ""
             raise SituationError(
                 f"{self.folder}: Stories cannot be kept: {error.strerror}.{earlier} {advice_for(error)}"
             ) from error

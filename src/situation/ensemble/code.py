@@ -1,4 +1,4 @@
-"""Which code tells the stories: the digest of every source file of the package."""
+"""Which code simulates the stories: the digest of every source file of the package."""
 
 from __future__ import annotations
 

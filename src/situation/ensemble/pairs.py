@@ -1,4 +1,4 @@
-"""Pairs of twins told together, in one worker, which notes the first event that only one of the two has."""
+"""Pairs of twins simulated together, in one worker, which notes the first event that only one of the two has."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ def find_partings(
     workers: int,
     finished: Callable[[int], None],
 ) -> None:
-    """Find where the pairs of two ensembles part that were told before, by telling them again up to that day.
+    """Find where the pairs of two ensembles part that were simulated before, by simulating them again up to that day.
 
     Args:
         draws: simulate the stories of each ensemble.

@@ -69,7 +69,7 @@ class RecordDraws:
         return tell(stage, self.seed, index.record, index.parameter, index.chance, until=until)
 
     def summary(self, index: Index) -> StorySummary:
-        """What is kept of the story of one run, gathered while it is told."""
+        """What is kept of the story of one run, gathered while it is simulated."""
         return self.story_and_summary(index)[1]
 
     def story_and_summary(self, index: Index) -> tuple[Story, StorySummary]:

@@ -119,7 +119,7 @@ def _force_name(entry: Entry, event: ForceRaised, scenario: Scenario) -> str:
 
 
 class _Summarizer:
-    """Fills the summary of a story while it is told."""
+    """Fills the summary of a story while it is simulated."""
 
     _state: StateView
     _cells: Mapping[str, Any]
@@ -206,7 +206,7 @@ def tell_summary(stage: Stage, seed: int, index: Index) -> tuple[Story, StorySum
 
 
 def summary_of(story: Story, index: Index) -> StorySummary:
-    """The summary of a story that was told before: it is folded again, from its branch to its end."""
+    """The summary of a story that was simulated before: it is folded again, from its branch to its end."""
     stage = story.stage
     summarizer, folding = _Summarizer(stage, index, story.until), Folding(stage.ground, stage.state)
     summarizer.begin(folding.live)

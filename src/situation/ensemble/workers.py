@@ -232,7 +232,7 @@ def _work(work: bytes, code: str | None, arguments: tuple[Any, ...]) -> Any:
     """
     if code is not None and code != code_digest():
         raise SituationError(
-            f"The worker on {platform.node()} has other code than this machine, and may tell other stories. "
+            f"The worker on {platform.node()} has other code than this machine, and may simulate other stories. "
             "Install the same version there."
         )
     return _opened(work)(*arguments)

@@ -36,7 +36,7 @@ def comparison_page(
     """The page of a scenario beside its baseline as HTML text. The first arguments are those of `comparison_payload`.
 
     Args:
-        record_draws: retell the stories of the baseline and of the scenario; None: no single story is shown.
+        record_draws: simulate again the stories of the baseline and of the scenario; None: no single story is shown.
     """
     stories = [] if record_draws is None else twin_readings(baseline[0], scenario[0], record_draws)
     return build_page(comparison_payload(baseline, scenario, difference, record, stories))

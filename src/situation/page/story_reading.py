@@ -43,7 +43,7 @@ def twin_readings(
 
     Args:
         baseline, scenario: the ensembles.
-        record_draws: retell their stories, in the same order.
+        record_draws: simulate their stories again, in the same order.
     """
     readings = []
     for example in twin_examples(baseline, scenario, divergence_days(baseline, scenario)):

@@ -1,4 +1,4 @@
-"""Calibrations in their folders: read where they are there, else told and written."""
+"""Calibrations in their folders: read where they are there, else simulated and written."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ def stored_calibration(
     bar: ProgressBar = no_progress_bar,
     note: Note = no_note,
 ) -> StoredCalibration:
-    """The calibration of a scenario in its folder: read where it is there, else told and written.
+    """The calibration of a scenario in its folder: read where it is there, else simulated and written.
 
     Args:
         scenario, record: what is calibrated, to what.
@@ -126,7 +126,7 @@ def stored_calibration(
     Raises:
         Fault: the window is not after the branch and within the stories, there is no such number, they are too many, a
             setting is out of range, or the record says nothing of the window that stories can be compared with.
-        Interrupted: it was stopped; what was told is kept.
+        Interrupted: it was stopped; what was simulated is kept.
         SituationError: the folder cannot be written, or holds something else.
     """
     setting = setting or Setting()

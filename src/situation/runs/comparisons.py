@@ -50,12 +50,12 @@ class _Size:
     paged: bool
 
     def store(self, scenario: Scenario, record: Record) -> StoredRun:
-        """The run of a scenario: read where it is there, else told."""
+        """The run of a scenario: read where it is there, else simulated."""
         options: dict[str, Any] = {"folder": self.folder, "bar": self.bar, "note": self.note, "paged": self.paged}
         return stored_ensemble(scenario, record, self.seed, self.runs, self.workers, **options)
 
     def store_both(self, base: Scenario, plan: Scenario, record: Record) -> tuple[StoredRun, StoredRun]:
-        """The runs of two scenarios; where neither is there, both stories of a pair are told together."""
+        """The runs of two scenarios; where neither is there, both stories of a pair are simulated together."""
         check_size(self.seed, self.workers, self.runs)
         first, second = (chunks_of(it, record, self.seed, self.runs, self.folder) for it in (base, plan))
         if first is None or second is None or first.digest == second.digest:
@@ -103,7 +103,7 @@ def stored_comparison(
         home: the situation's folder; None: the one in which the scenarios lie.
         folder: where run folders are kept.
         bar: shows the progress of an ensemble.
-        release: when what is made of it is shown, of scenarios that are told now; None: nothing is left out.
+        release: when what is made of it is shown, of scenarios that are simulated now; None: nothing is left out.
         note: is told of what was found broken or unfinished, and what was done about it.
         out: the comparison's folder; None: one in `folder`, named after both.
         pages: whether the two runs have pages, too.

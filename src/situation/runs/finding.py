@@ -263,7 +263,7 @@ def home_of_run(run: Path, manifest: Mapping[str, Any]) -> Path:
 
 
 def scenario_of(folder: Path, manifest: Mapping[str, Any], home: Path | None = None) -> tuple[Scenario, Record]:
-    """The scenario and the record of a run, to tell its stories again.
+    """The scenario and the record of a run, to simulate its stories again.
 
     Args:
         folder: that of the run, or of a part of one.

@@ -16,7 +16,7 @@ from situation.testimony.disk.steps import disk
 __all__ = ["TRIES", "read_or_make", "remove_kept"]
 
 TRIES = 5
-"""How often stories are told again that another process has removed, or a run is looked for that another has replaced."""
+"""How often stories are simulated again that another process has removed, or a run is looked for that another has replaced."""
 _Run = TypeVar("_Run")
 
 
@@ -29,13 +29,13 @@ def read_or_make(
     note: Note,
     says_kept: bool = True,
 ) -> _Run:
-    """Read a run where its folder is there and whole, else tell its stories, write it, and read it.
+    """Read a run where its folder is there and whole, else simulate its stories, write it, and read it.
 
     Args:
         place: its folder.
         chunks: its stories, by the run's digest; removed once the folder is written.
         read: reads a folder that is whole.
-        tell: tells the stories that are missing; is given how many are kept.
+        tell: simulates the stories that are missing; is given how many are kept.
         files: every file of the folder, made of the stories.
         note: is told of what was found broken or unfinished, and what was done about it.
         says_kept: whether stories that are there come from a call that was stopped, of which a note is due.

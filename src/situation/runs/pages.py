@@ -76,7 +76,7 @@ def dashboard(what: Record | Ensemble, against: Ensemble | None = None, to: str 
 def _in_memory(ensemble: Ensemble) -> tuple[ComparedRun, RecordDraws]:
     """An ensemble from `run`, with what retells its stories."""
     if ensemble.origin is None:
-        raise Fault("The ensemble does not know what it was told of.", "Tell it with 'run'.")
+        raise Fault("The ensemble does not know of what it is.", "Make it with 'run'.")
     scenario, record = ensemble.origin
     identity = ensemble_identity(scenario, record, ensemble.about.seed, ensemble.about.runs)
     compared = ensemble, results(ensemble), scenario_as_run(scenario), identity

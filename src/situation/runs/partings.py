@@ -86,13 +86,13 @@ def partings_of(
     bar: ProgressBar,
     note: Note,
 ) -> list[Parting]:
-    """Where the pairs of two stored runs part: read where it is known, else told again up to that day.
+    """Where the pairs of two stored runs part: read where it is known, else simulated again up to that day.
 
     Args:
         pair: both runs, the baseline first.
         draws: simulate their stories.
         place: the folder of their comparison.
-        store: what is kept of a call that was stopped, or told both.
+        store: what is kept of a call that was stopped, or simulated both.
         workers: how many processes; no result depends on it.
         bar: shows the progress.
         note: is told of what is kept from a call that was stopped.
@@ -119,10 +119,10 @@ def partings_of(
 def partings_known_or_some(
     pair: tuple[StoredRun, StoredRun], draws: tuple[RecordDraws, RecordDraws] | None, folder: Path
 ) -> list[Parting]:
-    """Where the pairs of two runs part: as their comparison has it where that lies in a folder, else of some, told again.
+    """Where the pairs of two runs part: as their comparison has it where that lies in a folder, else of some, simulated again.
 
     Args:
-        draws: simulate their stories; None: nothing can be told again.
+        draws: simulate their stories; None: nothing can be simulated again.
     """
     first, second = pair
     if draws is None:

@@ -1,4 +1,4 @@
-"""Parts of an ensemble: a range of its stories told by itself, on any machine, and the parts joined to the whole."""
+"""Parts of an ensemble: a range of its stories simulated by itself, on any machine, and the parts joined to the whole."""
 
 from __future__ import annotations
 
@@ -84,12 +84,12 @@ def stored_part(
     note: Note = no_note,
     executor: Executor | None = None,
 ) -> StoredPart:
-    """Some stories of a scenario in a folder of their own: read where it is there, else told and written.
+    """Some stories of a scenario in a folder of their own: read where it is there, else simulated and written.
 
     Args:
         scenario, record, seed: of the whole ensemble, however many stories it will have.
         span: the number of the first story, and of the one after the last.
-        workers, executor: where they are told; no result depends on it.
+        workers, executor: where they are simulated; no result depends on it.
         out: the folder; None: one in `folder`, named after the scenario, the digest of the whole and the range.
         bar: shows the progress.
         note: is told of what was found broken or unfinished, and what was done about it.
@@ -134,7 +134,7 @@ def joined_run(
     folder: Path = RUNS_FOLDER,
     note: Note = no_note,
 ) -> StoredRun:
-    """The run of which some folders hold all parts: the same bytes as when it is told at once.
+    """The run of which some folders hold all parts: the same bytes as when it is simulated at once.
 
     Args:
         folders: of the parts, in any order.
@@ -143,7 +143,7 @@ def joined_run(
         note: is told of what was found broken or unfinished, and what was done about it.
 
     Raises:
-        Fault: they are not of one ensemble, overlap, leave a gap, or were told by other code than that of this machine.
+        Fault: they are not of one ensemble, overlap, leave a gap, or were simulated by other code than that of this machine.
         BrokenRun: a folder is broken.
         SituationError: the scenario or the record is not here, or the run cannot be written.
     """
@@ -153,8 +153,8 @@ def joined_run(
     seed, runs = parts[0].manifest["seed"], parts[-1].stop
     if part_identity(scenario, record, seed, 0, runs)["whole"] != parts[0].manifest["whole"]:
         raise Fault(
-            f"{parts[0].folder}: Its stories were told by other code or other libraries than those here.",
-            "Join the parts where one of them was told.",
+            f"{parts[0].folder}: Its stories were simulated by other code or other libraries than those here.",
+            "Join the parts where one of them was simulated.",
         )
 
     def gather(chunks: Chunks, _: int) -> None:

@@ -29,7 +29,7 @@ def scores_of(stored: StoredRun) -> dict[str, Any]:
 def branch_of(
     stored: StoredRun, later: Record | None = None, release: str | None = None
 ) -> tuple[Past, RecordDraws | None, str | None]:
-    """What was known at a run's branch, and its stories to tell again, where its record is still what it was."""
+    """What was known at a run's branch, and its stories to simulate again, where its record is still what it was."""
     about, manifest = stored.ensemble.about, stored.manifest
     belief = str(manifest.get("belief") or "graded")
     try:

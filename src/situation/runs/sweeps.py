@@ -1,4 +1,4 @@
-"""Sweeps in their folders: read where they are there, else told and written."""
+"""Sweeps in their folders: read where they are there, else simulated and written."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def stored_sweep(
     bar: ProgressBar = no_progress_bar,
     note: Note = no_note,
 ) -> StoredSweep:
-    """The sweep of a scenario in its folder: read where it is there, else told and written.
+    """The sweep of a scenario in its folder: read where it is there, else simulated and written.
 
     Args:
         scenario, record: what the stories are of.

@@ -27,7 +27,7 @@ __all__ = ["Contact", "Stage", "places_held", "stage_of"]
 
 _UNSAID = Conduct()
 _MOST_KEPT = 16384
-"""Answers of one kind that stages keep at most, however many stories are told on them."""
+"""Answers of one kind that stages keep at most, however many stories are simulated on them."""
 Contact = tuple[str, str, tuple[tuple[PlaceId, PlaceId], ...]]
 """Two actors that touch, as the cells of a pair name them, and the two ends of each link along which they do, in that order."""
 

@@ -70,7 +70,7 @@ class Story:
 
 
 class Watcher(Protocol):
-    """Sees a story while it is told, entry by entry; it changes nothing."""
+    """Sees a story while it is simulated, entry by entry; it changes nothing."""
 
     def begin(self, state: StateView) -> None:
         """The story begins; `state` is a window on its state, and shows what is so at any time from now on."""
@@ -220,7 +220,7 @@ def tell(
             forces), of the numbers, and of chance; each has a stream of its own.
         until: its last minute; None: the end of the scenario's horizon.
         doctrines: doctrines from outside, by name.
-        watcher: sees it while it is told.
+        watcher: sees it while it is simulated.
 
     Raises:
         Fault: `until` lies before the branch.
@@ -261,7 +261,9 @@ def resume(
         return tell(stage, seed, record_index, parameter_index, chance_index, until, doctrines)
     entries = prefix_log.entries[begun[0] :]
     if prefix_log.entries[: begun[0]] != stage.log.entries:
-        raise Fault("The log before the story is not that of the stage.", "Resume it on the stage that it was told on.")
+        raise Fault(
+            "The log before the story is not that of the stage.", "Resume it on the stage on which it was simulated."
+        )
     if entries[-1].time > last:
         raise Fault("The log goes on beyond the time to stop at.", "Resume it until a later time.")
     state = fold(entries, stage.ground, stage.state)

@@ -162,9 +162,9 @@ def test_a_person_is_told_what_it_is_held_against(tmp_path: Path, monkeypatch: p
     told = json.loads(shown("run", "push-on", "--runs", "16", "--seed", "5", "--workers", "1", "--json"))
     why = ("why", "--story", "3")
     assert " % of 16 stories. Nothing separates these from the others" in shown(*why, "dell.holder", told["run"])
-    assert "of 16 stories that were told again. What separates" in shown(*why, "given:guns.fired", told["run"])
+    assert "of 16 stories that were simulated again. What separates" in shown(*why, "given:guns.fired", told["run"])
     count = shown(*why, "rebels.killed", told["run"])
-    assert "The median of 16 stories that were told again is " in count
+    assert "The median of 16 stories that were simulated again is " in count
     assert "neither a word nor a number" in shown(*why, "dell.bodies", told["run"])
     answer = json.loads(shown(*why, "rebels.killed", told["run"], "--json"))
     assert list(answer["across"]) == ["share", "runs", "retold", "median", "numbers", "events"]

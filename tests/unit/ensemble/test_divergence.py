@@ -1,4 +1,4 @@
-"""Which pairs of twins are told again to name what parts them: all where that is cheap, else some, evenly spread."""
+"""Which pairs of twins are simulated again to name what parts them: all where that is cheap, else some, evenly spread."""
 
 from __future__ import annotations
 

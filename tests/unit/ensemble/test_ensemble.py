@@ -123,7 +123,7 @@ def test_what_was_kept_before_is_told_where_more_cannot_be(tmp_path: Path) -> No
     chunks = Chunks(tmp_path, 16)
     chunks.write(0, 8, b"")
     (tmp_path / "000000008-000000016.chunk").mkdir()
-    with pytest.raises(SituationError, match=r"Stories cannot be kept: .*\. 8 told before are kept\. "):
+    with pytest.raises(SituationError, match=r"Stories cannot be kept: .*\. 8 simulated before are kept\. "):
         chunks.write(8, 16, b"")
 
 

@@ -47,7 +47,7 @@ def coefficients(numbers: int) -> int:
 
 @frozen(eq=False)
 class Emulator:
-    """The means of points that no story was told at: a parabola in each number, fitted by least squares.
+    """The means of points at which no story was simulated: a parabola in each number, fitted by least squares.
 
     Args:
         fitted: shape (coefficients, targets).

@@ -182,7 +182,7 @@ def _log_ratio(one: float, other: float) -> float:
 
 
 def _simulated_courses(summaries: Iterable[StorySummary], at: Minute, start: Mapping[str, str | None]) -> Courses:
-    """Stories as courses, in the order in which they are told; one that failed has nothing happen.
+    """Stories as courses, in the order in which they are simulated; one that failed has nothing happen.
 
     Args:
         summaries: with their `holders` and `fates`.

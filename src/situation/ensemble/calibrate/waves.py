@@ -103,8 +103,8 @@ class Matched:
 
     Args:
         priors: the numbers, by name.
-        waves: those that were told; a wave that leaves nothing is the last.
-        wave, point, story: of each story of the points that are left, where it was told; each of shape (stories,).
+        waves: those that were run; a wave that leaves nothing is the last.
+        wave, point, story: of each story of the points that are left, where it was simulated; each of shape (stories,).
         distance: how far each of these is from what was observed.
         accepted: which of these are draws of the posterior.
         spread: shape (targets,): the unit of the distance of each target.
@@ -160,7 +160,7 @@ def calibrate(targets: Sequence[Target], priors: Mapping[str, Prior], setting: S
     Args:
         targets: what the record says.
         priors: the numbers that are asked for.
-        tell: tells the stories of a wave.
+        tell: simulates the stories of a wave.
     """
     low, high, discrepancy = _observed_bounds(targets)
     waves: list[Wave] = []

@@ -1,4 +1,4 @@
-"""Strengths: estimates of a later record, held against the men of stories that are told again for this."""
+"""Strengths: estimates of a later record, held against the men of stories that are simulated again for this."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def strength_items(
     again has none.
 
     Args:
-        chosen: the runs that are told again.
+        chosen: the runs that are simulated again.
         rates: by forecast, at what rate places are lost.
     """
     if not estimates or not len(chosen):

@@ -33,7 +33,7 @@ class Interest:
     below: float | None = None
 
     def check(self, scenario: Scenario) -> None:
-        """Check that it says what is of interest, before any story is told.
+        """Check that it says what is of interest, before any story is simulated.
 
         Raises:
             Fault: there is no such question, two ends, or none where the question is not answered with yes or no.

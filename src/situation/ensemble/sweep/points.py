@@ -1,7 +1,7 @@
 """Stories at the points of a design: at each point some numbers of a scenario have a value, and all else is as it was.
 
-At every point the same stories are told: story 3 takes the same draw of the record, of the numbers that are not set, and of
-chance wherever it is told (common random numbers). So two points differ by their numbers alone, and where a number is not
+At every point the same stories are simulated: story 3 takes the same draw of the record, of the numbers that are not set, and of
+chance wherever it is simulated (common random numbers). So two points differ by their numbers alone, and where a number is not
 asked for in a story, its answers are the same to the last digit. Different stories share nothing.
 """
 

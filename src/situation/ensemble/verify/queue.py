@@ -1,4 +1,4 @@
-"""The clock of the stories: a queue before one counter, told on it, against the recursion and the mean of the textbook."""
+"""The clock of the stories: a queue before one counter, run on it, against the recursion and the mean of the textbook."""
 
 from __future__ import annotations
 

@@ -54,7 +54,7 @@ CHECK_GROUPS: Final[Mapping[str, CheckGroup]] = MappingProxyType(
             hazards,
         ),
         "clocks and queues": CheckGroup(
-            "The clock on which stories are told, and the draws by address: a queue with geometric gaps and services, "
+            "The clock on which stories are simulated, and the draws by address: a queue with geometric gaps and services, "
             "the order of what falls due in one minute, the generator's known answer.",
             queues,
         ),
