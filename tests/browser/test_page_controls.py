@@ -212,3 +212,29 @@ def test_the_page_turns_dark_and_back(open_page: Open) -> None:
     page.reload()
     page.wait_for_selector("html[data-charts]")
     assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+
+
+def test_a_day_is_typed_and_read_in_one_form_and_a_wrong_one_is_answered(open_page: Open) -> None:
+    page = open_page(address="#t=2017-11-03T1200")
+    field, advice = page.locator("#goto"), page.locator("#goto-advice")
+    expect(field).to_have_value("3 Nov 2017")
+    for typed, shown in (("20 october 2017", "20 Oct 2017"), ("2017-10-21", "21 Oct 2017"), ("5 Nov", "5 Nov 2017")):
+        field.fill(typed)
+        field.press("Enter")
+        expect(field).to_have_value(shown)
+        expect(page.locator("#now")).to_contain_text(shown)
+    for typed, words in (
+        ("10/11/2017", "Type a day as 3 Nov 2017"),
+        ("31 Feb 2017", "Type"),
+        ("1 Nov 1917", "Type a day from"),
+    ):
+        field.fill(typed)
+        field.press("Enter")
+        expect(advice).to_contain_text(words)
+        expect(field).to_have_attribute("aria-invalid", "true")
+        expect(page.locator("#now")).to_contain_text("5 Nov 2017")
+    field.press("Escape")
+    expect(field).to_have_value("5 Nov 2017")
+    expect(advice).to_be_hidden()
+    field.press("ArrowDown")
+    expect(field).to_have_value("4 Nov 2017")

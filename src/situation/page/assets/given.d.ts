@@ -252,6 +252,7 @@ declare namespace Given {
     "fates-of": HTMLElementTagNameMap["select"];
     "found": HTMLElementTagNameMap["ul"];
     "goto": HTMLElementTagNameMap["input"];
+    "goto-advice": HTMLElementTagNameMap["span"];
     "hangs": HTMLElementTagNameMap["div"];
     "hangs-heading": HTMLElementTagNameMap["h2"];
     "hangs-question": HTMLElementTagNameMap["select"];

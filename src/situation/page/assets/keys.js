@@ -15,6 +15,7 @@ const KEYS = [
   [", .", "an hour back or on"],
   ["Home, End", "first or last minute"],
   ["Space", "play or pause"],
+  ["\u2191 \u2193", "in the field of the date: a day on or back"],
   ["N, P", "next or previous event"],
   ["\u2191 \u2193", "in the list of strips: choose a place"],
   ["\u2190 \u2192 \u2191 \u2193, +, \u2212", "on the map: move it, change its scale"],

@@ -9,6 +9,7 @@ import { drawLegend } from "./map/legend.js";
 import { drawWhose } from "./map/gaps.js";
 import { drawMap, drawMapWords } from "./map/map.js";
 import { drawSymbolSwitch } from "./map/symbols.js";
+import { drawDayField } from "./time/datefield.js";
 import { drawTicks, drawTime, speakTime } from "./time/slider.js";
 import { chooseStrip, drawStrips, moveStripCursor, strip } from "./time/strips.js";
 import { loadCharts, moveCursors } from "./charts/charts.js";
@@ -70,6 +71,7 @@ function watch() {
   onChange(["t", "selection", "reading", "theme", "charts"], drawDetail);
   onChange(["t", "reading", "selection", "theme", "charts"], drawDisputes, "disputes");
   onChange(["t", "reading", "charts"], drawTime);
+  onChange(["t", "reading", "charts"], drawDayField);
   onChange(["t"], speakTime);
   onChange(axis, drawTicks);
   onChange(["t", "reading", "charts"], drawTable, "table");

@@ -30,8 +30,6 @@ import {
   longDay,
   number,
   plain,
-  readStamp,
-  stamp,
   zone,
 } from "../core/text.js";
 import { longTicks } from "./axis.js";
@@ -56,7 +54,6 @@ byId("speed").value = "3";
 /** How far the bar goes, and what the charts may be asked to show: both end with the reading. */
 function drawReach() {
   slider.max = String(END());
-  dateField.max = dateOf(END());
   replace(
     byId("span"),
     SPANS.filter(offered).map((one) => h("option", { value: one.id }, one.label)),
@@ -72,7 +69,6 @@ export function drawTime(changed) {
   const words = `${longDay(page.t)}, ${clock(page.t)} ${zone()}`;
   slider.setAttribute("aria-valuetext", words);
   replace(byId("now"), day(page.t), " ", h("span", { class: "hour" }, clock(page.t)));
-  if (document.activeElement !== dateField || playing.on) dateField.value = dateOf(page.t);
   byId("date-title").textContent = longDay(page.t);
   if (after(page.t)) {
     drawStoryTime();
@@ -211,17 +207,6 @@ byId("play").addEventListener("click", () => play(!playing.on));
 byId("previous").addEventListener("click", () => stepEvent(-1));
 byId("next").addEventListener("click", () => stepEvent(1));
 byId("span").addEventListener("change", () => go({ span: byId("span").value }));
-
-const dateField = byId("goto");
-const dateOf = (t) => stamp(t).slice(0, 10);
-dateField.min = dateOf(FROM);
-dateField.addEventListener("change", () => {
-  const end = readStamp(dateField.value);
-  if (end !== null) {
-    if (playing.on) play(false);
-    go({ t: end });
-  }
-});
 
 let spokenTimer = 0;
 /** Say the date and what changed on it, once nobody has moved it for a moment. */
