@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import log2
+
 import pytest
 from playwright.sync_api import expect
 
@@ -46,6 +48,30 @@ def test_a_story_leads_down_to_claims(open_page: Open) -> None:
     address = f"#reading=story-9&event={documented['id']}&t={stamp(documented['time'], payload)}"
     page = open_page(payload, address=address)
     expect(page.locator("#detail .claims").first).to_contain_text(documented["claims"][0])
+
+
+def test_a_story_begins_with_its_turning_points(open_page: Open) -> None:
+    payload = with_story(9)
+    reading = next(reading for reading in payload["readings"] if reading["id"] == "story-80")
+    by_id, rows = {entry["id"]: entry for entry in reading["entries"]}, reading["story"]["turning"]
+    assert 0 < len(rows) <= 5
+    assert [by_id[row["entry"]]["time"] for row in rows] == sorted(by_id[row["entry"]]["time"] for row in rows)
+    choices = [row["choice"] for row in rows if row["choice"]]
+    assert choices
+    assert len({choice["entry"] for choice in choices}) == len(choices)
+    for row in rows:
+        if row["choice"]:
+            decided = by_id[row["choice"]["entry"]]
+            assert (decided["rule"], decided["odds"]) == (row["choice"]["rule"], row["choice"]["odds"])
+            assert row["bits"] == pytest.approx(-log2(decided["odds"]), abs=0.01) or "does not" in row["choice"]["text"]
+        else:
+            assert row["bits"] == 0
+    page = open_page(payload, address="#reading=story-80")
+    shown = page.locator("#detail .turning > li")
+    expect(shown).to_have_count(len(rows))
+    expect(shown.first).to_contain_text(rows[0]["text"])
+    shown.first.get_by_role("button").first.click()
+    expect(page.locator("#detail .chosen-head")).to_contain_text(rows[0]["text"])
 
 
 def test_a_story_is_picked_from_the_list_and_answers_for_itself(open_page: Open) -> None:

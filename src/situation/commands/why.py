@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from rich.console import Console
 from rich.text import Text
 from rich.tree import Tree
 
@@ -18,9 +19,11 @@ from situation.ensemble.contrast import MOST_RETOLD_STORIES, contrast
 from situation.ensemble.design import index_of
 from situation.ensemble.record_draws import RecordDraws
 from situation.ensemble.trace import Trace, trace, trace_answer
+from situation.ensemble.turning import turning_points, turning_rows
 from situation.errors import Fault
 from situation.log.cell_times import timed_value
 from situation.log.entry import Reported
+from situation.log.fold import history
 from situation.log.story_words import entry_in_words
 from situation.log.value_words import cell_in_words, cell_value_in_words, count_in_words
 from situation.record.answers.state import Lens
@@ -146,10 +149,15 @@ def _explain_story(cell: str, run: Path, story: int, at: str | None, as_json: bo
         raise Fault(f"--story: Story {story} failed: {stored.ensemble.reasons[story]}.", "Name another.")
     minute = scenario.end if at is None else record.minute(at)
     record_draws = RecordDraws(scenario, record, int(stored.manifest["seed"]))
-    traced = trace(record_draws.tell(index_of(story)), cell, minute)
+    simulated = record_draws.tell(index_of(story))
+    traced = trace(simulated, cell, minute)
+    changes = history(simulated.stage.log, record.ground, simulated.entries, simulated.stage.ground)
+    turning = turning_rows(
+        turning_points(simulated, changes, stored.ensemble.about.questions, record.ground), record.ground
+    )
     with progress_bar("other stories", min(MOST_RETOLD_STORIES, stored.ensemble.about.runs)) as finished:
         across = contrast(stored.ensemble, record_draws, traced.cell, traced.value, minute, finished=finished)
-    answer = {"run": str(run), "story": story, **trace_answer(traced, record, scenario)}
+    answer = {"run": str(run), "story": story, **trace_answer(traced, record, scenario), "turning_points": turning}
     if as_json:
         median = None if across is None else timed_value(traced.cell, across["median"], record.ground)
         print_json({**answer, "across": None if across is None else {**across, "median": median}})
@@ -160,11 +168,31 @@ def _explain_story(cell: str, run: Path, story: int, at: str | None, as_json: bo
     tree = Tree(head)
     _grow(tree, answer["entry"])
     out = console()
+    _show_turning(out, turning, story)
     out.print(tree)
     if across is None:
         out.print("\nThis is neither a word nor a number, so the other stories cannot be held against it.")
     else:
         _show_across(traced, across, scenario_as_run(scenario)["forces"], record.ground)
+
+
+def _show_turning(out: Console, turning: list[dict[str, Any]], story: int) -> None:
+    """The turning points of the story, each with the least likely choice on the way to it."""
+    if not turning:
+        return
+    out.print(f"Turning points of story {story}", style="bold")
+    for row in turning:
+        out.print(Text(f"  {row['time'][:10]}  {row['text']}"), soft_wrap=True)
+        choice = row["choice"]
+        if choice is None:
+            out.print("              chance decided nothing on the way", style="dim")
+            continue
+        what = "" if choice["entry"] == row["entry"] else f"{choice['text']}: "
+        words = (
+            f"least likely on the way: {what}{choice['rule']}, odds {choice['odds']:.2g}, drawn {choice['draw']:.2g}"
+        )
+        out.print(Text(f"              {words}", "dim"), soft_wrap=True)
+    out.print()
 
 
 def _grow(tree: Tree, step: dict[str, Any]) -> None:

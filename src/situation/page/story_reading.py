@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from math import isfinite
 from typing import Any
 
@@ -11,6 +11,7 @@ from situation.ensemble.divergence import Divergence, divergence_days, first_div
 from situation.ensemble.ensemble import Ensemble
 from situation.ensemble.examples import Example, examples, twin_examples
 from situation.ensemble.record_draws import RecordDraws
+from situation.ensemble.turning import turning_points, turning_rows
 from situation.log.entry import Entry, Ruled
 from situation.log.fold import history
 from situation.log.story_words import MECHANICAL, event_in_words
@@ -31,7 +32,12 @@ def example_readings(ensemble: Ensemble, record_draws: RecordDraws, also: int | 
         why = "requested" if number == 0 and also is not None else "otherwise" if example.question else "usual"
         story = record_draws.tell(index_of(example.run))
         readings.append(
-            _with_answers(ensemble, story_reading(story, record_draws.record, example, ensemble.about.runs, why))
+            _with_answers(
+                ensemble,
+                story_reading(
+                    story, record_draws.record, example, ensemble.about.runs, why, questions=ensemble.about.questions
+                ),
+            )
         )
     return readings
 
@@ -51,7 +57,9 @@ def twin_readings(
         parting = first_divergence(example.run, twin, story)
         why = "otherwise" if example.question else "usual"
         for side, each, ensemble in (("scenario", story, scenario), ("baseline", twin, baseline)):
-            reading = story_reading(each, record_draws[1].record, example, scenario.about.runs, why, side, parting)
+            reading = story_reading(
+                each, record_draws[1].record, example, scenario.about.runs, why, side, parting, ensemble.about.questions
+            )
             readings.append(_with_answers(ensemble, reading))
     return readings
 
@@ -71,6 +79,7 @@ def story_reading(
     why: str = "requested",
     side: str = "",
     parting: Divergence | None = None,
+    questions: Mapping[str, Mapping[str, Any]] | None = None,
 ) -> dict[str, Any]:
     """The reading of one story: the record up to the branch as it was drawn, then the story's own entries.
 
@@ -84,13 +93,15 @@ def story_reading(
         why: `requested`, `usual`, or `otherwise`: its answer differs from the usual one, or it moves the answer.
         side: of a pair, `scenario` or `baseline`.
         parting: where the two of a pair part.
+        questions: what its scenario asks, by name.
     """
     ground, stage = record.ground, story.stage
     log = list(story.log)
-    spans = [
-        change for change in history(stage.log, ground, story.entries, stage.ground) if is_drawn(change.cell, ground)
-    ]
-    kept = _with_causes(log, (change.entry.id for change in spans))
+    changes = list(history(stage.log, ground, story.entries, stage.ground))
+    spans = [change for change in changes if is_drawn(change.cell, ground)]
+    turning = turning_rows(turning_points(story, changes, questions or {}, ground), ground)
+    named = [row["entry"] for row in turning] + [row["choice"]["entry"] for row in turning if row["choice"]]
+    kept = _with_causes(log, (*(change.entry.id for change in spans), *named))
     entries = Entries(record, lambda _: False)
     rows = [span_row(change, entries) for change in sorted(spans, key=lambda change: (change.cell, change.since))]
     for entry in log:
@@ -121,6 +132,7 @@ def story_reading(
             "why": why,
             "question": example.question or None,
             "answer": example.answer,
+            "turning": turning,
             "parts": _parts(parting, side, record),
         },
     }

@@ -219,10 +219,11 @@ def test_a_run_is_named_by_its_scenario_or_by_the_beginning_of_its_name(
 def test_a_value_of_one_story_is_traced_and_set_beside_the_others(here: Path) -> None:
     folder = str(told("run", "push-on", "--runs", "16", "--seed", "3", "--workers", "1")["run"])
     answer = told("why", "dell.holder", folder, "--story", "2")
-    assert list(answer) == ["run", "story", "cell", "at", "value", "entry", "across"]
+    assert list(answer) == ["run", "story", "cell", "at", "value", "entry", "turning_points", "across"]
     shown = run("why", "dell.holder", folder, "--story", "2")
     assert shown.exit_code == 0
     assert "It is so in" in shown.output
+    assert ("Turning points of story 2" in shown.output) == bool(answer["turning_points"])
     wrong = run("why", "dell.holder", folder, "--story", "16")
     assert (wrong.exit_code, wrong.output) == (2, "--story: There is no story 16. They run from 0 to 15.\n")
     wrong = run("why", "dell.holder", folder, "--known-at", "2020-03-12")

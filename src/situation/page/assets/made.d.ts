@@ -68,6 +68,7 @@ declare namespace Made {
     why: string;
     question: string | null;
     parts: any;
+    turning: any[];
     answers: Record<string, any>;
   }
 

@@ -9,6 +9,7 @@ import { after, page, reading, select } from "../core/state.js";
 import { count, day, longDay, number, span } from "../core/text.js";
 import { ruleWords } from "../core/words.js";
 import { storyIntro, storyOverview } from "./storydetail.js";
+import { turningPoints } from "./turning.js";
 
 function latestRow(entry) {
   return h(
@@ -151,6 +152,7 @@ export function latest() {
   const lane = (...names) => done.filter((entry) => names.includes(entry.lane));
   return [
     storyIntro(),
+    turningPoints(),
     now.story
       ? h("p", { class: "hint" }, `The latest by ${longDay(page.t)}; N and P go through them.`)
       : h(

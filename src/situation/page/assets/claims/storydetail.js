@@ -44,7 +44,7 @@ export function storyOverview() {
       { class: "hint" },
       `Day ${number(storyDay(stories, page.t))}, ${storiesWords(stories)}: simulated, not documented.`,
     ),
-    h("p", { class: "part" }, differing() ? "Where scenario and baseline differ most" : "Where the stories differ most"),
+    h("p", { class: "part" }, differing() ? "Where scenario and baseline differ most" : "Where they differ most"),
     rows.length
       ? h(
           "ul",

@@ -1,0 +1,150 @@
+"""The turning points of a story: the few entries that most moved what was asked, and the least likely choice on the way.
+
+What *moves an answer* is a change of who holds a place that a question asks about, or of the rung to which two have come
+that it asks about; where fewer than three are asked about, other changes of holder count too. Each is weighed by how
+surprising its least likely choice was: minus the base-two logarithm of the chance of what happened, over the entry itself
+and those that it follows from, back to the turning point before it; a choice counts once. Only choices count: a rule's ratio or
+rate is no chance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from math import log2
+from typing import Any, Final
+
+from attrs import frozen
+
+from situation.events import Triggered
+from situation.log.entry import Entry, Ruled
+from situation.log.fold import Change
+from situation.log.story_words import event_in_words
+from situation.scenario.question import DEFAULT_RUNG
+from situation.story.story import Story
+from situation.testimony.ground import Ground
+
+__all__ = ["TurningPoint", "turning_points", "turning_rows"]
+
+_MOST: Final = 5
+_FEWEST: Final = 3
+_NEVER: Final = 99
+"""A rung that is never reached: of clashes that nobody asks about."""
+_CHOICES: Final = frozenset(
+    {
+        *("R3 leaves_before_contact", "R3 leaving_rate", "R5 yields_as_a_whole", "R6 counterattack_chance"),
+        *("R8 clash_intensity", "R8 ladder_step", "R8 concedes", "R13 evacuation_deal", "ceasefire", "chance", "given"),
+    }
+)
+"""The rules whose odds are the chance of what the entry tells, and whose draw decided it."""
+
+
+@frozen
+class TurningPoint:
+    """An entry at which what was asked changed.
+
+    Args:
+        entry: the entry.
+        choice: the least likely choice among the entry and what it follows from; None: chance decided nothing on the way.
+        bits: how surprising that choice was, in bits: 1 for a chance of one half, 3.3 for one of a tenth; 0 without one.
+        in_question: whether a question asks about what changed.
+    """
+
+    entry: Entry
+    choice: Entry | None
+    bits: float
+    in_question: bool
+
+
+def turning_points(
+    story: Story, changes: Iterable[Change], questions: Mapping[str, Mapping[str, Any]], ground: Ground
+) -> tuple[TurningPoint, ...]:
+    """The turning points of a story, at most five, in the order of time.
+
+    Args:
+        story: the story.
+        changes: every change of a cell in it.
+        questions: what the scenario asks, by name.
+        ground: for the places of an area.
+    """
+    by_id = {entry.id: entry for entry in story.log}
+    cells = _cells_in_question(questions, ground)
+    deciding: dict[str, bool] = {}
+    last: dict[str, Any] = {}
+    for change in sorted(changes, key=lambda it: it.since):
+        before, last[change.cell] = last.get(change.cell), change.value
+        ruled = isinstance(change.entry.cause, Ruled) and change.value not in (None, before)
+        high = not change.cell.endswith(".rung") or (change.value or 0) >= cells.get(change.cell, _NEVER) > (
+            before or 0
+        )
+        if ruled and high and (change.cell in cells or change.cell.endswith(".holder")):
+            deciding[change.entry.id] = deciding.get(change.entry.id, False) or change.cell in cells
+    points, counted = [], set(deciding)
+    for name, about in deciding.items():
+        points.append(_point(by_id[name], by_id, frozenset(counted - {name}), about))
+        counted |= {point.choice.id for point in points[-1:] if point.choice is not None}
+    points.sort(key=lambda it: (not it.in_question, -it.bits, it.entry.time))
+    many = sum(it.in_question for it in points)
+    chosen = points[: min(_MOST, max(many, _FEWEST))]
+    return tuple(sorted(chosen, key=lambda it: it.entry.time))
+
+
+def turning_rows(points: Iterable[TurningPoint], ground: Ground) -> list[dict[str, Any]]:
+    """Turning points as plain values, with ids of entries and words."""
+    return [
+        {
+            "entry": point.entry.id,
+            "time": ground.clock.text(point.entry.time),
+            "text": event_in_words(point.entry.event, ground),
+            "in_question": point.in_question,
+            "bits": point.bits,
+            "choice": None if point.choice is None else _choice(point.choice, ground),
+        }
+        for point in points
+    ]
+
+
+def _choice(entry: Entry, ground: Ground) -> dict[str, Any]:
+    cause = entry.cause
+    assert isinstance(cause, Ruled)
+    row = {"entry": entry.id, "text": event_in_words(entry.event, ground), "rule": cause.rule}
+    return {**row, "odds": cause.odds, "draw": cause.draw, "address": cause.address}
+
+
+def _cells_in_question(questions: Mapping[str, Mapping[str, Any]], ground: Ground) -> dict[str, int]:
+    """The cells of holders and rungs that questions ask about; of a rung the lowest that is asked about."""
+    cells: dict[str, int] = {}
+    for terms in questions.values():
+        area = terms.get("area")
+        places = [terms["place"]] if terms.get("place") else ground.members(area) if area else ()
+        cells |= {f"{place}.holder": 0 for place in places}
+        if terms.get("between"):
+            one, other = sorted(str(it) for it in terms["between"])
+            cell, rung = f"{one}:{other}.rung", int(terms.get("rung") or DEFAULT_RUNG)
+            cells[cell] = min(rung, cells.get(cell, rung))
+    return cells
+
+
+def _point(entry: Entry, by_id: Mapping[str, Entry], others: frozenset[str], in_question: bool) -> TurningPoint:
+    """An entry with the least likely choice on the way to it from the turning points before it."""
+    waiting, seen = [entry.id], {entry.id}
+    choice, most = None, 0.0
+    while waiting:
+        step = by_id.get(waiting.pop(0))
+        if step is None or not isinstance(step.cause, Ruled) or step.id in others:
+            continue
+        bits = _surprise(step, step.cause)
+        if bits > most:
+            choice, most = step, bits
+        for parent in step.cause.parents:
+            if parent not in seen:
+                seen.add(parent)
+                waiting.append(parent)
+    return TurningPoint(entry, choice, round(most, 2), in_question)
+
+
+def _surprise(entry: Entry, cause: Ruled) -> float:
+    """How surprising what an entry tells was, in bits; 0 where chance had no part in it."""
+    if cause.rule not in _CHOICES or cause.odds is None or cause.draw is None or not 0.0 < cause.odds < 1.0:
+        return 0.0
+    failed = isinstance(entry.event, Triggered) and not entry.event.happens
+    return -log2(1.0 - cause.odds if failed else cause.odds)

@@ -1,0 +1,44 @@
+// The turning points of one story: the few entries that most moved what was asked, each with the least likely choice on the way.
+import { h, link, name } from "../core/elements.js";
+import { reading, select } from "../core/state.js";
+import { percent } from "../core/stories.js";
+import { day, number } from "../core/text.js";
+import { ruleWords } from "../core/words.js";
+
+/** The least likely choice on the way to a turning point, by which rule, at what odds and by which draw. */
+function choiceWords({ entry, choice }) {
+  if (!choice) return "Chance decided nothing on the way.";
+  const odds = `by ${ruleWords(choice.rule)}, odds ${percent(choice.odds)}, drawn ${Number(choice.draw.toPrecision(2))}`;
+  if (choice.entry === entry) return `Least likely on the way: this itself, ${odds}.`;
+  return ["Least likely on the way: ", link(() => select("event", choice.entry), name(choice.text, 160)), `, ${odds}.`];
+}
+
+/**
+ * The turning points of the story that is shown, before all else that happens in it; nothing where there are none.
+ * @returns {Made.Child}
+ */
+export function turningPoints() {
+  const rows = reading().story?.turning ?? [];
+  if (!rows.length) return null;
+  return [
+    h("p", { class: "part" }, `Turning points (${number(rows.length)})`),
+    h(
+      "ul",
+      { class: "plainlist turning" },
+      rows.map((row) => {
+        const entry = reading().byEntry.get(row.entry);
+        return h(
+          "li",
+          {},
+          link(() => select("event", row.entry, { t: entry.time }), name(row.text, 160)),
+          h("div", { class: "soft" }, `${day(entry.time)}. `, choiceWords(row)),
+        );
+      }),
+    ),
+    h(
+      "p",
+      { class: "hint" },
+      "Changes in what was asked, weighed by how unlikely the least likely choice was on the way to them.",
+    ),
+  ];
+}
