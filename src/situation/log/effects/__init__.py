@@ -1,6 +1,6 @@
 """What events do to the state: the effects of events that sources report, and of those of stories.
 
-`reported`, `sieges`, `agreements`, `succession` and `withdrawals` have the first, `battles`, `columns` and
+`reported`, `operations`, `sieges`, `agreements`, `succession` and `withdrawals` have the first, `battles`, `columns` and
 `story` the others; each enters them into the one registry.
 """
 
@@ -8,6 +8,7 @@ from situation.log.effects import (
     agreements,
     battles,
     columns,
+    operations,
     reported,
     sieges,
     story,
@@ -24,6 +25,7 @@ __all__ = [
     "changes",
     "columns",
     "effect",
+    "operations",
     "reported",
     "sieges",
     "story",

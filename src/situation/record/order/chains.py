@@ -108,7 +108,7 @@ def arenas(entries: Iterable[Entry], ground: Ground) -> Iterator[tuple[tuple[str
 
 _Ordered = tuple[Entry, ...]
 _Earlier = Mapping[str, set[str]]
-_Found = tuple[list[Chain], list[Chain]]
+_Chains = tuple[list[Chain], list[Chain]]
 
 
 @define
@@ -118,9 +118,11 @@ class KnownChains:
     An order hangs on intervals and not on the minutes drawn within them; only of `HoldingStated` the minute counts.
     """
 
-    _known: dict[Any, list[tuple[State, _Found]]] = field(factory=dict, init=False)
+    _known: dict[Any, list[tuple[State, _Chains]]] = field(factory=dict, init=False)
 
-    def of(self, places: tuple[str, ...], ordered: _Ordered, earlier: _Earlier, start: State, ground: Ground) -> _Found:
+    def of(
+        self, places: tuple[str, ...], ordered: _Ordered, earlier: _Earlier, start: State, ground: Ground
+    ) -> _Chains:
         """What `_search` finds."""
         timeless = tuple(sorted(map(_timeless, ordered), key=lambda entry: entry.id))
         key = (places, timeless, tuple(frozenset(earlier[entry.id]) for entry in timeless))
@@ -134,11 +136,11 @@ class KnownChains:
             del states[:-_MOST_STARTS]
         at = {entry.id: place for place, entry in enumerate(ordered)}
 
-        def drawn(some: Sequence[Chain]) -> list[Chain]:
+        def of_this_one(some: Sequence[Chain]) -> list[Chain]:
             rows = sorted(([at[entry.id] for entry in chain.entries], number) for number, chain in enumerate(some))
             return [Chain(tuple(ordered[place] for place in row), some[number].states) for row, number in rows]
 
-        return drawn(known[0]), drawn(known[1])
+        return of_this_one(known[0]), of_this_one(known[1])
 
 
 def _timeless(entry: Entry) -> Entry:
@@ -204,7 +206,7 @@ def chains_of(
     return Chains(places, ordered, (), tuple(best))
 
 
-def _search(places: tuple[str, ...], ordered: _Ordered, earlier: _Earlier, start: State, ground: Ground) -> _Found:
+def _search(places: tuple[str, ...], ordered: _Ordered, earlier: _Earlier, start: State, ground: Ground) -> _Chains:
     """The orders that use every event, and where none does those to which no event can be added; in the order of `ordered`.
 
     Args:

@@ -75,10 +75,10 @@ class Readers:
         if sample is None:  # several threads may be here at once
             if len(self._samples) >= _KEPT_SAMPLES:
                 self._samples.clear()
-            sample = self._samples[key] = self._drawn(*key)
+            sample = self._samples[key] = self._sample(*key)
         return sample
 
-    def _drawn(self, seed: int, index: int, known_at: Minute) -> Reading:
+    def _sample(self, seed: int, index: int, known_at: Minute) -> Reading:
         luck = Luck(seed, index, Stream.RECORD)
 
         def instant(happening: Happening, span: Interval) -> Minute:
