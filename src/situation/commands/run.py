@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from concurrent.futures import Executor
 from pathlib import Path
-from typing import Any, TypedDict
+from typing import TypedDict
 
 import click
 from click.core import ParameterSource
-from rich.padding import Padding
 from rich.text import Text
 
 from situation.commands.cli import main
@@ -23,10 +22,11 @@ from situation.commands.options import (
     whole_record_option,
 )
 from situation.commands.output import console, print_json, print_judgements, print_problem, print_rows, progress_bar
+from situation.commands.taking_up import refuse_beside_from, take_up_story
+from situation.commands.under_beliefs import answers_by_belief, beliefs_named, show_beliefs
 from situation.ensemble.answer_words import answer_row
-from situation.errors import Fault, near_miss
+from situation.errors import Fault
 from situation.log.value_words import count_in_words
-from situation.record.beliefs.policies import BELIEFS
 from situation.record.record import Record
 from situation.runs.ensembles import ProgressBar, stored_ensemble
 from situation.runs.finding import open_scenario
@@ -45,7 +45,7 @@ _SPAN = re.compile(r"(\d{1,12}):(\d{1,12})")
 
 
 @main.command("run")
-@click.argument("scenario")
+@click.argument("scenario", required=False)
 @click.option("--runs", type=int, metavar="N", default=1000, show_default=True, help="How many stories.")
 @click.option("--seed", type=int, metavar="S", default=7, show_default=True, help="Same seed, same stories.")
 @click.option("--workers", type=int, metavar="W", help="Processes; one a core where left out. No result depends on it.")
@@ -58,12 +58,15 @@ _SPAN = re.compile(r"(\d{1,12}):(\d{1,12})")
     "--beliefs", metavar="B,...", help="A run for each of these beliefs, or for all: their answers side by side."
 )
 @click.option("--stories", metavar="A:B", help="Only stories A to B-1, as a part of a run, for 'situation join'.")
+@click.option("--from", "source", metavar="RUN", help="Take up a story of this run, from its --story N and --at T on.")
+@click.option("--story", type=int, metavar="N", help="With --from: which story.")
+@click.option("--at", metavar="T", help="With --from: what happened until then stays. A date means its end.")
 @click.option("--cluster", metavar="ADDRESS", help="Tell them on this scheduler of dask.distributed: tcp://HOST:PORT.")
 @whole_record_option
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 @report_errors
 def _run(
-    scenario: str,
+    scenario: str | None,
     runs: int,
     seed: int,
     workers: int | None,
@@ -71,6 +74,9 @@ def _run(
     out: Path | None,
     beliefs: str | None,
     stories: str | None,
+    source: str | None,
+    story: int | None,
+    at: str | None,
     cluster: str | None,
     as_json: bool,
 ) -> None:
@@ -87,12 +93,26 @@ def _run(
     With --stories only a range of the stories is simulated, on any machine that has the same situation and version,
     and kept under runs/parts/; 'situation join' makes the parts one run.
 
+    With --from one story goes on from T under SCENARIO, or under its own where none is named: who held what, with
+    whom, and all that was drawn until then stays. --runs 20 tells 20 continuations: the first on the story's own
+    luck, each other on luck of its own.
+
     \b
     Examples:
       situation run baseline --runs 400 --seed 7 --workers 2
       situation run baseline --runs 200 --beliefs all
       situation run baseline --stories 4000:8000
+      situation run move-2.yaml --from runs/baseline-0123456789ab --story 17 --at 2017-11-20
     """
+    if source is not None:
+        refuse_beside_from(beliefs=beliefs, stories=stories, cluster=cluster, out=out, without=without)
+        given = click.get_current_context().get_parameter_source("runs") is not ParameterSource.DEFAULT
+        take_up_story(source, story, at, scenario, runs if given else 1, as_json)
+        return
+    if story is not None or at is not None:
+        raise Fault(f"--{'at' if story is None else 'story'}: No run is named.", "Name it with --from RUN.")
+    if scenario is None:
+        raise click.MissingParameter(param_hint="'SCENARIO'", param_type="argument")
     opened, record = open_scenario(scenario, without, release=release_named())
     mark_handling(record)
     processes = cores() if workers is None else workers
@@ -111,12 +131,12 @@ def _run(
             return
         stored_runs = {
             belief: stored_ensemble(under_belief(opened, belief), record, seed, runs, processes, **common)
-            for belief in _beliefs_named(beliefs)
+            for belief in beliefs_named(beliefs)
         }
     if as_json:
-        print_json(_under_beliefs(stored_runs))
+        print_json(answers_by_belief(stored_runs))
     else:
-        _show_beliefs(stored_runs)
+        show_beliefs(stored_runs)
     if all(len(stored.answers["failed"]) == runs for stored in stored_runs.values()):
         raise SystemExit(1)
 
@@ -176,82 +196,6 @@ def _show_part(part: StoredPart, as_json: bool) -> None:
     out.print(f"Stories {part.first} to {part.stop - 1} of {part.manifest['scenario']}, seed {part.manifest['seed']}.")
     out.print(Text(f"Part: {part.folder}"), soft_wrap=True)
     out.print("When all parts are there: situation join PART PART ...", style="dim")
-
-
-def _beliefs_named(written: str) -> list[str]:
-    """The beliefs that are meant: all, or some by name with commas between.
-
-    Raises:
-        Fault: there is no such belief; with the near miss.
-    """
-    names = list(BELIEFS) if written == "all" else [name.strip() for name in written.split(",")]
-    for name in names:
-        if name not in BELIEFS:
-            hint = near_miss(name, [*BELIEFS, "all"]) or f"Use all, or some of: {', '.join(BELIEFS)}."
-            raise Fault(f"There is no belief '{name}'.", hint, argument="beliefs")
-    return list(dict.fromkeys(names))
-
-
-def _answer_of(answer: dict[str, Any]) -> float | None:
-    """A question's answer as one number: the share of yes, else the median; None: never."""
-    number: float | None = answer.get("share", answer.get("p50"))
-    return number
-
-
-def _under_beliefs(stored_runs: dict[str, StoredRun]) -> dict[str, Any]:
-    """Every run by its belief, and every question with its answer under each."""
-    first = next(iter(stored_runs.values())).answers
-    by_name = {
-        belief: {answer["question"]: answer for answer in stored.answers["questions"]}
-        for belief, stored in stored_runs.items()
-    }
-    questions = []
-    for of_first in first["questions"]:
-        name = of_first["question"]
-        answers = {belief: _answer_of(of[name]) for belief, of in by_name.items()}
-        numbers = [number for number in answers.values() if number is not None]
-        questions.append(
-            {
-                "question": name,
-                "ask": of_first["ask"],
-                "text": of_first["text"],
-                "answers": answers,
-                "range": round(max(numbers) - min(numbers), 6) if len(numbers) == len(answers) else None,
-            }
-        )
-    return {
-        "scenario": first["scenario"],
-        "seed": first["seed"],
-        "stories": first["runs"],
-        "runs": {
-            belief: {
-                "run": str(stored.folder),
-                "page": str(stored.folder / PAGE),
-                "digest": stored.manifest["digest"],
-                "failed": len(stored.answers["failed"]),
-            }
-            for belief, stored in stored_runs.items()
-        },
-        "questions": questions,
-    }
-
-
-def _show_beliefs(stored_runs: dict[str, StoredRun]) -> None:
-    out = console()
-    first = next(iter(stored_runs.values())).answers
-    stories = f"  {count_in_words(first['runs'], 'story')} under each belief, seed {first['seed']}\n"
-    out.print(Text(first["title"], "bold").append(stories, "not bold dim"))
-    for number, answer in enumerate(first["questions"]):
-        out.print(Text(answer["text"] or answer["question"]))
-        by_answer: dict[str, list[str]] = {}
-        for belief, stored in stored_runs.items():
-            by_answer.setdefault(answer_row(stored.answers["questions"][number])[0], []).append(belief)
-        for cell, names in by_answer.items():
-            who = "under every belief" if len(by_answer) == 1 else ", ".join(names)
-            out.print(Padding(Text(f"{cell}  ").append(who, "dim"), (0, 0, 0, 4), expand=False))
-    out.print("\nA share of the stories, or the median of a time or a number.", style="dim")
-    for belief, stored in stored_runs.items():
-        out.print(Text(f"{belief}: {stored.folder / PAGE}"), soft_wrap=True)
 
 
 def _show(stored: StoredRun, scenario: Scenario, record: Record) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from attrs import evolve
 
@@ -33,7 +33,7 @@ from situation.story.march.axes import doctrine_of
 from situation.story.stage import Stage
 from situation.story.world import MORNING, Outcome, Outcomes, World
 
-__all__ = ["agreements_lapse", "ceasefires_begin", "draw_numbers", "given_today", "opening"]
+__all__ = ["agreements_lapse", "ceasefires_begin", "draw_numbers", "given_today", "opening", "plans_begin"]
 
 
 def draw_numbers(stage: Stage, luck: Luck) -> Mapping[str, float]:
@@ -106,12 +106,14 @@ def opening(world: World, numbers: Mapping[str, float], record_luck: Luck) -> Ou
         yield Outcome(PostureChanged(actor, conduct.posture), world.by("posture as said"))
         if conduct.air_by is not None and conduct.air != "none":
             yield Outcome(AirSupportGiven(conduct.air_by, actor, conduct.air), world.by("air support as said"))
-    yield from _plans(world)
+    yield from plans_begin(world, stage.scenario.doctrines)
 
 
-def _plans(world: World) -> Outcomes:
-    """Whether a plan with a chance happens, and until when a plan with a later start waits."""
+def plans_begin(world: World, names: Collection[str]) -> Outcomes:
+    """Whether each of some plans with a chance happens, and until when a plan with a later start waits."""
     for name, plan in world.ranks.plans:
+        if name not in names:
+            continue
         if plan.chance is not None:
             draw, odds = world.draw("plan.happens", name), world.number(plan.chance)
             yield Outcome(Triggered(f"plan/{name}", draw.value < odds), world.by("chance", odds, draw))

@@ -70,6 +70,10 @@ class Stage:
         object.__setattr__(other, "_kept", self._kept)
         return other
 
+    def under(self, scenario: Scenario) -> Stage:
+        """Another scenario that leaves the same log at the same minute."""
+        return evolve(self, scenario=scenario)
+
     @property
     def numbers(self) -> Mapping[str, Prior]:
         """Every number's prior by name."""

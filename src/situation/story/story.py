@@ -246,11 +246,13 @@ def resume(
     chance_index: int = 0,
     until: Minute | None = None,
     doctrines: Mapping[str, Doctrine] | None = None,
+    first: Callable[[World], Outcomes] | None = None,
 ) -> Story:
     """Take a story up again from a log that ends at the end of one of its steps; the result is the whole story.
 
     Its steps are counted from the cut on. The log alone says what was drawn for the record and the numbers; their
     indices count for a log in which no story has begun, and so that `tell` and `resume` are called alike.
+    `first` is a step that is taken before all that falls due.
 
     Raises:
         Fault: the log ends after `until`, or its story continues another log than the stage's.
@@ -274,4 +276,6 @@ def resume(
     for cell, due in state.cells.items():
         if due is not None and cell.endswith(".due"):
             engine.await_due(cell.removesuffix(".due"), due)
+    if first is not None:
+        engine.step(first(engine.world))
     return engine.run(last)

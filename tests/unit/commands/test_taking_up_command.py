@@ -1,0 +1,64 @@
+"""`situation run --from`: one story of a run goes on from a day, as a user meets it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from situation.commands.cli import main
+from tests.unit.valley_stories import GUNS, valley_home
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = valley_home(tmp_path_factory.mktemp("home"), guns=GUNS)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        done = CliRunner().invoke(main, ["run", "push-on", "--runs", "8", "--workers", "1"])
+        assert done.exit_code == 0, done.output
+    return folder
+
+
+def asked(*words: str) -> tuple[int, str]:
+    done = CliRunner().invoke(main, ["run", *words])
+    return done.exit_code, done.stdout if "--json" in words else done.output
+
+
+def test_a_story_goes_on_from_a_day(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(home)
+    point = ("--from", "push-on", "--story", "3", "--at", "2020-03-20")
+    code, text = asked(*point)
+    assert (code, "Nothing differs from the story as it was." in text) == (0, True)
+    answer = json.loads(asked("guns", *point, "--runs", "3", "--json")[1])
+    assert [*answer] == [
+        *("run", "story", "at", "scenario", "continuations", "questions", "parts", "entries"),
+    ]
+    assert (answer["scenario"], answer["continuations"]) == ("guns", 3)
+    assert {row["question"]: len(row["answers"]) for row in answer["questions"]} == {"dell": 3, "camp": 3}
+    assert all(row["time"] > answer["at"] for row in answer["entries"])
+    assert json.loads(asked("guns", *point, "--runs", "3", "--json")[1]) == answer
+    code, text = asked("guns", *point, "--runs", "3")
+    assert (code, "of 3 continuations" in text) == (0, True)
+
+
+@pytest.mark.parametrize(
+    ("words", "fact"),
+    [
+        (("--from", "push-on", "--story", "3"), "--from: Which story is taken up, and when, is not said."),
+        (("--from", "push-on", "--story", "8", "--at", "2020-03-20"), "--story: There is no story 8."),
+        (("--from", "push-on", "--story", "1", "--at", "2020-08-20"), "The time lies outside the story."),
+        (("--from", "push-on", "--story", "1", "--at", "2020-03-20", "--beliefs", "all"), "Leave --beliefs away."),
+        (("push-on", "--story", "1"), "--story: No run is named. Name it with --from RUN."),
+        ((), "Missing argument 'SCENARIO'"),
+    ],
+)
+def test_what_cannot_be_is_refused(
+    home: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], fact: str
+) -> None:
+    monkeypatch.chdir(home)
+    code, text = asked(*words)
+    assert code != 0
+    assert fact in " ".join(text.split())
