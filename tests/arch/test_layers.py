@@ -46,7 +46,7 @@ HOMES: dict[str, frozenset[str]] = {
     "numpy": frozenset(
         {
             *("chance.vectors", "edges.coast", "ensemble", "page.courses", "page.shares", "rules.engagement.losses"),
-            *("runs.ensemble_files", "runs.parquet", "runs.stored_run", "runs.sweep_files"),
+            *("runs.ensemble_files", "runs.parquet", "runs.run_tables", "runs.sweep_files"),
         }
     ),
     "orjson": frozenset({"commands", "ensemble.chunks", "page", "runs", "serving"}),

@@ -24,32 +24,34 @@ from situation.runs.comparisons import stored_comparison
 from situation.runs.ensembles import stored_ensemble
 from situation.runs.finding import open_scenario
 from situation.runs.folder import sound_manifest
-from situation.runs.identity import digest_of
-from situation.runs.manifest import MANIFEST, PAGE, manifest_of, read_manifest
+from situation.runs.manifest import MANIFEST, PAGE
 from situation.runs.pages import page_of_run
+from situation.runs.parts import stored_part
 from situation.runs.replays import stored_replay
 from situation.runs.stored_run import open_run
 from situation.serving.shelf import Shelf
+from tests.attack.forgery import forged_run
 from tests.attack.report import Suite, Tally, table, trial_options, try_all
 from tests.unit.serving.served import home_of
 
 __all__ = ["DAMAGES", "FORGED", "SUITE", "Runs", "attack", "damaged", "forged", "made_runs", "read_everywhere"]
 
 FORGED = "sealed again"
-VALUES: tuple[Any, ...] = (None, True, 0, -1, 3.5, "", "x", "../../x", [], [1], {}, {"a": 1})
 
 
 @frozen
 class Runs:
-    """Runs of a small situation: two ensembles, their comparison and a replay.
+    """Runs of a small situation: two ensembles, their comparison, a replay, and two parts.
 
     Args:
         home: the folder in which the situation and `runs/` lie.
         folders: each run's folder.
+        parts: the folders of two parts of one of the ensembles.
     """
 
     home: Path
     folders: tuple[Path, ...]
+    parts: tuple[Path, ...]
 
 
 def made_runs(home: Path) -> Runs:
@@ -61,7 +63,9 @@ def made_runs(home: Path) -> Runs:
     comparison = stored_comparison(files[0], files[1], 8, 3, 1, (), situation, runs)
     record = load(situation)
     replay = stored_replay(record, record.inside(None), Lens(), folder=runs)
-    return Runs(home, (*stored, Path(str(comparison["comparison"])), replay))
+    scenario, _ = open_scenario(files[0], (), situation)
+    parts = tuple(stored_part(scenario, record, 3, span, 1, folder=runs / "parts").folder for span in ((0, 8), (8, 16)))
+    return Runs(home, (*stored, Path(str(comparison["comparison"])), replay), parts)
 
 
 def _flip(file: Path, rng: random.Random, _: Path) -> None:
@@ -117,7 +121,8 @@ def _edit(file: Path, rng: random.Random, _: Path) -> None:
         return
     manifest = orjson.loads(file.read_bytes())
     key = rng.choice(sorted(manifest))
-    manifest[key] = rng.choice([value for value in VALUES if value != manifest[key]])
+    others: tuple[Any, ...] = (0, 3.5, "x", [], {})
+    manifest[key] = rng.choice([value for value in others if value != manifest[key]])
     file.write_bytes(orjson.dumps(manifest))
 
 
@@ -175,20 +180,8 @@ def damaged(runs: Runs, rng: random.Random) -> tuple[str, str]:
 
 
 def forged(runs: Runs, rng: random.Random) -> str:
-    """A manifest that somebody edited and sealed again: it may be believed, and is never a traceback."""
-    source = rng.choice(runs.folders)
-    with TemporaryDirectory() as home:
-        folder = Path(home) / source.name
-        shutil.copytree(source, folder)
-        manifest = read_manifest(folder)
-        identity = {key: value for key, value in manifest.items() if key not in ("digest", "files", "seal")}
-        rows: Any = manifest["files"]
-        if rng.random() < 0.3:
-            rows = rng.choice([*VALUES, {"a": rng.choice(VALUES)}, {"../a": {"bytes": 1, "sha256": "0" * 64}}])
-        else:
-            identity[rng.choice(sorted(identity))] = rng.choice(VALUES)
-        (folder / MANIFEST).write_bytes(manifest_of({**identity, "digest": digest_of(identity)}, rows))
-        read_everywhere(folder)
+    """A run of which somebody altered a file, and sealed it again: it may be believed, and is never a traceback."""
+    forged_run(runs.home, (*runs.folders, *runs.parts), rng, 2)
     return FORGED
 
 

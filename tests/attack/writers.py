@@ -16,7 +16,7 @@ from situation.edges.writing import importing
 from situation.ensemble.chunks import Chunks, summary_bytes
 from situation.ensemble.summary import StorySummary
 from situation.errors import Fault, SituationError
-from situation.runs.folder import PARTIAL, no_note, replace_page, set_aside_unmarked, sound_manifest, write_run
+from situation.runs.folder import PARTIAL, no_note, place_of, replace_page, sound_manifest, write_run
 from situation.runs.identity import digest_of
 from situation.runs.making import read_or_make
 from situation.runs.manifest import MANIFEST, PAGE, broken_files, file_rows, manifest_of
@@ -95,7 +95,7 @@ class Ensemble(Writer):
             assert [story.run for story in chunks.read()] == list(range(RUNS))
             return files
 
-        set_aside_unmarked(place, note)
+        place_of(None, place.parent, place.name, note)
 
         def read(folder: Path) -> dict[str, bytes]:
             sound_manifest(folder)

@@ -20,7 +20,7 @@ from situation.log.value_words import count_in_words
 from situation.record.answers.state import Lens, entry_answer
 from situation.record.answers.timeline import timeline
 from situation.runs.identity import replay_identity
-from situation.runs.manifest import PAGE
+from situation.runs.manifest import PAGE, read_manifest
 from situation.runs.replays import stored_replay
 from situation.runs.stored_run import stored_judgements
 
@@ -57,7 +57,7 @@ def _replay(
     end = record.inside(until)
     disputes = record.disputes(**lens.keys)
     folder = stored_replay(record, end, lens, out, symbols=symbols, note=print_problem)
-    judged = list(stored_judgements(folder))
+    judged = list(stored_judgements(folder, read_manifest(folder)))
     if as_json:
         entries = record.log(**lens.keys).until(end)
         broken = breaches(entries, record.ground)

@@ -23,11 +23,13 @@ from situation.testimony.disk.advice import advice_for
 from situation.testimony.disk.places import put_file, remove
 from situation.testimony.disk.reading import read_file
 
-__all__ = ["ChunkGone", "Chunks", "chunk_size", "row_bytes", "rows_in", "summaries_in", "summary_bytes"]
+__all__ = ["ChunkGone", "Chunks", "chunk_size", "row_bytes", "rows_in", "summaries_in", "summaries_of", "summary_bytes"]
 
 _MOST_CHUNKS = 512
 """An ensemble is cut into about this many chunks at most, and each has at least one block of runs."""
 _SEAL_BYTES = 32
+_MOST_BYTES = 1 << 30
+"""The most bytes of the runs of a chunk. ASSUMED: some hundred times the largest that is known."""
 _ROWS = ("holders", "clashes", "fired", "fates")
 
 
@@ -40,21 +42,37 @@ def row_bytes(rows: Iterable[Any]) -> bytes:
     return zlib.compress(orjson.dumps([attrs.asdict(row) for row in rows]), 6)
 
 
-def rows_in(body: bytes) -> list[dict[str, Any]]:
-    """The rows that `row_bytes` has written, each as its fields."""
-    rows: list[dict[str, Any]] = orjson.loads(zlib.decompress(body))
-    return rows
-
-
 def summary_bytes(summaries: Sequence[StorySummary]) -> bytes:
     """Some runs as bytes, in which they are kept and travel."""
     return row_bytes(summaries)
 
 
+def rows_in(content: bytes) -> list[dict[str, Any]]:
+    """The rows that `row_bytes` has written, each as its fields; of bytes that somebody else wrote, any value.
+
+    Raises:
+        ValueError: they are none, or come to more than any chunk does.
+    """
+    unpacking = zlib.decompressobj()
+    try:
+        text = unpacking.decompress(content, _MOST_BYTES)
+    except zlib.error as error:
+        raise ValueError(str(error)) from None
+    if unpacking.unconsumed_tail or not unpacking.eof:
+        raise ValueError(f"more than {_MOST_BYTES:,} bytes, or torn")
+    rows: list[dict[str, Any]] = orjson.loads(text)
+    return rows
+
+
 def summaries_in(content: bytes) -> list[StorySummary]:
     """The runs in such bytes."""
+    return summaries_of(rows_in(content))
+
+
+def summaries_of(rows: list[dict[str, Any]]) -> list[StorySummary]:
+    """Runs as plain values have them."""
     summaries = []
-    for row in orjson.loads(zlib.decompress(content)):
+    for row in rows:
         for name in _ROWS:
             row[name] = [tuple(item) for item in row[name]]
         summaries.append(StorySummary(**row))

@@ -7,7 +7,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-import orjson
 from attrs import frozen
 
 from situation.chance.vectors import Floats
@@ -31,13 +30,14 @@ from situation.runs.folder import (
     Note,
     check_target,
     no_note,
+    place_of,
     set_aside,
-    set_aside_unmarked,
     sound_manifest,
     write_run,
 )
 from situation.runs.identity import calibration_identity, folder_name
-from situation.runs.manifest import BrokenRun, is_run, read_manifest, readable, with_manifest
+from situation.runs.manifest import BrokenRun, check_listed, is_run, read_manifest, with_manifest
+from situation.runs.run_shapes import CALIBRATED, read_json
 from situation.scenario import Scenario
 
 __all__ = ["StoredCalibration", "stored_calibration"]
@@ -136,11 +136,8 @@ def stored_calibration(
     setting.check(len(priors))
     identity = calibration_identity(scenario, record, record.ground.clock.text(end), list(priors), setting)
     digest = str(identity["digest"])
-    target = out or folder / folder_name(f"{scenario.id}-calibrated", digest)
-    place = target.resolve() if target.is_symlink() else target
+    target, place = place_of(out, folder, folder_name(f"{scenario.id}-calibrated", digest), note)
     check_target(place)
-    if out is None:
-        set_aside_unmarked(place, note)
     answer = _read(place, digest, note)
     if answer is None:
         cut, short = record_up_to(scenario, record, end), scenario_up_to(scenario, end)
@@ -161,9 +158,9 @@ def _read(place: Path, digest: str, note: Note) -> Mapping[str, Any] | None:
     """What a calibration answers that is there and whole; None where it is not."""
     try:
         if is_run(place) and read_manifest(place)["digest"] == digest:
-            sound_manifest(place)
-            with readable(place / CALIBRATION):
-                answer: dict[str, Any] = orjson.loads((place / CALIBRATION).read_bytes())
+            manifest = sound_manifest(place)
+            check_listed(place, manifest)
+            answer: Mapping[str, Any] = read_json(place / CALIBRATION, CALIBRATED)
             return answer
     except BrokenRun as broken:
         set_aside(place, f"{broken.file}: {broken.fact}", note)

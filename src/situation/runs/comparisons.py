@@ -25,7 +25,7 @@ from situation.runs.ensembles import (
     with_page,
 )
 from situation.runs.finding import RUNS_FOLDER, find_run_or, find_scenario, open_scenario, scenario_of
-from situation.runs.folder import Note, check_target, no_note, set_aside_unmarked, write_run
+from situation.runs.folder import Note, check_own, check_target, no_note, set_aside_unmarked, write_run
 from situation.runs.identity import comparison_identity, scenario_as_run
 from situation.runs.making import remove_kept
 from situation.runs.manifest import PAGE, json_bytes, with_manifest
@@ -128,6 +128,8 @@ def stored_comparison(
     identity = comparison_identity(*digests, difference_handling(record))
     names = (baseline.ensemble.about.scenario, other.ensemble.about.scenario)
     place = out or comparison_folder(folder, *names, identity["digest"])
+    if out is None:
+        check_own(place)
     store = store_of_partings(folder, baseline.ensemble.about.runs, identity["digest"])
     partings = partings_of((baseline, other), draws, place, store, workers, bar, note)
     answer = whole_difference(*compared, record, partings)

@@ -26,6 +26,7 @@ from situation.runs.finding import RUNS_FOLDER
 from situation.runs.folder import (
     PARTIAL,
     Note,
+    check_own,
     no_note,
     replace_page,
     set_aside_unmarked,
@@ -184,6 +185,8 @@ def _place_of(identity: Mapping[str, Any], out: Path | None, folder: Path) -> tu
     """The run folder of an ensemble, what it leads to where it is a link, and where its stories are kept until it is written."""
     digest = str(identity["digest"])
     target = out or folder / folder_name(str(identity["scenario"]), digest)
+    if out is None:
+        check_own(target)
     place = target.resolve() if target.is_symlink() else target
     return target, place, Chunks(place.parent / PARTIAL / digest, int(identity["runs"]), digest)
 

@@ -13,6 +13,7 @@ from situation.errors import Fault, InputError, Problem, SituationError, near_mi
 from situation.log.value_words import count_in_words
 from situation.record.loading import PARTS, load, scenario_files
 from situation.record.record import Record
+from situation.runs.folder import leads_out
 from situation.runs.identity import digest_of, scenario_as_run
 from situation.runs.manifest import is_run, read_manifest
 from situation.scenario import Scenario, load_scenario
@@ -216,7 +217,7 @@ def find_run_or(name: str, other: Callable[[str], object], runs: Path = RUNS_FOL
 
 
 def _runs_in(runs: Path) -> list[Path]:
-    return [folder for folder in sorted(runs.glob("*")) if is_run(folder)]
+    return [folder for folder in sorted(runs.glob("*")) if is_run(folder) and not leads_out(folder)]
 
 
 def _runs_named(name: str, runs: Path) -> list[Path]:
@@ -280,7 +281,7 @@ def scenario_of(folder: Path, manifest: Mapping[str, Any], home: Path | None = N
     record = load(home, without=left, release=manifest.get("release"))
     twin = folder / "compared-with.yaml"
     own = [folder / "scenario.yaml"] if "scenario.yaml" in manifest["files"] else []
-    for file in (*own, home / name, changed):
+    for file in (*own, home / name, *(() if changed.is_symlink() else (changed,))):
         if manifest["record"] != record.digest or not file.is_file():
             continue
         scenario = load_scenario(file, record, outside_doctrines())

@@ -25,11 +25,15 @@ from situation.testimony.disk.places import clear, put_file, put_folder
 from situation.testimony.disk.steps import disk
 
 __all__ = [
+    "OWN_FOLDERS",
     "PARTIAL",
     "Note",
+    "check_own",
     "check_target",
     "clear_partial",
+    "leads_out",
     "no_note",
+    "place_of",
     "replace_page",
     "set_aside",
     "set_aside_unmarked",
@@ -42,6 +46,8 @@ PARTIAL = ".partial"
 """The folder beside run folders in which they are prepared, and the stories of stopped runs are kept."""
 _BROKEN = ".broken"
 """The folder beside run folders to which broken ones are set aside."""
+OWN_FOLDERS = ("parts", "sweeps", "calibrations", "changed")
+"""The folders among the runs in which runs of a kind, and scenarios that were changed, are kept."""
 _TRIES = 5
 """How often a folder is read again that another process replaces meanwhile."""
 Note = Callable[[str], None]
@@ -93,6 +99,8 @@ def set_aside(folder: Path, why: str, note: Note) -> None:
         SituationError: it cannot be moved.
     """
     home = folder.parent / _BROKEN
+    if home.is_symlink():
+        raise SituationError(f"{home}: This is a link, where broken runs are to be kept. Remove it.")
     try:
         if not home.is_dir():
             disk().make(home)
@@ -107,6 +115,44 @@ def set_aside(folder: Path, why: str, note: Note) -> None:
             f"{folder}: The folder is broken, and cannot be set aside: {error.strerror}. {advice_for(error)}"
         ) from error
     note(f"{why} The folder is set aside as {aside}, and made anew.")
+
+
+def leads_out(path: Path) -> bool:
+    """Whether a path is a link that leads out of the folder in which it lies."""
+    return path.is_symlink() and not path.resolve().is_relative_to(path.parent.resolve())
+
+
+def place_of(out: Path | None, folder: Path, name: str, note: Note) -> tuple[Path, Path]:
+    """Where a run is written, and what that leads to where it is a link.
+
+    A folder that a person named may be a link to anywhere. Among the folders of runs, which may come from somebody else, a
+    link that leads out of them is refused; a folder that has lost its manifest is set aside.
+
+    Args:
+        out: the folder that a person named; None: one of this name among the others.
+        folder, name: the folder of runs, and the name.
+        note: is told of what is set aside.
+
+    Raises:
+        SituationError: a link leads out of the folder of runs.
+    """
+    target = out or folder / name
+    if out is None:
+        check_own(target)
+        set_aside_unmarked(target, note)
+    return target, target.resolve() if target.is_symlink() else target
+
+
+def check_own(target: Path) -> None:
+    """Check that no link among the folders of runs leads out of them, where one of its own is to be written.
+
+    Raises:
+        SituationError: one does.
+    """
+    for path in (*((target.parent,) if target.parent.name in OWN_FOLDERS else ()), target):
+        if leads_out(path):
+            fact = "The link leads out of the folder that it lies in."
+            raise SituationError(f"{path}: {fact} Remove it, or name another place with --out.")
 
 
 def set_aside_unmarked(folder: Path, note: Note) -> None:

@@ -27,6 +27,7 @@ __all__ = [
     "PAGE",
     "BrokenRun",
     "broken_files",
+    "check_listed",
     "file_rows",
     "is_run",
     "json_bytes",
@@ -72,6 +73,16 @@ _KEYS: Mapping[str, Mapping[str, tuple[type, ...]]] = {
     "comparison": dict.fromkeys(("first", "second"), _TEXT),
 }
 """What the manifest of each kind of run has at least."""
+_TABLES = ("runs", "twins", "strengths", "holders", "clashes", "triggers", "fates", "draws")
+_FILES: Mapping[str, tuple[str, ...]] = {
+    "replay": (),
+    "ensemble": ("about.json", "questions.json", "scenario.json", *(f"{name}.parquet" for name in _TABLES)),
+    "part": (),
+    "sweep": ("sweep.json", "experiments.parquet"),
+    "calibration": ("calibration.json",),
+    "comparison": ("comparison.json",),
+}
+"""The files that are read again of each kind of run."""
 GONE_OR_CHANGED = "The file is gone or was changed."
 _AGAIN = "Give the command that made the run again: it sets this folder aside, and makes it anew."
 
@@ -178,6 +189,17 @@ def _fault_of(manifest: Mapping[str, Any]) -> str | None:
     return None if isinstance(rows, dict) else "The key 'files' is missing, or holds something else."
 
 
+def check_listed(folder: Path, manifest: Mapping[str, Any]) -> None:
+    """Check that a manifest names the files that are read again of its kind of run.
+
+    Raises:
+        BrokenRun: it does not: a file of that name that lies there is no part of the run.
+    """
+    for name in _FILES[manifest["kind"]]:
+        if name not in manifest["files"]:
+            raise BrokenRun(folder / MANIFEST, f"It does not name the file {name}.")
+
+
 def broken_files(folder: Path, manifest: Mapping[str, Any], page: bool = False) -> list[str]:
     """The files of a run that are gone or are not what they were; `page`: its page among them.
 
@@ -187,18 +209,20 @@ def broken_files(folder: Path, manifest: Mapping[str, Any], page: bool = False) 
     return [
         name
         for name, row in manifest["files"].items()
-        if (page or name != PAGE) and _digest(folder / name) != row["sha256"]
+        if (page or name != PAGE) and _digest(folder, name) != row["sha256"]
     ]
 
 
-def _digest(path: Path) -> str:
-    """The digest of a file; empty where it is gone, no file of its own, or cannot be read.
+def _digest(folder: Path, name: str) -> str:
+    """The digest of a file of a run; empty where it is gone, no file of its own, behind a link, or cannot be read.
 
     Raises:
         Fault: it may not be read.
     """
+    path = folder / name
     try:
-        if not S_ISREG(os.lstat(path).st_mode):
+        behind = Path(name).parents[:-1]
+        if not S_ISREG(os.lstat(path).st_mode) or any((folder / one).is_symlink() for one in behind):
             return ""
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()

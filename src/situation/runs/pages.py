@@ -7,7 +7,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-import orjson
 from attrs import frozen
 
 from situation.ensemble.divergence import some_partings
@@ -25,10 +24,11 @@ from situation.record.answers.state import Lens
 from situation.record.loading import PARTS, load
 from situation.record.record import Record
 from situation.runs.finding import RUNS_FOLDER, home_of_run, scenario_of
-from situation.runs.folder import replace_page, sound_manifest, write_whole
+from situation.runs.folder import leads_out, replace_page, sound_manifest, write_whole
 from situation.runs.identity import ensemble_identity, replay_identity, scenario_as_run
-from situation.runs.manifest import PAGE, is_run, read_manifest, readable
+from situation.runs.manifest import PAGE, check_listed, is_run, read_manifest
 from situation.runs.partings import partings_known_or_some
+from situation.runs.run_shapes import COMPARISON, read_json
 from situation.runs.stored_run import StoredRun, open_run
 
 __all__ = ["RunPage", "dashboard", "page_of_run", "write_page"]
@@ -154,8 +154,8 @@ def _comparison(run: Path, manifest: Mapping[str, Any]) -> tuple[str, str]:
     """The page of a comparison, and what is missing on it."""
     base, stored = (_beside(run, str(manifest[which])) for which in ("first", "second"))
     draws, note = _twin_draws(base, stored)
-    with readable(run / "comparison.json"):
-        change = orjson.loads((run / "comparison.json").read_bytes())
+    check_listed(run, manifest)
+    change = read_json(run / "comparison.json", COMPARISON)
     text = comparison_page(_compared(base), _compared(stored), change, _record(run, stored.manifest), draws)
     return text, note
 
@@ -197,7 +197,7 @@ def _beside(run: Path, digest: str) -> StoredRun:
     around = dict.fromkeys((run.absolute().parent, RUNS_FOLDER.absolute()))
     for folder in (folder for home in around if home.is_dir() for folder in sorted(home.iterdir())):
         with suppress(SituationError):  # what is broken is not the one
-            if is_run(folder) and read_manifest(folder)["digest"] == digest:
+            if is_run(folder) and not leads_out(folder) and read_manifest(folder)["digest"] == digest:
                 return open_run(folder)
     short = digest[:DIGEST_DIGITS]
     raise SituationError(
@@ -207,9 +207,7 @@ def _beside(run: Path, digest: str) -> StoredRun:
 
 def _compared(stored: StoredRun) -> ComparedRun:
     """An ensemble as its folder holds it."""
-    with readable(stored.folder / "scenario.json"):
-        as_run: dict[str, Any] = orjson.loads((stored.folder / "scenario.json").read_bytes())
-    return stored.ensemble, stored.answers, as_run, stored.manifest
+    return stored.ensemble, stored.answers, stored.as_run, stored.manifest
 
 
 def _draws(stored: StoredRun, required: bool = False, home: Path | None = None) -> tuple[RecordDraws | None, str]:

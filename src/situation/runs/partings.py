@@ -11,6 +11,7 @@ from attrs import fields
 
 from situation.ensemble.chunks import ChunkGone, Chunks
 from situation.ensemble.divergence import Parting, parting_days, some_partings
+from situation.ensemble.ensemble import About
 from situation.ensemble.pairs import find_partings, partings_in
 from situation.ensemble.record_draws import RecordDraws
 from situation.errors import SituationError
@@ -60,8 +61,12 @@ def store_of_partings(folder: Path, runs: int, digest: str) -> Chunks:
     return Chunks(folder / PARTIAL / digest, runs, digest)
 
 
-def _partings_beside(place: Path, digest: str) -> list[Parting] | None:
-    """The partings of a comparison as its folder holds them; None where it is not there or is broken, or holds none."""
+def _partings_beside(place: Path, digest: str, about: About) -> list[Parting] | None:
+    """The partings of a comparison as its folder holds them; None where it is not there or is broken, or holds none.
+
+    Args:
+        about: what its stories are of.
+    """
     import pyarrow.parquet as pq
 
     try:
@@ -72,7 +77,9 @@ def _partings_beside(place: Path, digest: str) -> list[Parting] | None:
             table = pq.read_table(place / PARTINGS, use_threads=False)
             if dict(zip(table.schema.names, table.schema.types, strict=True)) != _types():
                 return None
-            return [Parting(**row) for row in table.drop_null().to_pylist()]
+            partings = [Parting(**row) for row in table.drop_null().to_pylist()]
+        within = all(0 <= it.run < about.runs and about.at <= it.minute <= about.end for it in partings)
+        return partings if within else None
     except SituationError:
         return None
 
@@ -98,7 +105,7 @@ def partings_of(
         note: is told of what is kept from a call that was stopped.
     """
     for attempt in range(TRIES):
-        known = _partings_beside(place, store.digest)
+        known = _partings_beside(place, store.digest, pair[0].ensemble.about)
         if known is not None:
             return known
         missing = store.missing()
@@ -131,7 +138,7 @@ def partings_known_or_some(
     digests = (str(first.manifest["digest"]), str(second.manifest["digest"]))
     digest = str(comparison_identity(*digests, difference_handling(record))["digest"])
     place = comparison_folder(folder, first.ensemble.about.scenario, second.ensemble.about.scenario, digest)
-    known = _partings_beside(place, digest)
+    known = _partings_beside(place, digest, first.ensemble.about)
     if known is not None:
         return known
     return some_partings(first.ensemble, second.ensemble, draws)

@@ -10,18 +10,20 @@ from typing import Any
 
 from attrs import frozen
 
-from situation.ensemble.chunks import Chunks, summaries_in, summary_bytes
+from situation.ensemble.chunks import Chunks, rows_in, summaries_of, summary_bytes
+from situation.ensemble.ensemble import About
 from situation.ensemble.summary import StorySummary
 from situation.ensemble.workers import tell_missing
 from situation.errors import Fault
 from situation.record.record import Record
 from situation.runs.ensembles import ProgressBar, check_size, no_progress_bar, run_of_stories, stories_kept
 from situation.runs.finding import RUNS_FOLDER, scenario_of
-from situation.runs.folder import PARTIAL, Note, no_note, set_aside_unmarked, sound_manifest
+from situation.runs.folder import PARTIAL, Note, no_note, place_of, sound_manifest
 from situation.runs.identity import digest_of, folder_name, part_identity
 from situation.runs.making import read_or_make
 from situation.runs.manifest import BrokenRun, readable, with_manifest
 from situation.runs.stored_run import StoredRun
+from situation.runs.story_shapes import STORIES, can_be_of
 from situation.scenario import Scenario
 
 __all__ = ["StoredPart", "joined_run", "stored_part"]
@@ -40,17 +42,26 @@ class StoredPart:
     first: int
     stop: int
 
-    def stories(self) -> Iterator[StorySummary]:
+    def stories(self, about: About) -> Iterator[StorySummary]:
         """Its stories, in the order of their numbers.
 
+        Args:
+            about: what the ensemble is of.
+
         Raises:
-            BrokenRun: they are not those that the manifest names.
+            BrokenRun: they are not those that the manifest names, or can be none of that ensemble.
         """
         expected = self.first
         for name in sorted(name for name in self.manifest["files"] if name.endswith(_STORIES)):
-            with readable(self.folder / name):
-                summaries = summaries_in((self.folder / name).read_bytes())
+            file = self.folder / name
+            with readable(file):
+                rows = rows_in(file.read_bytes())
+                if (fault := STORIES.fault(rows)) is not None:
+                    raise BrokenRun(file, fault)
+                summaries = summaries_of(rows)
             for summary in summaries:
+                if not can_be_of(summary, about):
+                    raise BrokenRun(file, f"Story {summary.run} can be none of {about.scenario}.")
                 if summary.run != expected:
                     raise BrokenRun(self.folder / name, f"Story {expected} is missing.")
                 expected += 1
@@ -105,11 +116,8 @@ def stored_part(
     check_size(seed, workers)
     identity = part_identity(scenario, record, seed, first, stop)
     stem = folder_name(scenario.id, str(identity["whole"]))
-    target = out or folder / f"{stem}-{first}-{stop}"
-    place = target.resolve() if target.is_symlink() else target
+    _, place = place_of(out, folder, f"{stem}-{first}-{stop}", note)
     chunks = Chunks(place.parent / PARTIAL / str(identity["digest"]), stop, str(identity["digest"]), first)
-    if out is None:
-        set_aside_unmarked(place, note)
 
     def tell(kept: int) -> None:
         with bar(f"{scenario.id} {first}:{stop}", chunks.count) as finished:
@@ -158,7 +166,8 @@ def joined_run(
         )
 
     def gather(chunks: Chunks, _: int) -> None:
-        stories = (story for part in parts for story in part.stories())
+        about = About.of(scenario, record, seed, runs)
+        stories = (story for part in parts for story in part.stories(about))
         for start, stop in chunks.ranges():
             chunks.write(start, stop, summary_bytes(list(islice(stories, stop - start))))
 

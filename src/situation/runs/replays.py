@@ -19,7 +19,7 @@ from situation.page.symbols import with_symbols
 from situation.record.answers.state import Lens, entry_answer, state_answer
 from situation.record.record import Record
 from situation.runs.finding import RUNS_FOLDER
-from situation.runs.folder import Note, no_note, set_aside_unmarked, write_run
+from situation.runs.folder import Note, no_note, place_of, write_run
 from situation.runs.identity import folder_name, replay_identity
 from situation.runs.manifest import JUDGEMENTS, PAGE, json_bytes, with_manifest
 from situation.runs.parquet import parquet
@@ -90,8 +90,6 @@ def stored_replay(
     page = build_page(payload)
     if symbols:
         page = with_symbols(page)
-    target = out or folder / folder_name(f"{record.ground.situation}-replay", identity["digest"])
+    target, _ = place_of(out, folder, folder_name(f"{record.ground.situation}-replay", identity["digest"]), note)
     files = _replay_files(record, until, lens, page, identity, payload["judgements"])
-    if out is None:
-        set_aside_unmarked(target, note)
     return write_run(target, files, note)

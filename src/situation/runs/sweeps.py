@@ -17,10 +17,10 @@ from situation.ensemble.sweep.ranged_numbers import swept_numbers
 from situation.record.record import Record
 from situation.runs.ensembles import ProgressBar, check_size, no_progress_bar, stories_kept
 from situation.runs.finding import RUNS_FOLDER
-from situation.runs.folder import PARTIAL, Note, no_note, set_aside_unmarked, sound_manifest
+from situation.runs.folder import PARTIAL, Note, no_note, place_of, sound_manifest
 from situation.runs.identity import folder_name, sweep_identity
 from situation.runs.making import read_or_make
-from situation.runs.manifest import readable, with_manifest
+from situation.runs.manifest import BrokenRun, check_listed, readable, with_manifest
 from situation.runs.sweep_files import ANSWER, EXPERIMENTS, read_experiments, sweep_files
 from situation.scenario import Scenario
 
@@ -78,12 +78,9 @@ def stored_sweep(
     design = design_of(method, priors, size, seed)
     identity = sweep_identity(scenario, record, method, size, priors, seed, stories)
     digest = str(identity["digest"])
-    target = out or folder / folder_name(f"{scenario.id}-{method}", digest)
-    place = target.resolve() if target.is_symlink() else target
+    target, place = place_of(out, folder, folder_name(f"{scenario.id}-{method}", digest), note)
     runs = len(design.points) * stories
     chunks = Chunks(place.parent / PARTIAL / digest, runs, digest)
-    if out is None:
-        set_aside_unmarked(place, note)
 
     def tell(kept: int) -> None:
         note(f"{len(priors)} numbers, {len(design.points):,} points of {stories} stories: {runs:,} stories in all.")
@@ -98,11 +95,15 @@ def stored_sweep(
 
     def read(there: Path) -> StoredSweep:
         manifest = sound_manifest(there)
-        with readable(there / ANSWER):
-            answer = orjson.loads((there / ANSWER).read_bytes())
+        check_listed(there, manifest)
         with readable(there / EXPERIMENTS):
             experiments = read_experiments(there / EXPERIMENTS, scenario, design.points, stories)
-        return StoredSweep(there, manifest, answer, design, experiments)
+            answer = sweep_answer(scenario, record, design, experiments, seed)
+            written = sweep_files(scenario, design, experiments, answer)[ANSWER]
+        with readable(there / ANSWER):
+            if (there / ANSWER).read_bytes() != written:
+                raise BrokenRun(there / ANSWER, f"The file is not what {EXPERIMENTS} gives.")
+        return StoredSweep(there, manifest, orjson.loads(written), design, experiments)
 
     with stories_kept(chunks):
         return evolve(read_or_make(place, chunks, read, tell, files, note), folder=target)

@@ -94,12 +94,16 @@ class Library:
         stamp = self._stamp()
         record = self._record(stamp, ())
         files = [(file, False) for file in sorted(scenario_files(self.settings.situation), key=_name)]
-        files += [(file, True) for file in sorted(self.folder.glob("*.yaml"), key=_name)]
+        files += [(file, True) for file in self._changed()]
         scenarios: dict[str, ListedScenario] = {}
         for file, changed in files:
             if file.stem not in scenarios:
                 scenarios[file.stem] = self._scenario(file, changed, stamp, record)
         return scenarios
+
+    def _changed(self) -> list[Path]:
+        """The files of changed scenarios, by name; a link among them may lead anywhere."""
+        return sorted((file for file in self.folder.glob("*.yaml") if not file.is_symlink()), key=_name)
 
     def numbers(self, scenario: Scenario) -> Mapping[str, FormNumber]:
         """The numbers of a scenario that can be changed, by their keys, in the order of the form."""
@@ -159,7 +163,7 @@ class Library:
 
     def _oldest_unused(self, needed: Collection[Path]) -> Path | None:
         """The changed scenario to remove before another is stored; None where there is room."""
-        most, files = self.settings.limits.changed, list(self.folder.glob("*.yaml"))
+        most, files = self.settings.limits.changed, self._changed()
         if len(files) < most:
             return None
         for file in sorted(files, key=lambda file: (file.stat().st_mtime_ns, file.name)):

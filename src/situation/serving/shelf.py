@@ -10,13 +10,22 @@ from pathlib import Path
 from stat import S_ISREG
 from typing import Any
 
-import orjson
 from attrs import define, field, frozen
 
 from situation.ensemble.answer_words import answer_row, largest_difference
 from situation.errors import SituationError
 from situation.runs.identity import digest_of
-from situation.runs.manifest import GONE_OR_CHANGED, MANIFEST, PAGE, BrokenRun, broken_files, read_manifest, readable
+from situation.runs.manifest import (
+    GONE_OR_CHANGED,
+    MANIFEST,
+    PAGE,
+    BrokenRun,
+    broken_files,
+    check_listed,
+    read_manifest,
+    readable,
+)
+from situation.runs.run_shapes import AS_RUN, COMPARISON, QUESTIONS, read_json
 from situation.runs.stored_run import stored_judgements
 
 __all__ = ["RUNS_ON_A_PAGE", "ListedRun", "Shelf", "questions_digest", "stamp_of"]
@@ -147,13 +156,14 @@ class Shelf:
                 raise BrokenRun(folder / damaged[0], GONE_OR_CHANGED)
             if kind not in readers:
                 raise SituationError(f"{folder.name}: A {kind} has no page. Read its files.")
+            check_listed(folder, manifest)
             return ListedRun(**row, kind=kind, **readers[kind](folder, manifest))
         except SituationError as error:
             return ListedRun(**row, problem=str(error))
 
     def _comparison(self, folder: Path, manifest: Mapping[str, Any]) -> dict[str, Any]:
+        answer = read_json(folder / "comparison.json", COMPARISON)
         with readable(folder / "comparison.json"):
-            answer = _json(folder / "comparison.json")
             names = str(answer["first"]), str(answer["second"])
             digests = str(manifest["first"]), str(manifest["second"])
             runs = [self.of(name, digest) for name, digest in zip(names, digests, strict=True)]
@@ -187,22 +197,18 @@ def _stamps(folder: Path) -> list[tuple[Any, ...]]:
     return [(name, *stamp_of(folder / name)) for name in names]
 
 
-def _json(file: Path) -> Any:
-    return orjson.loads(file.read_bytes())
-
-
 def questions_digest(as_run: Mapping[str, Any]) -> str:
     """A digest of the branch and the questions of a scenario as run."""
     return digest_of({name: as_run.get(name) for name in ("branch", "horizon", "without", "questions")})
 
 
 def _ensemble(folder: Path, manifest: Mapping[str, Any]) -> dict[str, Any]:
+    scenario = read_json(folder / "scenario.json", AS_RUN)
     with readable(folder / "scenario.json"):
-        scenario = _json(folder / "scenario.json")
         branch, asks = scenario["branch"], questions_digest(scenario)
         at, known_at = str(branch["at"]), str(branch.get("known_at") or branch["at"])
+    answers = read_json(folder / "questions.json", QUESTIONS)
     with readable(folder / "questions.json"):
-        answers = _json(folder / "questions.json")
         title, headline = str(answers["title"]), _first_answer(answers["questions"])
     with readable(folder / "manifest.json"):
         return {
@@ -215,14 +221,14 @@ def _ensemble(folder: Path, manifest: Mapping[str, Any]) -> dict[str, Any]:
             "branch": at,
             "known_at": known_at,
             "headline": headline,
-            "judgement": _first_judgement(folder),
+            "judgement": _first_judgement(folder, manifest),
             "text_digest": str(manifest["written"]),
             "questions_digest": asks,
         }
 
 
-def _first_judgement(folder: Path) -> str:
-    return next((it["text"] for it in stored_judgements(folder)), "")
+def _first_judgement(folder: Path, manifest: Mapping[str, Any]) -> str:
+    return next((it["text"] for it in stored_judgements(folder, manifest)), "")
 
 
 def _first_answer(questions: list[dict[str, Any]]) -> tuple[str, str]:
@@ -243,6 +249,6 @@ def _replay(folder: Path, manifest: Mapping[str, Any]) -> dict[str, Any]:
             "title": f"Replay of {manifest['situation']}",
             "situation": str(manifest["situation"]),
             "parts": tuple(map(str, manifest["parts"])),
-            "judgement": _first_judgement(folder),
+            "judgement": _first_judgement(folder, manifest),
             "headline": ("What happened, by the record", f"{words}, belief {manifest['belief']}"),
         }

@@ -200,9 +200,7 @@ def test_a_damaged_file_is_named_and_the_others_can_still_be_taken_away(
     assert f"Gone or damaged: {file}." in page
 
 
-def test_answers_that_are_damaged_where_the_list_does_not_look_are_named_on_the_runs_page(
-    valley: Settings, tmp_path: Path
-) -> None:
+def test_answers_of_another_shape_are_named_in_the_list_and_on_the_runs_page(valley: Settings, tmp_path: Path) -> None:
     name = next(run.name for run in Shelf(valley.runs).page_of_runs() if run.scenario == "later")
     shutil.copytree(valley.runs / name, tmp_path / name)
     file = tmp_path / name / "questions.json"
@@ -212,9 +210,9 @@ def test_answers_that_are_damaged_where_the_list_does_not_look_are_named_on_the_
     rows = {**told["files"], **file_rows({file.name: file.read_bytes()})}
     (tmp_path / name / "manifest.json").write_bytes(sealed(told, rows))
     (run,) = Shelf(tmp_path).page_of_runs()
-    assert run.problem == ""
+    assert "questions.json: questions[1] is 7, where a mapping belongs." in run.problem
     page = text_of(details_page(run, tmp_path / name, None, "", None, "x"))
-    assert "questions.json: The file is gone or damaged (TypeError)." in page
+    assert "questions.json: questions[1] is 7, where a mapping belongs." in page
     assert f'href="/runs/{name}/files/runs.parquet"' in page
 
 

@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-import orjson
 from starlette.responses import HTMLResponse
 
 from situation.ensemble.answer_words import DIFFERENCE_COLUMNS, answer_row, by_difference, difference_row
 from situation.errors import SituationError
 from situation.record.loading import PARTS
 from situation.runs.manifest import MANIFEST, PAGE, readable
+from situation.runs.run_shapes import COMPARISON, QUESTIONS, read_json
 from situation.serving.pages.elements import Child, Html, display, element
 from situation.serving.pages.shell import html_page, note
 from situation.serving.shelf import ListedRun
@@ -124,10 +124,14 @@ def _answers(run: ListedRun, folder: Path) -> Html | None:
     """The answers of a run, or what is wrong with their file; None of a replay, which has none."""
     if run.kind in ("replay", ""):
         return None
-    file, read = {"ensemble": ("questions.json", _of_stories), "comparison": ("comparison.json", _of_pairs)}[run.kind]
+    shapes = {
+        "ensemble": ("questions.json", QUESTIONS, _of_stories),
+        "comparison": ("comparison.json", COMPARISON, _of_pairs),
+    }
+    file, shape, read = shapes[run.kind]
     try:
         with readable(folder / file):
-            heads, rows, words = read(run, orjson.loads((folder / file).read_bytes()))
+            heads, rows, words = read(run, read_json(folder / file, shape))
     except SituationError as error:
         return note(display(error), "bad")
     return _table_of(heads, rows, words)

@@ -20,7 +20,7 @@ _ADVICE: Mapping[int, str] = {
     errno.EEXIST: "Something is in the way: remove it, or name another place.",
     errno.ENOTEMPTY: "Something is in the way: remove it, or name another place.",
     errno.EISDIR: "A folder is in the way: remove it, or name another place.",
-    errno.ELOOP: "A link leads back to itself: remove it, or name another place.",
+    errno.ELOOP: "A link is in the way: remove it, or name another place.",
     errno.EMFILE: "Raise the limit on open files (ulimit -n), and give the same command again.",
     errno.ENFILE: "End other programs, and give the same command again.",
     errno.ENOMEM: "End other programs, or use fewer workers, and give the same command again.",

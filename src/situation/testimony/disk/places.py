@@ -22,8 +22,21 @@ __all__ = ["clear", "finish", "put_file", "put_files", "put_folder", "remove", "
 _ROOM = ".situation-"
 """What a room's name begins with; a number follows."""
 _PENDING = ".pending"
+_OWN = (".partial", _PENDING)
+"""The folders in which the program prepares what it writes."""
 _TRIES = 100
 """How often a step is tried again that another process came in between of."""
+
+
+def _check_own(home: Path) -> None:
+    """Refuse a folder of the program's own that is a link, or lies behind one: it would be cleared where it leads to.
+
+    Raises:
+        OSError: it is one.
+    """
+    for path in (home, home.parent):
+        if path.name in _OWN and any(one.is_symlink() for one in (path, home)):
+            raise OSError(errno.ELOOP, "A link stands in its place", str(home))
 
 
 def _make_all(folder: Path) -> None:
@@ -75,6 +88,7 @@ def clear(home: Path, places: Path | None = None) -> list[str]:
 
     Returns: the names of what lay in them unfinished.
     """
+    _check_own(home)
     left: list[str] = []
     for folder in sorted(home.glob(f"{_ROOM}*")) if home.is_dir() else ():
         with hold_folder(folder) as held:

@@ -1,0 +1,79 @@
+"""Links among the folders of runs: the folder itself may be one, and none in it leads anywhere else."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from situation.commands.cli import main
+from tests.unit.valley_stories import valley_home
+
+
+def told(*words: str) -> Result:
+    result = CliRunner().invoke(main, list(words))
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result
+
+
+@pytest.fixture
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of somebody else's, with a file in a room as the program makes them."""
+    home, folder = tmp_path / "home", tmp_path / "elsewhere"
+    valley_home(home)
+    (folder / ".situation-0").mkdir(parents=True)
+    (folder / ".situation-0" / "kept").write_text("not ours")
+    monkeypatch.chdir(home)
+    return folder
+
+
+def untouched(folder: Path) -> bool:
+    return [path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*"))] == [
+        ".situation-0",
+        ".situation-0/kept",
+    ]
+
+
+def test_the_folder_of_runs_may_be_a_link(elsewhere: Path) -> None:
+    runs = elsewhere.parent / "big-disk"
+    runs.mkdir()
+    Path("runs").symlink_to(runs)
+    assert told("replay", "tarn-valley").exit_code == 0
+    assert told("brief", next(runs.glob("tarn-valley-replay-*")).name).exit_code == 0
+
+
+def test_what_is_prepared_is_not_prepared_behind_a_link(elsewhere: Path) -> None:
+    Path("runs").mkdir()
+    Path("runs/.partial").symlink_to(elsewhere)
+    result = told("replay", "tarn-valley")
+    assert result.exit_code == 1
+    assert "A link stands in its place. A link is in the way: remove it" in result.stderr.replace("\n", " ")
+    assert untouched(elsewhere)
+
+
+@pytest.mark.parametrize("broken", [False, True])
+def test_no_run_is_written_or_set_aside_behind_a_link(elsewhere: Path, broken: bool) -> None:
+    assert told("replay", "tarn-valley").exit_code == 0
+    (run,) = Path("runs").glob("tarn-valley-replay-*")
+    if broken:
+        (run / "state.json").write_text("{}")
+        Path("runs/.broken").symlink_to(elsewhere)
+    else:
+        shutil.rmtree(run)
+        run.symlink_to(elsewhere)
+    result = told("replay", "tarn-valley")
+    assert result.exit_code == 1
+    assert "link" in result.stderr
+    assert untouched(elsewhere)
+
+
+def test_a_name_finds_no_run_behind_a_link(elsewhere: Path) -> None:
+    assert told("replay", "tarn-valley").exit_code == 0
+    (run,) = Path("runs").glob("tarn-valley-replay-*")
+    outside = elsewhere.parent / run.name
+    run.rename(outside)
+    run.symlink_to(outside)
+    assert "There is no such run" in told("score", run.name[:-1]).stderr
+    assert told("brief", str(outside)).exit_code == 0
