@@ -9,7 +9,7 @@ from attrs import frozen
 
 from situation.events.predicates import LastPlaceOf, Predicate, Said, ShareHeld, ShareRegained
 from situation.record.beliefs.belief import WeighedQuestion
-from situation.record.joining.joins import PossiblyOne
+from situation.record.joining.possibly import PossiblyOne
 from situation.record.joining.questions import Answer, CellQuestion
 from situation.record.joining.relations import DISPUTES, ORDER, AnswerRelation, relate
 from situation.record.joining.topic import ground_then

@@ -17,7 +17,7 @@ from situation.log.story_words import entry_in_words
 from situation.record.alternatives.views import view_as_named
 from situation.record.answers.agreements import agreements_and_ships, reasons
 from situation.record.disputes import Disputes
-from situation.record.joining.joins import PossiblyOne
+from situation.record.joining.possibly import PossiblyOne
 from situation.record.joining.questions import Answer
 from situation.record.joining.topic import span_of
 from situation.record.order.uncertainty import Uncertainty, uncertain_places

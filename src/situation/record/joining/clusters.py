@@ -28,8 +28,9 @@ def clusters(testimony: Testimony, ground: Ground) -> tuple[Cluster, ...]:
     """All claims by cluster, in the order of the files. Together are, directly or over others between:
 
     - claims of one stated episode, of one set made by hand, and a claim with that which it takes back and the relays of it;
-    - claims of one kind at one place or of one ship, no further apart than two may be that are possibly one; not rows of one
-      table, unless one of them is taken back: what a stranger's retraction denies may be said of the others, too;
+    - claims of one kind at one place or of one ship, no further apart than two may be that are joined (those that are only
+      possibly one are found across clusters, by `across`); not rows of one table, unless one of them is taken back: what a
+      stranger's retraction denies may be said of the others, too;
     - claims that answer one cell, no further apart than two may be of one question, where one of them is joined by cells;
     - estimates of one strength, while they may be rivals.
     """
@@ -60,11 +61,26 @@ def _of_one_kind(testimony: Testimony, ground: Ground) -> Iterable[list[Claim]]:
             for key in kind_and_place(claim.event, ground):
                 groups.setdefault(key, []).append(claim)
     for group in groups.values():
-        for together in _chained(group, JoinRule().doubtful, ground):
+        for together in _joinable(group, JoinRule().within, ground):
             sources = {claim.source for claim in together}
             rows = len(sources) == 1 and testimony.sources[together[0].source].rows
             if not rows or any(claim.id in taken_back for claim in together):
                 yield together
+
+
+def _joinable(group: Iterable[Claim], within: int, ground: Ground) -> Iterable[list[Claim]]:
+    """The claims of a group in runs of which none can be joined to one of another: no times overlap, or begin almost at once."""
+    together: list[Claim] = []
+    begun = until = 0
+    dated = ((span_of(claim, ground), claim) for claim in group)
+    for span, claim in sorted(dated, key=lambda pair: (pair[0].earliest, pair[0].latest)):
+        if together and span.earliest > until and span.earliest - begun >= within:
+            yield together
+            together = []
+        begun, until = span.earliest, max(until, span.latest) if together else span.latest
+        together.append(claim)
+    if together:
+        yield together
 
 
 def _on_one_cell(testimony: Testimony, ground: Ground) -> Iterable[list[Claim]]:

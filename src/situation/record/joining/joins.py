@@ -18,27 +18,20 @@ from attrs import define, field, frozen
 from situation.dates import DAY
 from situation.events import StrengthAssessed
 from situation.record.joining.fits import Fits
-from situation.record.joining.likeness import JoinRule, Likeness, can_be_one, likeness
+from situation.record.joining.likeness import JoinRule, Likeness, can_be_one
 from situation.record.joining.nearby import Bucket, ClaimGroup, happening_name, kind_and_place
+from situation.record.joining.possibly import Doubt, PossiblyOne, likeness_to_all, listed, turn
 from situation.record.joining.topic import content_key, span_of, speaks
 from situation.record.joining.turns import Turns, successive
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 from situation.testimony.sources import Testimony
 
-__all__ = ["NEAR", "Joins", "PossiblyOne", "join", "joins_by_day"]
+__all__ = ["NEAR", "Joins", "join", "joins_by_day"]
 
 NEAR: Final = 7 * DAY
 """How far apart, in minutes, reports on what lasts may lie and still be of one question where none names an episode.
 ASSUMED: a week, the longest delay with which a daily paper still reports an event as news."""
-
-
-@frozen
-class PossiblyOne:
-    """Two happenings that may be one: their claims, and why they are not joined."""
-
-    claims: tuple[tuple[str, ...], tuple[str, ...]]
-    why: str
 
 
 @frozen
@@ -51,6 +44,8 @@ class Joins:
         happening: from the id of a claim of an event to the name of the happening.
         why: from a claim's id to why it was joined to others, in words; claims that stand alone are not in it.
         possibly_one: pairs of happenings that may be one.
+        group: from a claim's id to the claims that it was joined to.
+        first: the ids of the claims that were joined by a stated episode or by hand, before all others.
     """
 
     ordered: tuple[Claim, ...]
@@ -58,22 +53,29 @@ class Joins:
     happening: Mapping[str, str]
     why: Mapping[str, str]
     possibly_one: tuple[PossiblyOne, ...]
+    group: Mapping[str, ClaimGroup] = field(eq=False, repr=False)
+    first: frozenset[str] = field(eq=False, repr=False)
 
     @classmethod
-    def of(cls, parts: Iterable[Joins]) -> Joins:
-        """The joins of some clusters as one."""
+    def of(cls, parts: Iterable[Joins], across: Iterable[PossiblyOne]) -> Joins:
+        """The joins of some clusters as one; `across`: the pairs of happenings of two of them that may be one."""
         ordered: list[Claim] = []
         episode: dict[str, str] = {}
         happening: dict[str, str] = {}
         why: dict[str, str] = {}
-        doubts: list[PossiblyOne] = []
+        doubts = [*across]
+        group: dict[str, ClaimGroup] = {}
+        first: set[str] = set()
         for part in parts:
             ordered += part.ordered
+            group |= part.group
+            first |= part.first
             episode |= part.episode
             happening |= part.happening
             why |= part.why
             doubts += part.possibly_one
-        return cls(tuple(ordered), episode, happening, why, tuple(sorted(doubts, key=lambda doubt: doubt.claims)))
+        listed_all = tuple(sorted(doubts, key=lambda doubt: doubt.claims))
+        return cls(tuple(ordered), episode, happening, why, listed_all, group, frozenset(first))
 
 
 def join(claims: Iterable[Claim], ground: Ground, testimony: Testimony, rule: JoinRule | None = None) -> Joins:
@@ -107,7 +109,8 @@ class _Joining:
     of: dict[str, ClaimGroup] = field(factory=dict)
     why: dict[str, str] = field(factory=dict)
     buckets: dict[tuple[Any, ...], Bucket] = field(factory=dict)
-    doubts: list[tuple[ClaimGroup, ClaimGroup, str]] = field(factory=list)
+    doubts: list[Doubt] = field(factory=list)
+    first: frozenset[str] = frozenset()
 
     def take(self, ordered: tuple[Claim, ...]) -> None:
         """Groups that are stated, then those made by hand, then the rest by nearness."""
@@ -117,6 +120,7 @@ class _Joining:
                 group = stated.setdefault((claim.episode, *_stated(claim, self.ground)), ClaimGroup(claim.episode))
                 self._add(claim, group, f"episode {claim.episode}")
         self._by_hand(ordered)
+        self.first = frozenset(self.of)
         for claim in ordered:
             if claim.id in self.of and joins_by_day(claim):
                 self._enter(claim)
@@ -169,7 +173,7 @@ class _Joining:
     def _by_day(self, alike_in_time: list[Claim]) -> None:
         """Join claims that come at once, each to what it fits best, if that is one; else it is of a happening of its own."""
         fits: Fits[ClaimGroup] = Fits()
-        doubts: list[tuple[ClaimGroup, ClaimGroup, str]] = []
+        doubts: list[Doubt] = []
         for claim in alike_in_time:
             span, own = span_of(claim, self.ground), ClaimGroup()
             near = (group for bucket in self._buckets(claim) for group in bucket.near(span, self.rule.doubtful))
@@ -197,28 +201,10 @@ class _Joining:
         self.doubts += [(self.of[firsts[one].id], self.of[firsts[other].id], why) for one, other, why in doubts]
 
     def _turn(self, claim: Claim) -> tuple[bool, int, int]:
-        """What puts first those that say who did it, then the more closely dated, then the earlier."""
-        span = span_of(claim, self.ground)
-        return getattr(claim.event, "by", None) == (), span.latest - span.earliest, span.earliest
+        return turn(claim, self.ground)
 
     def _likeness(self, claim: Claim, group: ClaimGroup) -> Likeness | None:
-        """How alike a claim and every claim of a group are, by the least alike; None: they are not one for sure."""
-        each: list[Likeness] = []
-        for other in group.claims:
-            if self.testimony.parted(claim.id, other.id) or self.testimony.rows_of_one_file(claim, other):
-                return None
-            alike = likeness(claim, other, self.ground, self.testimony, self.rule)
-            if alike is None:
-                return None
-            each.append(alike)
-        worst = min(each, key=lambda alike: (alike.joins, -alike.gap, alike.agreements))
-        names = " and ".join(sorted(other.id for other in group.claims)[:3]) if worst.joins else ""
-        return Likeness(
-            worst.joins,
-            max(alike.gap for alike in each),
-            sum(alike.agreements for alike in each),
-            f"{worst.why} as {names}" if worst.joins else worst.why,
-        )
+        return likeness_to_all(claim, group.claims, self.ground, self.testimony, self.rule)
 
     def _by_cell(self, loose: list[Claim], ordered: tuple[Claim, ...]) -> None:
         """Reports on what lasts, and statements: to the nearest question on a shared cell, in which nothing is far apart."""
@@ -279,18 +265,7 @@ class _Joining:
             for claim in ordered
             if self.why[claim.id] and (claim.id not in happening or shared[happening[claim.id]] > 1)
         }
-        return Joins(ordered, episode, happening, why, self._possibly_one(happening))
-
-    def _possibly_one(self, happening: Mapping[str, str]) -> tuple[PossiblyOne, ...]:
-        doubts: dict[tuple[tuple[str, ...], ...], str] = {}
-        for one, other, why in self.doubts:
-            if one.episode and other.episode and one.episode != other.episode:
-                continue
-            sides = sorted(tuple(sorted(claim.id for claim in group.claims)) for group in (one, other))
-            apart = any(self.testimony.parted(mine, its) for mine in sides[0] for its in sides[1])
-            if sides[0] != sides[1] and not apart:
-                doubts.setdefault((sides[0], sides[1]), why)
-        return tuple(PossiblyOne((sides[0], sides[1]), why) for sides, why in sorted(doubts.items()))
+        return Joins(ordered, episode, happening, why, listed(self.doubts, self.testimony), self.of, self.first)
 
 
 def _stated(claim: Claim, ground: Ground) -> tuple[str, ...]:

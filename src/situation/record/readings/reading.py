@@ -19,6 +19,7 @@ from situation.log.fold import fold
 from situation.log.state import State
 from situation.record.beliefs.belief import Belief, Evidence, WeighedQuestion
 from situation.record.beliefs.weights import weigh
+from situation.record.joining.across import doubts_across
 from situation.record.joining.joins import Joins
 from situation.record.joining.questions import Happening
 from situation.record.joining.revisions import Revised
@@ -194,6 +195,7 @@ class Reader:
         passed_over = [*(name for cluster in clusters for name in cluster.passed_over)]
         passed_over += [name for strand in strands for name in strand.passed_over]
         joined = [cluster.joined for cluster in clusters]
+        parts = [it.joins for it in joined]
         return Reading(
             self.name,
             known_at,
@@ -202,7 +204,7 @@ class Reader:
             log,
             tuple(sorted(decided, key=lambda weighed: weighed.question.id)),
             tuple(sorted(passed_over)),
-            Joins.of(it.joins for it in joined),
+            Joins.of(parts, doubts_across(parts, ground, self.joined.testimony)),
             {name: back for it in joined for name, back in it.standing.taken_back.items()},
             {figure: name for it in joined for figure, name in it.revised.items()},
         )
