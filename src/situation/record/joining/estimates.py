@@ -6,6 +6,7 @@ days later, and is its rival before that. All stay in history.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from typing import Final
 
@@ -49,16 +50,30 @@ def with_rival_estimates(
         ground: the map.
         testimony: who speaks for whom.
     """
-    by_cell: dict[str, list[_Estimate]] = {}
-    for estimate in _estimates(joins, ground, testimony):
-        by_cell.setdefault(estimate.cell, []).append(estimate)
+    by_cell: dict[str, list[tuple[int, _Estimate]]] = {}
+    by_question: dict[tuple[str, str], list[_Estimate]] = {}
+    for number, estimate in enumerate(_estimates(joins, ground, testimony)):
+        by_cell.setdefault(estimate.cell, []).append((number, estimate))
+        by_question.setdefault((estimate.cell, estimate.episode), []).append(estimate)
+    for of_cell in by_cell.values():
+        of_cell.sort(key=_time)
     widened = []
     for question in questions:
-        all_of_it = by_cell.get(question.cell, [])
-        own = [it for it in all_of_it if it.episode == question.episode]
-        rivals = [it for it in all_of_it if own and it.episode != question.episode and _rivals(it, own, all_of_it)]
+        own = by_question.get((question.cell, question.episode), [])
+        fresh = _fresh(by_cell[question.cell], max(it.at for it in own)) if own else []
+        rivals = [it for it in fresh if it.episode != question.episode and _rivals(it, own, fresh)]
         widened.append(_joined(question, rivals) if rivals else question)
     return tuple(widened)
+
+
+def _time(numbered: tuple[int, _Estimate]) -> Minute:
+    return numbered[1].at
+
+
+def _fresh(of_cell: list[tuple[int, _Estimate]], at: Minute) -> list[_Estimate]:
+    """Of the estimates of a cell, which are in the order of time, those that are not stale at a minute, as they were numbered."""
+    start, end = bisect_right(of_cell, at - STALE, key=_time), bisect_right(of_cell, at, key=_time)
+    return [estimate for _, estimate in sorted(of_cell[start:end], key=lambda numbered: numbered[0])]
 
 
 def _estimates(joins: Joins, ground: Ground, testimony: Testimony) -> Iterable[_Estimate]:
@@ -70,14 +85,13 @@ def _estimates(joins: Joins, ground: Ground, testimony: Testimony) -> Iterable[_
                 yield _Estimate(claim, cell, joins.episode[claim.id], event.scope, own_body(claim, testimony), at)
 
 
-def _rivals(other: _Estimate, own: list[_Estimate], every: list[_Estimate]) -> bool:
-    """Whether an estimate of another time still speaks against some estimates: not much older, and not replaced by then."""
+def _rivals(other: _Estimate, own: list[_Estimate], fresh: list[_Estimate]) -> bool:
+    """Whether one of the fresh estimates of another time speaks against some estimates: not replaced by then."""
     at = max(it.at for it in own)
-    fresh = other.at <= at < other.at + STALE
-    replaced = any(it.voice == other.voice and other.at < it.at <= at for it in every)
+    replaced = any(it.voice == other.voice and other.at < it.at for it in fresh)
     same = any(it.scope == other.scope for it in own) and all(it.voice != other.voice for it in own)
     first = other.at < at or _rank(other) < min(_rank(it) for it in own)
-    return fresh and same and first and not replaced
+    return same and first and not replaced
 
 
 def _rank(estimate: _Estimate) -> tuple[str, ...]:

@@ -72,8 +72,13 @@ def settled(
     work.known_order = {name: dict(steps) for name, steps in before.items()}
     for places, group in arenas([entry for entry in placed if entry.time >= ground.window.earliest], ground):
         state = start
+        passed: list[Entry] = []  # since that state, in order
         for together in runs_in_time(group, lambda entry: entry.span.clipped_to(ground.window)):
-            state = work.settle(places, together, state)
+            by_time = in_order(together, before)
+            if all(follows(later.id, sooner.id, before) for sooner, later in itertools.pairwise(by_time)):
+                passed += by_time
+            else:
+                state, passed = work.settle(places, together, fold(passed, ground, state)), []
     ordered = [
         evolve(entry, after=behind(entry.id, work.known_order), by_draw=choose is not None)
         if work.known_order.get(entry.id) or choose is not None
@@ -101,12 +106,8 @@ class _Settling:
     passed_over: list[str] = field(factory=list)
 
     def settle(self, places: tuple[str, ...], together: list[Entry], start: State) -> State:
-        """Settle one set of events, and give the state after it."""
-        ground = self.known.ground
-        by_time = in_order(together, self.before)
-        if all(follows(later.id, sooner.id, self.before) for sooner, later in itertools.pairwise(by_time)):
-            return fold(by_time, ground, start)
-        chains = chains_of(places, together, start, self.before, ground, self.known_chains)
+        """Settle one set of events that no stated sequence orders, and give the state after it."""
+        chains = chains_of(places, together, start, self.before, self.known.ground, self.known_chains)
         if chains.untried:
             return self._unknown(chains, tuple(self._alone(entry, places, start) for entry in chains.entries), start)
         if not chains.whole:
