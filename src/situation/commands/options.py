@@ -160,12 +160,25 @@ def _with_option(error: SituationError) -> str:
 _NO_MEMORY = "There is not enough memory. End other programs, or ask for less, and give the same command again."
 
 
+def _check_folder() -> None:
+    """Refuse to work in a folder that has been removed: nothing can be found or made by its name there.
+
+    Raises:
+        SituationError: it has been.
+    """
+    try:
+        os.getcwd()
+    except FileNotFoundError:
+        raise SituationError("The folder that this was called in is gone. Change to one that is there.") from None
+
+
 def report_errors(function: _Function) -> _Function:
     """Report errors on standard error: wrong input with exit code 1, a wrong argument with 2."""
 
     @functools.wraps(function)
     def reporting(*args: Any, **options: Any) -> Any:
         try:
+            _check_folder()
             return function(*args, **options)
         except InputError as error:
             for problem in error.problems:

@@ -77,8 +77,9 @@ def check_target(target: Path) -> None:
     Raises:
         SituationError: it is a file, or holds something else.
     """
-    if target.is_file():
-        raise SituationError(f"{target}: This is a file. Name a folder that does not exist yet.", argument="out")
+    if target.exists() and not target.is_dir():
+        what = "file" if target.is_file() else "device, a pipe or a socket"
+        raise SituationError(f"{target}: This is a {what}. Name a folder that does not exist yet.", argument="out")
     if target.is_dir() and any(target.iterdir()) and not is_run(target):
         raise SituationError(f"{target}: The folder holds something that is no run. Name another.", argument="out")
 

@@ -244,4 +244,4 @@ def readable(file: Path) -> Iterator[None]:
     except (SituationError, MemoryError):
         raise
     except Exception as error:  # a damaged table makes its reader raise errors of many kinds
-        raise BrokenRun(file, f"The file is gone or damaged ({type(error).__name__}).") from error
+        raise BrokenRun(file, "The file is gone or damaged.") from error

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from situation.dates import DAY
 from situation.errors import Problem, near_miss
 from situation.events import MEASURES, measure_of
+from situation.record.warnings.odd_texts import text_faults
 from situation.scenario.parts import Scenario
-from situation.testimony.documents import Document, read
+from situation.testimony.documents import Document, Path_, read
 
 __all__ = ["scenario_doubts"]
 
@@ -31,6 +32,16 @@ def scenario_doubts(path: Path, scenario: Scenario) -> list[Problem]:
     return sorted(set(_doubts(document, scenario))) if document is not None else []
 
 
+def _texts(value: Any, path: Path_) -> Iterator[tuple[Path_, str, str]]:
+    """Every text of a file and every name of a table: its path, the key under which it stands, and itself."""
+    if isinstance(value, str):
+        yield path, next((str(key) for key in reversed(path) if isinstance(key, str)), ""), value
+    for key, inner in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ():
+        if isinstance(key, str):
+            yield (*path, key), "id", key
+        yield from _texts(inner, (*path, key))
+
+
 def _doubts(document: Document, scenario: Scenario) -> Iterator[Problem]:
     written = set(document.value)
     if scenario.extends is not None and written <= _IN_WORDS:
@@ -39,6 +50,12 @@ def _doubts(document: Document, scenario: Scenario) -> Iterator[Problem]:
     if scenario.horizon > _LONGEST and "horizon" in written:
         fact = f"Its stories go on for {scenario.horizon // (365 * DAY)} years."
         yield Problem(document.where(("horizon",)), fact, "Give the days that its questions need.")
+    if scenario.horizon < DAY and "horizon" in written:
+        fact = f"Its stories end within {scenario.horizon} minutes, before their first day does."
+        yield Problem(document.where(("horizon",)), fact, "Give the days that its questions need.")
+    for path, key, text in _texts(document.value, ()):
+        for fact, advice in text_faults(text, key):
+            yield Problem(document.where(path), fact, advice)
     for table, numbers in (("forces", scenario.forces), ("totals", scenario.totals)):
         here = document.value.get(table) or {}
         for name, number in numbers.items():

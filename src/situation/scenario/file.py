@@ -28,6 +28,7 @@ from situation.testimony.forms import Forms
 from situation.testimony.ids import check_folder_id
 from situation.testimony.mapkeys import is_situation
 from situation.testimony.names import Names
+from situation.testimony.strictness import no_keys
 
 __all__ = ["load_scenario", "read_scenario"]
 
@@ -184,8 +185,8 @@ def read_scenario(
     own = file.parent if is_situation(file.parent) else None
     document, problems = read(file, shown, own)
     if document is None or not isinstance(document.value, dict):
-        whole = Problem(Where(shown), "The scenario is not a mapping.", "Write keys such as 'branch:'.")
-        return None, problems or [whole]
+        fact, advice = no_keys(document and document.value), "Begin with lines such as 'scenario: NAME' and 'branch:'."
+        return None, problems or [Problem(Where(shown), fact, advice)]
     if seen.names is None:
         return None, problems
     reading = _ScenarioFile(_codec(seen.names), [document], list(problems))

@@ -17,6 +17,10 @@ def check_id(name: str) -> None:
     """
     if re.fullmatch(r"[\w-]*\w[\w-]*", name) is None:
         raise Fault(f"'{name}' cannot be an id.", "Use letters, digits, hyphens and underscores.", ("id",))
+    if len(name) > _LONGEST_ID:
+        raise Fault(
+            f"'{name[:20]}...' is too long an id: {len(name):,} letters.", f"Use {_LONGEST_ID} at most.", ("id",)
+        )
 
 
 def check_folder_id(name: str) -> None:
@@ -35,5 +39,7 @@ def check_folder_id(name: str) -> None:
 
 _DEVICE = re.compile("con|prn|aux|nul|(?:com|lpt)[0-9\u00b9\u00b2\u00b3]", re.IGNORECASE)
 """Names that Windows keeps for devices, in any case. Source: "Naming Files, Paths, and Namespaces", Microsoft Learn."""
+_LONGEST_ID = 250
+"""Letters. ASSUMED: twice the longest that an import makes."""
 _LONGEST_FOLDER_ID = 100
 """Bytes: two such ids, and what stands between and behind them, make a name that every file system takes (255)."""

@@ -32,6 +32,7 @@ from situation.testimony.mapkeys import MAP_FORMS, LexiconWord, MapFile
 from situation.testimony.names import Names, Period, dated_names, spanned
 from situation.testimony.opening import Opening, Window
 from situation.testimony.spelling import spelling_key
+from situation.testimony.strictness import no_keys
 
 __all__ = ["ground_of", "names_in", "names_of"]
 
@@ -125,7 +126,8 @@ def ground_of(document: Document) -> tuple[Ground | None, Codec | None, list[Pro
     """
     reading = _Reading(document)
     if not isinstance(document.value, dict):
-        reading.problem((), "The map is not a mapping.", "Write keys such as 'places:' and 'actors:'.")
+        advice = "Begin with lines such as 'situation: NAME', 'window:', 'places:' and 'actors:'."
+        reading.problem((), no_keys(document.value), advice)
         return None, None, reading.problems
     reading.own_name()
     ids = {key: reading.ids(key) for key in ("actors", "places", "regions", "operations", "links")}
@@ -194,7 +196,7 @@ def _assemble(plan: MapFile, reading: _Reading) -> Ground | None:
         return None
     where: dict[str, Where] = {key: reading.document.where((key,)) for key in ("opening", "window")}
     tables: dict[str, tuple[Any, ...]] = {"place": plan.places, "actor": plan.actors, "region": plan.regions}
-    tables |= {"link": plan.links}
+    tables |= {"link": plan.links, "operation": plan.operations}
     for key, rows in tables.items():
         for number, row in enumerate(rows):
             where[f"{key}:{row.id}"] = reading.document.where((f"{key}s", number))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from pathlib import Path
 from typing import Any
 
 from attrs import define, evolve, field
@@ -31,6 +32,7 @@ from situation.testimony.ids import check_id
 from situation.testimony.names import ALWAYS, earlier_name
 from situation.testimony.sequencefaults import sequence_faults
 from situation.testimony.sources import Testimony, check_testimony
+from situation.testimony.strictness import no_keys
 from situation.testimony.times import read_time
 from situation.testimony.vocabulary import split_tag
 
@@ -224,7 +226,9 @@ def read_testimony(
             continue
         if not isinstance(document.value, dict):
             reading.torn = True
-            reading.problem(document, (), "The file is not a mapping.", "Write keys such as 'claims:'.")
+            key = "sources" if Path(document.file).stem == "sources" else "claims"
+            advice = f"Begin with a line '{key}:', and list the {key} under it, each behind a dash."
+            reading.problem(document, (), no_keys(document.value), advice)
             continue
         for key, rows in document.value.items():
             if key in _TABLES:

@@ -20,6 +20,7 @@ __all__ = [
     "is_mapping",
     "is_optional",
     "is_tuple",
+    "no_keys",
     "read_as_day",
     "read_as_duration",
     "read_as_text",
@@ -42,6 +43,11 @@ def as_shown(value: Any) -> str:
     return text if len(text) < 60 else f"{text[:57]}..."
 
 
+def no_keys(value: Any) -> str:
+    """What is told of a file whose whole content is no mapping."""
+    return f"{as_shown(value)} stands where the keys of the file belong."
+
+
 def read_as_text(value: Any, _: Any) -> str:
     """Text that was written as text.
 
@@ -52,7 +58,13 @@ def read_as_text(value: Any, _: Any) -> str:
         advice = "Write it, or leave the key out." if value is None else "Put it in quotes if text is meant."
         advice = "Name one, without brackets." if isinstance(value, list) else advice
         raise Fault(f"{as_shown(value)} stands where text belongs.", advice)
+    if not _shows(value) and value.strip():
+        raise Fault("The text is empty.", "It holds signs that nobody sees: write it, or leave the key out.")
     return value
+
+
+def _shows(text: str) -> bool:
+    return text[:1].isalnum() or any(unicodedata.category(sign)[0] in _SEEN for sign in text)
 
 
 def read_as_written(value: Any, _: Any) -> str:
@@ -62,7 +74,7 @@ def read_as_written(value: Any, _: Any) -> str:
         Fault: it is no text, or blank.
     """
     text = read_as_text(value, str)
-    if not text[:1].isalnum() and not any(unicodedata.category(sign)[0] in _SEEN for sign in text):
+    if not _shows(text):
         raise Fault("The text is empty.", "Write it; a key that is not needed may be left out.")
     return text
 

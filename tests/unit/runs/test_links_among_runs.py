@@ -49,7 +49,7 @@ def test_what_is_prepared_is_not_prepared_behind_a_link(elsewhere: Path) -> None
     Path("runs/.partial").symlink_to(elsewhere)
     result = told("replay", "tarn-valley")
     assert result.exit_code == 1
-    assert "A link stands in its place. A link is in the way: remove it" in result.stderr.replace("\n", " ")
+    assert "A link stands in its place. " in result.stderr.replace("\n", " ")
     assert untouched(elsewhere)
 
 

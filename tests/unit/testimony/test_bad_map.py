@@ -183,7 +183,11 @@ def test_an_offset_without_quotes_is_told(tmp_path: Path) -> None:
 def test_a_map_that_is_no_mapping_is_told(tmp_path: Path, text: str) -> None:
     small = Small(tmp_path)
     small.files["map.yaml"] = text
-    assert small.problems() == ["map.yaml:1:1: The map is not a mapping. Write keys such as 'places:' and 'actors:'."]
+    (problem,) = small.problems()
+    assert problem.endswith(
+        " stands where the keys of the file belong. "
+        "Begin with lines such as 'situation: NAME', 'window:', 'places:' and 'actors:'."
+    )
 
 
 def test_claims_are_read_against_a_map_with_faults(tmp_path: Path) -> None:

@@ -187,7 +187,11 @@ FILES: dict[str, tuple[str | bytes, str]] = {
     "empty": ("", "record.yaml: The file is empty. Write its content, or remove it."),
     "blank": ("\n \n", "record.yaml: The file is empty. Write its content, or remove it."),
     "a comment alone": ("# later\n", "record.yaml: The file holds no value. Write its content."),
-    "a word": ("hello\n", "record.yaml:1:1: The file is not a mapping. Write keys such as 'claims:'."),
+    "a word": (
+        "hello\n",
+        "record.yaml:1:1: 'hello' stands where the keys of the file belong. "
+        "Begin with a line 'claims:', and list the claims under it, each behind a dash.",
+    ),
     "no list under claims": (
         "claims: {a: 1}\n",
         "record.yaml:1:1: 'claims' is not a list. Begin each entry with a dash.",

@@ -163,7 +163,20 @@ plan.yaml | at: 2020-04-01} | at: 2020-01-01} | plan.yaml:43:56: '2020-01-01' ca
 plan.yaml | {ask: captured, place: dell, by: north} | {ask: captured, place: dell, by: north, text: ''} | plan.yaml:42:49: The text is empty.
 plan.yaml | suggested_by: [T1-01] | suggested_by: [T1-01, T1-01] | plan.yaml:5:23: 'T1-01' stands twice in this list.
 plan.yaml | suggested_by: [T1-01] | suggested_by: [''] | plan.yaml:5:16: There is no claim ''.
-"""  # noqa: E501
+record.yaml | says: Dell was not taken. | says: "Dell was \u202enot taken." | warning: record.yaml:39:5: The text under 'says' holds the sign U+202E, which is shown as a mark.
+record.yaml | says: Dell was not taken. | says: "Dell was \u001bnot taken." | warning: record.yaml:39:5: The text under 'says' holds the sign U+001B, which is shown as a mark.
+record.yaml | says: Dell was not taken. | says: Dell was not taken.\n    embargo_until: 9999-12-31 | warning: record.yaml:39:5: Its embargo ends more than a century after it was published.
+record.yaml |     happened: 2020-03-12 |     happened: {earliest: 0001-01-01, latest: 2020-03-12} | warning: record.yaml:39:5: It happened at some time within 2,020 years.
+sources.yaml | published: 2020-03-11 | published: {earliest: 0001-01-01, latest: 2020-03-11, how: guess} | warning: sources.yaml:2:5: It was published at some time within 2,020 years.
+sources.yaml | outlet: The Gazette | outlet: "\u200b" | sources.yaml:6:5: The text is empty.
+sources.yaml | name: the Marshal | name: "the M\u0430rshal" | warning: sources.yaml:17:5: 'Mаrshal' mixes letters of Cyrillic and Latin, which look alike.
+map.yaml | kind: desert-track, km: 30.0 | kind: desert-track, km: 3000 | warning: map.yaml:32:5: 'dell--dunes' is 3000 km long, and its ends are 88.6 km apart at most.
+map.yaml | name: the Spring Push | name: "the \u0421orve Push" | warning: map.yaml:36:5: 'Сorve' mixes letters of Cyrillic and Latin, which look alike.
+plan.yaml | known_at: 2020-03-31} | known_at: 9999-12-31} | plan.yaml:7:26: 9999-12-31 lies more than a century after the record.
+plan.yaml | title: The North pushes on | title: "\u200b" | plan.yaml:2:1: The text is empty.
+plan.yaml | north-posts: | north posts: | plan.yaml:15:3: 'north posts' cannot be an id.
+plan.yaml | north-posts: | "n\u043erth-posts": | warning: plan.yaml:15:3: 'nоrth' mixes letters of Cyrillic and Latin, which look alike.
+"""  # noqa: E501, RUF001
 
 WRONG_VALUES = tuple(
     tuple(part.replace(r"\n", "\n") for part in line.split(" | ")) for line in _TABLE.strip().splitlines()

@@ -32,6 +32,7 @@ from situation.record.joining.topic import bounds
 from situation.record.order.objections import objection
 from situation.record.record import Record
 from situation.record.warnings.implausible import implausible_values
+from situation.record.warnings.odd_texts import odd_texts
 from situation.record.warnings.unordered import unordered
 from situation.testimony.apart import ground_when
 from situation.testimony.authority import unheeded
@@ -62,6 +63,7 @@ def doubts_of(record: Record, today: Minute | None = None) -> list[Problem]:
             *_hours_shown_twice(record),
             *_uneven_tolls(record),
             *implausible_values(record, today),
+            *odd_texts(record),
         }
     )
 

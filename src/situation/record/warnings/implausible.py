@@ -16,8 +16,9 @@ from situation.errors import Problem, Where, near_miss
 from situation.events import MEASURES, CeasefireAgreed, Quantity, measure_of
 from situation.record.record import Record
 from situation.record.warnings.parties import odd_parties
-from situation.testimony.claims import Claim, Source, Speaker
+from situation.testimony.claims import Claim, Dated, Source, Speaker
 from situation.testimony.ground import FARTHEST_KM, Coordinates, Ground, Link
+from situation.testimony.sources import Testimony
 
 __all__ = ["implausible_values"]
 
@@ -46,6 +47,12 @@ _ODD_LENGTHS: Final = 50.0
 """How many times shorter than the straight line a link may be: a map's points stand for areas, and are rough."""
 
 
+_ODD_DETOUR: Final = 10.0
+"""How many times longer than the straight line a link may be: a pass or a river that is gone round."""
+_MOST_YEARS: Final = 100
+"""Of a time that is not known."""
+
+
 def implausible_values(record: Record, today: Minute | None = None) -> Iterator[Problem]:
     """Every value of a record that is hardly meant.
 
@@ -56,6 +63,7 @@ def implausible_values(record: Record, today: Minute | None = None) -> Iterator[
     yield from _on_the_map(record.ground)
     for claim in record.testimony.claims.values():
         yield from _times(claim, record.ground)
+        yield from _embargo(claim, record.testimony)
         for key, amount in _amounts(claim.content):
             yield from _amount(claim.at, key, amount)
         yield from odd_parties(claim, record.ground)
@@ -63,8 +71,20 @@ def implausible_values(record: Record, today: Minute | None = None) -> Iterator[
         if source.reliability.as_of < source.published.span.earliest - _CENTURY:
             fact = "Its reliability is judged as of more than a century before it was published."
             yield Problem(source.at, fact, "Mend one of the dates.")
+        yield from _wide(source.at, source.published, "It was published")
+    for speaker in record.testimony.speakers.values():
+        if speaker.reliability.as_of < record.ground.window.earliest - _CENTURY:
+            fact = "The reliability of this speaker is judged as of more than a century before the window begins."
+            yield Problem(speaker.at, fact, "Check the year.")
     if today is not None:
         yield from _yet_to_come(record, today)
+
+
+def _wide(at: Where, time: Dated, what: str) -> Iterator[Problem]:
+    """A time of which not even the century is known."""
+    years = (time.span.latest - time.span.earliest) // (365 * DAY)
+    if years > _MOST_YEARS:
+        yield Problem(at, f"{what} at some time within {years:,} years.", "Check the years.")
 
 
 def _amounts(content: Any) -> Iterator[tuple[str, Quantity]]:
@@ -99,11 +119,22 @@ def _amount(at: Where, key: str, amount: Quantity) -> Iterator[Problem]:
         yield Problem(at, "The distance is nothing.", "Give it, or leave the key out.")
 
 
+def _embargo(claim: Claim, testimony: Testimony) -> Iterator[Problem]:
+    """An embargo that nobody who reads it will see the end of."""
+    source = testimony.sources.get(claim.source)
+    if claim.embargo_until is not None and source is not None:
+        if claim.embargo_until > source.published.span.latest + _CENTURY:
+            yield Problem(claim.at, "Its embargo ends more than a century after it was published.", "Check the year.")
+        if claim.embargo_until < source.published.span.earliest - _CENTURY:
+            yield Problem(claim.at, "Its embargo ended more than a century before it was published.", "Check the year.")
+
+
 def _times(claim: Claim, ground: Ground) -> Iterator[Problem]:
     """Times of events that lie a century off or are wider than they are said to be; agreements that end before they begin."""
     if claim.happened is None or claim.event is None:
         return
     span, window = claim.happened.span, ground.window
+    yield from _wide(claim.at, claim.happened, "It happened")
     if not claim.event.lasting and span.latest - span.earliest > _WIDEST[claim.happened.precision]:
         days = (span.latest - span.earliest) // DAY + 1
         fact = f"Its precision is '{claim.happened.precision}', and it spans {days} days."
@@ -139,7 +170,11 @@ def _on_the_map(ground: Ground) -> Iterator[Problem]:
             fact = f"'{link.id}' joins what '{other.id}' joins, by a {link.kind} too."
             yield Problem(at, fact, "Keep one of the two.")
         ends = [ground.places[end].at for end in link.ends]
-        straight = _km(*ends) - sum(end.precision_km for end in ends)
+        between, rough = _km(*ends), sum(end.precision_km for end in ends)
+        straight = between - rough
+        if link.km > _ODD_DETOUR * (between + rough) + 1.0:
+            fact = f"'{link.id}' is {link.km:g} km long, and its ends are {between + rough:,.1f} km apart at most."
+            yield Problem(at, fact, "Check its length, and the points of its ends.")
         if link.km * _ODD_LENGTHS < straight:
             fact = f"'{link.id}' is {link.km:g} km long, and its ends are {straight:,.0f} km apart or more."
             yield Problem(at, fact, "Check its length, and the points of its ends.")

@@ -20,7 +20,7 @@ from situation.scenario.checks.plans import check_forces, check_plans, check_que
 from situation.scenario.parts import Branch, Conduct, Inflow, Scenario
 from situation.scenario.problems import Path, Problems, legible
 from situation.testimony.ground import Ground
-from situation.testimony.ids import check_folder_id
+from situation.testimony.ids import check_folder_id, check_id
 
 __all__ = ["check_scenario"]
 
@@ -53,6 +53,12 @@ def check_scenario(
         problems.add(
             ("situation",), f"The situation is '{values['situation']}'.", f"This folder holds '{ground.situation}'."
         )
+    for table in ("given", "forces", "doctrines", "questions"):
+        for name in tables[table] or ():
+            try:
+                check_id(name)
+            except Fault as fault:
+                problems.add((table, name), fault.fact, fault.advice)
     before = problems.count
     at, known_at = _branch(problems, values["branch"], ground)
     right = at is not None and problems.count == before
@@ -112,6 +118,9 @@ def _branch(problems: Problems, branch: Branch | None, ground: Ground) -> tuple[
         problems.add(
             ("branch", "known_at"), "Nothing is known so early.", "Give a time within the record, or after it."
         )
+    elif known_at is not None and known_at > window.latest + _BEYOND:
+        fact = f"{branch.known_at} lies more than a century after the record."
+        problems.add(("branch", "known_at"), fact, "Check the year.")
     for key, belief in (("belief", branch.belief), ("account", branch.account)):
         if belief is not None and belief not in BELIEFS:
             hint = near_miss(belief, BELIEFS) or f"Use one of: {', '.join(BELIEFS)}."

@@ -36,7 +36,7 @@ def _check_own(home: Path) -> None:
     """
     for path in (home, home.parent):
         if path.name in _OWN and any(one.is_symlink() for one in (path, home)):
-            raise OSError(errno.ELOOP, "A link stands in its place", str(home))
+            raise OSError(errno.ENOTDIR, "A link stands in its place", str(home))
 
 
 def _make_all(folder: Path) -> None:
@@ -66,6 +66,8 @@ def room(home: Path, places: Path | None = None) -> Iterator[Path]:
             _make_all(home)
             steps.make(folder)
         except (FileExistsError, FileNotFoundError):  # taken, or the home was removed meanwhile
+            if number > _TRIES and not os.path.lexists(folder):
+                raise OSError(errno.EROFS, "Nothing can be made there", str(home)) from None
             continue
         with hold_folder(folder) as held:
             if not held and CAN_HOLD:
@@ -117,6 +119,20 @@ def remove(path: Path) -> None:
         return
 
 
+def _check_place(path: Path) -> None:
+    """Refuse a place in which no file can be put: that of a device, a pipe or a socket, or among those of the system.
+
+    Raises:
+        OSError: it is one.
+    """
+    try:
+        mode = os.stat(path).st_mode
+    except OSError:
+        mode = stat.S_IFREG
+    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+        raise OSError(errno.ENODEV, "A device, a pipe or a socket is there", str(path))
+
+
 def put_file(path: Path, content: bytes, lasting: bool = True) -> None:
     """Put a file in its place whole, over another of its name, or leave everything as it was.
 
@@ -125,9 +141,10 @@ def put_file(path: Path, content: bytes, lasting: bool = True) -> None:
         lasting: whether it outlives a loss of power.
 
     Raises:
-        OSError: it cannot be written.
+        OSError: it cannot be written, or a device, a pipe or a socket is in its place, which would be lost.
     """
     steps = disk()
+    _check_place(path)
     with room(path.parent) as mine:
         steps.write(mine / path.name, content, lasting)
         steps.rename(mine / path.name, path)
