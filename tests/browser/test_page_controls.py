@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.addresses import address, drawn, follow, open_tab
 from tests.browser.conftest import Open
-from tests.browser.sample import sample
+from tests.browser.sample import at, sample
 
 pytestmark = pytest.mark.browser
 
@@ -212,6 +212,33 @@ def test_the_page_turns_dark_and_back(open_page: Open) -> None:
     page.reload()
     page.wait_for_selector("html[data-charts]")
     assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+
+
+def test_a_tour_leads_from_stop_to_stop_by_pointer_key_and_link(open_page: Open) -> None:
+    payload = sample()
+    payload["tour"] = [
+        {"at": at("2017-10-16"), "text": "Kirkuk changes hands.", "place": "kirkuk", "claims": []},
+        {"at": at("2017-11-03"), "text": "So does al-Qaim.", "place": "al-qaim", "claims": ["C-02"]},
+    ]
+    page = open_page(payload, address="#t=2017-10-01T1200")
+    box = page.locator("#tour-box")
+    expect(box).to_be_hidden()
+    page.locator("#tour").click()
+    expect(box).to_contain_text("1 of 2 \u00b7 16 Oct 2017")
+    expect(page.locator("#detail .chosen-head")).to_contain_text("Kirkuk")
+    page.locator("#tour-on").click()
+    expect(box).to_contain_text("2 of 2 \u00b7 3 Nov 2017 So does al-Qaim. C-02")
+    assert "tour=2" in address(page)
+    page.keyboard.press("Shift+T")
+    expect(box).to_contain_text("1 of 2")
+    page.keyboard.press("Escape")
+    expect(box).to_be_hidden()
+    follow(page, "#tour=2")
+    expect(box).to_contain_text("2 of 2")
+    expect(page.locator("#now")).to_contain_text("3 Nov 2017")
+    expect(page.locator("#detail .chosen-head")).to_contain_text("al-Qaim")
+    page = open_page()
+    expect(page.locator("#tour")).to_be_hidden()
 
 
 def test_a_day_is_typed_and_read_in_one_form_and_a_wrong_one_is_answered(open_page: Open) -> None:

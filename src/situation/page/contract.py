@@ -25,6 +25,7 @@ __all__ = [
     "PlaceShape",
     "ReadingShape",
     "SourceShape",
+    "StopShape",
     "missing_fields",
 ]
 
@@ -229,6 +230,15 @@ class EnsembleShape(TypedDict):
     matters: list[str]
 
 
+class StopShape(TypedDict):
+    """A stop of a guided tour: the minute that the page then shows, what it says, where one looks, and on which claims."""
+
+    at: int
+    text: str
+    place: str | None
+    claims: list[str]
+
+
 class ClockShape(TypedDict):
     """How minutes are written: the zone's name, the calendar, and pairs of a minute and the offset from it on, in minutes."""
 
@@ -275,6 +285,7 @@ class PayloadShape(TypedDict):
     courses: NotRequired[dict[str, dict[str, Any]]]
     assumptions: NotRequired[list[AssumptionShape]]
     method: NotRequired[MethodShape]
+    tour: NotRequired[list[StopShape]]
     symbols: NotRequired[dict[str, Any]]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from situation.dates import DAY
+from situation.dates import DAY, Interval
 from situation.ensemble.ensemble import Ensemble
 from situation.ensemble.record_draws import RecordDraws
 from situation.log.value_words import cell_in_words
@@ -17,6 +17,7 @@ from situation.page.payload import replay_payload, those_together
 from situation.page.readings import CUSTOM, READINGS, reading_payload
 from situation.page.shares import control_shares, expected_changes, strength_bands
 from situation.page.story_reading import example_readings
+from situation.page.tour import tour_rows, written_tour
 from situation.record.answers.state import Lens
 from situation.record.record import Record
 from situation.scenario.branch import without_claims
@@ -98,6 +99,7 @@ def documented_payload(
     left = without_claims(record, tuple(as_run["without"]))
     lens = Lens(about.known_at, str(as_run["branch"]["belief"]), False)
     payload = replay_payload(left, about.at, lens, identity, readings=[])
+    payload.pop("tour", None)
     hint = "The record up to the branch, then the stories"
     reading = reading_payload(left, about.at, lens, CUSTOM, "Stories", hint, lens.belief)
     named = {name for entry in reading["entries"] for name in (*entry["claims"], *entry["against"])}
@@ -108,6 +110,7 @@ def documented_payload(
     }
     return {
         **payload,
+        **tour_rows(written_tour(as_run), left, Interval(payload["window"][0], about.end)),
         "documented": reading,
         "known": [reading_payload(record, end, Lens(), *row) for row in READINGS],
         "recorded_to": min(whole["window"][1], about.end),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from situation.dates import DAY, Minute
+from situation.dates import DAY, Interval, Minute
 from situation.events import TOGETHER, Event
 from situation.log.state import SIDE_ENDINGS
 from situation.log.tables import history_csv
@@ -15,6 +15,7 @@ from situation.page.evidence import claim_ranks, event_courses
 from situation.page.judgements import record_judgements
 from situation.page.method import method_report
 from situation.page.readings import page_readings, reading_payload, view_readings
+from situation.page.tour import tour_rows
 from situation.record.answers.state import Lens
 from situation.record.beliefs.weights import weigh
 from situation.record.evidence.retracted import taken_back
@@ -112,6 +113,7 @@ def replay_payload(
         },
         "assumptions": assumptions(record),
         "method": method_report(),
+        **tour_rows(ground.tour, record, Interval(*window)),
         "downloads": [
             {
                 "name": "history.csv",

@@ -30,6 +30,7 @@ from situation.testimony.names import Names
 from situation.testimony.recordfile import read_testimony
 from situation.testimony.release import released
 from situation.testimony.sources import Testimony
+from situation.testimony.tour import claim_faults
 
 __all__ = ["PARTS", "Survey", "inspect", "load", "scenario_files", "survey"]
 
@@ -141,6 +142,10 @@ def survey(
     inputs = [(_part(name), documents[name]) for name in sorted(documents, key=_order) if name != "map"]
     testimony, claim_problems = read_testimony(ground, codec, inputs, whole)
     problems += claim_problems
+    if whole:
+        claims = testimony.claims
+        tell = lambda path, fact, advice: problems.append(Problem(documents["map"].where(path), fact, advice))  # noqa: E731
+        claim_faults(ground.tour, claims, tuple(claims), tell)
     notes, text_problems = verify_texts(testimony, Path(sources) if sources is not None else None)
     problems += text_problems
     if problems:

@@ -158,7 +158,7 @@ def scenario_as_run(scenario: Scenario) -> dict[str, Any]:
     return {
         attribute.name: _plain_value(getattr(scenario, attribute.name))
         for attribute in attrs.fields(type(scenario))
-        if attribute.name not in left_out
+        if attribute.name not in left_out and not (attribute.name == "tour" and not scenario.tour)
     }
 
 

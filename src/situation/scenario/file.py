@@ -29,6 +29,7 @@ from situation.testimony.ids import check_folder_id
 from situation.testimony.mapkeys import is_situation
 from situation.testimony.names import Names
 from situation.testimony.strictness import no_keys
+from situation.testimony.tour import TourStop
 
 __all__ = ["load_scenario", "read_scenario"]
 
@@ -53,6 +54,7 @@ VALUE_KEYS: Mapping[str, Any] = {
     "horizon": Duration,
     "suggested_by": tuple[str, ...],
     "without": tuple[str, ...],
+    "tour": tuple[TourStop, ...],
 }
 REQUIRED_KEYS = ("scenario", "title", "about", "situation", "branch", "horizon")
 _FORMS = Forms(keys={Condition: {"equals": "is", "differs": "is_not"}}, own=(Event, Fates))
@@ -200,9 +202,8 @@ def read_scenario(
     )
     scenario = None
     try:
-        doctrines = {*DOCTRINE_NAMES, *outsiders}
-        written = document.value.get("parameters")
-        scenario = check_scenario(checks, seen.ground, seen.record, doctrines, values, tables, written)
+        names, written = {*DOCTRINE_NAMES, *outsiders}, document.value.get("parameters")
+        scenario = check_scenario(checks, seen.ground, seen.record, names, values, tables, written)
     except Fault as fault:
         reading.problem(fault.under, fault.fact, fault.advice)
     if scenario is None or reading.problems:
@@ -265,8 +266,7 @@ def _extended(reading: _ScenarioFile, file: Path, document: Document, home: Path
         reading.problem(("extends",), f"There is no scenario '{parent}'.", hint)
         return
     shown = f"{document.file.rpartition('/')[0]}/{above.name}".lstrip("/") if "/" in document.file else above.name
-    shown = f"/{shown}" if document.file.startswith("/") else shown
-    shown = shown if above == beside else str(above)
+    shown = (f"/{shown}" if document.file.startswith("/") else shown) if above == beside else str(above)
     under, problems = read(above, shown, above.parent)
     reading.problems += problems
     if under is None or not isinstance(under.value, dict):

@@ -15,6 +15,7 @@ from situation.rules import Family, Prior, RuleError
 from situation.scenario.plugins import OutsideDoctrine
 from situation.scenario.question import Question
 from situation.testimony.ground import Ground
+from situation.testimony.tour import TourStop
 
 __all__ = [
     "Axis",
@@ -272,6 +273,8 @@ class Scenario:
     """The same of the scenario that it is the baseline of, where that lent it questions or the day of its branch."""
     outside: Mapping[str, OutsideDoctrine] = field(factory=dict)
     """Doctrines from outside, by the names that its plans give them."""
+    tour: tuple[TourStop, ...] = ()
+    """A guided tour of its page; none: that of its situation."""
 
     @property
     def end(self) -> Minute:

@@ -22,6 +22,7 @@ from situation.testimony.lexicon import CountWord, TimeWord
 from situation.testimony.names import Alias
 from situation.testimony.opening import Opening
 from situation.testimony.spelling import spelling_key
+from situation.testimony.tour import TourStop
 
 __all__ = [
     "FARTHEST_KM",
@@ -153,6 +154,7 @@ class Ground:
     link_kinds: Mapping[str, LinkKind]
     where: Mapping[str, Where]
     """From `place:<id>`, `actor:<id>`, `opening:<id>` ... to where map.yaml says it."""
+    tour: tuple[TourStop, ...] = ()
 
     def at(self, minute: Minute) -> Ground:
         """The map as it was at a minute: each thing by the name that it bore, each actor under whom it stood."""

@@ -33,6 +33,7 @@ from situation.testimony.names import Names, Period, dated_names, spanned
 from situation.testimony.opening import Opening, Window
 from situation.testimony.spelling import spelling_key
 from situation.testimony.strictness import no_keys
+from situation.testimony.tour import time_faults
 
 __all__ = ["ground_of", "names_in", "names_of"]
 
@@ -194,6 +195,7 @@ def _assemble(plan: MapFile, reading: _Reading) -> Ground | None:
     check_opening(plan, clock, window, reading.problem)
     if window is None:
         return None
+    time_faults(plan.tour, clock, window, reading.problem)
     where: dict[str, Where] = {key: reading.document.where((key,)) for key in ("opening", "window")}
     tables: dict[str, tuple[Any, ...]] = {"place": plan.places, "actor": plan.actors, "region": plan.regions}
     tables |= {"link": plan.links, "operation": plan.operations}
@@ -219,6 +221,7 @@ def _assemble(plan: MapFile, reading: _Reading) -> Ground | None:
         place_kinds={**PLACE_KINDS} | {kind.id: kind for kind in plan.place_kinds},
         link_kinds={**LINK_KINDS} | {kind.id: kind for kind in plan.link_kinds},
         where=where,
+        tour=plan.tour,
     )
 
 

@@ -15,6 +15,7 @@ from situation.testimony.lexicon import CountWord, TimeWord
 from situation.testimony.names import Alias
 from situation.testimony.opening import Opening, Relation, Window
 from situation.testimony.strictness import read_as_written
+from situation.testimony.tour import TourStop
 
 __all__ = ["MAP_FORMS", "LexiconWord", "MapFile", "is_situation"]
 
@@ -27,7 +28,8 @@ class MapFile:
     """The keys of `map.yaml`.
 
     `utc_offset` or `time_zone`: local time, always as far from UTC or by the rules of a place. `calendar`: in which the
-    dates of the situation's files and answers are written. `place_kinds`, `link_kinds`: kinds of the map's own.
+    dates of the situation's files and answers are written. `place_kinds`, `link_kinds`: kinds of the map's own. `tour`: stops of
+    a guided tour of its page.
     """
 
     situation: str
@@ -46,6 +48,7 @@ class MapFile:
     place_kinds: tuple[PlaceKind, ...] = ()
     link_kinds: tuple[LinkKind, ...] = ()
     operations: tuple[Operation, ...] = ()
+    tour: tuple[TourStop, ...] = ()
 
 
 def is_situation(folder: Path) -> bool:

@@ -24,6 +24,7 @@ from situation.testimony.lexicon import CountWord, TimeWord
 from situation.testimony.mapkeys import MapFile
 from situation.testimony.names import Alias
 from situation.testimony.opening import ActorOpening, AgreementOpening, Opening, Part, PlaceOpening, Relation, Window
+from situation.testimony.tour import TourStop
 from tests.arch.commands import COMMAND
 
 PAGES = sorted(page.resolve() for page in (*Path("docs").glob("*.md"), Path("README.md")))
@@ -100,7 +101,7 @@ def test_the_tour_is_not_empty() -> None:
 
 ENTRIES: dict[str, type] = {
     "the file": MapFile, "window": Window, "actor": Actor, "colour": Colour, "place": Place, "at": Coordinates,
-    "ground": Terrain, "region": Region, "link": Link,
+    "ground": Terrain, "region": Region, "link": Link, "tour stop": TourStop,
     "place kind": PlaceKind, "link kind": LinkKind, "operation": Operation, "lexicon": TimeWord, "lexicon, number": CountWord,
     "dated name": Alias, "dated parent": Under, "opening": Opening,
     "opening, place": PlaceOpening, "part": Part, "opening, actor": ActorOpening, "opening, relation": Relation,

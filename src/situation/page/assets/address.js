@@ -10,6 +10,7 @@ import { day, plain, readStamp, stamp } from "./core/text.js";
 import { cameraWords, readCamera } from "./map/mapmoves.js";
 import { tabInAddress, TABS } from "./tabs.js";
 import { ORDERS } from "./stories/order.js";
+import { shownAtStop, STOPS_IN_TOUR } from "./tour.js";
 import { slider } from "./time/slider.js";
 import { exists, selectable } from "./claims/detail.js";
 
@@ -49,6 +50,8 @@ function sayMissing(unknown, outside) {
   );
 }
 
+const isStop = (value) => /^[1-9]\d{0,2}$/.test(value) && Number(value) <= STOPS_IN_TOUR;
+
 let lastAddress = "";
 let addressTimer = 0;
 function address() {
@@ -69,6 +72,7 @@ function address() {
   if (page.order !== FIRST_ORDER) parts.push(["order", page.order]);
   if (page.whose) parts.push(["whose", page.whose]);
   if (page.side) parts.push(["side", page.side]);
+  if (page.stop) parts.push(["tour", String(page.stop)]);
   if (tabInAddress()) parts.push(["tab", page.tab]);
   return `#${parts.map(([key, value]) => `${key}=${encodeURIComponent(value)}`).join("&")}`;
 }
@@ -100,6 +104,7 @@ function readAddress() {
       order: FIRST_ORDER,
       side: "",
       whose: "",
+      stop: 0,
       tab: FIRST_TAB,
     },
     unknown = [];
@@ -129,6 +134,10 @@ function readAddress() {
     else if (key === "tab" && TABS.includes(value)) change.tab = value;
     else if (key === "order" && ORDERS.some((one) => one.id === value)) change.order = value;
     else if (key === "side" || key === "whose") ACTORS.has(value) ? (change[key] = value) : unknown.push(value);
+    else if (key === "tour") {
+      if (!isStop(value)) unknown.push(value);
+      else Object.assign(change, parameters.has("t") ? { stop: Number(value) } : shownAtStop(Number(value)));
+    }
     else if (key === "question")
       (storiesNow() ?? storiesOf("scenario"))?.questions.some((one) => one.id === value)
         ? (change.question = value)

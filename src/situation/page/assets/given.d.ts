@@ -181,6 +181,13 @@ declare namespace Given {
     matters: string[];
   }
 
+  interface Stop {
+    at: number;
+    text: string;
+    place: string | null;
+    claims: string[];
+  }
+
   interface Clock {
     zone: string;
     calendar: string;
@@ -216,6 +223,7 @@ declare namespace Given {
     courses?: Record<string, Record<string, any>>;
     assumptions?: Assumption[];
     method?: Method;
+    tour?: Stop[];
     symbols?: Record<string, any>;
   }
 
@@ -322,6 +330,8 @@ declare namespace Given {
     "time": HTMLElementTagNameMap["input"];
     "tip": HTMLElementTagNameMap["div"];
     "title": HTMLElementTagNameMap["span"];
+    "tour": HTMLElementTagNameMap["button"];
+    "tour-box": HTMLElementTagNameMap["div"];
     "unchanged": HTMLElementTagNameMap["button"];
     "views": HTMLElementTagNameMap["div"];
     "whose": HTMLElementTagNameMap["select"];

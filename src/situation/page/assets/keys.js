@@ -7,6 +7,7 @@ import { BRANCH } from "./core/stories.js";
 import { longDay } from "./core/text.js";
 import { play, playing, stepDay, stepEvent } from "./time/slider.js";
 import { CREDIBILITY, RELIABILITY } from "./claims/claims.js";
+import { goToStop, stepStop, TOURED } from "./tour.js";
 import { closeHint } from "./hint.js";
 
 const KEYS = [
@@ -17,6 +18,7 @@ const KEYS = [
   ["Space", "play or pause"],
   ["\u2191 \u2193", "in the field of the date: a day on or back"],
   ["N, P", "next or previous event"],
+  ...(TOURED ? [["T, Shift + T", "guided tour: next stop, or the one before"]] : []),
   ["\u2191 \u2193", "in the list of strips: choose a place"],
   ["\u2190 \u2192 \u2191 \u2193, +, \u2212", "on the map: move it, change its scale"],
   ["/", "find a place"],
@@ -115,6 +117,7 @@ export function heedKeys() {
     const { key, target } = event;
     if (key === "Escape" && !busy(target)) {
       if (!byId("hint").hidden) closeHint();
+      else if (page.stop) goToStop(0);
       else if (page.selection) closeDetail();
       return;
     }
@@ -129,6 +132,7 @@ export function heedKeys() {
     const single = {
       n: () => stepEvent(1),
       p: () => stepEvent(-1),
+      t: () => stepStop(event.shiftKey ? -1 : 1),
       "?": openHelp,
       "/": () => byId("search").focus(),
       ",": () => go({ t: page.t - 60 }),

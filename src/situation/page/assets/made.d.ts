@@ -184,6 +184,7 @@ declare namespace Made {
     order: string;
     side: string;
     whose: string;
+    stop: number;
     rows: string;
     unchanged: boolean;
     size: number;

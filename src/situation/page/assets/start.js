@@ -35,6 +35,7 @@ import { offerHint } from "./hint.js";
 import { drawJudgements } from "./judgements.js";
 import { heedKeys } from "./keys.js";
 import { printOnPaper } from "./print.js";
+import { drawTour } from "./tour.js";
 import { offerTakeaways } from "./takeaway.js";
 import { drawReadings } from "./readings.js";
 import { offerSearch } from "./search.js";
@@ -73,6 +74,7 @@ function watch() {
   onChange(["t", "reading", "charts"], drawTime);
   onChange(["t", "reading", "charts"], drawDayField);
   onChange(["t"], speakTime);
+  onChange(["stop", "charts"], drawTour);
   onChange(axis, drawTicks);
   onChange(["t", "reading", "charts"], drawTable, "table");
   onChange(["reading", "charts"], drawAssumptions, "assumptions");

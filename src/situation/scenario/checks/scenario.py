@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from situation.dates import DAY, Duration, Minute
+from situation.dates import DAY, Duration, Interval, Minute
 from situation.errors import Fault, near_miss
 from situation.record.beliefs.policies import BELIEFS
 from situation.record.record import Record
@@ -21,6 +21,7 @@ from situation.scenario.parts import Branch, Conduct, Inflow, Scenario
 from situation.scenario.problems import Path, Problems, legible
 from situation.testimony.ground import Ground
 from situation.testimony.ids import check_folder_id, check_id
+from situation.testimony.tour import claim_faults, time_faults
 
 __all__ = ["check_scenario"]
 
@@ -84,13 +85,19 @@ def check_scenario(
         questions=tables["questions"],
         extends=values["extends"],
         file="",
+        tour=values["tour"] or (),
     )
     _actors(problems, scenario, ground)
     check_forces(problems, scenario, ground)
     check_plans(problems, scenario, ground, doctrines)
     check_given(problems, scenario, ground)
     check_questions(problems, scenario, ground)
+    if right and scenario.tour:
+        span = Interval(ground.window.earliest, max(scenario.end, ground.window.latest))
+        time_faults(scenario.tour, ground.clock, span, problems.add)
     if record is not None:
+        if not record.withheld:
+            claim_faults(scenario.tour, record.testimony.claims, tuple(record.testimony.claims), problems.add)
         whole = _claims(problems, scenario, record)
         if right and whole:
             check_against_branch(problems, scenario, record)

@@ -24,6 +24,7 @@ export const page = {
   order: FIRST_ORDER,
   side: "",
   whose: "",
+  stop: 0,
   rows: "source",
   unchanged: false,
   size: 0,
