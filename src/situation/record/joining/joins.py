@@ -173,12 +173,14 @@ class _Joining:
     def _by_day(self, alike_in_time: list[Claim]) -> None:
         """Join claims that come at once, each to what it fits best, if that is one; else it is of a happening of its own."""
         fits: Fits[ClaimGroup] = Fits()
+        known: dict[tuple[str, ClaimGroup], tuple[int, Likeness | None]] = {}
         doubts: list[Doubt] = []
         for claim in alike_in_time:
             span, own = span_of(claim, self.ground), ClaimGroup()
             near = (group for bucket in self._buckets(claim) for group in bucket.near(span, self.rule.doubtful))
             for group in dict.fromkeys(it for it in near if it.claims):
                 alike = self._likeness(claim, group)
+                known[claim.id, group] = (len(group.claims), alike)
                 if alike is not None and alike.joins:
                     fits.enter(own, group, (alike.gap, -alike.agreements))
                 elif alike is not None and alike.why and not isinstance(claim.event, StrengthAssessed):
@@ -194,7 +196,10 @@ class _Joining:
             own = self.of[claim.id]
             one = (own, *(group for group in together.get(own, ()) if group.claims))
             oldest = min(one, key=lambda group: place.get(group.claims[0].id, -1))
-            if oldest is not own and (alike := self._likeness(claim, oldest)) is not None:
+            number, alike = known.get((claim.id, oldest), (0, None))
+            if oldest is not own and number != len(oldest.claims):
+                alike = self._likeness(claim, oldest)
+            if oldest is not own and alike is not None:
                 own.claims.clear()
                 self._add(claim, oldest, alike.why)
                 self._enter(claim)

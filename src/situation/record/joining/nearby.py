@@ -164,7 +164,7 @@ class Bucket:
     def near(self, span: Interval, reach: int) -> Iterable[ClaimGroup]:
         """The groups with a claim within reach of a span, and perhaps some more, each once."""
         days = range((span.earliest - reach) // DAY, (span.latest + reach) // DAY + 1)
-        if len(days) > _FEW_DAYS:
+        if len(days) > min(_FEW_DAYS, len(self.every)):
             return list(self.every)
         nearby = {group: None for day in days for group in self.by_day.get(day, ())}
         return list(nearby | self.long)

@@ -37,6 +37,7 @@ from situation.record.readings.opening import opening_entries
 from situation.record.readings.recent import Recent
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
+from situation.testimony.sources import Testimony
 
 __all__ = ["Placed", "Reader", "Reading", "StrandReading"]
 
@@ -56,7 +57,8 @@ class Reading:
         log: what is held to have happened.
         decided: every question, with weights and the accepted answer.
         passed_over: happenings that did not enter the log, by id.
-        joins: which claims were held to be of one happening.
+        parts: what was joined of each cluster.
+        testimony: who speaks, and what was joined by hand.
         taken_back: from the id of a claim that no longer counts to the claim that took it back.
         revised: the figures that their own voice has replaced, by claim and cell.
     """
@@ -68,10 +70,16 @@ class Reading:
     log: Log
     decided: tuple[WeighedQuestion, ...]
     passed_over: tuple[str, ...]
-    joins: Joins
+    parts: tuple[Joins, ...]
+    testimony: Testimony
     taken_back: Mapping[str, Claim]
     revised: Revised
     _states: dict[Minute, State] = field(factory=dict, init=False, repr=False, eq=False)
+
+    @cached_property
+    def joins(self) -> Joins:
+        """Which claims were held to be of one happening, and which happenings may be one."""
+        return Joins.of(self.parts, doubts_across(self.parts, self.evidence.ground, self.testimony))
 
     def state_at(self, at: Minute) -> State:
         """The state by the end of a minute. It is computed once: scenarios leave the record at a few branches."""
@@ -195,7 +203,6 @@ class Reader:
         passed_over = [*(name for cluster in clusters for name in cluster.passed_over)]
         passed_over += [name for strand in strands for name in strand.passed_over]
         joined = [cluster.joined for cluster in clusters]
-        parts = [it.joins for it in joined]
         return Reading(
             self.name,
             known_at,
@@ -204,7 +211,8 @@ class Reader:
             log,
             tuple(sorted(decided, key=lambda weighed: weighed.question.id)),
             tuple(sorted(passed_over)),
-            Joins.of(parts, doubts_across(parts, ground, self.joined.testimony)),
+            tuple(it.joins for it in joined),
+            self.joined.testimony,
             {name: back for it in joined for name, back in it.standing.taken_back.items()},
             {figure: name for it in joined for figure, name in it.revised.items()},
         )
