@@ -80,7 +80,7 @@ FOLLOWED = """async (addresses) => {
         if (location.hash !== before) await new Promise((done) => setTimeout(done));
         await (FRAMES)();
         const moment = document.getElementById('goto').value;
-        if (!/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(moment)) wrong.push([one, moment]);
+        if (!/^[0-9]{1,2} [A-Z][a-z]{2} [0-9]{4}$/.test(moment)) wrong.push([one, moment]);
         if (document.querySelector('x-evil')) wrong.push([one, 'markup']); }
     return wrong; }""".replace("FRAMES", FRAMES)
 TYPING = """async ([id, values]) => {
