@@ -87,6 +87,9 @@ def who_disagrees(page: Page, shoot: Shoot) -> list[str]:
     """What the sources say of al-Qaim that does not fit together."""
     page.get_by_role("button", name="Best current knowledge").click()
     _look_up(page, "al-Qaim")
+    page.locator("#detail h4", has_text="Sources disagree").first.evaluate(
+        "(head) => head.scrollIntoView({ block: 'start' })"
+    )
     shoot("walk-al-qaim.png", ".card.detail")
     told = []
     for title in ("Sources disagree", "Statements the state contradicts"):

@@ -69,7 +69,7 @@ function disputeLink(dispute) {
 export function disputeDetail(i) {
   const dispute = reading().disputes[i];
   const top = Math.max(...dispute.answers.map((answer) => answer.weight ?? 0), 1e-9),
-    known = answersBy(dispute),
+    known = answersBy(dispute).sort((a, b) => (reading().onTheDay ? 0 : Number(b.accepted ?? 0) - Number(a.accepted ?? 0))),
     rest = dispute.answers.filter((answer) => !known.includes(answer));
   const answerPart = (answer) => [
     h(
