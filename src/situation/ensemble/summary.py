@@ -12,11 +12,12 @@ from situation.dates import DAY, Minute
 from situation.ensemble.answers import Observations
 from situation.ensemble.design import Index
 from situation.ensemble.rows import RowDigest
-from situation.events import ClashStepped, ForceRaised, NumbersDrawn, StoryBegan, Triggered
+from situation.events import ActorId, BattleBegan, ClashStepped, ForceRaised, NumbersDrawn, StoryBegan, Triggered
 from situation.log.effects import Changes
 from situation.log.entry import Entry, Ruled
 from situation.log.fold import Folding
 from situation.log.state import CONTROL_ENDINGS, StateView, occupant
+from situation.rules import Rung
 from situation.scenario import Scenario
 from situation.story.stage import Stage
 from situation.story.story import Story, tell
@@ -125,6 +126,7 @@ class _Summarizer:
     _cells: Mapping[str, Any]
     _strengths: _Strengths
     _holder: dict[str, str | None]
+    _hostile: set[str]
 
     def __init__(self, stage: Stage, index: Index, until: Minute | None = None) -> None:
         self._scenario, self._ground = stage.scenario, stage.ground
@@ -141,6 +143,7 @@ class _Summarizer:
         self._strengths = _Strengths(self._cells, self._ground)
         self._holder = {place: occupant(self._cells, place) for place in self._ground.places}
         self._summary.holders = [(place, self._scenario.at, holder) for place, holder in self._holder.items()]
+        self._hostile = {cell for cell, value in self._cells.items() if value == "hostile" and cell.endswith(".stance")}
 
     def before(self, minute: Minute) -> None:
         """Close the days that ended before a minute, and answer what is asked of minutes before it."""
@@ -170,10 +173,9 @@ class _Summarizer:
     def _keep_event(self, entry: Entry) -> None:
         event, summary = entry.event, self._summary
         if isinstance(event, ClashStepped):
-            pair = ":".join(sorted((self._ground.root(event.actor), self._ground.root(event.toward))))
-            reached = self._rungs.get(pair, 0)
-            summary.clashes += [(pair, rung, entry.time) for rung in range(reached + 1, event.rung + 1)]
-            self._rungs[pair] = max(reached, event.rung)
+            self._climb(event.actor, event.toward, event.rung, entry.time)
+        elif isinstance(event, BattleBegan):
+            self._climb(event.fight.attacker, event.fight.defender, Rung.CONFRONTATION, entry.time)
         elif isinstance(event, Triggered) and event.happens:
             summary.fired.append((event.given, entry.time))
         elif isinstance(event, NumbersDrawn):
@@ -181,6 +183,16 @@ class _Summarizer:
         elif isinstance(event, ForceRaised) and entry.time == self._scenario.at and not event.arrival:
             name = _force_name(entry, event, self._scenario)
             summary.forces[name] = summary.forces.get(name, 0) + event.number + event.hidden
+
+    def _climb(self, one: ActorId, other: ActorId, rung: int, minute: Minute) -> None:
+        """Keep how far two have come who were no enemies at the branch; who gives the other battle is at the last rung."""
+        first, second = sorted((self._ground.root(one), self._ground.root(other)))
+        name = f"{first}:{second}"
+        if first == second or self._hostile & {f"{name}.stance", f"{second}:{first}.stance"}:
+            return
+        reached = self._rungs.get(name, 0)
+        self._summary.clashes += [(name, step, minute) for step in range(reached + 1, rung + 1)]
+        self._rungs[name] = max(reached, rung)
 
     def _close_days(self, minute: Minute) -> None:
         """Count at the end of each day that ended before a minute."""
