@@ -10,6 +10,7 @@ tests hold this.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 __all__ = ["MASK", "Block", "philox", "unit"]
@@ -33,14 +34,18 @@ def philox(counter: Block, key: tuple[int, int]) -> Block:
         key: two unsigned 64-bit words.
     """
     c0, c1, c2, c3 = counter
-    k0, k1 = key
-    for _ in range(ROUNDS):
+    for k0, k1 in _round_keys(key):
         first = MULTIPLIER_FIRST * c0
         second = MULTIPLIER_SECOND * c2
         c0, c1, c2, c3 = (second >> 64) ^ c1 ^ k0, second & MASK, (first >> 64) ^ c3 ^ k1, first & MASK
-        k0 = (k0 + WEYL_FIRST) & MASK
-        k1 = (k1 + WEYL_SECOND) & MASK
     return c0, c1, c2, c3
+
+
+@lru_cache(maxsize=64)
+def _round_keys(key: tuple[int, int]) -> tuple[tuple[int, int], ...]:
+    """The key of each round. All draws of a stream have one key, so that it is worked out once."""
+    first, second = key
+    return tuple(((first + it * WEYL_FIRST) & MASK, (second + it * WEYL_SECOND) & MASK) for it in range(ROUNDS))
 
 
 def unit(word: int) -> float:

@@ -23,7 +23,7 @@ from situation.testimony.disk.advice import advice_for
 from situation.testimony.disk.places import put_file, remove
 from situation.testimony.disk.reading import read_file
 
-__all__ = ["ChunkGone", "Chunks", "chunk_size", "row_bytes", "rows_in", "summaries_in", "summaries_of", "summary_bytes"]
+__all__ = ["ChunkGone", "Chunks", "chunk_size", "row_bytes", "rows_in", "summaries_of", "summary_bytes"]
 
 _MOST_CHUNKS = 512
 """An ensemble is cut into about this many chunks at most, and each has at least one block of runs."""
@@ -64,7 +64,7 @@ def rows_in(content: bytes) -> list[dict[str, Any]]:
     return rows
 
 
-def summaries_in(content: bytes) -> list[StorySummary]:
+def _summaries_in(content: bytes) -> list[StorySummary]:
     """The runs in such bytes."""
     return summaries_of(rows_in(content))
 
@@ -149,7 +149,7 @@ class Chunks:
             ChunkGone: a chunk is not there, or not as it was written.
         """
         for _, _, body in self.bodies():
-            yield from summaries_in(body)
+            yield from _summaries_in(body)
 
     def remove(self) -> None:
         """Remove the chunks, once their results are kept elsewhere.

@@ -152,7 +152,7 @@ class RunTableBuilder:
 
     def __attrs_post_init__(self) -> None:
         for name in self.names:
-            self._columns[name] = array("i" if name in self.texts else "q")
+            self._columns[name] = array("i")
             self._words[name] = {}
 
     def add(self, run: int, rows: Iterable[tuple[Any, ...]]) -> None:
@@ -161,7 +161,14 @@ class RunTableBuilder:
             self._runs.append(run)
             for name, value in zip(self.names, row, strict=True):
                 known = self._words[name]
-                self._columns[name].append(known.setdefault(value, len(known)) if name in self.texts else value)
+                self._append(name, known.setdefault(value, len(known)) if name in self.texts else value)
+
+    def _append(self, name: str, value: int) -> None:
+        try:
+            self._columns[name].append(value)
+        except OverflowError:  # four bytes hold minutes up to the year 6053, and two thousand million men
+            self._columns[name] = array("q", self._columns[name])
+            self._columns[name].append(value)
 
     def table(self) -> RunTable:
         """The table of all rows added so far."""

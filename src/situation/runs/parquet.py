@@ -24,6 +24,8 @@ __all__ = ["csv_of", "parquet", "parquet_of_lists", "parquet_of_rows"]
 
 GROUP_ROWS = 65536
 """Rows in a group."""
+LIST_ROWS = 4096
+"""Rows in a group of a table with a list in each row: some hundred values, so that a group takes as much memory as another."""
 _CSV_ROWS = 256
 """Rows that are turned into CSV at once: a row may hold a long list."""
 _CSV_LETTERS = 1 << 16
@@ -89,7 +91,7 @@ def parquet_of_lists(
         arrays = [*(_array(column_of(rows)).cast(kinds[key]) for key, column_of in columns.items()), inner]
         return pa.Table.from_arrays(arrays, schema=schema)
 
-    return _written(schema, count, group)
+    return _written(schema, count, group, LIST_ROWS)
 
 
 def _some(column: npt.NDArray[Any] | WordColumn, start: int, stop: int) -> npt.NDArray[Any] | WordColumn:
@@ -105,15 +107,15 @@ def _array(column: npt.NDArray[Any] | WordColumn) -> Any:
     return words.take(pa.array(column.codes)) if len(column.words) else words
 
 
-def _written(schema: Any, count: int, group: Callable[[int, int], Any]) -> bytes:
+def _written(schema: Any, count: int, group: Callable[[int, int], Any], rows: int = GROUP_ROWS) -> bytes:
     """Groups of rows as one file; a table without rows has one empty group."""
     import pyarrow.parquet as pq
 
     buffer = io.BytesIO()
     options: dict[str, Any] = {"compression": "zstd", "compression_level": 9, "store_schema": False}
     with pq.ParquetWriter(buffer, schema, **options) as writer:
-        for start in range(0, max(1, count), GROUP_ROWS):
-            writer.write_table(group(start, min(count, start + GROUP_ROWS)), row_group_size=GROUP_ROWS)
+        for start in range(0, max(1, count), rows):
+            writer.write_table(group(start, min(count, start + rows)), row_group_size=rows)
     return buffer.getvalue()
 
 

@@ -128,30 +128,46 @@ def _table(path: Path) -> RunTable:
     import pyarrow.parquet as pq
 
     kinds = _TABLES[path.name]
-    columns: dict[str, Any] = {}
-    with readable(path):
+    texts = [name for name, kind in kinds.items() if kind is str]
+    parts: dict[str, list[npt.NDArray[Any]]] = {name: [] for name in kinds}
+    words: dict[str, dict[str | None, int]] = {name: {} for name in texts}
+    with readable(path), pq.ParquetFile(path, read_dictionary=texts, pre_buffer=False) as file:
         _columns(path, pq.read_schema(path), kinds)
-        texts = [name for name, kind in kinds.items() if kind is str]
-        table = pq.read_table(path, read_dictionary=texts, use_threads=False).unify_dictionaries().combine_chunks()
-        for name, kind in kinds.items():
-            values = table.column(name)
-            if values.null_count and name not in _MAY_BE_NULL:
-                raise BrokenRun(path, f"The column '{name}' lacks values.")
-            columns[name] = _words(values) if kind is str else values.to_numpy().astype(kind, copy=False)
+        for number in range(file.num_row_groups):
+            group = file.read_row_group(number, use_threads=False).combine_chunks()
+            for name, kind in kinds.items() if len(group) else ():
+                values = group.column(name)
+                if values.null_count and name not in _MAY_BE_NULL:
+                    raise BrokenRun(path, f"The column '{name}' lacks values.")
+                if kind is str:
+                    parts[name].append(_codes(values.chunk(0), words[name]))
+                else:
+                    parts[name].append(_in_few_bytes(values.to_numpy()) if kind is int else values.to_numpy())
+    columns: dict[str, Any] = {}
+    for name, kind in kinds.items():
+        none = np.zeros(0, dtype=np.float64 if kind is float else np.int32)
+        together = np.concatenate(parts.pop(name) or [none])
+        columns[name] = WordColumn.of(tuple(words[name]), together) if kind is str else together
     return RunTable(columns)
 
 
-def _words(column: Any) -> WordColumn:
-    """A column of text from Arrow's form; null there is None here."""
+def _in_few_bytes(values: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """Whole numbers in four bytes each, where these hold them all."""
+    fewer = values.astype(np.int32)
+    return fewer if np.array_equal(fewer, values) else values
+
+
+def _codes(coded: Any, known: dict[str | None, int]) -> npt.NDArray[np.int32]:
+    """The numbers of some words of Arrow's form; words that are not known yet are added. Null there is None here."""
     import pyarrow as pa
 
-    if not len(column):
-        return WordColumn((), np.zeros(0, dtype=np.int16))
-    coded = column.chunk(0)
-    words = coded.dictionary.to_pylist()
-    nobody = coded.indices.null_count > 0
-    codes = coded.indices.fill_null(pa.scalar(len(words), type=coded.indices.type)).to_numpy()
-    return WordColumn.of([*words, None] if nobody else words, codes)
+    indices = coded.indices
+    numbers = [known.setdefault(word, len(known)) for word in coded.dictionary.to_pylist()]
+    if indices.null_count:
+        indices = indices.fill_null(pa.scalar(len(numbers), type=indices.type))
+        numbers.append(known.setdefault(None, len(known)))
+    codes: npt.NDArray[np.int32] = np.array(numbers, dtype=np.int32)[indices.to_numpy()]
+    return codes
 
 
 def _drawn(path: Path) -> tuple[DrawTable, ...]:

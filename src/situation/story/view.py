@@ -53,14 +53,15 @@ class View:
 
         A force with too little left of what it began with attacks no more (R3): it stays where it stands.
         """
-        for force in forces_of(self.world, self.plan):
-            place = self.world.get(f"{force}.place")
-            if place is None or not self.world.men(force) or self.world.to_come(f"{force}.resting"):
+        world = self.world
+        for force in forces_of(world, self.plan):
+            place = world.get(f"{force}.place")
+            if place is None or not world.men(force) or world.to_come(f"{force}.resting"):
                 continue
-            begun, least = int(self.world.get(f"{force}.at_start") or 0), self.world.number("culminates_below")
-            if goes_over_to_defence(self.world.men(force), begun, below=least):
+            if world.fight(place) is not None or world.get(f"{order_id(force)}.due") is not None:
                 continue
-            if self.world.fight(place) is None and self.world.get(f"{order_id(force)}.due") is None:
+            begun, least = int(world.get(f"{force}.at_start") or 0), world.number("culminates_below")
+            if not goes_over_to_defence(world.men(force), begun, below=least):
                 yield force, place
 
     def garrisons(self) -> Iterator[tuple[str, PlaceId, int]]:

@@ -13,8 +13,9 @@ from situation.events import TOGETHER, ActorId, Due, Event, Fight, PlaceId
 from situation.events.story import DUE_KINDS, DueKind
 from situation.log.cells import UNSET_WORDS, battle_id
 from situation.log.entry import Ruled
-from situation.log.state import CONTROL_ENDINGS, StateView, check_cell, occupant, occupants, relation
+from situation.log.state import StateView, check_cell, occupant, occupants, relation
 from situation.scenario.story_numbers import pair_number
+from situation.story.derived import Derived
 from situation.story.ranks import Ranks
 from situation.story.stage import Stage
 from situation.testimony.ground import Link
@@ -57,11 +58,7 @@ class World:
     now: Minute
     cells: Mapping[str, Any] = field(init=False)
     ranks: Ranks = field(init=False)
-    _holder: dict[str, ActorId | None] = field(factory=dict)
-    _holders: tuple[ActorId | None, ...] = ()
-    _barred: dict[tuple[str, bool], frozenset[str]] = field(factory=dict)
-    _shut: dict[str, frozenset[str]] = field(factory=dict)
-    _relations: dict[tuple[str, str], tuple[bool, bool]] = field(factory=dict)
+    _derived: Derived = field(factory=Derived, init=False)
 
     def __attrs_post_init__(self) -> None:
         self.cells, self.ranks = self.state.cells, Ranks(self.stage, self.luck)
@@ -97,7 +94,10 @@ class World:
 
     def root(self, force: str) -> ActorId:
         """The root actor of a force."""
-        return self.stage.ground.root(self.cells[f"{force}.actor"])
+        root = self._derived.roots.get(force)
+        if root is None:
+            root = self._derived.roots[force] = self.stage.ground.root(self.cells[f"{force}.actor"])
+        return root
 
     def men(self, force: str) -> int:
         """A force's men in the ranks."""
@@ -109,8 +109,12 @@ class World:
 
     def bodies(self, place: str) -> tuple[str, ...]:
         """The forces at a place that have men in their ranks."""
-        there = self.cells.get(f"{place}.bodies") or ()
-        return tuple([force for force in there if self.cells.get(f"{force}.number")])
+        bodies = self._derived.bodies.get(place)
+        if bodies is None:
+            there = self.cells.get(f"{place}.bodies") or ()
+            bodies = tuple([force for force in there if self.cells.get(f"{force}.number")])
+            self._derived.bodies[place] = bodies
+        return bodies
 
     def holder(self, place: str, seen_by: str) -> ActorId | None:
         """Whom an actor finds as the holder of a place; None where nobody stands in it.
@@ -118,9 +122,9 @@ class World:
         Of several who hold it together an actor finds itself, if it is one of them; else its enemy, else a stranger, else
         a friend. Which of several enemies, strangers or friends is drawn once for the story.
         """
-        if not self._holder:
+        if not self._derived.holder:
             self._look()
-        holder = self._holder.get(place)
+        holder = self._derived.holder.get(place)
         if holder is None or TOGETHER not in holder:
             return holder
         return min(occupants(self.cells, place), key=lambda one: self._meets(place, seen_by, one))
@@ -133,25 +137,17 @@ class World:
 
     def holders(self) -> tuple[ActorId | None, ...]:
         """Who holds each place, in the map's order; several who hold one together as one word."""
-        if not self._holder:
+        if not self._derived.holder:
             self._look()
-        return self._holders
+        return self._derived.holders
 
     def _look(self) -> None:
-        self._holder |= {place: occupant(self.cells, place) for place in self.stage.places}
-        self._holders = tuple(self._holder.values())
+        self._derived.holder |= {place: occupant(self.cells, place) for place in self.stage.places}
+        self._derived.holders = tuple(self._derived.holder.values())
 
     def forget(self, cells: Iterable[str]) -> None:
-        """Drop what was derived from cells that have changed: who holds what, and who is whose enemy."""
-        for cell in cells:
-            if cell.endswith(CONTROL_ENDINGS):
-                self._holder.clear()
-                self._barred.clear()
-            elif cell.endswith(".sealed"):
-                self._shut.clear()
-            elif cell.endswith(".stance"):
-                self._relations.clear()
-                self._barred.clear()
+        """Drop what was derived from cells that have changed."""
+        self._derived.forget(cells)
 
     def fight(self, place: str) -> Fight | None:
         """The battle for a place, if there is one."""
@@ -173,9 +169,9 @@ class World:
 
     def _relation(self, one: str, other: str) -> tuple[bool, bool]:
         pair = (one, other)
-        if pair not in self._relations:
-            self._relations[pair] = relation(self.cells, one, other)
-        return self._relations[pair]
+        if pair not in self._derived.relations:
+            self._derived.relations[pair] = relation(self.cells, one, other)
+        return self._derived.relations[pair]
 
     def hostile(self, one: str, other: str) -> bool:
         """Whether either is the other's enemy."""
@@ -191,9 +187,9 @@ class World:
         Args:
             enemies: whether the enemy's places bar the way, or may be fought through.
         """
-        barred = self._barred.get((actor, enemies))
-        if barred is None or not self._holder:
-            barred = self._barred[(actor, enemies)] = frozenset(
+        barred = self._derived.barred.get((actor, enemies))
+        if barred is None or not self._derived.holder:
+            barred = self._derived.barred[(actor, enemies)] = frozenset(
                 place
                 for place, word in zip(self.stage.places, self.holders(), strict=True)
                 if word is not None
@@ -243,10 +239,10 @@ class World:
 
     def shut(self, actor: str) -> frozenset[str]:
         """The links that are closed to an actor: they carry neither its goods nor its men."""
-        if actor not in self._shut:
+        if actor not in self._derived.shut:
             links = self.stage.ground.links
-            self._shut[actor] = frozenset(link for link in links if self.cells.get(f"{actor}|{link}.sealed"))
-        return self._shut[actor]
+            self._derived.shut[actor] = frozenset(link for link in links if self.cells.get(f"{actor}|{link}.sealed"))
+        return self._derived.shut[actor]
 
     def encircled(self, place: str, actor: str) -> bool:
         """Whether no way out is open to an actor's men that carries more than a trickle."""

@@ -19,7 +19,7 @@ from situation.ensemble.run_table import RunTable, RunTableBuilder, signpost_can
 from situation.runs.ensemble_files import ensemble_files
 from situation.runs.folder import write_run
 from situation.runs.identity import ensemble_identity
-from situation.runs.parquet import GROUP_ROWS, parquet, parquet_of_lists, parquet_of_rows
+from situation.runs.parquet import GROUP_ROWS, LIST_ROWS, parquet, parquet_of_lists, parquet_of_rows
 from situation.runs.stored_run import open_run
 from tests.unit.valley_stories import scenario_of, valley
 
@@ -135,8 +135,9 @@ def test_a_table_written_by_groups_has_the_bytes_of_one_written_whole() -> None:
     men = np.arange(3 * (GROUP_ROWS + 5), dtype=np.int32).reshape(-1, 3)
     by_group = parquet_of_lists({"run": lambda some: some}, "men", lambda some: men[some], len(men))
     whole = parquet({"run": list(range(len(men))), "men": list(men)}, {"run": pa.int64(), "men": pa.list_(pa.int32())})
-    assert by_group == whole
-    assert pa.parquet.read_metadata(pa.BufferReader(by_group)).num_row_groups == 2
+    one, other = (pa.parquet.read_table(pa.BufferReader(it)) for it in (by_group, whole))
+    assert one.equals(other)
+    assert pa.parquet.read_metadata(pa.BufferReader(by_group)).num_row_groups == -(-len(men) // LIST_ROWS)
 
 
 def test_a_folder_of_several_groups_of_rows_reads_back_as_it_was_written(tmp_path: Path) -> None:

@@ -58,20 +58,17 @@ def changes(entry: Entry, state: StateView, ground: Ground) -> Changes:
     made = _left_open(entry.event, state, ground) | made
     written = {cell: value for cell, value in made.items() if cell not in entry.silent and not _of_itself(cell)}
     written |= dict.fromkeys(entry.unknown)
-    for cell, value in list(written.items()):
-        place, _, attribute = cell.rpartition(".")
-        if (
-            attribute == "holder"
-            and value is not None
-            and f"{place}.successors" not in made
-            and state.get(place, "successors")
-        ):
+    for cell, value in [it for it in written.items() if it[0].endswith(".holder")]:
+        place = cell.removesuffix(".holder")
+        if value is not None and f"{place}.successors" not in made and state.get(place, "successors"):
             written[f"{place}.successors"] = None
     return written
 
 
 def _of_itself(cell: str) -> bool:
     """Whether it says how a side stands to itself, as of two that are of one side: nobody is an enemy or a friend of his own."""
+    if ":" not in cell:
+        return False
     one, _, other = split_cell(cell)[0].partition(":")
     return one == other
 
