@@ -25,7 +25,6 @@ from situation.testimony.disk.places import clear, put_file, put_folder
 from situation.testimony.disk.steps import disk
 
 __all__ = [
-    "OWN_FOLDERS",
     "PARTIAL",
     "Note",
     "check_own",
@@ -46,7 +45,7 @@ PARTIAL = ".partial"
 """The folder beside run folders in which they are prepared, and the stories of stopped runs are kept."""
 _BROKEN = ".broken"
 """The folder beside run folders to which broken ones are set aside."""
-OWN_FOLDERS = ("parts", "sweeps", "calibrations", "changed")
+_OWN_FOLDERS = ("parts", "sweeps", "calibrations", "changed")
 """The folders among the runs in which runs of a kind, and scenarios that were changed, are kept."""
 _TRIES = 5
 """How often a folder is read again that another process replaces meanwhile."""
@@ -150,7 +149,7 @@ def check_own(target: Path) -> None:
     Raises:
         SituationError: one does.
     """
-    for path in (*((target.parent,) if target.parent.name in OWN_FOLDERS else ()), target):
+    for path in (*((target.parent,) if target.parent.name in _OWN_FOLDERS else ()), target):
         if leads_out(path):
             fact = "The link leads out of the folder that it lies in."
             raise SituationError(f"{path}: {fact} Remove it, or name another place with --out.")

@@ -43,7 +43,7 @@ def read_ensemble(folder: Path, about: About) -> Ensemble:
         _happened(folder / name, about)
         for name in ("holders.parquet", "clashes.parquet", "triggers.parquet", "fates.parquet")
     )
-    numbers, forces, believed = _drawn(folder / "draws.parquet")
+    numbers, forces, believed = _draws_in(folder / "draws.parquet")
     ensemble = Ensemble(
         about,
         tuple(runs.column("reason").to_pylist()),
@@ -170,7 +170,7 @@ def _codes(coded: Any, known: dict[str | None, int]) -> npt.NDArray[np.int32]:
     return codes
 
 
-def _drawn(path: Path) -> tuple[DrawTable, ...]:
+def _draws_in(path: Path) -> tuple[DrawTable, ...]:
     """The numbers, the forces and the answers to disputes that were drawn."""
     rows = _table(path)
     if not set(rows.words("kind").words) <= {*_DRAWN}:

@@ -195,7 +195,7 @@ def test_what_cannot_be_told_from_luck_is_counted_once_and_shown_if_asked_for(he
     assert f"  {words}\n" in shown
     assert "question  " not in shown
     nothing = run("compare", "push-on", "push-on", *asked[3:]).output
-    assert "\nNo answer differs.\n" in nothing
+    assert "\nNo answer differs. Show them with --all.\n" in nothing
     assert "question  " not in nothing
     assert "question  " in run("compare", "push-on", "push-on", *asked[3:], "--all").output
 
