@@ -52,6 +52,15 @@ def test_a_stranger_who_denies_a_row_that_was_taken_back_may_speak_of_another_ro
     _read_in_parts_as_a_whole(evolve(parts, testimony=evolve(parts.testimony, sources=sources)))
 
 
+def test_reports_of_one_place_every_other_day_are_clusters_of_their_own_and_possibly_one() -> None:
+    raid = Attacked(PlaceId("arlen"), (NORTH,), REBELS)
+    parts = record(*(claim(f"c{number}", raid, day(1 + 2 * number), episode="") for number in range(5)))
+    assert [len(cluster) for cluster in clusters(parts.testimony, parts.ground)] == [1] * 5
+    pairs = [[name for side in doubt.claims for name in side] for doubt in parts.reading().joins.possibly_one]
+    assert pairs == [[f"c{number}", f"c{number + 1}"] for number in range(4)]
+    _read_in_parts_as_a_whole(parts)
+
+
 def _read_in_parts_as_a_whole(parts: Record) -> None:
     testimony, whole = parts.testimony, tuple(parts.testimony.claims.values())
     grouped = clusters(testimony, parts.ground)
