@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import difflib
 import re
+import unicodedata
 from collections.abc import Iterable
 from typing import Final
 
@@ -190,6 +191,16 @@ _MONTH_NAMES: Final = (
     *("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november"),
     "december",
 )
+_MONTHS_ELSEWHERE: Final = (
+    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+    "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+    "januar februar märz april mai juni juli august september oktober november dezember",
+    "ocak şubat mart nisan may\u0131s haziran temmuz ağustos eylül ekim kas\u0131m aral\u0131k",
+    "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
+    "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня",
+    "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر",
+)
+_BESIDE: Final = re.compile("st|nd|rd|th|of|the|on|in|ad|ce|a|d|le|er|de|del|el|den|года|року")
 _WEEKDAY: Final = re.compile(r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b")
 _BEFORE_CHRIST: Final = re.compile(r"\b(?:bce|bc|b\.c\.(?:e\.)?)$")
 _IN_FIGURES: Final = re.compile(r"(\d{1,4})([./-])(\d{1,2})\2(\d{1,4})(?:[t ]+(\d{1,2}:\d{2})(?::\d{2})?\s*([ap]m)?)?")
@@ -200,7 +211,7 @@ def date_as_written(text: str) -> str:
 
     Where it can be one of two days, both are named.
     """
-    plain = " ".join(_WEEKDAY.sub(" ", text.casefold()).replace(",", " ").split())
+    plain = " ".join(_WEEKDAY.sub(" ", unicodedata.normalize("NFC", text).casefold()).replace(",", " ").split())
     numbers = _IN_FIGURES.fullmatch(plain)
     if numbers:
         return _of_figures(*numbers.groups())
@@ -237,7 +248,7 @@ def _of_words(plain: str) -> str:
         return _write(_year(1 - years[0]))
     if len(months) != 1 or len(days) + len(years) != len(numbers):
         return ""
-    if not {*other} <= {"st", "nd", "rd", "th", "of", "the", "on", "in", "ad", "ce", "a", "d"}:
+    if not all(_BESIDE.fullmatch(word) for word in other):
         whole = f"{years[0]:04d}-{months[0]:02d}" if years and not before_christ else "YYYY-MM"
         return f"Write {whole}, or 'earliest' and 'latest' with a day each."
     if not years and len(days) == 2:
@@ -259,7 +270,8 @@ def _month(word: str) -> int:
     if word == "sept":
         return 9
     names = (name for name in _MONTH_NAMES if word in (name, name[:3]))
-    return next((_MONTHS.index(name[:3]) + 1 for name in names), 0)
+    there = (it.index(word) + 1 for it in map(str.split, _MONTHS_ELSEWHERE) if word in it)
+    return next((_MONTHS.index(name[:3]) + 1 for name in names), 0) or next(there, 0)
 
 
 def _day(year: int, month: int, day: int) -> str:
