@@ -211,6 +211,7 @@ def test_a_link_restores_the_whole_state(open_page: Open) -> None:
     page.locator("svg.main .place").first.click(force=True)
     page.keyboard.press("ArrowLeft")
     written = address(page)
+    page.evaluate("document.querySelectorAll('#questions details').forEach((one) => { one.open = false; })")
     again = open_page(comparison(), address=written, fresh=True)
     for selector in ("#questions", "#hangs", "#detail", "#subtitle"):
         assert text(again, selector) == text(page, selector)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from situation.dates import DAY, Interval
+from situation.dates import DAY
 from situation.ensemble.ensemble import Ensemble
 from situation.ensemble.record_draws import RecordDraws
 from situation.log.value_words import cell_in_words
@@ -110,7 +110,7 @@ def documented_payload(
     }
     return {
         **payload,
-        **tour_rows(written_tour(as_run), left, Interval(payload["window"][0], about.end)),
+        **tour_rows(written_tour(as_run), left, (payload["window"][0], about.end)),
         "documented": reading,
         "known": [reading_payload(record, end, Lens(), *row) for row in READINGS],
         "recorded_to": min(whole["window"][1], about.end),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from situation.dates import DAY, Interval, Minute
+from situation.dates import DAY, Minute
 from situation.events import TOGETHER, Event
 from situation.log.state import SIDE_ENDINGS
 from situation.log.tables import history_csv
@@ -113,7 +113,7 @@ def replay_payload(
         },
         "assumptions": assumptions(record),
         "method": method_report(),
-        **tour_rows(ground.tour, record, Interval(*window)),
+        **tour_rows(ground.tour, record, window),
         "downloads": [
             {
                 "name": "history.csv",

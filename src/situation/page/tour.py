@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from situation.dates import Interval
+from situation.dates import Minute
 from situation.record.record import Record
 from situation.testimony.tour import TourStop, stop_minute
 
 __all__ = ["tour_rows", "written_tour"]
 
 
-def tour_rows(tour: Iterable[TourStop], record: Record, window: Interval) -> dict[str, list[dict[str, Any]]]:
+def tour_rows(tour: Iterable[TourStop], record: Record, window: Sequence[Minute]) -> dict[str, list[dict[str, Any]]]:
     """The stops within a window whose claims may all be shown, under `tour`; nothing where there are none."""
-    claims = record.testimony.claims
+    claims, (first, last) = record.testimony.claims, window
     rows = [
         {"at": minute, "text": " ".join(stop.text.split()), "place": stop.place, "claims": list(stop.claims)}
         for stop in tour
-        if window.earliest <= (minute := stop_minute(stop, record.ground.clock)) <= window.latest
+        if first <= (minute := stop_minute(stop, record.ground.clock)) <= last
         if all(claim in claims for claim in stop.claims)
     ]
     return {"tour": rows} if rows else {}

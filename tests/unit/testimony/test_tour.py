@@ -27,7 +27,7 @@ def test_a_tour_is_shown_and_a_stop_whose_claims_are_left_out_is_not(tmp_path: P
         (clock.moment("2020-03-10T12:00"), None, []),
     ]
     withheld = TourStop("2020-03-06", "What may not be told yet.", claims=("T9-99",))
-    assert tour_rows([withheld], record, record.ground.window) == {}
+    assert tour_rows([withheld], record, (record.ground.window.earliest, record.ground.window.latest)) == {}
 
 
 def test_faults_of_a_tour_are_told_at_their_place(tmp_path: Path) -> None:
