@@ -29,7 +29,7 @@ __all__ = ["LAWS", "LONGEST_SECONDS", "BrokenLaw", "bounded", "check_problem", "
 
 LONGEST_SECONDS = 60
 """The longest of a core that a reader may take for one small folder: a loop without end is noticed by this."""
-_TOLD = 1 / 3
+_TOLD = 1 / 5
 """Of how many plans that are accepted a story is told: it costs ten times what reading the plan does."""
 _WAITED = 20
 """How many times as long it may wait, on a machine with other work: waiting without end is noticed by this."""

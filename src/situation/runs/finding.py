@@ -217,7 +217,8 @@ def find_run_or(name: str, other: Callable[[str], object], runs: Path = RUNS_FOL
 
 
 def _runs_in(runs: Path) -> list[Path]:
-    return [folder for folder in sorted(runs.glob("*")) if is_run(folder) and not leads_out(folder)]
+    there = runs.iterdir() if runs.is_dir() else ()  # `glob` would pass over what may not be looked into
+    return [folder for folder in sorted(there) if is_run(folder) and not leads_out(folder)]
 
 
 def _runs_named(name: str, runs: Path) -> list[Path]:

@@ -17,6 +17,7 @@ import orjson
 
 from situation.errors import Fault, SituationError, harmless_json
 from situation.runs.identity import digest_of
+from situation.runs.shapes import COUNT, FLAG, NUMBER, TEXT, WHOLE, By, Each, Keys, Maybe, Table
 from situation.testimony.disk.reading import check_file_name, read_file
 from situation.testimony.ids import check_folder_id
 
@@ -43,36 +44,49 @@ MANIFEST = "manifest.json"
 JUDGEMENTS = "judgements.json"
 """The key judgements of a replay or an ensemble; those of a comparison stand in its answer."""
 _HEX_DIGITS = 64
-_TEXT, _MAYBE_TEXT = (str,), (str, type(None))
-_OF_STORIES: Mapping[str, tuple[type, ...]] = {
-    **dict.fromkeys(("scenario", "situation", "record", "geography", "as_run", "written"), _TEXT),
-    "parts": (list,),
-    "release": _MAYBE_TEXT,
-    "seed": (int,),
-    "versions": (dict,),
+_VERSIONS = By(Table(TEXT), lambda _: Keys({"situation": TEXT}))
+_OF_RECORD: Mapping[str, Any] = {
+    **dict.fromkeys(("situation", "record", "geography"), TEXT),
+    "parts": Each(TEXT),
+    "release": Maybe(TEXT),
 }
-_KEYS: Mapping[str, Mapping[str, tuple[type, ...]]] = {
-    "replay": {
-        **dict.fromkeys(("situation", "record", "geography", "until", "belief"), _TEXT),
-        "parts": (list,),
-        "known_at": _MAYBE_TEXT,
-        "carried": (bool,),
-        "release": _MAYBE_TEXT,
-        "versions": (dict,),
-    },
-    "ensemble": {**_OF_STORIES, "runs": (int,)},
-    "part": {**_OF_STORIES, "whole": _TEXT, **dict.fromkeys(("first", "stop"), (int,))},
-    "sweep": {**_OF_STORIES, "runs": (int,), "method": _TEXT, "size": (int,), "numbers": (list,)},
-    "calibration": {
-        **_OF_STORIES,
-        "until": _TEXT,
-        **dict.fromkeys(("runs", "points", "waves"), (int,)),
-        "share": (float,),
-        "numbers": (list,),
-    },
-    "comparison": dict.fromkeys(("first", "second"), _TEXT),
+_OF_STORIES: Mapping[str, Any] = {
+    **_OF_RECORD,
+    **dict.fromkeys(("scenario", "as_run", "written"), TEXT),
+    "seed": WHOLE,
+    "versions": Table(TEXT),
 }
-"""What the manifest of each kind of run has at least."""
+_MAY: Mapping[str, Any] = {
+    **dict.fromkeys(("belief", "account", "view", "twin", "code"), TEXT),
+    "handling": Table(Maybe(TEXT)),
+}
+_KEYS: Mapping[str, Keys] = {
+    "replay": Keys(
+        {
+            **_OF_RECORD,
+            **dict.fromkeys(("until", "belief"), TEXT),
+            "known_at": Maybe(TEXT),
+            "carried": FLAG,
+            "versions": _VERSIONS,
+        },
+        _MAY,
+    ),
+    "ensemble": Keys({**_OF_STORIES, "runs": COUNT, "versions": _VERSIONS}, _MAY),
+    "part": Keys({**_OF_STORIES, "whole": TEXT, **dict.fromkeys(("first", "stop"), COUNT)}, _MAY),
+    "sweep": Keys({**_OF_STORIES, "runs": COUNT, "method": TEXT, "size": COUNT, "numbers": Each(TEXT)}, _MAY),
+    "calibration": Keys(
+        {
+            **_OF_STORIES,
+            "until": TEXT,
+            **dict.fromkeys(("runs", "points", "waves"), COUNT),
+            "share": NUMBER,
+            "numbers": Each(TEXT),
+        },
+        _MAY,
+    ),
+    "comparison": Keys(dict.fromkeys(("first", "second"), TEXT), _MAY),
+}
+"""What the manifest of each kind of run has at least, and may have."""
 _TABLES = ("runs", "twins", "strengths", "holders", "clashes", "triggers", "fates", "draws")
 _FILES: Mapping[str, tuple[str, ...]] = {
     "replay": (),
@@ -128,8 +142,14 @@ def file_rows(files: Mapping[str, bytes]) -> dict[str, dict[str, Any]]:
 
 
 def is_run(path: Path) -> bool:
-    """Whether a folder is a run's, if perhaps a broken one."""
-    return os.path.lexists(path / MANIFEST)
+    """Whether a folder is a run's, if perhaps a broken one, or one that may not be looked into."""
+    try:
+        os.lstat(path / MANIFEST)
+    except PermissionError:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
+    return True
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:
@@ -173,12 +193,11 @@ def _fault_of(manifest: Mapping[str, Any]) -> str | None:
     kind, rows = manifest.get("kind"), manifest.get("files")
     if not isinstance(kind, str) or kind not in _KEYS:
         return "There is no such kind of run."
-    for name, types in _KEYS[kind].items():
-        if not isinstance(manifest.get(name), types) or name not in manifest:
-            return f"The key '{name}' is missing, or holds something else."
+    if (fact := _KEYS[kind].fault(manifest)) is not None:
+        return fact
     try:
         for name in ("situation", "scenario"):
-            if name in _KEYS[kind]:
+            if name in _KEYS[kind].needs:
                 check_folder_id(manifest[name])
         for name, row in rows.items() if isinstance(rows, dict) else ():
             check_file_name(name)
@@ -186,7 +205,7 @@ def _fault_of(manifest: Mapping[str, Any]) -> str | None:
                 return f"The row of {name} has no digest."
     except Fault as fault:
         return fault.fact
-    return None if isinstance(rows, dict) else "The key 'files' is missing, or holds something else."
+    return None if isinstance(rows, dict) else "files is missing, or is no mapping."
 
 
 def check_listed(folder: Path, manifest: Mapping[str, Any]) -> None:

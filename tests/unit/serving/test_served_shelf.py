@@ -43,7 +43,7 @@ REPLAY: dict[str, Any] = {
     "belief": "best",
     "carried": False,
     "release": None,
-    "versions": {},
+    "versions": {"situation": "0"},
 }
 
 
@@ -127,7 +127,7 @@ def test_a_sweep_among_the_runs_is_listed_as_what_has_no_page(tmp_path: Path) ->
         **of_stories,
         "parts": ["record"],
         "release": None,
-        "versions": {},
+        "versions": {"situation": "0"},
         "numbers": ["hunted"],
     }
     (tmp_path / "sweep").mkdir()
