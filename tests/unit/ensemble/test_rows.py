@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import copy
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from typing import Any, get_args, get_origin, get_type_hints
+from types import UnionType
+from typing import Any, ClassVar, Literal, Union, get_args, get_origin, get_type_hints
 
 import attrs
 import pytest
@@ -14,6 +16,7 @@ from situation.ensemble.design import index_of
 from situation.ensemble.record_draws import RecordDraws
 from situation.ensemble.rows import RowDigest
 from situation.events import EVENTS, Due, Event, NumbersDrawn, StoryBegan
+from situation.log.entry import Ruled
 from situation.record.record import Record
 from situation.scenario import Scenario
 from tests.unit.valley_stories import scenario_of, valley
@@ -77,6 +80,55 @@ def atoms(kind: Any) -> Iterator[type]:
             yield from atoms(part)
     elif isinstance(kind, type):
         yield kind
+
+
+def misfits(value: Any, kind: Any, where: str) -> Iterator[str]:
+    """Where a value is of another type than its field: a whole number is no fraction, nor the other way round."""
+    kind = getattr(kind, "__supertype__", kind)
+    origin, parts = get_origin(kind), get_args(kind)
+    if origin in (Union, UnionType):
+        if all([*misfits(value, part, where)] for part in parts):
+            yield where
+    elif origin is Literal:
+        if value not in parts:
+            yield where
+    elif origin is not None and not isinstance(value, origin):
+        yield where
+    elif origin is tuple:
+        inner = (parts[0],) * len(value) if parts[-1] is Ellipsis else parts
+        for number, (one, part) in enumerate(zip(value, inner, strict=True)):
+            yield from misfits(one, part, f"{where}/{number}")
+    elif origin is not None and issubclass(origin, Mapping):
+        for key, one in value.items():
+            yield from misfits(one, parts[1], f"{where}/{key}")
+    elif origin is frozenset:
+        for one in value:
+            yield from misfits(one, parts[0], where)
+    elif attrs.has(kind):
+        if not isinstance(value, kind):
+            yield where
+            return
+        for name, hint in get_type_hints(type(value)).items():
+            if get_origin(hint) is not ClassVar:
+                yield from misfits(getattr(value, name), hint, f"{where}.{name}")
+    elif kind is not Any and (type(value) is not kind if kind in (int, float, bool) else not isinstance(value, kind)):
+        yield where
+
+
+def test_whole_numbers_stay_whole_and_fractions_fractions(plan: tuple[Scenario, Record]) -> None:
+    counted: Counter[type] = Counter()
+    for run in (0, 3, 5):
+        for entry in RecordDraws(*plan, SEED).tell(index_of(run)).entries:
+            assert not [*misfits(entry.event, type(entry.event), type(entry.event).__name__)]
+            assert type(entry.time) is int
+            assert isinstance(entry.cause, Ruled)
+            assert {type(entry.cause.odds), type(entry.cause.draw)} <= {float, type(None)}
+            counted[type(entry.event)] += 1
+    assert len(counted) > 15
+    for name, prior in plan[0].numbers.items():
+        assert {type(prior.low), type(prior.best), type(prior.high)} == {float}, name
+        assert type(prior.draw(0.5)) is float, name
+    assert [*misfits(NumbersDrawn({"a": 1}), NumbersDrawn, "it")] == ["it.values/a"]
 
 
 def test_the_fields_of_every_kind_of_event_can_stand_in_a_row() -> None:
