@@ -54,6 +54,10 @@ class _Size:
         options: dict[str, Any] = {"folder": self.folder, "bar": self.bar, "note": self.note, "paged": self.paged}
         return stored_ensemble(scenario, record, self.seed, self.runs, self.workers, **options)
 
+    def tells_both(self, base: Scenario, plan: Scenario, record: Record) -> bool:
+        """Whether neither run is there, so that both stories of a pair are told together."""
+        return None not in [chunks_of(it, record, self.seed, self.runs, self.folder) for it in (base, plan)]
+
     def store_both(self, base: Scenario, plan: Scenario, record: Record) -> tuple[StoredRun, StoredRun]:
         """The runs of two scenarios; where neither is there, both stories of a pair are simulated together."""
         check_size(self.seed, self.workers, self.runs)
@@ -118,7 +122,7 @@ def stored_comparison(
     if out is not None:
         check_target(out)
     size = _Size(runs, seed, workers, folder, bar, note, pages)
-    pair = _both_runs(first, second, without, home, release, size)
+    *pair, told_now = _both_runs(first, second, without, home, release, size)
     (baseline, base_draws), (other, other_draws) = pair
     draws = base_draws, other_draws
     record = base_draws.record
@@ -131,7 +135,7 @@ def stored_comparison(
     if out is None:
         check_own(place)
     store = store_of_partings(folder, baseline.ensemble.about.runs, identity["digest"])
-    partings = partings_of((baseline, other), draws, place, store, workers, bar, note)
+    partings = partings_of((baseline, other), draws, place, store, workers, bar, note, told_now)
     answer = whole_difference(*compared, record, partings)
     files = {
         "comparison.json": json_bytes(answer),
@@ -156,8 +160,8 @@ def _compared(stored: StoredRun, draws: RecordDraws) -> ComparedRun:
 
 def _both_runs(
     first: str, second: str, without: tuple[str, ...], home: Path | None, release: str | None, size: _Size
-) -> tuple[tuple[StoredRun, RecordDraws], tuple[StoredRun, RecordDraws]]:
-    """Both ensembles, each with what retells its stories."""
+) -> tuple[tuple[StoredRun, RecordDraws], tuple[StoredRun, RecordDraws], bool]:
+    """Both ensembles, each with what retells its stories; and whether both were told now."""
 
     def opened(name: str) -> tuple[Scenario, Record, StoredRun | None]:
         run = find_run_or(name, find_scenario, size.folder)
@@ -176,6 +180,7 @@ def _both_runs(
         size = evolve(size, runs=runs, seed=seed)
     if base_run is None:
         base = twin_of(baseline_at_branch(base, plan, record), plan)
+    told_now = base_run is None and plan_run is None and size.tells_both(base, plan, record)
     if base_run is None and plan_run is None:
         base_run, plan_run = size.store_both(base, plan, record)
     base_run = base_run or size.store(base, record)
@@ -184,7 +189,7 @@ def _both_runs(
         base_run, plan_run = (
             with_page(it, scenario, record, size.note) for it, scenario in ((base_run, base), (plan_run, plan))
         )
-    return (base_run, RecordDraws(base, record, size.seed)), (plan_run, RecordDraws(plan, record, size.seed))
+    return (base_run, RecordDraws(base, record, size.seed)), (plan_run, RecordDraws(plan, record, size.seed)), told_now
 
 
 def baseline_at_branch(base: Scenario, plan: Scenario, record: Record) -> Scenario:

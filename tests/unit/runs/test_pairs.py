@@ -120,6 +120,28 @@ def test_where_pairs_part_is_told_again_where_the_comparison_is_gone(
     assert made["parted"]["retold"] > 0
 
 
+def test_a_search_for_where_pairs_part_that_was_stopped_goes_on(
+    home: Path, together: dict[str, Any], tmp_path: Path
+) -> None:
+    for run in together["runs"]:
+        shutil.copytree(run, tmp_path / Path(run).name)
+
+    @contextmanager
+    def stopping(title: str, total: int) -> Iterator[Callable[[int], None]]:
+        def finished(pairs: int) -> None:
+            if pairs:
+                raise KeyboardInterrupt
+
+        yield finished
+
+    with pytest.raises(Interrupted):
+        compared(home, tmp_path, bar=stopping)
+    notes: list[str] = []
+    assert content(compared(home, tmp_path, note=notes.append)["comparison"]) == content(together["comparison"])
+    assert [note for note in notes if f"Where 8 of {RUNS} pairs part is kept" in note] == notes != []
+    assert not (tmp_path / PARTIAL).exists()
+
+
 def test_pages_of_both_runs_are_written_where_they_are_asked_for(home: Path, together: dict[str, Any]) -> None:
     folder = Path(together["comparison"]).parent
     again = compared(home, folder, pages=True)
