@@ -6,10 +6,11 @@ than others count in all contradicts them.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from attrs import frozen
+from attrs import define, field, frozen
 
 from situation.events import CIVILIANS, AreaId, CiviliansKilled, PlaceId, Quantity, counts_people, in_measure, roots
 from situation.log.entry import Entry, Reported
@@ -52,16 +53,40 @@ class _Count:
 def parts_above(reading: Reading, ground: Ground) -> Iterator[PartAbove]:
     """Every number of a part that is above another voice's number of the whole, in the order of the log."""
     counts = [count for entry in reading.log for count in _counts(entry, ground)]
-    wholes: dict[tuple[AreaId, Measure, str], list[_Count]] = {}
+    by_kind: dict[tuple[AreaId, Measure, str], list[_Count]] = {}
     for count in counts:
-        wholes.setdefault((count.place, count.measure, count.side), []).append(count)
+        by_kind.setdefault((count.place, count.measure, count.side), []).append(count)
+    wholes = {kind: _Wholes(of_kind) for kind, of_kind in by_kind.items()}
     voice = reading.evidence.voice
     for part in counts:
         for area in _around(part.place, ground):
-            for whole in wholes.get((area, part.measure, part.side), ()):
-                apart = {voice[name] for name in part.claims}.isdisjoint(voice[name] for name in whole.claims)
-                if apart and _is_part(part, whole) and bounds(part.number)[0] > bounds(whole.number)[1]:
-                    yield _question(part, whole, reading, ground)
+            there = wholes.get((area, part.measure, part.side))
+            for whole in there.around(part) if there is not None else ():
+                if _is_part(part, whole) and bounds(part.number)[0] > bounds(whole.number)[1]:
+                    apart = {voice[name] for name in part.claims}.isdisjoint(voice[name] for name in whole.claims)
+                    if apart:
+                        yield _question(part, whole, reading, ground)
+
+
+@define
+class _Wholes:
+    """Numbers of one kind at one place, in the order of the log, looked up by their time."""
+
+    counts: list[_Count]
+    _by_start: list[tuple[int, int]] = field(init=False)
+    _longest: int = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        spans = [count.entry.span for count in self.counts]
+        self._by_start = sorted((span.earliest, number) for number, span in enumerate(spans))
+        self._longest = max(span.latest - span.earliest for span in spans)
+
+    def around(self, part: _Count) -> Iterator[_Count]:
+        """Those that may last from before a part to after it: they begin no later, and not so early that none is so long."""
+        span = part.entry.span
+        start = bisect_left(self._by_start, (span.latest - self._longest, 0))
+        end = bisect_left(self._by_start, (span.earliest + 1, 0))
+        return (self.counts[number] for number in sorted(number for _, number in self._by_start[start:end]))
 
 
 def _counts(entry: Entry, ground: Ground) -> Iterator[_Count]:
