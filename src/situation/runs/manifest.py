@@ -17,7 +17,7 @@ import orjson
 
 from situation.errors import Fault, SituationError, harmless_json
 from situation.runs.identity import digest_of
-from situation.runs.shapes import COUNT, FLAG, NUMBER, TEXT, WHOLE, By, Each, Keys, Maybe, Table
+from situation.runs.shapes import COUNT, FLAG, NUMBER, TEXT, WHOLE, By, Each, Keys, Maybe, TableOf
 from situation.testimony.disk.reading import check_file_name, read_file
 from situation.testimony.ids import check_folder_id
 
@@ -44,7 +44,7 @@ MANIFEST = "manifest.json"
 JUDGEMENTS = "judgements.json"
 """The key judgements of a replay or an ensemble; those of a comparison stand in its answer."""
 _HEX_DIGITS = 64
-_VERSIONS = By(Table(TEXT), lambda _: Keys({"situation": TEXT}))
+_VERSIONS = By(TableOf(TEXT), lambda _: Keys({"situation": TEXT}))
 _OF_RECORD: Mapping[str, Any] = {
     **dict.fromkeys(("situation", "record", "geography"), TEXT),
     "parts": Each(TEXT),
@@ -54,11 +54,11 @@ _OF_STORIES: Mapping[str, Any] = {
     **_OF_RECORD,
     **dict.fromkeys(("scenario", "as_run", "written"), TEXT),
     "seed": WHOLE,
-    "versions": Table(TEXT),
+    "versions": TableOf(TEXT),
 }
 _MAY: Mapping[str, Any] = {
     **dict.fromkeys(("belief", "account", "view", "twin", "code"), TEXT),
-    "handling": Table(Maybe(TEXT)),
+    "handling": TableOf(Maybe(TEXT)),
 }
 _KEYS: Mapping[str, Keys] = {
     "replay": Keys(

@@ -23,9 +23,9 @@ from situation.runs.shapes import (
     Keys,
     Maybe,
     OneOf,
-    Pair,
     Shape,
-    Table,
+    TableOf,
+    pair_of,
 )
 from situation.scenario.question import FORMS, UNITS, unit_of
 from situation.testimony.codec import Codec
@@ -41,7 +41,7 @@ __all__ = [
 ]
 
 _ASK: Final = OneOf(*FORMS)
-_SHARES: Final = Table(Maybe(NUMBER))
+_SHARES: Final = TableOf(Maybe(NUMBER))
 JUDGED: Final = Each(Keys({"kind": TEXT, "text": TEXT}))
 _MOVES: Final[Mapping[str, Any]] = {
     "weights": Each(Keys({"number": TEXT, "low": NUMBER, "high": NUMBER, "error": NUMBER, "explains": NUMBER})),
@@ -70,7 +70,7 @@ _ENDED: Final[Mapping[str, Any]] = {"spread": _SHARES, **_MOVES, "where_triggere
 _OF_SHARE: Final = Keys(
     {
         "share": NUMBER,
-        **dict.fromkeys(("interval", "outer"), Pair(NUMBER)),
+        **dict.fromkeys(("interval", "outer"), pair_of(NUMBER)),
         **dict.fromkeys(("words", "confidence", "confidence_because"), TEXT),
         "worth": Maybe(NUMBER),
         **_ENDED,
@@ -78,7 +78,7 @@ _OF_SHARE: Final = Keys(
 )
 _OF_AMOUNT: Final[Mapping[str, Any]] = {
     "mean": Maybe(NUMBER),
-    **dict.fromkeys(("interval", "outer"), Maybe(Pair(Maybe(NUMBER)))),
+    **dict.fromkeys(("interval", "outer"), Maybe(pair_of(Maybe(NUMBER)))),
     **dict.fromkeys(("p05", "p25", "p50", "p75", "p95"), Maybe(NUMBER)),
     "unit": OneOf(*UNITS),
     **_ENDED,
@@ -119,8 +119,8 @@ _DIFFERENCE: Final[Mapping[str, Any]] = {
     "ask": _ASK,
     "text": TEXT,
     "difference": NUMBER,
-    "interval": Maybe(Pair(NUMBER)),
-    "means": Maybe(Pair(NUMBER)),
+    "interval": Maybe(pair_of(NUMBER)),
+    "means": Maybe(pair_of(NUMBER)),
     **dict.fromkeys(("less", "equal", "more"), NUMBER),
     "spread": _SHARES,
     **_MOVES,
@@ -148,7 +148,7 @@ COMPARISON: Final = Keys(
             }
         ),
     },
-    {"judgements": JUDGED, "handling": Table(Maybe(TEXT))},
+    {"judgements": JUDGED, "handling": TableOf(Maybe(TEXT))},
 )
 """`comparison.json`: what changes from one ensemble to another."""
 
@@ -160,7 +160,7 @@ _AT: Final = Shape(
     lambda it: (
         isinstance(it, str)
         or (isinstance(it, list) and it and all(isinstance(one, str) for one in it))
-        or (isinstance(it, dict) and Table(NUMBER).fault(it) is None)
+        or (isinstance(it, dict) and TableOf(NUMBER).fault(it) is None)
     ),
 )
 
@@ -180,10 +180,10 @@ AS_RUN: Final = Keys(
         **dict.fromkeys(("id", "title", "about", "situation"), TEXT),
         "branch": Keys({"at": TEXT, "belief": OneOf(*BELIEFS)}, {"known_at": TEXT}),
         "without": Each(TEXT),
-        "given": Table(Keys({"event": Shape("an event", _is_event)})),
-        "forces": Table(By(_POINTS, lambda _: Keys({"actor": TEXT, "at": _AT}))),
-        "totals": Table(_POINTS),
-        "numbers": Table(By(_POINTS, lambda _: _THREE)),
+        "given": TableOf(Keys({"event": Shape("an event", _is_event)})),
+        "forces": TableOf(By(_POINTS, lambda _: Keys({"actor": TEXT, "at": _AT}))),
+        "totals": TableOf(_POINTS),
+        "numbers": TableOf(By(_POINTS, lambda _: _THREE)),
     }
 )
 """`scenario.json`: a scenario as it was run, as far as it is read again."""
@@ -208,7 +208,7 @@ _CALIBRATION: Final = Keys(
             )
         ),
         "waves": Each(Keys({"points": COUNT, "plausible": COUNT, "left": NUMBER})),
-        "together": Each(Keys({"numbers": Pair(TEXT), "rank_correlation": NUMBER})),
+        "together": Each(Keys({"numbers": pair_of(TEXT), "rank_correlation": NUMBER})),
     }
 )
 CALIBRATED: Final = By(

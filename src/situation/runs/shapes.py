@@ -23,10 +23,10 @@ __all__ = [
     "Keys",
     "Maybe",
     "OneOf",
-    "Pair",
-    "Row",
+    "RowOf",
     "Shape",
-    "Table",
+    "TableOf",
+    "pair_of",
 ]
 
 _MOST: Final = 1 << 53
@@ -109,13 +109,13 @@ class Each:
         return next((it for n, one in enumerate(value) if (it := _fault(self.inner, one, f"{at}[{n}]"))), None)
 
 
-def Pair(inner: Any) -> Each:  # noqa: N802
+def pair_of(inner: Any) -> Each:
     """Two values of one shape."""
     return Each(inner, 2, 2)
 
 
 @frozen
-class Row:
+class RowOf:
     """A list of values of which each has a shape of its own."""
 
     shapes: tuple[Any, ...]
@@ -129,7 +129,7 @@ class Row:
 
 
 @frozen
-class Table:
+class TableOf:
     """A mapping, each of whose values has a shape."""
 
     inner: Any

@@ -13,7 +13,7 @@ from situation.ensemble.summary import TALLY_FIELDS, StorySummary
 from situation.errors import SituationError
 from situation.runs.manifest import BrokenRun
 from situation.runs.run_shapes import read_json
-from situation.runs.shapes import COUNT, NUMBER, TEXT, WHOLE, Each, Keys, Maybe, OneOf, Row, Shape, Table
+from situation.runs.shapes import COUNT, NUMBER, TEXT, WHOLE, Each, Keys, Maybe, OneOf, RowOf, Shape, TableOf
 from situation.scenario.question import DEFAULT_RUNG, FORMS, Question, unit_of
 
 __all__ = ["STORIES", "can_be_of", "read_about"]
@@ -32,16 +32,16 @@ STORIES: Final = Each(
             **dict.fromkeys(("record", "parameter", "chance", "gap"), WHOLE),
             "reason": TEXT,
             "entries": COUNT,
-            "answers": Table(Maybe(NUMBER)),
-            "holders": Each(Row((TEXT, _MINUTE, Maybe(TEXT)))),
-            "strengths": Table(Each(_MEN)),
-            "clashes": Each(Row((_PAIR, _RUNG, _MINUTE))),
-            "fired": Each(Row((TEXT, _MINUTE))),
-            "fates": Each(Row((TEXT, _MINUTE, *(COUNT for _ in TALLY_FIELDS)))),
-            "numbers": Table(NUMBER),
-            "forces": Table(WHOLE),
+            "answers": TableOf(Maybe(NUMBER)),
+            "holders": Each(RowOf((TEXT, _MINUTE, Maybe(TEXT)))),
+            "strengths": TableOf(Each(_MEN)),
+            "clashes": Each(RowOf((_PAIR, _RUNG, _MINUTE))),
+            "fired": Each(RowOf((TEXT, _MINUTE))),
+            "fates": Each(RowOf((TEXT, _MINUTE, *(COUNT for _ in TALLY_FIELDS)))),
+            "numbers": TableOf(NUMBER),
+            "forces": TableOf(WHOLE),
             "day_digests": Each(Shape("a digest", lambda it: type(it) is int and 0 <= it < 1 << 64)),
-            "believed": Table(TEXT),
+            "believed": TableOf(TEXT),
         }
     )
 )
@@ -82,9 +82,9 @@ _ABOUT: Final = Keys(
         "days": Each(_MINUTE, 2),
     },
     {
-        "questions": Maybe(Table(_TERMS)),
+        "questions": Maybe(TableOf(_TERMS)),
         "assumed": Maybe(
-            Table(
+            TableOf(
                 Keys(
                     {
                         **dict.fromkeys(("unit", "reason"), TEXT),

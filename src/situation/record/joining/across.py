@@ -11,7 +11,7 @@ from situation.record.joining.disjoint import runs_in_time
 from situation.record.joining.joins import Joins, joins_by_day
 from situation.record.joining.likeness import JoinRule
 from situation.record.joining.nearby import Bucket, ClaimGroup, kind_and_place
-from situation.record.joining.possibly import Doubt, PossiblyOne, likeness_to_all, listed, turn
+from situation.record.joining.possibly import Doubt, PossiblyOne, doubtful_pairs, likeness_to_all, turn
 from situation.record.joining.topic import span_of
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
@@ -44,7 +44,7 @@ def doubts_across(
     ]
     for claim, number in sorted(loose, key=lambda pair: turn(pair[0], ground)):
         work.take(claim, number, parts[number].group[claim.id])
-    return listed(work.doubts, testimony)
+    return doubtful_pairs(work.doubts, testimony)
 
 
 def _near_others(parts: Sequence[Joins], ground: Ground, rule: JoinRule) -> list[int]:

@@ -20,7 +20,7 @@ from situation.events import StrengthAssessed
 from situation.record.joining.fits import Fits
 from situation.record.joining.likeness import JoinRule, Likeness, can_be_one
 from situation.record.joining.nearby import Bucket, ClaimGroup, happening_name, kind_and_place
-from situation.record.joining.possibly import Doubt, PossiblyOne, likeness_to_all, listed, turn
+from situation.record.joining.possibly import Doubt, PossiblyOne, doubtful_pairs, likeness_to_all, turn
 from situation.record.joining.topic import content_key, span_of, speaks
 from situation.record.joining.turns import Turns, successive
 from situation.testimony.claims import Claim
@@ -270,7 +270,7 @@ class _Joining:
             for claim in ordered
             if self.why[claim.id] and (claim.id not in happening or shared[happening[claim.id]] > 1)
         }
-        return Joins(ordered, episode, happening, why, listed(self.doubts, self.testimony), self.of, self.first)
+        return Joins(ordered, episode, happening, why, doubtful_pairs(self.doubts, self.testimony), self.of, self.first)
 
 
 def _stated(claim: Claim, ground: Ground) -> tuple[str, ...]:

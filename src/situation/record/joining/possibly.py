@@ -13,7 +13,7 @@ from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 from situation.testimony.sources import Testimony
 
-__all__ = ["Doubt", "PossiblyOne", "likeness_to_all", "listed", "turn"]
+__all__ = ["Doubt", "PossiblyOne", "doubtful_pairs", "likeness_to_all", "turn"]
 
 Doubt = tuple[ClaimGroup, ClaimGroup, str]
 """Two happenings that may be one, and why they are not joined, in words."""
@@ -55,7 +55,7 @@ def likeness_to_all(
     )
 
 
-def listed(doubts: Iterable[Doubt], testimony: Testimony) -> tuple[PossiblyOne, ...]:
+def doubtful_pairs(doubts: Iterable[Doubt], testimony: Testimony) -> tuple[PossiblyOne, ...]:
     """The pairs of happenings that may be one, each once, but for those that were parted by hand or by their episodes."""
     pairs: dict[tuple[tuple[str, ...], ...], str] = {}
     for one, other, why in doubts:
