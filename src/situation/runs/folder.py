@@ -233,8 +233,11 @@ def write_whole(path: Path, content: bytes, what: str, into_new: bool = False) -
         into_new: whether its folder is made where it is not there.
 
     Raises:
-        SituationError: it cannot be written.
+        SituationError: it cannot be written, or a link is in its place, such as `/dev/stdout`, which would be lost.
     """
+    if path.is_symlink():
+        fact = f"{path}: The {what} cannot be written: a link is there."
+        raise SituationError(f"{fact} Name the file that it leads to, or another.", argument="out")
     try:
         if not into_new and not path.parent.is_dir():
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path.parent))

@@ -30,6 +30,18 @@ def test_a_pipe_is_not_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
     assert stat.S_ISFIFO(os.stat("pipe").st_mode)
 
 
+def test_a_link_is_not_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    valley_home(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    Path("file").write_text("mine")
+    Path("link").symlink_to("file")
+    result = told("brief", "tarn-valley", "--out", "link")
+    assert result.exit_code == 1
+    assert "a link is there. Name the file that it leads to" in result.stderr.replace("\n", " ")
+    assert Path("link").is_symlink()
+    assert Path("file").read_text() == "mine"
+
+
 def test_a_folder_that_is_gone_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     gone = tmp_path / "gone"
     gone.mkdir()
