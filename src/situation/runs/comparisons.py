@@ -122,7 +122,7 @@ def stored_comparison(
     if out is not None:
         check_target(out)
     size = _Size(runs, seed, workers, folder, bar, note, pages)
-    *pair, told_now = _both_runs(first, second, without, home, release, size)
+    *pair, simulated_now = _both_runs(first, second, without, home, release, size)
     (baseline, base_draws), (other, other_draws) = pair
     draws = base_draws, other_draws
     record = base_draws.record
@@ -135,7 +135,7 @@ def stored_comparison(
     if out is None:
         check_own(place)
     store = store_of_partings(folder, baseline.ensemble.about.runs, identity["digest"])
-    partings = partings_of((baseline, other), draws, place, store, workers, bar, note, told_now)
+    partings = partings_of((baseline, other), draws, place, store, workers, bar, note, simulated_now)
     answer = whole_difference(*compared, record, partings)
     files = {
         "comparison.json": json_bytes(answer),
@@ -180,7 +180,7 @@ def _both_runs(
         size = evolve(size, runs=runs, seed=seed)
     if base_run is None:
         base = twin_of(baseline_at_branch(base, plan, record), plan)
-    told_now = base_run is None and plan_run is None and size.tells_both(base, plan, record)
+    simulated_now = base_run is None and plan_run is None and size.tells_both(base, plan, record)
     if base_run is None and plan_run is None:
         base_run, plan_run = size.store_both(base, plan, record)
     base_run = base_run or size.store(base, record)
@@ -189,7 +189,11 @@ def _both_runs(
         base_run, plan_run = (
             with_page(it, scenario, record, size.note) for it, scenario in ((base_run, base), (plan_run, plan))
         )
-    return (base_run, RecordDraws(base, record, size.seed)), (plan_run, RecordDraws(plan, record, size.seed)), told_now
+    return (
+        (base_run, RecordDraws(base, record, size.seed)),
+        (plan_run, RecordDraws(plan, record, size.seed)),
+        simulated_now,
+    )
 
 
 def baseline_at_branch(base: Scenario, plan: Scenario, record: Record) -> Scenario:

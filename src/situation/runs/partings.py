@@ -92,7 +92,7 @@ def partings_of(
     workers: int,
     bar: ProgressBar,
     note: Note,
-    told_now: bool,
+    simulated_now: bool,
 ) -> list[Parting]:
     """Where the pairs of two stored runs part: read where it is known, else simulated again up to that day.
 
@@ -104,7 +104,7 @@ def partings_of(
         workers: how many processes; no result depends on it.
         bar: shows the progress.
         note: is told of what is kept from a call that was stopped.
-        told_now: whether the pairs were told just now, so that what is kept is of this call.
+        simulated_now: whether the pairs were told just now, so that what is kept is of this call.
     """
     for attempt in range(TRIES):
         known = _partings_beside(place, store.digest, pair[0].ensemble.about)
@@ -112,7 +112,7 @@ def partings_of(
             return known
         missing = store.missing()
         kept = store.count - sum(stop - start for start, stop in missing)
-        if kept and not attempt and not told_now:
+        if kept and not attempt and not simulated_now:
             text = f"Where {kept} of {store.count} pairs part is kept from a call that was stopped."
             note(f"{place}: {text} It goes on there.")
         if missing:
