@@ -20,7 +20,21 @@ from tests.browser.valley_page import comparison, ensemble, with_story
 
 pytestmark = pytest.mark.browser
 
-CODES = {"holder", "holders", "stories", "ask", "event", "matters", "parents", "same", "side", "entry", "between"}
+CODES = {
+    "clear",
+    "luck",
+    "holder",
+    "holders",
+    "stories",
+    "ask",
+    "event",
+    "matters",
+    "parents",
+    "same",
+    "side",
+    "entry",
+    "between",
+}
 
 
 def test_scenario_baseline_and_difference_switch_the_whole_page(open_page: Open) -> None:
