@@ -152,7 +152,7 @@ def check_own(target: Path) -> None:
     for path in (*((target.parent,) if target.parent.name in _OWN_FOLDERS else ()), target):
         if leads_out(path):
             fact = "The link leads out of the folder that it lies in."
-            raise SituationError(f"{path}: {fact} Remove it, or name another place with --out.")
+            raise SituationError(f"{path}: {fact} Remove it, or name another place.")
 
 
 def set_aside_unmarked(folder: Path, note: Note) -> None:

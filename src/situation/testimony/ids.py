@@ -29,10 +29,10 @@ def check_folder_id(name: str) -> None:
     Raises:
         Fault: it is no id, too long, or a name that no folder can have in Windows.
     """
-    check_id(name)
     size = len(name.encode("utf-8", "surrogatepass"))
     if size > _LONGEST_FOLDER_ID:
         raise Fault(f"'{name[:20]}...' is too long an id: {size} bytes.", f"Use {_LONGEST_FOLDER_ID} at most.", ("id",))
+    check_id(name)
     if _DEVICE.fullmatch(name):
         raise Fault(f"'{name}' cannot be an id: Windows keeps the name for a device.", "Use another.", ("id",))
 

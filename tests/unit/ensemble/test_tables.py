@@ -26,6 +26,13 @@ from tests.unit.valley_stories import scenario_of, valley
 PLACES = st.sampled_from(["dell", "arlen", "corve"])
 WHO = st.sampled_from(["north", "rebels", None])
 TEXTS = frozenset({"place", "holder"})
+NOTHING_ASKED = {
+    **dict.fromkeys(("scenario", "title", "assumes"), ""),
+    **dict.fromkeys(("seed", "runs"), 0),
+    **dict.fromkeys(("failed", "questions", "assumptions"), ()),
+    "conserved": True,
+}
+"""What an ensemble answers that was asked nothing."""
 
 
 @st.composite
@@ -143,10 +150,11 @@ def test_a_table_written_by_groups_has_the_bytes_of_one_written_whole() -> None:
 def test_a_folder_of_several_groups_of_rows_reads_back_as_it_was_written(tmp_path: Path) -> None:
     few = RunTableBuilder(("place", "minute", "holder"), TEXTS)
     runs = GROUP_ROWS // 2 + 9
-    for run in range(runs):
-        few.add(run, [("dell", 0, "rebels"), ("dell", run % 7 + 1, ("north", None)[run % 2])])
     scenario, record = scenario_of(valley(tmp_path))
     scenario = attrs.evolve(scenario, horizon=Duration(2 * DAY), questions={})
+    for run in range(runs):
+        later = scenario.at + run % 7 + 1
+        few.add(run, [("dell", scenario.at, "rebels"), ("dell", later, ("north", None)[run % 2])])
     about = About.of(scenario, record, 5, runs)
     rng = np.random.default_rng(3)
     none = DrawTableBuilder("numbers").table()
@@ -165,7 +173,7 @@ def test_a_folder_of_several_groups_of_rows_reads_back_as_it_was_written(tmp_pat
         DrawTableBuilder("words").table(),
         rng.integers(0, 2**63, (runs, 3)).astype(np.uint64),
     )
-    files = ensemble_files(found, scenario, {}, ensemble_identity(scenario, record, 5, runs))
+    files = ensemble_files(found, scenario, NOTHING_ASKED, ensemble_identity(scenario, record, 5, runs))
     back = open_run(write_run(tmp_path / "run", files)).ensemble
     assert back.about == about
     assert back.reasons == found.reasons
@@ -176,7 +184,7 @@ def test_a_folder_of_several_groups_of_rows_reads_back_as_it_was_written(tmp_pat
     assert (back.day_digests == found.day_digests).all()
     assert (back.entries == found.entries).all()
     assert (len(back.clashes), len(back.fired), len(back.numbers)) == (0, 0, 0)
-    assert ensemble_files(back, scenario, {}, ensemble_identity(scenario, record, 5, runs)) == files
+    assert ensemble_files(back, scenario, NOTHING_ASKED, ensemble_identity(scenario, record, 5, runs)) == files
 
 
 def test_by_day_and_place_a_folder_tells_who_held_it_in_what_share_and_who_came_to_hold_it_first_when(
