@@ -99,7 +99,7 @@ def _calibrate(
         record,
         until,
         tuple(name.strip() for name in numbers.split(",")) if numbers is not None else (),
-        Setting(points, runs, waves, share, seed, tuple(dict.fromkeys(leave_out))),
+        Setting(points, runs, waves, share, seed, tuple(sorted(set(leave_out)))),
         cores() if workers is None else workers,
         out,
         bar=progress_bar,

@@ -105,7 +105,8 @@ def _run(
       situation run move-2.yaml --from runs/baseline-0123456789ab --story 17 --at 2017-11-20
     """
     if source is not None:
-        refuse_beside_from(beliefs=beliefs, stories=stories, cluster=cluster, out=out, without=without)
+        beside = {"beliefs": beliefs, "stories": stories, "cluster": cluster, "out": out, "without": without}
+        refuse_beside_from(**beside, release=release_named())
         given = click.get_current_context().get_parameter_source("runs") is not ParameterSource.DEFAULT
         take_up_story(source, story, at, scenario, runs if given else 1, as_json)
         return

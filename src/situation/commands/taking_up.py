@@ -45,13 +45,12 @@ def take_up_story(run: str, story: int | None, at: str | None, scenario: str | N
     stored = open_run(folder)
     own, record = scenario_of(folder, stored.manifest)
     mark_handling(record)
-    runs = stored.ensemble.about.runs
-    if not 0 <= story < runs:
-        raise Fault(f"--story: There is no story {story}.", f"They run from 0 to {runs - 1}.")
+    stored.check_story(story)
     then = own if scenario is None else load_scenario(find_scenario(scenario), record, outside_doctrines())
     draws = RecordDraws(own, record, int(stored.manifest["seed"]))
     with progress_bar("continuations", count) as finished:
-        answer = continued(draws, story, record.minute(at), then, count, finished)
+        digests = stored.ensemble.day_digests[story].tolist()
+        answer = continued(draws, story, record.minute(at), then, count, finished, digests)
     if as_json:
         print_json({"run": str(folder), **answer})
     else:

@@ -143,10 +143,7 @@ def _explain_story(cell: str, run: Path, story: int, at: str | None, as_json: bo
     stored = open_run(run)
     scenario, record = scenario_of(run, stored.manifest)
     mark_handling(record)
-    if not 0 <= story < stored.ensemble.about.runs:
-        raise Fault(f"--story: There is no story {story}.", f"They run from 0 to {stored.ensemble.about.runs - 1}.")
-    if stored.ensemble.reasons[story]:
-        raise Fault(f"--story: Story {story} failed: {stored.ensemble.reasons[story]}.", "Name another.")
+    stored.check_story(story)
     minute = scenario.end if at is None else record.minute(at)
     record_draws = RecordDraws(scenario, record, int(stored.manifest["seed"]))
     simulated = record_draws.tell(index_of(story))

@@ -122,7 +122,7 @@ class Chunks:
             SituationError: it cannot be written; nothing half written stays, and the chunks before it are kept.
         """
         try:
-            put_file(self._path(start, stop), self._seal(start, stop, body) + body, lasting=False)
+            put_file(self._path(start, stop), self._seal(start, stop, body) + body, lasting=False, own=True)
         except OSError as error:
             kept = self.count - sum(end - begin for begin, end in self.missing())
             earlier = f" {kept} simulated before {'is' if kept == 1 else 'are'} kept." if kept else ""

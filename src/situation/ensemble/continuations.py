@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import attrs
@@ -14,6 +14,7 @@ from situation.ensemble.design import index_of
 from situation.ensemble.divergence import Parting, first_divergence, parting_of
 from situation.ensemble.record_draws import RecordDraws
 from situation.ensemble.summary import summary_of
+from situation.errors import Fault
 from situation.log.entry import Ruled
 from situation.log.story_words import MECHANICAL, event_in_words
 from situation.scenario import Scenario
@@ -32,6 +33,7 @@ def continued(
     scenario: Scenario,
     count: int,
     finished: Callable[[int], None] = lambda stories: None,
+    digests: Sequence[int] | None = None,
 ) -> dict[str, Any]:
     """Go on with a story from a minute, as plain values.
 
@@ -42,12 +44,16 @@ def continued(
         scenario: how it goes on.
         count: how many continuations. The first is on the story's own luck, each further one on luck of its own.
         finished: called with 1 for each that is told.
+        digests: of what had happened in the story by each day's end, as its run has them; None: they are not held against it.
 
     Raises:
-        Fault: the minute lies outside the story, or the scenario does not fit it.
+        Fault: the minute lies outside the story, the scenario does not fit it, or it is not the story of the run any more.
     """
     index, ground = index_of(run), draws.record.ground
     story = draws.tell(index, scenario.end)
+    if digests is not None and summary_of(story, index).day_digests != list(digests):
+        fact = f"Story {run} is not what it was: the program has changed since the run was made."
+        raise Fault(fact, "Make the run again, and take up a story of that.")
     stories: list[Story] = []
     for number in range(count):
         luck = index.chance if number == 0 else mixed(index.chance, number)

@@ -112,11 +112,15 @@ def _men_gap(state: StateView, ground: Ground) -> int:
 
 
 def _force_name(entry: Entry, event: ForceRaised, scenario: Scenario) -> str:
-    """The scenario's name of a force; with the place, where each of several places has a draw of its own."""
+    """The scenario's name of a force; with the place, where each of several places has a draw of its own.
+
+    A story that is gone on with under another scenario can have a force that this one does not know.
+    """
     name = entry.cause.prior if isinstance(entry.cause, Ruled) else None
     if name is None:
         raise LookupError(f"'{entry.id}' does not say from which prior its men were drawn.")
-    return f"{name} at {event.place}" if isinstance(scenario.forces[name].at, list) else name
+    force = scenario.forces.get(name)
+    return f"{name} at {event.place}" if force is not None and isinstance(force.at, list) else name
 
 
 class _Summarizer:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from situation.errors import Fault
+from situation.errors import Fault, SituationError
 from situation.page.brief import Brief, brief_of
 from situation.page.build import payload_of
 from situation.page.payload import replay_payload
@@ -54,7 +54,12 @@ def brief_of_run(
         page = page_of_run(run, None if against is None else find_run(against))
         payload, stem, note = payload_of(page.text), page.stem, page.note
     of_stories = run is not None and read_manifest(run)["kind"] == "ensemble"
-    scores = scores_of(open_run(run)) if run is not None and of_stories else None
+    scores = None
+    if run is not None and of_stories:
+        try:
+            scores = scores_of(open_run(run))
+        except SituationError as error:
+            note = f"{note} It is not scored: {error}".strip()
     return brief_of(payload, _mark(payload.get("handling") or {}, tlp), scores), stem, note
 
 

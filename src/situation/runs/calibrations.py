@@ -177,7 +177,10 @@ def _make(
     note: Note,
 ) -> Mapping[str, Any]:
     (scenario, short, record), (place, identity, workers) = cut, how
-    targets = without_places(targets_of(short, record, end), setting.leave_out)
+    every = targets_of(short, record, end)
+    targets = without_places(every, setting.leave_out)
+    if every and not targets:
+        raise Fault("All that could be compared is left out.", "Leave out fewer places.", argument="leave-out")
     if not targets:
         fact = (
             f"Up to {record.ground.clock.text(end)} the record tells of no change that stories could be held against."

@@ -60,7 +60,6 @@ class _Size:
 
     def store_both(self, base: Scenario, plan: Scenario, record: Record) -> tuple[StoredRun, StoredRun]:
         """The runs of two scenarios; where neither is there, both stories of a pair are simulated together."""
-        check_size(self.seed, self.workers, self.runs)
         first, second = (chunks_of(it, record, self.seed, self.runs, self.folder) for it in (base, plan))
         if first is None or second is None or first.digest == second.digest:
             return self.store(base, record), self.store(plan, record)
@@ -119,6 +118,7 @@ def stored_comparison(
         Fault: they share no luck.
         SituationError: a run cannot be read, or its scenario is not here any more.
     """
+    check_size(seed, workers, runs)
     if out is not None:
         check_target(out)
     size = _Size(runs, seed, workers, folder, bar, note, pages)

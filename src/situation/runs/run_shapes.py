@@ -196,7 +196,7 @@ _CALIBRATION: Final = Keys(
         **dict.fromkeys(("failed", "stories_left", "accepted", "points_accepted"), COUNT),
         "found": FLAG,
         "numbers": Each(Keys(dict.fromkeys(("number", "unit"), TEXT))),
-        "not_told": Each(TEXT),
+        **dict.fromkeys(("not_told", "left_out"), Each(TEXT)),
         "targets": Each(
             Keys(
                 {
@@ -230,6 +230,8 @@ def read_json(file: Path, shape: Any) -> Any:
     except orjson.JSONDecodeError:
         raise BrokenRun(file, "The file is no JSON.") from None
     except Fault as fault:
+        if isinstance(fault.__cause__, PermissionError):
+            raise Fault(f"{file}: {fault.fact}", fault.advice) from None
         raise BrokenRun(file, fault.fact) from None
     fault_of: str | None = shape.fault(value)
     if fault_of is not None:

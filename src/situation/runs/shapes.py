@@ -38,7 +38,7 @@ def _shown(value: Any) -> str:
     """A value as a problem shows it."""
     if isinstance(value, dict | list):
         return f"a {'mapping' if isinstance(value, dict) else 'list'} of {len(value):,}"
-    text = {None: "null", True: "true", False: "false"}.get(value) or repr(value)
+    text = "null" if value is None else str(value).lower() if isinstance(value, bool) else repr(value)
     return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 3]}..."
 
 
@@ -104,7 +104,9 @@ class Each:
         """As `Shape.fault`."""
         fits = isinstance(value, list) and len(value) >= self.least and (self.most is None or len(value) <= self.most)
         if not fits:
-            number = "" if not self.least and self.most is None else f" of {self.least}"
+            number = (
+                f" of {self.least}" if self.most == self.least else f" of at least {self.least}" if self.least else ""
+            )
             return f"{at or 'The whole'} is {_shown(value)}, where a list{number} belongs."
         return next((it for n, one in enumerate(value) if (it := _fault(self.inner, one, f"{at}[{n}]"))), None)
 

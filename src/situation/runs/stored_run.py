@@ -31,6 +31,18 @@ class StoredRun:
     ensemble: Ensemble
     judgements: tuple[Judgement, ...] = ()
 
+    def check_story(self, story: int) -> None:
+        """Check that a story is of the run, and came to its end.
+
+        Raises:
+            Fault: it is not, or did not.
+        """
+        runs, reasons = self.ensemble.about.runs, self.ensemble.reasons
+        if not 0 <= story < runs:
+            raise Fault(f"There is no story {story}.", f"They run from 0 to {runs - 1}.", argument="story")
+        if reasons[story]:
+            raise Fault(f"Story {story} failed: {reasons[story]}.", "Name another.", argument="story")
+
 
 def stored_judgements(folder: Path, manifest: Mapping[str, Any]) -> tuple[Judgement, ...]:
     """The key judgements of a replay or an ensemble, as its folder holds them; none of one that an older version wrote."""

@@ -137,15 +137,21 @@ class Views:
         Raises:
             HTTPException: it cannot be made.
         """
+        if not self._lacks_page(name):
+            return  # nobody waits here while the page of another run is made
         with self.making:
             run, folder = self.shelf.run(name), self.shelf.path(name)
-            if run is None or folder is None or run.kind != "ensemble" or PAGE in run.files:
+            if run is None or folder is None or not self._lacks_page(name):
                 return
             home = self.settings.situation if run.situation == self._situation() else None
             try:
                 write_page(page_of_run(folder, home=home), None)
             except SituationError as error:
                 raise HTTPException(422, str(error)) from None
+
+    def _lacks_page(self, name: str) -> bool:
+        run = self.shelf.run(name)
+        return run is not None and run.kind == "ensemble" and PAGE not in run.files
 
     def _file(self, run: str, name: str) -> Path:
         file, listed = self.shelf.path(run, name), self.shelf.run(run)

@@ -9,6 +9,10 @@ import pytest
 from click.testing import CliRunner
 
 from situation.commands.cli import main
+from situation.ensemble.continuations import continued
+from situation.ensemble.record_draws import RecordDraws
+from situation.errors import Fault
+from situation.runs.finding import open_scenario
 from tests.unit.valley_stories import GUNS, valley_home
 
 
@@ -51,6 +55,10 @@ def test_a_story_goes_on_from_a_day(home: Path, monkeypatch: pytest.MonkeyPatch)
         (("--from", "push-on", "--story", "8", "--at", "2020-03-20"), "--story: There is no story 8."),
         (("--from", "push-on", "--story", "1", "--at", "2020-08-20"), "The time lies outside the story."),
         (("--from", "push-on", "--story", "1", "--at", "2020-03-20", "--beliefs", "all"), "Leave --beliefs away."),
+        (
+            ("--from", "push-on", "--story", "1", "--at", "2020-03-20", "--release", "2021-01-01"),
+            "Leave --release away.",
+        ),
         (("push-on", "--story", "1"), "--story: No run is named. Name it with --from RUN."),
         ((), "Missing argument 'SCENARIO'"),
     ],
@@ -62,3 +70,27 @@ def test_what_cannot_be_is_refused(
     code, text = asked(*words)
     assert code != 0
     assert fact in " ".join(text.split())
+
+
+def test_a_story_goes_on_under_a_scenario_with_a_force_fewer(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(home)
+    text = "scenario: fewer\nextends: push-on\ntitle: No camp\nforces: {rebel-camp: null}\n"
+    (home / "fewer.yaml").write_text(text)
+    code, text = asked("fewer.yaml", "--from", "push-on", "--story", "3", "--at", "2020-03-20")
+    assert code == 0, text
+
+
+def test_a_story_that_the_run_does_not_know_is_not_taken_up(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(home)
+    scenario, record = open_scenario("push-on", ())
+    draws = RecordDraws(scenario, record, 7)
+    with pytest.raises(Fault, match="the program has changed since the run was made"):
+        continued(draws, 3, record.minute("2020-03-20"), scenario, 1, digests=(1, 2))
+
+
+def test_numbers_that_no_comparison_can_have_are_refused(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(home)
+    for option in ("--seed=99999999999999999999", "--workers=0", "--runs=0"):
+        done = CliRunner().invoke(main, ["compare", "push-on", "guns", option])
+        assert done.exit_code == 2, done.output
+        assert done.output.startswith(option.partition("=")[0])

@@ -133,18 +133,20 @@ def _check_place(path: Path) -> None:
         raise OSError(errno.ENODEV, "A device, a pipe or a socket is there", str(path))
 
 
-def put_file(path: Path, content: bytes, lasting: bool = True) -> None:
+def put_file(path: Path, content: bytes, lasting: bool = True, own: bool = False) -> None:
     """Put a file in its place whole, over another of its name, or leave everything as it was.
 
     Args:
         path, content: the file.
         lasting: whether it outlives a loss of power.
+        own: whether the place is among what the program keeps for itself, where it clears away whatever stands in it.
 
     Raises:
         OSError: it cannot be written, or a device, a pipe or a socket is in its place, which would be lost.
     """
     steps = disk()
-    _check_place(path)
+    if not own:
+        _check_place(path)
     with room(path.parent) as mine:
         steps.write(mine / path.name, content, lasting)
         steps.rename(mine / path.name, path)
