@@ -65,6 +65,7 @@ def _used(page: Page) -> None:
             continue  # the record's own readings forecast nothing
         open_tab(page, name)
         for box in ("#readings", "#rules", "#views", "#report-rows"):
+            drawn(page)  # a reading has rules and views of its own, which come and go a frame later
             for button in page.locator(f"{box} button:visible").all():
                 button.click()
         for ident in ("speed", "span", "about", "order", "fates-of", "hangs-question", "of-record"):
