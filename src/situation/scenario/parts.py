@@ -274,7 +274,7 @@ class Scenario:
     outside: Mapping[str, OutsideDoctrine] = field(factory=dict)
     """Doctrines from outside, by the names that its plans give them."""
     tour: tuple[TourStop, ...] = ()
-    """A guided tour of its page; none: that of its situation."""
+    """A guided tour of its page; of none its page has none."""
 
     @property
     def end(self) -> Minute:

@@ -96,7 +96,7 @@ def check_scenario(
         span = Interval(ground.window.earliest, max(scenario.end, ground.window.latest))
         time_faults(scenario.tour, ground.clock, span, problems.add)
     if record is not None:
-        if not record.withheld:
+        if not (record.withheld or record.left_out):
             claim_faults(scenario.tour, record.testimony.claims, tuple(record.testimony.claims), problems.add)
         whole = _claims(problems, scenario, record)
         if right and whole:
@@ -152,7 +152,7 @@ def _claims(problems: Problems, scenario: Scenario, record: Record) -> bool:
         ("without", scenario.without, {*claims, *episodes}),
     ):
         for place, name in enumerate(named):
-            if name not in known and not record.withheld:
+            if name not in known and not (record.withheld or record.left_out):
                 hint = near_miss(name, known, 0.85) or "Name claims of the record, by their ids."
                 problems.add((key, place), f"There is no claim '{name}'.", hint)
     return problems.count == before
