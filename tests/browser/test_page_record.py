@@ -58,7 +58,7 @@ def test_only_a_dispute_on_who_holds_a_place_stands_above_its_evidence(open_page
     assert heads.first.inner_text() == "Sources disagree on who holds it (1)"
     follow(page, "#t=2017-11-05&reading=best&place=al-qaim")
     assert heads.first.inner_text() == "Because"
-    assert "Sources disagree, though not on who holds it (1)" in heads.all_inner_texts()
+    assert "Sources disagree, though not on who holds it on this day (1)" in heads.all_inner_texts()
     marked = {row[0] for row in _table(page) if row[5] == "yes"}
     assert marked == {"Deir ez-Zor"}
 

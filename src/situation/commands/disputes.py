@@ -44,7 +44,7 @@ def _disputes(situation: str | None, everything: bool, lens: Lens, without: tupl
         return
     out = console()
     print_lens(lens, record)
-    out.print(Text(f"Taken is {BELIEF_RULES[lens.belief]}.", "dim"), soft_wrap=True)
+    out.print(Text(f"Where one is taken, it is {BELIEF_RULES[lens.belief]}.", "dim"), soft_wrap=True)
     for title, tree in _trees(findings, record, everything):
         out.print(title, style="bold underline")
         out.print(tree)

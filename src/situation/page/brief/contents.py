@@ -130,7 +130,9 @@ class _Contents(PayloadWords):
             rows.append((it["question"], _weighed(taken[0]) if taken else "none", others))
         shown = f"{len(rows)} of {count_in_words(len(disputes), 'question')}" if len(rows) < len(disputes) else ""
         words = f"{shown}, those on control first. " if shown else ""
-        note = Paragraph(f"{words}Taken is {self.reading['rule']}; in brackets stands the weight of those who say so.")
+        note = Paragraph(
+            f"{words}Where an answer is taken, it is {self.reading['rule']}; in brackets stands the weight of those who say so."
+        )
         return Section(
             "Where the sources disagree", (BriefTable(("question", "taken", "also said"), tuple(rows)), note)
         )

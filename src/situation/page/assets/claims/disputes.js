@@ -91,7 +91,15 @@ export function disputeDetail(i) {
       dispute.cell ? [" \u00b7 ", h("code", {}, plain(dispute.cell, 80))] : "",
     ),
     later(dispute, "question", [
-      reading().rule && !reading().onTheDay ? h("p", { class: "soft" }, `Taken is ${plain(reading().rule, 200)}.`) : null,
+      reading().rule && !reading().onTheDay
+        ? h(
+            "p",
+            { class: "soft" },
+            dispute.answers.some((answer) => answer.accepted)
+              ? `This reading takes ${plain(reading().rule, 200)}.`
+              : "This reading takes no answer.",
+          )
+        : null,
       known.map(answerPart),
       rest.length
         ? h(

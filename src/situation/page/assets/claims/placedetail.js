@@ -109,7 +109,11 @@ export function placeDetail(id) {
       : null,
     relatedDisputes(
       (dispute) => concerns(dispute, id) && !live.includes(dispute),
-      live.length ? "Sources also disagree" : "Sources disagree, though not on who holds it",
+      c.shares
+        ? "In the record, sources disagree"
+        : live.length
+          ? "Sources also disagree"
+          : "Sources disagree, though not on who holds it on this day",
     ),
     doubted(id),
     h("h4", {}, now.stories === undefined ? "Over the whole window" : "In the record, up to the branch"),

@@ -31,6 +31,7 @@ export function turningPoints() {
           "li",
           {},
           link(() => select("event", row.entry, { t: entry.time }), name(row.text, 160)),
+          row.in_question ? "" : " (not asked about)",
           h("div", { class: "soft" }, `${day(entry.time)}. `, choiceWords(row)),
         );
       }),
@@ -38,7 +39,7 @@ export function turningPoints() {
     h(
       "p",
       { class: "hint" },
-      "Changes in what was asked, weighed by how unlikely the least likely choice was on the way to them.",
+      "Changes in what was asked, then others where those are few, by how unlikely the least likely choice on the way to each was.",
     ),
   ];
 }

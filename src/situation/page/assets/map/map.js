@@ -126,10 +126,11 @@ function mapWords(state) {
   const holders = new Map();
   const differ = [...state.values()].filter((c) => c.status === "shares" || c.status === "difference").length;
   for (const c of state.values()) if (c.holder) holders.set(root(c.holder), (holders.get(root(c.holder)) ?? 0) + 1);
-  return (
-    `Map on ${longDay(page.t)}: ${[...holders].map(([id, n]) => `${actorName(id)} ${n}`).join(", ")}${differ ? `; ${count(differ, "place")} where ${differing() ? "scenario and baseline" : "the stories"} differ` : ""}. ` +
-    "The table below lists every place."
-  );
+  const parts = [
+    [...holders].map(([id, n]) => `${actorName(id)} ${n}`).join(", "),
+    differ ? `${count(differ, "place")} where ${differing() ? "scenario and baseline" : "the stories"} differ` : "",
+  ].filter(Boolean);
+  return `Map on ${longDay(page.t)}${parts.length ? ": " : ""}${parts.join("; ")}. The table below lists every place.`;
 }
 
 /**
