@@ -179,8 +179,8 @@ def _show_turning(out: Console, turning: list[dict[str, Any]], story: int) -> No
         return
     out.print(f"Turning points of story {story}", style="bold")
     for row in turning:
-        asked = "" if row["in_question"] else " (not asked about)"
-        out.print(Text(f"  {row['time'][:10]}  {row['text']}{asked}"), soft_wrap=True)
+        beside = "" if row["in_question"] else " (not asked about)"
+        out.print(Text(f"  {row['time'][:10]}  {row['text']}{beside}"), soft_wrap=True)
         choice = row["choice"]
         if choice is None:
             out.print("              chance decided nothing on the way", style="dim")

@@ -70,7 +70,8 @@ export function disputeDetail(i) {
   const dispute = reading().disputes[i];
   const top = Math.max(...dispute.answers.map((answer) => answer.weight ?? 0), 1e-9),
     known = answersBy(dispute).sort((a, b) => (reading().onTheDay ? 0 : Number(b.accepted ?? 0) - Number(a.accepted ?? 0))),
-    rest = dispute.answers.filter((answer) => !known.includes(answer));
+    rest = dispute.answers.filter((answer) => !known.includes(answer)),
+    takenWords = dispute.answers.some((answer) => answer.accepted) ? plain(reading().rule, 200) : "no answer";
   const answerPart = (answer) => [
     h(
       "h4",
@@ -91,15 +92,7 @@ export function disputeDetail(i) {
       dispute.cell ? [" \u00b7 ", h("code", {}, plain(dispute.cell, 80))] : "",
     ),
     later(dispute, "question", [
-      reading().rule && !reading().onTheDay
-        ? h(
-            "p",
-            { class: "soft" },
-            dispute.answers.some((answer) => answer.accepted)
-              ? `This reading takes ${plain(reading().rule, 200)}.`
-              : "This reading takes no answer.",
-          )
-        : null,
+      reading().rule && !reading().onTheDay ? h("p", { class: "soft" }, `This reading takes ${takenWords}.`) : null,
       known.map(answerPart),
       rest.length
         ? h(
