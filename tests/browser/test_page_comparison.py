@@ -195,6 +195,7 @@ def test_every_control_can_be_pressed_in_every_reading(open_page: Open) -> None:
                 if summary.is_visible():
                     summary.click()
         page.locator("#about").select_option("")
+        page.evaluate("document.querySelectorAll('#questions details').forEach((one) => { one.open = true; })")
         for question in page.locator(".question").all():
             question.click()
         for key in ("Home", "ArrowRight", "Shift+ArrowRight", "End", "ArrowLeft", "n", "p", "Escape"):
