@@ -29,6 +29,7 @@ __all__ = [
     "BrokenRun",
     "broken_files",
     "check_listed",
+    "content_of",
     "file_rows",
     "is_run",
     "json_bytes",
@@ -152,6 +153,21 @@ def is_run(path: Path) -> bool:
     return True
 
 
+def content_of(path: Path) -> bytes:
+    """What a file of a run folder holds.
+
+    Raises:
+        BrokenRun: it is gone, or no regular file of the folder.
+        Fault: it may not be read; that does not make the run a broken one.
+    """
+    try:
+        return read_file(path, path.parent)
+    except Fault as fault:
+        if isinstance(fault.__cause__, PermissionError):
+            raise Fault(f"{path}: {fault.fact}", fault.advice) from None
+        raise BrokenRun(path, fault.fact) from None
+
+
 def read_manifest(folder: Path) -> dict[str, Any]:
     """The manifest of a run folder, under its seal; the other files are not looked at.
 
@@ -162,15 +178,11 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     if not is_run(folder):
         raise Fault(f"{folder}: This is no run folder.", "Name one that 'situation run' wrote.")
     path = folder / MANIFEST
+    written = content_of(path)
     try:
-        written = read_file(path, folder)
         manifest = orjson.loads(written)
     except orjson.JSONDecodeError:
         raise BrokenRun(path, "The file is torn or was changed.") from None
-    except Fault as fault:
-        if isinstance(fault.__cause__, PermissionError):
-            raise Fault(f"{path}: {fault.fact}", fault.advice) from None
-        raise BrokenRun(path, fault.fact) from None
     if not isinstance(manifest, dict) or not _is_sealed(manifest) or written != json_bytes(manifest, in_order=False):
         raise BrokenRun(path, "The file was changed, or is of another version.")
     if (fact := _fault_of(manifest)) is not None:

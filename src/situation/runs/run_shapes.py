@@ -8,10 +8,9 @@ from typing import Any, Final
 
 import orjson
 
-from situation.errors import Fault
 from situation.events import EVENTS
 from situation.record.beliefs.policies import BELIEFS
-from situation.runs.manifest import BrokenRun
+from situation.runs.manifest import BrokenRun, content_of
 from situation.runs.shapes import (
     COUNT,
     FLAG,
@@ -29,7 +28,6 @@ from situation.runs.shapes import (
 )
 from situation.scenario.question import FORMS, UNITS, unit_of
 from situation.testimony.codec import Codec
-from situation.testimony.disk.reading import read_file
 
 __all__ = [
     "AS_RUN",
@@ -226,13 +224,9 @@ def read_json(file: Path, shape: Any) -> Any:
         Fault: it may not be read.
     """
     try:
-        value = orjson.loads(read_file(file, file.parent))
+        value = orjson.loads(content_of(file))
     except orjson.JSONDecodeError:
         raise BrokenRun(file, "The file is no JSON.") from None
-    except Fault as fault:
-        if isinstance(fault.__cause__, PermissionError):
-            raise Fault(f"{file}: {fault.fact}", fault.advice) from None
-        raise BrokenRun(file, fault.fact) from None
     fault_of: str | None = shape.fault(value)
     if fault_of is not None:
         raise BrokenRun(file, fault_of)
