@@ -61,7 +61,7 @@ def score_ensemble(
         text = ground.clock.text
         raise Fault(
             f"{text(since)} is not between the branch, {text(at)}, and the end of what can be scored, {text(end)}.",
-            "Name a day from the branch on.",
+            "Name the branch's day or one between them.",
             argument="from",
         )
     time = ScoredTime(at, at if since is None else since, end)
