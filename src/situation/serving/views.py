@@ -238,9 +238,9 @@ async def _events(job: Job, jobs: Jobs) -> AsyncIterator[bytes]:
     jobs.watching += 1
     try:
         while True:
-            changed = job.changed
+            changed, ended = job.changed, job.ended  # as they are now: it may end while the event is sent
             yield _event(job)
-            if job.ended or jobs.closing:
+            if ended:
                 return
             try:
                 await asyncio.wait_for(changed.wait(), _QUIET_SECONDS)

@@ -117,3 +117,17 @@ def test_no_more_pages_watch_jobs_than_may_and_one_that_is_closed_makes_room() -
         assert isinstance(event_stream(job, jobs, ""), StreamingResponse)
 
     in_a_loop(watched())
+
+
+def test_the_last_event_of_a_job_is_its_end_whenever_it_comes_and_whatever_the_server_does() -> None:
+    async def sent() -> list[str]:
+        jobs, job = Jobs(Limits(), closing=True), Job(1, task(0), state="running")
+        stream: Any = event_stream(job, jobs, "")
+        events: list[str] = []
+        async with aclosing(stream.body_iterator) as coming:
+            async for event in coming:
+                events.append(event.decode())
+                job.update(**{"finished": 1} if len(events) == 1 else {"state": "stopped"})  # while it is being sent
+        return [event.split("event: ")[1].split("\n")[0] for event in events]
+
+    assert in_a_loop(sent()) == ["progress", "progress", "end"]
