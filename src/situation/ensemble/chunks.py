@@ -23,7 +23,16 @@ from situation.testimony.disk.advice import advice_for
 from situation.testimony.disk.places import put_file, remove
 from situation.testimony.disk.reading import read_file
 
-__all__ = ["ChunkGone", "Chunks", "chunk_size", "row_bytes", "rows_in", "summaries_of", "summary_bytes"]
+__all__ = [
+    "ChunkGone",
+    "Chunks",
+    "chunk_size",
+    "row_bytes",
+    "rows_in",
+    "summaries_in",
+    "summaries_of",
+    "summary_bytes",
+]
 
 _MOST_CHUNKS = 512
 """An ensemble is cut into about this many chunks at most, and each has at least one block of runs."""
@@ -64,8 +73,8 @@ def rows_in(content: bytes) -> list[dict[str, Any]]:
     return rows
 
 
-def _summaries_in(content: bytes) -> list[StorySummary]:
-    """The runs in such bytes."""
+def summaries_in(content: bytes) -> list[StorySummary]:
+    """The runs that `summary_bytes` has written."""
     return summaries_of(rows_in(content))
 
 
@@ -113,7 +122,11 @@ class Chunks:
 
     def missing(self) -> list[tuple[int, int]]:
         """The chunks that are still to be simulated: those that are not there, or not as they were written."""
-        return [span for span in self.ranges() if self._body(*span) is None]
+        return [span for span in self.ranges() if self.body(*span) is None]
+
+    def kept(self) -> int:
+        """How many runs need not be simulated any more."""
+        return self.count - sum(stop - start for start, stop in self.missing())
 
     def write(self, start: int, stop: int, body: bytes) -> None:
         """Write a chunk, whose runs are as `summary_bytes` makes them.
@@ -124,11 +137,20 @@ class Chunks:
         try:
             put_file(self._path(start, stop), self._seal(start, stop, body) + body, lasting=False, own=True)
         except OSError as error:
-            kept = self.count - sum(end - begin for begin, end in self.missing())
+            kept = self.kept()
             earlier = f" {kept} simulated before {'is' if kept == 1 else 'are'} kept." if kept else ""
             raise SituationError(
                 f"{self.folder}: Stories cannot be kept: {error.strerror}.{earlier} {advice_for(error)}"
             ) from error
+
+    def body(self, start: int, stop: int) -> bytes | None:
+        """The runs of a chunk, as `summary_bytes` makes them; None where it is not there, or not as it was written."""
+        try:
+            content = read_file(self._path(start, stop), self.folder)
+        except Fault:
+            return None
+        body = content[_SEAL_BYTES:]
+        return body if content[:_SEAL_BYTES] == self._seal(start, stop, body) else None
 
     def bodies(self) -> Iterator[tuple[int, int, bytes]]:
         """Every chunk: its first run, the run after its last, and its runs, as `summary_bytes` makes them.
@@ -137,7 +159,7 @@ class Chunks:
             ChunkGone: a chunk is not there, or not as it was written.
         """
         for start, stop in self.ranges():
-            body = self._body(start, stop)
+            body = self.body(start, stop)
             if body is None:
                 raise ChunkGone(f"{self._path(start, stop)}: The file is gone. Give the same command again.")
             yield start, stop, body
@@ -149,7 +171,7 @@ class Chunks:
             ChunkGone: a chunk is not there, or not as it was written.
         """
         for _, _, body in self.bodies():
-            yield from _summaries_in(body)
+            yield from summaries_in(body)
 
     def remove(self) -> None:
         """Remove the chunks, once their results are kept elsewhere.
@@ -164,12 +186,3 @@ class Chunks:
 
     def _seal(self, start: int, stop: int, body: bytes) -> bytes:
         return hashlib.sha256(f"{self.digest} {self.runs} {start} {stop} ".encode() + body).digest()
-
-    def _body(self, start: int, stop: int) -> bytes | None:
-        """The runs of a chunk, as `summary_bytes` makes them; None where it is not there, or not as it was written."""
-        try:
-            content = read_file(self._path(start, stop), self.folder)
-        except Fault:
-            return None
-        body = content[_SEAL_BYTES:]
-        return body if content[:_SEAL_BYTES] == self._seal(start, stop, body) else None

@@ -77,12 +77,17 @@ class Parting:
 
 
 def parting_of(divergence: Divergence, ground: Ground) -> Parting:
-    """A divergence in words."""
+    """A divergence in words; where they fail, with the reason in their place, and no other pair is lost."""
     entry = divergence.entry
-    event, words = entry.event, event_in_words(entry.event, ground)
-    alike = words
-    if isinstance(event, ForceRaised):
-        alike = f"how many men of {ground.name(event.actor)} are at {ground.name(event.place)}"
+    event = entry.event
+    try:
+        words = alike = event_in_words(event, ground)
+        if isinstance(event, ForceRaised):
+            alike = f"how many men of {ground.name(event.actor)} are at {ground.name(event.place)}"
+    except (MemoryError, OSError):
+        raise
+    except Exception as error:  # noqa: BLE001  # as of a story that fails, the reason is what is told
+        words = alike = f"{type(event).__name__}, which cannot be put in words ({type(error).__name__}: {error})"
     rule = entry.cause.rule if isinstance(entry.cause, Ruled) else ""
     return Parting(divergence.run, entry.time, words, alike, rule, entry is divergence.first)
 
@@ -133,10 +138,21 @@ def divergences(days: Ints, first: RecordDraws, second: RecordDraws, most: int =
     return [divergence for divergence in pairs if divergence is not None]
 
 
-def divergence_by(run: int, day: int, first: RecordDraws, second: RecordDraws) -> Divergence | None:
-    """Where the twins of a run diverge, from simulating both again up to the day by whose end they do."""
+def divergence_by(
+    run: int,
+    day: int,
+    first: RecordDraws,
+    second: RecordDraws,
+    stories: tuple[Story | None, Story | None] = (None, None),
+) -> Divergence | None:
+    """Where the twins of a run diverge, from simulating both again up to the day by whose end they do.
+
+    Args:
+        stories: those of the two that are at hand, and need not be simulated again.
+    """
     index, until = index_of(run), min(first.scenario.end, first.scenario.at + day * DAY)
-    return first_divergence(run, first.tell(index, until), second.tell(index, until))
+    one, other = (story or draws.tell(index, until) for story, draws in zip(stories, (first, second), strict=True))
+    return first_divergence(run, one, other)
 
 
 def some_partings(first: Ensemble, second: Ensemble, draws: tuple[RecordDraws, RecordDraws]) -> list[Parting]:

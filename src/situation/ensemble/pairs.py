@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 from attrs import frozen
 
 from situation.chance.vectors import Ints
-from situation.ensemble.chunks import Chunks, row_bytes, rows_in, summary_bytes
+from situation.ensemble.chunks import Chunks, row_bytes, rows_in, summaries_in, summary_bytes
 from situation.ensemble.design import Index, index_of
-from situation.ensemble.divergence import Parting, divergence_by, first_divergence, parting_of
+from situation.ensemble.divergence import Divergence, Parting, divergence_by, first_divergence, parting_of
 from situation.ensemble.record_draws import RecordDraws, disputed
 from situation.ensemble.summary import StorySummary
 from situation.ensemble.workers import fill_stores, summary_or_reason
@@ -22,26 +22,48 @@ __all__ = ["find_partings", "partings_in", "tell_pairs"]
 
 @frozen
 class _Pairs:
-    """Tells both stories of some runs; a worker process gets it pickled."""
+    """Tells both stories of some runs; a worker process gets it pickled.
 
-    first: RecordDraws
-    second: RecordDraws
+    Args:
+        draws: simulate the stories of each scenario.
+        stores: what is kept of the stories of each, of a call that was stopped: these are not told a second time.
+    """
+
+    draws: tuple[RecordDraws, RecordDraws]
+    stores: tuple[Chunks, Chunks]
 
     def __call__(self, start: int, stop: int) -> tuple[bytes, bytes, bytes]:
         """What is kept of the first of each pair, of the second, and where they part."""
-        summaries: tuple[list[StorySummary], list[StorySummary]] = ([], [])
+        bodies = [store.body(start, stop) for store in self.stores]
+        kept = [[] if body is None else summaries_in(body) for body in bodies]
         partings = []
-        for run in range(start, stop):
-            pair = []
-            for draws, kept in zip((self.first, self.second), summaries, strict=True):
-                story, summary = _story_and_summary(draws, index_of(run))
-                kept.append(summary)
-                pair.append(story)
-            one, other = pair
-            divergence = None if one is None or other is None else first_divergence(run, one, other)
+        for index in map(index_of, range(start, stop)):
+            pair: list[tuple[Story | None, StorySummary]] = []
+            for draws, body, summaries in zip(self.draws, bodies, kept, strict=True):
+                if body is not None:
+                    pair.append((None, summaries[index.run - start]))
+                    continue
+                pair.append(_story_and_summary(draws, index))
+                summaries.append(pair[-1][1])
+            divergence = self._divergence(index.run, pair[0], pair[1])
             if divergence is not None:
-                partings.append(parting_of(divergence, self.first.record.ground))
-        return summary_bytes(summaries[0]), summary_bytes(summaries[1]), row_bytes(partings)
+                partings.append(parting_of(divergence, self.draws[0].record.ground))
+        first, second = (
+            summary_bytes(summaries) if body is None else body for body, summaries in zip(bodies, kept, strict=True)
+        )
+        return first, second, row_bytes(partings)
+
+    def _divergence(
+        self, run: int, one: tuple[Story | None, StorySummary], other: tuple[Story | None, StorySummary]
+    ) -> Divergence | None:
+        """Where a pair parts; of one that was not told now, from simulating it again up to that day."""
+        if one[1].reason or other[1].reason:
+            return None
+        if one[0] is not None and other[0] is not None:
+            return first_divergence(run, one[0], other[0])
+        digests = zip(one[1].day_digests, other[1].day_digests, strict=False)
+        day = next((day for day, (here, there) in enumerate(digests) if here != there), None)
+        return None if day is None else divergence_by(run, day, *self.draws, (one[0], other[0]))
 
 
 def _story_and_summary(draws: RecordDraws, index: Index) -> tuple[Story | None, StorySummary]:
@@ -88,7 +110,8 @@ def tell_pairs(
 
     Args:
         scenarios, record, seed: what the stories are of.
-        stores: what is kept of the stories of the first scenario, of the second, and where the pairs part.
+        stores: what is kept of the stories of the first scenario, of the second, and where the pairs part. A story that is
+            kept is not told a second time, but for the days until its pair parts.
         workers: how many processes; no result depends on it.
         finished: called with a number of pairs when they are done.
 
@@ -96,7 +119,7 @@ def tell_pairs(
         SituationError: a worker was ended from outside; what was finished is kept.
     """
     first, second = (RecordDraws(it, record, seed, disputed(it, record)) for it in scenarios)
-    fill_stores(_Pairs(first, second), stores, workers, finished)
+    fill_stores(_Pairs((first, second), stores[:2]), stores, workers, finished)
 
 
 def find_partings(

@@ -26,8 +26,8 @@ from situation.runs.ensembles import (
 )
 from situation.runs.finding import RUNS_FOLDER, find_run_or, find_scenario, open_scenario, scenario_of
 from situation.runs.folder import Note, check_own, check_target, no_note, set_aside_unmarked, write_run
-from situation.runs.identity import comparison_identity, scenario_as_run
-from situation.runs.making import remove_kept
+from situation.runs.identity import comparison_identity, folder_name, scenario_as_run
+from situation.runs.making import note_kept, remove_kept
 from situation.runs.manifest import PAGE, json_bytes, with_manifest
 from situation.runs.partings import PARTINGS, comparison_folder, parting_table, partings_of, store_of_partings
 from situation.runs.stored_run import StoredRun, open_run
@@ -66,6 +66,7 @@ class _Size:
         stores = (first, second, self._partings(first.digest, second.digest, record))
 
         def together(_: Chunks, kept: int) -> None:
+            note_kept(self.folder / folder_name(plan.id, second.digest), second, self.note)
             with self.bar(f"{base.id} and {plan.id}", self.runs) as finished:
                 finished(self.runs - sum(stop - start for start, stop in missing_from(stores)))
                 tell_pairs((base, plan), record, self.seed, stores, self.workers, finished)

@@ -80,8 +80,7 @@ def stories_kept(chunks: Chunks) -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt as stopped:
-        kept = chunks.count - sum(stop - start for start, stop in chunks.missing())
-        raise Interrupted(kept, chunks.count, getattr(stopped, "code", None)) from None
+        raise Interrupted(chunks.kept(), chunks.count, getattr(stopped, "code", None)) from None
 
 
 def check_size(seed: int, workers: int, runs: int = 1) -> None:

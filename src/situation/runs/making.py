@@ -9,11 +9,11 @@ from typing import TypeVar
 
 from situation.ensemble.chunks import ChunkGone, Chunks
 from situation.errors import SituationError
-from situation.runs.folder import Note, check_target, clear_partial, set_aside, write_run
+from situation.runs.folder import Note, check_target, clear_partial, no_note, set_aside, write_run
 from situation.runs.manifest import BrokenRun, is_run, read_manifest
 from situation.testimony.disk.steps import disk
 
-__all__ = ["TRIES", "read_or_make", "remove_kept"]
+__all__ = ["TRIES", "note_kept", "read_or_make", "remove_kept"]
 
 TRIES = 5
 """How often stories are simulated again that another process has removed, or a run is looked for that another has replaced."""
@@ -53,15 +53,24 @@ def read_or_make(
                 return run
         except BrokenRun as broken:
             set_aside(place, f"{broken.file}: {broken.fact}", note)
-        kept = chunks.count - sum(stop - start for start, stop in chunks.missing())
-        if kept and says_kept and not attempt:
-            note(f"{place}: {kept} of {chunks.count} stories are kept from a call that was stopped. It goes on there.")
+        kept = note_kept(place, chunks, note if says_kept and not attempt else no_note)
         try:
             tell(kept)
             write_run(place, files(), note)
         except ChunkGone:  # another process has come to the end of the same run, and removed them
             continue
     raise SituationError(f"{place}: Another process keeps removing these stories. Give the same command again.")
+
+
+def note_kept(place: Path, chunks: Chunks, note: Note) -> int:
+    """Tell how many stories of a run are kept from a call that was stopped, where any are.
+
+    Returns: how many.
+    """
+    kept = chunks.kept()
+    if kept:
+        note(f"{place}: {kept} of {chunks.count} stories are kept from a call that was stopped. It goes on there.")
+    return kept
 
 
 def remove_kept(chunks: Chunks, note: Note) -> None:

@@ -13,15 +13,17 @@ import numpy as np
 import pyarrow.parquet as pq
 import pytest
 
-from situation.ensemble.design import index_of
+from situation.ensemble.design import Index, index_of
 from situation.ensemble.divergence import divergence_days, first_divergence, parting_of
 from situation.ensemble.record_draws import RecordDraws
+from situation.ensemble.summary import StorySummary
 from situation.runs.comparisons import stored_comparison
 from situation.runs.ensembles import Interrupted, stored_ensemble
 from situation.runs.finding import open_scenario
 from situation.runs.folder import PARTIAL
 from situation.runs.pages import page_of_run, write_page
 from situation.runs.stored_run import open_run
+from situation.story.story import Story
 from tests.unit.valley_stories import GUNS, valley_home
 
 RUNS, SEED = 16, 3
@@ -100,7 +102,43 @@ def test_a_comparison_that_was_stopped_goes_on(home: Path, together: dict[str, A
         compared(home, tmp_path, bar=stopping)
     notes: list[str] = []
     again = compared(home, tmp_path, note=notes.append)
-    assert [note for note in notes if f"{8 * told} of {RUNS} stories are kept" in note] == notes != []
+    assert [note for note in notes if f"{8 * told} of {RUNS} stories are kept" in note] == notes
+    assert [Path(note.partition(":")[0]) for note in notes] == [Path(run) for run in again["runs"]]
+    assert content(again["comparison"]) == content(together["comparison"])
+    for mine, other in zip(together["runs"], again["runs"], strict=True):
+        assert content(mine) == content(other)
+    assert not (tmp_path / PARTIAL).exists()
+
+
+@pytest.mark.parametrize("side", [0, pytest.param(1, marks=pytest.mark.long)])
+def test_stories_of_a_run_that_was_stopped_are_not_told_a_second_time(
+    home: Path, together: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, side: int
+) -> None:
+    """Of either scenario. Whole stories are counted; those that are kept are told up to the day when their pair parts."""
+
+    @contextmanager
+    def stopping(title: str, total: int) -> Iterator[Callable[[int], None]]:
+        def finished(stories: int) -> None:
+            if stories:
+                raise KeyboardInterrupt
+
+        yield finished
+
+    with pytest.raises(Interrupted):
+        stored_ensemble(*open_scenario(names(home)[side], (), home), SEED, RUNS, 1, folder=tmp_path, bar=stopping)
+    whole: list[str] = []
+    tells = RecordDraws.story_and_summary
+
+    def counted(draws: RecordDraws, index: Index) -> tuple[Story, StorySummary]:
+        whole.append(draws.scenario.id)
+        return tells(draws, index)
+
+    monkeypatch.setattr(RecordDraws, "story_and_summary", counted)
+    notes: list[str] = []
+    again = compared(home, tmp_path, note=notes.append)
+    assert len(notes) == 1 and notes[0].startswith(f"{again['runs'][side]}: 8 of {RUNS} stories are kept from a call")
+    told = {"push-on": RUNS, "guns": RUNS} | {again[("first", "second")[side]]: RUNS - 8}
+    assert {name: whole.count(name) for name in told} == told
     assert content(again["comparison"]) == content(together["comparison"])
     for mine, other in zip(together["runs"], again["runs"], strict=True):
         assert content(mine) == content(other)
