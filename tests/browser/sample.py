@@ -231,19 +231,28 @@ def _blurred(history: list[list[Any]]) -> list[list[Any]]:
     ]
 
 
-DISPUTES = [
+DISPUTES: list[dict[str, Any]] = [
     {"question": "Who took al-Qaim", "relation": "tension", "cell": "al-qaim.taken_by", "place": "al-qaim",
      "answers": [{"value": ["iraq-army", "iraq-cts"], "weight": 0.6, "claims": ["C-02"]},
-                 {"value": ["iraq-cts"], "weight": 0.3, "claims": ["C-03"]}], "from": at("2017-11-04", "20:00")},
+                 {"value": ["iraq-cts"], "weight": 0.3, "claims": ["C-03"]}], "from": at("2017-11-04", "20:00"),
+     "stands": []},
     {"question": "When Deir ez-Zor fell", "relation": "contradicts", "cell": "deir-ez-zor.holder",
      "place": "deir-ez-zor", "answers": [{"value": "earlier in the week", "weight": 0.2, "claims": ["C-05"]},
                                          {"value": "on Friday", "weight": 0.8, "claims": ["C-06"]}],
-     "from": at("2017-11-04", "20:00")},
+     "from": at("2017-11-04", "20:00"), "stands": [[at("2017-10-29"), None]]},
 ]  # fmt: skip
 MISMATCHES = [
     {"claim": "C-07", "predicate": "HoldsNothingIn(islamic-state, iraq)", "state": "Rawa is held by Islamic State",
      "because": ["C-08"], "place": "rawa", "from": at("2017-11-04", "20:00")},
 ]  # fmt: skip
+
+
+def _disputes(on_the_day: bool) -> list[dict[str, Any]]:
+    """The disputes of a reading; in that of the day none stands before it came up."""
+    rows = copy.deepcopy(DISPUTES)
+    for row in rows if on_the_day else ():
+        row["stands"] = [[max(since, row["from"]), until] for since, until in row["stands"]]
+    return rows
 
 
 def sample() -> dict[str, Any]:
@@ -261,7 +270,7 @@ def sample() -> dict[str, Any]:
         history = _history(entries, late)
         readings.append({
             "id": ident, "label": label, "hint": hint, "entries": entries, "history": history,
-            "disputes": copy.deepcopy(DISPUTES), "mismatches": copy.deepcopy(MISMATCHES), "untestable": ["C-15"],
+            "disputes": _disputes(late is not None), "mismatches": copy.deepcopy(MISMATCHES), "untestable": ["C-15"],
             "blurred": [] if late is None else _blurred(history),
         })  # fmt: skip
     speakers = sorted({claim["said_by"] for claim in claims} - {None})

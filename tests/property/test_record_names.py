@@ -60,7 +60,7 @@ def _shown(whole: Record, belief: str, ids: dict[str, str], episodes: dict[str, 
     shown = {
         "log": [entry_answer(entry, GROUND) for entry in whole.log(belief=belief)],
         "states": [state_answer(whole, at, lens) for at in (window.middle, window.latest)],
-        "disputes": disputes_answer(whole.disputes(belief=belief)),
+        "disputes": disputes_answer(whole, lens),
     }
     text = json.dumps(shown, sort_keys=True, ensure_ascii=False)
     back = {new: old for names in (ids, episodes) for old, new in names.items()}

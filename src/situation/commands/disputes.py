@@ -15,6 +15,7 @@ from situation.record.alternatives.views import view_as_named
 from situation.record.answers.state import Lens, disputes_answer
 from situation.record.beliefs.accepted_words import accepted_because
 from situation.record.beliefs.policies import BELIEF_RULES
+from situation.record.disputed_control import DisputedControl
 from situation.record.disputes import Disputes, ground_of_question, untestable_because
 from situation.record.joining.topic import ground_then, span_of
 from situation.record.record import Record
@@ -38,20 +39,21 @@ def _disputes(situation: str | None, everything: bool, lens: Lens, without: tupl
       situation disputes al-qaim-2017 --known-at 2017-11-03
     """
     record = open_record(situation, without)
-    findings = record.disputes(**lens.keys)
     if as_json:
-        print_json({"view": view_as_named(lens.view, record.ground), **disputes_answer(findings, everything)})
+        print_json({"view": view_as_named(lens.view, record.ground), **disputes_answer(record, lens, everything)})
         return
+    findings = record.disputes(**lens.keys)
+    control = DisputedControl(record.ground, record.history(**lens.keys))
     out = console()
     print_lens(lens, record)
     out.print(Text(f"Where one is taken, it is {BELIEF_RULES[lens.belief]}.", "dim"), soft_wrap=True)
-    for title, tree in _trees(findings, record, everything):
+    for title, tree in _trees(findings, control, record, everything):
         out.print(title, style="bold underline")
         out.print(tree)
         out.print()
 
 
-def _trees(findings: Disputes, record: Record, everything: bool) -> list[tuple[str, Tree]]:
+def _trees(findings: Disputes, control: DisputedControl, record: Record, everything: bool) -> list[tuple[str, Tree]]:
     ground = record.ground
     disputed = Tree("", hide_root=True)
     for dispute in sorted(findings.disputes, key=lambda dispute: (dispute.relation != "contradicts", dispute.question)):
@@ -70,6 +72,9 @@ def _trees(findings: Disputes, record: Record, everything: bool) -> list[tuple[s
             branch.add(text)
         if dispute.note:
             branch.add(Text(dispute.note, "dim"))
+        until = (control.spans(dispute) or [(0, None)])[-1][1]
+        if until is not None and not dispute.cell.endswith(".when"):
+            branch.add(Text(f"until {ground.clock.day(until)}, when a later event settled who holds it", "dim"))
     contradicted = Tree("", hide_root=True)
     for mismatch in findings.mismatches:
         claim = record.testimony.claims[mismatch.claim]

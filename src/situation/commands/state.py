@@ -62,6 +62,7 @@ def _print(answer: dict[str, Any], record: Record, lens: Lens) -> None:
                 digits = 16 if unsure["earliest"][:10] == unsure["latest"][:10] else 10
                 since, until = (unsure[end][:digits].replace("T", " ") for end in ("earliest", "latest"))
                 status += f" (changed at some time from {since} to {until})"
+        status += " ≠" if place["disputed"] else ""
         holder = " and ".join(map(ground.name, place["holders"])) or "nobody"
         if "successors" in place:
             others = f"{holder}, and with it: " if place["holders"] else ""
@@ -70,6 +71,8 @@ def _print(answer: dict[str, Any], record: Record, lens: Lens) -> None:
             holder = ", ".join(f"{ground.name(part['actor'])} ({part['part']})" for part in place["parts"])
         table.add_row(f"{'  ' if inner else ''}{ground.name(name)}", status, holder, _few(place["because"]))
     out.print(table)
+    if any(place["disputed"] for place in answer["places"].values()):
+        out.print("≠ the sources disagree on who holds it: situation disputes", style="dim")
     if answer["forces"]:
         out.print("\nForces", style="bold")
         for force in answer["forces"]:

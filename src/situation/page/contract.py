@@ -147,13 +147,17 @@ class EntryShape(TypedDict):
 
 
 class DisputeShape(TypedDict):
-    """A question to which sources give answers that do not fit; shown from the minute ``from`` on."""
+    """A question to which sources give answers that do not fit; shown from the minute ``from`` on.
+
+    ``stands``: where it is over who holds a place, from which minute up to, without, which it is marked there; null: to the end.
+    """
 
     question: str
     relation: str
     cell: str
     place: str | None
     answers: list[dict[str, Any]]
+    stands: list[list[int | None]]
 
 
 class MismatchShape(TypedDict):

@@ -16,6 +16,7 @@ from situation.page.reading_rows import Entries, dispute_row, is_drawn, mismatch
 from situation.page.spells import Spells
 from situation.record.answers.timeline import dispute_of_entry
 from situation.record.beliefs.policies import BELIEF_RULES
+from situation.record.disputed_control import DisputedControl
 from situation.record.disputes import Dispute, dispute_over, parts_disputed
 from situation.record.evidence.witnesses import Witnesses
 from situation.record.readings.growing import GrowingReading, Growth
@@ -45,7 +46,7 @@ class _Disagreements:
     """Disputes, and statements that the state contradicts, each from the moment at which it first was one."""
 
     reading: GrowingReading
-    disputes: dict[str, dict[str, Any]] = field(factory=dict)
+    disputes: dict[str, tuple[Dispute, Minute]] = field(factory=dict)
     wrong: dict[str, dict[str, Any]] = field(factory=dict)
     untestable: dict[str, None] = field(factory=dict)
     _of_claim: dict[str, dict[str, Dispute]] = field(factory=dict)
@@ -63,8 +64,8 @@ class _Disagreements:
             if dispute is not None:
                 for name in dispute.claims:
                     self._of_claim.setdefault(name, {})[dispute.question] = dispute
-                since = self.disputes.get(dispute.question, {}).get("from", moment)
-                self.disputes[dispute.question] = dispute_row(dispute, ground, since)
+                since = self.disputes[dispute.question][1] if dispute.question in self.disputes else moment
+                self.disputes[dispute.question] = (dispute, since)
         for claim in sorted(self._to_test(growth, touched), key=lambda claim: claim.id):
             fault = statement_fault(claim, self.reading.changes, ground)
             if isinstance(fault, Mismatch):
@@ -176,12 +177,12 @@ class _Days:
             if new is not None:
                 self._live[cell] = Change(cell, new.value, at, None, new.entry)
 
-    def _of_parts(self) -> Iterator[dict[str, Any]]:
+    def _of_parts(self) -> Iterator[tuple[Dispute, Minute]]:
         """The disputes over tolls of a part above those of the whole, each from when both had been told of."""
         record, known_from = self.record, self.record.testimony.known_from
         for dispute in parts_disputed(record.reading(self.until, self.reading.reader.name), record.ground):
             times = (min(map(known_from, answer.claims)) for answer in dispute.weighed.question.answers)
-            yield dispute_row(dispute, record.ground, max(times))
+            yield dispute, max(times)
 
     def payload(self, label: str, hint: str, belief: str) -> dict[str, Any]:
         """The reading as the page has it."""
@@ -193,6 +194,11 @@ class _Days:
                 spans.append([since, self.until + 1])
         self.blurred.close(self.until + 1)
         spans = sorted((*self.spans, *self._live.values()), key=span_order)
+        control = DisputedControl(self.record.ground, spans)
+        disputes = [
+            dispute_row(dispute, self.record.ground, since, control.spans(dispute, since))
+            for dispute, since in (*self.disagreements.disputes.values(), *self._of_parts())
+        ]
         return {
             "id": "day",
             "label": label,
@@ -202,7 +208,7 @@ class _Days:
             **self.evidence.payload(),
             "rule": BELIEF_RULES[belief],
             "blurred": sorted([row[0], since, until, *row[1:]] for row, since, until in self.blurred.rows()),
-            "disputes": [*self.disagreements.disputes.values(), *self._of_parts()],
+            "disputes": disputes,
             "mismatches": list(self.disagreements.wrong.values()),
             "untestable": list(self.disagreements.untestable),
         }

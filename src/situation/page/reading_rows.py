@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from attrs import define, field
@@ -115,8 +115,10 @@ def _beside(cell: str, entry: Entry, record: Record) -> list[dict[str, Any]]:
     return estimates
 
 
-def dispute_row(dispute: Dispute, ground: Ground, since: Minute) -> dict[str, Any]:
-    """A dispute as the page shows it, from a minute on."""
+def dispute_row(
+    dispute: Dispute, ground: Ground, since: Minute, stands: Iterable[tuple[Minute, Minute | None]]
+) -> dict[str, Any]:
+    """A dispute as the page shows it, from a minute on, and when it stands that it is over who holds a place."""
     answers = zip(dispute.weighed.question.answers, dispute.weighed.weights, strict=True)
     place = dispute.cell.partition(".")[0].rpartition("@")[2]
     ground = ground_of_question(dispute.weighed.question, ground)
@@ -135,6 +137,7 @@ def dispute_row(dispute: Dispute, ground: Ground, since: Minute) -> dict[str, An
             for answer, weight in answers
         ],
         "from": since,
+        "stands": [list(span) for span in stands],
     }
 
 

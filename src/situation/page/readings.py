@@ -15,6 +15,7 @@ from situation.record.alternatives.views import offered_views, view_in_words, vi
 from situation.record.answers.state import Lens
 from situation.record.answers.timeline import disputed_entries
 from situation.record.beliefs.policies import BELIEF_RULES
+from situation.record.disputed_control import DisputedControl
 from situation.record.disputes import Disputes
 from situation.record.joining.topic import span_of
 from situation.record.record import Record
@@ -74,16 +75,16 @@ def reading_payload(
     evidence = EvidenceRows(ground)
     claims = record.reading(**view.keys).claims.values()
     evidence.take(record.witnesses(**view.keys), ground.places, claims, ground.window.earliest, until + 1)
-    changes = (change for change in history(log, ground) if is_drawn(change.cell, ground))
-    rows = [span_row(change, entries) for change in sorted(changes, key=span_order)]
+    changes = sorted((change for change in history(log, ground) if is_drawn(change.cell, ground)), key=span_order)
+    rows = [span_row(change, entries) for change in changes]
     for entry in log:
         entries.index(entry)
     payload: dict[str, Any] = {"id": name, "label": label, "hint": hint, "entries": entries.rows, "history": rows}
     payload |= {**evidence.payload(), "rule": BELIEF_RULES[belief]}
-    return {**payload, **_disagreements(record, disputes)}
+    return {**payload, **_disagreements(record, disputes, DisputedControl(ground, changes))}
 
 
-def _disagreements(record: Record, current: Disputes) -> dict[str, Any]:
+def _disagreements(record: Record, current: Disputes, control: DisputedControl) -> dict[str, Any]:
     """Disputes and mismatches with the minute from which each is shown."""
     ground = record.ground
 
@@ -91,7 +92,12 @@ def _disagreements(record: Record, current: Disputes) -> dict[str, Any]:
         return max(ground.window.earliest, min(span_of(claim, ground).earliest for claim in claims))
 
     disputes = [
-        dispute_row(one, ground, since(claim for answer in one.weighed.question.answers for claim in answer.claims))
+        dispute_row(
+            one,
+            ground,
+            since(claim for answer in one.weighed.question.answers for claim in answer.claims),
+            control.spans(one),
+        )
         for one in current.disputes
     ]
     wrong = [

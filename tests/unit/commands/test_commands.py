@@ -52,7 +52,7 @@ def test_the_keys_of_an_answer_stand(command: str) -> None:
 def test_the_keys_of_a_place_a_claim_and_a_reason_stand() -> None:
     state = json.loads(run("state", SITUATION, "--at", "2017-11-04", "--json").output)
     place = ["holder", "holders", "status", "parts", "besieger", "besiegers", "declared_by", "announced_by"]
-    place += ["taken_by", "uncertain", "because"]
+    place += ["taken_by", "uncertain", "disputed", "because"]
     assert list(state["places"]["al-qaim"]) == place
     assert list(state["relations"][0]) == ["from", "to", "stance", "because"]
     claims = json.loads(run("claims", SITUATION, "--json").output)

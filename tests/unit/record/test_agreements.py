@@ -299,7 +299,7 @@ def test_two_who_say_different_terms_disagree() -> None:
         claim("one", CeasefireAgreed(NORTH, REBELS, until=Day(day(20))), episode="truce"),
         claim("other", CeasefireAgreed(between=(REBELS, NORTH), until=Day(day(25))), source="courier", episode="truce"),
     )
-    (dispute,) = disputes_answer(whole.disputes())["disputes"]
+    (dispute,) = disputes_answer(whole, Lens())["disputes"]
     assert (dispute["question"], dispute["relation"]) == ("north:rebels.agreement (truce)", "contradicts")
 
 

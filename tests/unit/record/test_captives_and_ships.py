@@ -70,7 +70,7 @@ def test_a_surrender_and_a_capture_of_the_same_day_by_the_same_agree() -> None:
         claim("one", GarrisonSurrendered(DELL, (REBELS,), SCOUTS), episode="dell"),
         claim("other", Attacked(DELL, (SCOUTS,), REBELS), source="courier", episode="dell"),
     )
-    assert disputes_answer(whole.disputes())["disputes"] == []
+    assert disputes_answer(whole, Lens())["disputes"] == []
 
 
 def test_prisoners_are_counted_where_they_were_taken_and_come_home_by_side() -> None:
@@ -95,7 +95,7 @@ def test_a_ship_is_damaged_then_sunk_and_two_fates_of_one_day_are_a_stage() -> N
         claim("hit", ShipDamaged(SCOUTS), episode="hit"),
         claim("lost", ShipSunk(SCOUTS), source="courier", episode="hit"),
     )
-    assert disputes_answer(both.disputes())["disputes"] == []
+    assert disputes_answer(both, Lens())["disputes"] == []
 
 
 @pytest.mark.parametrize("belief", ["graded", "first-report", "latest", "informative", "representative"])

@@ -219,7 +219,7 @@ def test_the_record_says_which_happening_a_claim_was_joined_to(tmp_path: Path) -
     assert rows["T3-01"]["happening"] == rows["T3-02"]["happening"] == "attacked/dell/near T3-01"
     assert rows["T3-01"]["joined"] == "by hand, under 'same'"
     assert rows["T1-03"]["happening"] is None
-    doubts = disputes_answer(Small(tmp_path).add("record.yaml", RAIDS).load().disputes())["possibly_one"]
+    doubts = disputes_answer(Small(tmp_path).add("record.yaml", RAIDS).load(), Lens())["possibly_one"]
     assert doubts == [{"claims": [["T3-01"], ["T3-02"]], "why": "2 days apart, same place and sides"}]
 
 

@@ -93,7 +93,7 @@ def test_who_attacked_whom_can_be_what_sources_disagree_on() -> None:
         claim("one", Attacked(ARLEN, (NORTH,), REBELS), episode="fray"),
         claim("other", Attacked(ARLEN, (REBELS,), NORTH), source="courier", episode="fray"),
     )
-    found = {row["question"]: row["relation"] for row in disputes_answer(told.disputes())["disputes"]}
+    found = {row["question"]: row["relation"] for row in disputes_answer(told, Lens())["disputes"]}
     assert found["arlen.direction (fray)"] == "contradicts"
     assert "arlen.parties (fray)" not in found
 

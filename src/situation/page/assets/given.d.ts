@@ -129,6 +129,7 @@ declare namespace Given {
     cell: string;
     place: string | null;
     answers: Record<string, any>[];
+    stands: ((number | null)[])[];
   }
 
   interface Mismatch {

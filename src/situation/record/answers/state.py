@@ -16,7 +16,7 @@ from situation.log.entry import Assumed, Entry, Reported
 from situation.log.story_words import entry_in_words
 from situation.record.alternatives.views import view_as_named
 from situation.record.answers.agreements import agreements_and_ships, reasons
-from situation.record.disputes import Disputes
+from situation.record.disputed_control import DisputedControl
 from situation.record.joining.possibly import PossiblyOne
 from situation.record.joining.questions import Answer
 from situation.record.joining.topic import span_of
@@ -72,7 +72,9 @@ def state_answer(record: Record, at: str | Minute | None, lens: Lens) -> dict[st
     ground = record.ground
     minute = record.inside(at)
     state = record.state(minute, **lens.keys)
-    uncertain = uncertain_places(record.history(**lens.keys), minute)
+    history = record.history(**lens.keys)
+    uncertain = uncertain_places(history, minute)
+    disputed = DisputedControl(ground, history).at(record.disputes(**lens.keys).disputes, minute)
     controls: dict[str, dict[str, Any]] = {"places": {}, "areas": {}}
     for name in (*ground.places, *ground.regions):
         control = state.places.get(name)
@@ -95,6 +97,7 @@ def state_answer(record: Record, at: str | Minute | None, lens: Lens) -> dict[st
             "announced_by": list(control.announced_by),
             "taken_by": plain(control.taken_by),
             "uncertain": uncertain_answer(uncertain.get(name), ground),
+            "disputed": [dispute.question for dispute in disputed.get(name, ())],
             "because": list(dict.fromkeys(because)),
             **({"successors": list(control.successors)} if control.successors else {}),
         }
@@ -169,8 +172,10 @@ def _doubt(doubt: PossiblyOne) -> dict[str, Any]:
     return {"claims": [list(ids) for ids in doubt.claims], "why": doubt.why}
 
 
-def disputes_answer(disputes: Disputes, everything: bool = False) -> dict[str, Any]:
+def disputes_answer(record: Record, lens: Lens, everything: bool = False) -> dict[str, Any]:
     """Disputes, mismatches and the untestable; with `everything`, each pair of answers and its relation too."""
+    disputes, ground = record.disputes(**lens.keys), record.ground
+    control = DisputedControl(ground, record.history(**lens.keys))
     answer: dict[str, Any] = {
         "disputes": [
             {
@@ -182,6 +187,10 @@ def disputes_answer(disputes: Disputes, everything: bool = False) -> dict[str, A
                     for answer, weight in zip(dispute.weighed.question.answers, dispute.weighed.weights, strict=True)
                 ],
                 "accepted": plain(_value(dispute.weighed.accepted)) if dispute.weighed.accepted else None,
+                "stands": [
+                    {"from": ground.clock.text(since), "until": None if until is None else ground.clock.text(until)}
+                    for since, until in control.spans(dispute)
+                ],
             }
             for dispute in disputes.disputes
         ],

@@ -1,5 +1,5 @@
 // Who stands in a place at a minute, how sure that is, and whether it is disputed.
-import { actorName, CLAIMS, FROM, members, root, TO } from "./payload.js";
+import { actorName, members, root } from "./payload.js";
 import { rowAt, since } from "./record.js";
 import { open, shareWords, storyControl } from "./stories.js";
 import { dayStart } from "./calendar.js";
@@ -185,33 +185,20 @@ export function controlWords(c) {
   }
 }
 
-/** The cells of a place that say who holds it, and the times of their changes; which of the holder's units took it is none of them. */
-const OF_CONTROL = /\.(holder|status|parts)(\.when)?$/;
-
 /**
- * Minutes from which a place's control is disputed, as the claims date it; in the reading of the day, not before it came up.
+ * When it is disputed who holds a place: from a minute up to, without, another.
  * @param {Made.Reading} reading
  * @param {string} place
  * @returns {{ dispute: Made.Dispute, from: number, to: number }[]}
  */
 export function disputedSpans(reading, place) {
-  return (reading.ofDispute.get(place) ?? [])
-    .filter((d) => OF_CONTROL.test(d.cell ?? ""))
-    .map((dispute) => {
-      const claims = dispute.answers
-        .flatMap((answer) => answer.claims)
-        .map((id) => CLAIMS.get(id))
-        .filter(Boolean);
-      const starts = claims.map((c) => c.earliest ?? c.latest).filter((v) => v !== null),
-        ends = claims.map((c) => c.latest ?? c.earliest).filter((v) => v !== null);
-      const from = Math.max(FROM, Math.min(...starts), reading.onTheDay ? (dispute.from ?? FROM) : FROM);
-      return { dispute, from, to: Math.max(reading.onTheDay ? from : FROM, Math.min(TO, Math.max(...ends))) };
-    })
-    .filter((one) => one.to >= one.from);
+  return (reading.ofDispute.get(place) ?? []).flatMap((dispute) =>
+    dispute.stands.map(([from, to]) => ({ dispute, from, to: to ?? Infinity })),
+  );
 }
 
 /**
- * The disputes about who holds a place at a minute; that of a date ends with the last day that is named.
+ * The disputes about who holds a place that stand at a minute.
  * @param {Made.Reading} reading
  * @param {string} place
  * @param {number} t
@@ -219,7 +206,7 @@ export function disputedSpans(reading, place) {
  */
 export function disputesAt(reading, place, t) {
   return disputedSpans(reading, place)
-    .filter((one) => one.from <= t && (t <= one.to || !one.dispute.cell.endsWith(".when")))
+    .filter((one) => one.from <= t && t < one.to)
     .map((one) => one.dispute);
 }
 

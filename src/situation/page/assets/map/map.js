@@ -1,6 +1,6 @@
 // The map: the sheet in the middle and close-ups of the places that stand too close together on it.
 import { isDark } from "../core/colours.js";
-import { control } from "../core/control.js";
+import { control, isDisputed } from "../core/control.js";
 import { byId, h, replace, s, segments } from "../core/elements.js";
 import { actorName, P, root } from "../core/payload.js";
 import { after, differing, go, page, reading } from "../core/state.js";
@@ -59,7 +59,7 @@ export function drawMap(changed) {
     isDark(),
     sheet.camera,
     sheet.w,
-    reading().disputes.map((d) => d.from <= page.t),
+    P.places.map((place) => isDisputed(reading(), place.id, page.t)),
     page.whose,
   ]);
   if (key === sheet.drawn) return;

@@ -1,5 +1,5 @@
 // Control strips: a row a place, time across. Colour is the holder, patterns are the status, dots an unsure day.
-import { assumedWords, control, controlWords, disputedSpans, unsureWords } from "../core/control.js";
+import { assumedWords, control, controlWords, disputedSpans, isDisputed, unsureWords } from "../core/control.js";
 import { add, byId, cutTo, h, name, replace, s, textWidth } from "../core/elements.js";
 import { FROM, members, P, placeName, PLACES } from "../core/payload.js";
 import { go, lastKnown, page, reading, select, shownSpan } from "../core/state.js";
@@ -205,9 +205,7 @@ function stripTip(event, place) {
     shareErrors(c),
     c.unsure ? unsureWords(c.unsure) : null,
     c.assumed ? assumedWords(c) : null,
-    ...disputedSpans(reading(), place.id)
-      .filter((one) => t >= one.from && t <= one.to)
-      .map(() => "sources disagree about it"),
+    isDisputed(reading(), place.id, t) ? "sources disagree about it" : null,
   ]);
 }
 function pickStrip(event, place) {
