@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import difflib
 import re
-import unicodedata
 from collections.abc import Iterable
 from typing import Final
 
@@ -24,7 +23,6 @@ __all__ = [
     "Problem",
     "SituationError",
     "Where",
-    "date_as_written",
     "harmless",
     "harmless_json",
     "harmless_name",
@@ -184,110 +182,3 @@ def _nearest(word: str, choices: Iterable[str], cutoff: float) -> list[str]:
     """The choice that is most like a word; those whose length rules it out are not compared."""
     within = [one for one in choices if 2.0 * min(len(one), len(word)) >= cutoff * (len(one) + len(word))]
     return difflib.get_close_matches(word, within, n=1, cutoff=cutoff) if within else []
-
-
-_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH_NAMES: Final = (
-    *("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november"),
-    "december",
-)
-_MONTHS_ELSEWHERE: Final = (
-    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
-    "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
-    "januar februar märz april mai juni juli august september oktober november dezember",
-    "ocak şubat mart nisan may\u0131s haziran temmuz ağustos eylül ekim kas\u0131m aral\u0131k",
-    "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
-    "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня",
-    "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر",
-)
-_BESIDE: Final = re.compile("st|nd|rd|th|of|the|on|in|ad|ce|a|d|le|er|de|del|el|den|года|року")
-_WEEKDAY: Final = re.compile(r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b")
-_BEFORE_CHRIST: Final = re.compile(r"\b(?:bce|bc|b\.c\.(?:e\.)?)$")
-_IN_FIGURES: Final = re.compile(r"(\d{1,4})([./-])(\d{1,2})\2(\d{1,4})(?:[t ]+(\d{1,2}:\d{2})(?::\d{2})?\s*([ap]m)?)?")
-
-
-def date_as_written(text: str) -> str:
-    """What to write for a date as people write it, `3 November 2017` or `11/3/2017`; empty where it is read as none.
-
-    Where it can be one of two days, both are named.
-    """
-    plain = " ".join(_WEEKDAY.sub(" ", unicodedata.normalize("NFC", text).casefold()).replace(",", " ").split())
-    numbers = _IN_FIGURES.fullmatch(plain)
-    if numbers:
-        return _of_figures(*numbers.groups())
-    if compact := re.fullmatch(r"([12]\d{3})(\d{2})(\d{2})", plain):
-        return _write(_day(*map(int, compact.groups())))
-    return _of_words(plain)
-
-
-def _of_figures(first: str, sign: str, second: str, third: str, hour: str | None, half: str | None) -> str:
-    """A date in figures: year, month and day, or the year last."""
-    time = ""
-    if hour is not None:
-        hours, _, minutes = hour.partition(":")
-        of_day = int(hours) % 12 + 12 * (half == "pm") if half else int(hours)
-        time = f"T{of_day:02d}:{minutes}"
-    if len(first) == 4:
-        return _write(*(f"{day}{time}" for day in [_day(int(first), int(second), int(third))] if day))
-    if len(third) != 4:
-        return "Give the year in four digits, and write YYYY-MM-DD."
-    days = (_day(int(third), int(second), int(first)), _day(int(third), int(first), int(second)))
-    return _write(*(f"{day}{time}" for day in dict.fromkeys(days) if day))
-
-
-def _of_words(plain: str) -> str:
-    """A date with its month in words."""
-    before_christ = _BEFORE_CHRIST.search(plain)
-    words = re.findall(r"[^\W\d_]+|\d+", _BEFORE_CHRIST.sub("", plain))
-    months = [number for word in words if (number := _month(word))]
-    numbers = [int(word) for word in words if word.isdecimal()]
-    years = [number for number in numbers if number > 31 or (before_christ and number == numbers[-1])][-1:]
-    days = [number for number in numbers if 1 <= number <= 31 and number not in years]
-    other = [word for word in words if not word.isdecimal() and not _month(word)]
-    if before_christ and years and not months and numbers == years and not other:
-        return _write(_year(1 - years[0]))
-    if len(months) != 1 or len(days) + len(years) != len(numbers):
-        return ""
-    if not all(_BESIDE.fullmatch(word) for word in other):
-        whole = f"{years[0]:04d}-{months[0]:02d}" if years and not before_christ else "YYYY-MM"
-        return f"Write {whole}, or 'earliest' and 'latest' with a day each."
-    if not years and len(days) == 2:
-        return "Give the year in four digits, and write YYYY-MM-DD."
-    if not years:
-        day = f"-{days[0]:02d}" if len(days) == 1 else ""
-        return f"Give its year, and write YYYY-{months[0]:02d}{day}."
-    year = 1 - years[0] if before_christ else years[0]
-    if len(days) == 2:
-        ends = [_day(year, months[0], day) for day in sorted(days)]
-        return f"Write {ends[0]}/{ends[1]}." if all(ends) else ""
-    if len(days) > 2:
-        return ""
-    return _write(_day(year, months[0], days[0]) if days else f"{_year(year)}-{months[0]:02d}")
-
-
-def _month(word: str) -> int:
-    """The number of a month by its name or an abbreviation of it; 0: it is none."""
-    if word == "sept":
-        return 9
-    names = (name for name in _MONTH_NAMES if word in (name, name[:3]))
-    there = (it.index(word) + 1 for it in map(str.split, _MONTHS_ELSEWHERE) if word in it)
-    return next((_MONTHS.index(name[:3]) + 1 for name in names), 0) or next(there, 0)
-
-
-def _day(year: int, month: int, day: int) -> str:
-    """A day as it is to be written; empty where no calendar has it."""
-    longest = 29 if month == 2 else 30 if month in (4, 6, 9, 11) else 31
-    return f"{_year(year)}-{month:02d}-{day:02d}" if 1 <= month <= 12 and 1 <= day <= longest else ""
-
-
-def _year(year: int) -> str:
-    """A year as it is to be written, four digits and before year 0 a sign."""
-    return f"-{-year:04d}" if year < 0 else f"{year:04d}"
-
-
-def _write(*days: str) -> str:
-    if not any(days):
-        return ""
-    if len(days) == 1:
-        return f"Write {days[0]}."
-    return f"It may be either of two days: write {' or '.join(days)}."

@@ -17,7 +17,6 @@ ORDER = (
     *(
         "errors",
         "dates",
-        "clock",
         "chance",
         "events",
         "rules",
@@ -30,7 +29,7 @@ ORDER = (
     ),
     *("edges", "page", "runs", "serving", "commands", "__main__", "__init__"),
 )
-FOLDERS, FILES = 14, 5  # the most at the top of the house
+FOLDERS, FILES = 14, 4  # the most at the top of the house
 # Where each third-party package may be imported. One that is not named here is not used at all, and each has a use. Of
 # Python's own only the package of worker processes stands here: how they are started and ended is known in one place.
 HOMES: dict[str, frozenset[str]] = {

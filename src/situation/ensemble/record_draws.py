@@ -8,7 +8,6 @@ from typing import Any
 
 from attrs import field, frozen
 
-from situation.clock import Clock
 from situation.dates import Interval
 from situation.ensemble.design import Index
 from situation.ensemble.summary import StorySummary, tell_summary
@@ -21,6 +20,7 @@ from situation.scenario.branch import without_claims
 from situation.story.stage import Stage, stage_of
 from situation.story.story import Story, tell
 from situation.testimony.codec import plain
+from situation.testimony.dating.clock import Clock
 
 __all__ = ["RecordDraws", "disputed"]
 

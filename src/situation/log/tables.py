@@ -6,10 +6,10 @@ import json
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from situation.clock import Clock
 from situation.errors import inert_cell
 from situation.log.fold import Change
 from situation.testimony.codec import plain
+from situation.testimony.dating.clock import Clock
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -7,10 +7,10 @@ from typing import Any
 
 from attrs import frozen
 
-from situation.clock import Clock
 from situation.dates import Interval
 from situation.errors import Fault
 from situation.testimony.codec import Codec
+from situation.testimony.dating.clock import Clock
 from situation.testimony.documents import Document
 from situation.testimony.names import Alias, dated_names, spanned
 

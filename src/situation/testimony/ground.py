@@ -12,11 +12,11 @@ from typing import Any, Final, Literal
 
 from attrs import define, evolve, frozen
 
-from situation.clock import Clock
 from situation.dates import Interval, Minute
 from situation.errors import Fault, Where
 from situation.events import TOGETHER, ActorId, AreaId, OperationId, PlaceId, Root
 from situation.testimony.actors import Actor, Under
+from situation.testimony.dating.clock import Clock
 from situation.testimony.kinds import LinkKind, PlaceKind
 from situation.testimony.lexicon import CountWord, TimeWord
 from situation.testimony.names import Alias

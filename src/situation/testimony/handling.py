@@ -10,9 +10,9 @@ from typing import Final, NewType
 
 from attrs import frozen
 
-from situation.clock import Clock
 from situation.dates import Minute
 from situation.errors import Fault, near_miss
+from situation.testimony.dating.clock import Clock
 
 __all__ = ["UNMARKED", "Embargo", "Handling", "Label", "read_tlp", "strictest"]
 

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import combinations
 from typing import Any
 
-from situation.clock import Clock
 from situation.dates import Interval, Minute
 from situation.errors import Fault, near_miss
 from situation.events import ActorId
 from situation.testimony.actors import Actor, sides_from
+from situation.testimony.dating.clock import Clock
 from situation.testimony.documents import Path_
 from situation.testimony.kinds import LINK_KINDS, PLACE_KINDS
 from situation.testimony.lexicon import word_key

@@ -7,13 +7,14 @@ from typing import Any, TypeVar
 
 from attrs import define, evolve, field
 
-from situation.clock import Clock, FixedZone, Zone, named_zone
-from situation.dates import CALENDARS, Duration, Interval, read_date
+from situation.dates import CALENDARS, Duration, Interval
 from situation.errors import Fault, Problem, Where
 from situation.events import CIVILIANS, SOMEWHERE, UNKNOWN, ActorId, AreaId, OperationId, PlaceId
 from situation.testimony.actors import Actor
 from situation.testimony.codec import Codec
 from situation.testimony.datedrows import dated_rows
+from situation.testimony.dating.clock import Clock, FixedZone, Zone, named_zone
+from situation.testimony.dating.edtf import read_date
 from situation.testimony.documents import Document, Path_
 from situation.testimony.ground import Ground, Operation, Place, Region
 from situation.testimony.ids import check_folder_id, check_id

@@ -7,10 +7,10 @@ from typing import Any, TypeVar
 
 from attrs import evolve, field, frozen
 
-from situation.clock import Clock
 from situation.dates import Interval, Minute
 from situation.errors import Fault, near_miss
 from situation.events import UNKNOWN
+from situation.testimony.dating.clock import Clock
 from situation.testimony.spelling import spelling_key
 
 __all__ = ["ALWAYS", "Alias", "Names", "Period", "dated_names", "earlier_name", "spanned"]

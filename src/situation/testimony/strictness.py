@@ -8,11 +8,11 @@ from collections import abc
 from collections.abc import Callable
 from typing import Any, Union, get_args, get_origin
 
-from situation.clock import Clock
 from situation.dates import Duration, duration
 from situation.errors import Fault, near_miss
 from situation.events import Day
 from situation.rules import ASSUMED
+from situation.testimony.dating.clock import Clock
 
 __all__ = [
     "as_shown",

@@ -8,11 +8,12 @@ from typing import Any, Final, Literal, TypeVar
 
 from attrs import evolve, frozen
 
-from situation.clock import Clock
-from situation.dates import Calendar, Date, End, Interval, read_date
+from situation.dates import Calendar, Interval
 from situation.errors import Fault, near_miss
 from situation.testimony.claims import Dated
 from situation.testimony.codec import Codec
+from situation.testimony.dating.clock import Clock
+from situation.testimony.dating.edtf import Date, End, read_date
 from situation.testimony.ground import Ground
 
 __all__ = ["read_time"]

@@ -6,10 +6,10 @@ from collections.abc import Callable, Container, Sequence
 
 from attrs import frozen
 
-from situation.clock import Clock
 from situation.dates import Interval, Minute
 from situation.errors import Fault, near_miss
 from situation.events import PlaceId
+from situation.testimony.dating.clock import Clock
 
 __all__ = ["TourStop", "claim_faults", "stop_minute", "time_faults"]
 

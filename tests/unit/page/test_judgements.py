@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from situation.clock import Clock
 from situation.dates import DAY, Interval
 from situation.ensemble.statistics.shares import odds_words
 from situation.events import PlaceId
@@ -24,6 +23,7 @@ from situation.page.judgements.phrases import chance_that, long_day, long_span, 
 from situation.page.payload import replay_payload
 from situation.record.answers.state import Lens
 from situation.scenario.question import FORMS
+from situation.testimony.dating.clock import Clock
 from tests.unit.small import small_ground, small_record
 
 GROUND = small_ground()

@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from situation.clock import Clock
 from situation.commands.cli import main
 from situation.log.story_words import event_in_words
 from situation.log.value_words import amount
@@ -20,6 +19,7 @@ from situation.record.beliefs.weights import CREDIBILITY, DOUBT, weigh
 from situation.record.loading import inspect, load
 from situation.record.record import Record
 from situation.record.warnings.doubts import doubts_of
+from situation.testimony.dating.clock import Clock
 from tests.arch.commands import COMMAND
 
 MAP = """\

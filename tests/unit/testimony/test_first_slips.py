@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from situation.dates import read_date
 from situation.errors import Fault
 from situation.events import EVENTS
+from situation.testimony.dating.edtf import read_date
 from situation.testimony.everyday import EVERYDAY, said_as
 from situation.testimony.numerals import amount_as_written
 from situation.testimony.vocabulary import split_tag

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from situation.clock import Clock
 from situation.dates import Interval, Minute
 from situation.ensemble.answer_words import percent, percent_range
 from situation.ensemble.statistics.shares import odds_steps
 from situation.log.story_words import RUNGS
 from situation.log.value_words import count_in_words, list_in_words
 from situation.scenario.question import FORMS
+from situation.testimony.dating.clock import Clock
 from situation.testimony.ground import Ground
 
 __all__ = [

@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from situation.clock import Clock
 from situation.dates import Interval
 from situation.log.value_words import count_in_words
 from situation.page.pictures.panels import Panel
+from situation.testimony.dating.clock import Clock
 
 __all__ = ["caption"]
 

@@ -13,7 +13,6 @@ from urllib.parse import parse_qsl, urlencode
 
 from attrs import field, frozen
 
-from situation.clock import Clock
 from situation.errors import Fault, SituationError, near_miss
 from situation.page.build import payload_of
 from situation.page.contract import DIGEST_DIGITS
@@ -22,6 +21,7 @@ from situation.page.pictures.caption import caption
 from situation.page.pictures.panels import FORMATS, Panel, find_panel
 from situation.page.pictures.paper import undated
 from situation.page.scripts import join_scripts
+from situation.testimony.dating.clock import Clock
 from situation.testimony.disk.scratch import laid_out
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-// The theatre's clock and calendar: from minutes to local dates and back, as the record's own, clock/clock.py.
+// The theatre's clock and calendar: from minutes to local dates and back, as the record's own, testimony/dating/clock.py.
 import { P } from "./payload.js";
 
 export const DAY = 1440;

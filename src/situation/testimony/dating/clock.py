@@ -18,15 +18,14 @@ from situation.dates import (
     DAY,
     HOUR,
     Calendar,
-    End,
     Interval,
     Minute,
     date_of,
     day_number,
     month_length,
-    read_date,
 )
 from situation.errors import Fault, near_miss
+from situation.testimony.dating.edtf import End, read_date
 
 __all__ = ["Clock", "FixedZone", "NamedZone", "Zone", "named_zone"]
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from situation.clock import Clock
 from situation.dates import DAY, HOUR, Interval, duration
 from situation.errors import Fault
+from situation.testimony.dating.clock import Clock
 
 LOCAL = Clock(3 * HOUR)
 MIDNIGHT = Clock().interval("2017-11-03").earliest

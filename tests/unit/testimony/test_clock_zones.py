@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from situation.clock import Clock, named_zone
-from situation.dates import CALENDARS, Calendar, Interval, date_of, day_number, read_date
+from situation.dates import CALENDARS, Calendar, Interval, date_of, day_number
 from situation.errors import Fault
+from situation.testimony.dating.clock import Clock, named_zone
+from situation.testimony.dating.edtf import read_date
 
 UTC = Clock()
 KYIV = Clock(named_zone("Europe/Kyiv"))
