@@ -15,6 +15,7 @@ from situation.commands.output import console, print_json
 from situation.ensemble.ensemble import About
 from situation.ensemble.score import FORECASTS, score_ensemble
 from situation.log.value_words import count_in_words
+from situation.runs.embargo import bearing_release, check_release
 from situation.runs.finding import find_run
 from situation.runs.scores import branch_of, seal_facts
 from situation.runs.stored_run import open_run
@@ -67,10 +68,11 @@ def _score(run: str, against: str | None, since: str | None, as_json: bool) -> N
       situation score runs/stand-and-fight-0123456789ab --against al-qaim-2017
     """
     stored = open_run(find_run(run))
+    check_release(stored.folder, stored.manifest, release_named())
     later = None if against is None else open_record(against)
     past, draws, note = branch_of(stored, later, release_named())
     known = past.record if later is None else later
-    mark_handling(known)
+    mark_handling(bearing_release(known, release_named()))
     moment = stored.ensemble.about.at if since is None else known.minute(since)
     sealed = seal_facts(stored, known, moment)
     foresight = bool(sealed and sealed["before_the_record"])

@@ -15,6 +15,7 @@ from situation.ensemble.workers import missing_from, tell_missing
 from situation.errors import Fault
 from situation.page.comparison_payload import ComparedRun, comparison_page, difference_handling, whole_difference
 from situation.record.record import Record
+from situation.runs.embargo import bearing_release, check_release
 from situation.runs.ensembles import (
     ProgressBar,
     check_size,
@@ -107,7 +108,8 @@ def stored_comparison(
         home: the situation's folder; None: the one in which the scenarios lie.
         folder: where run folders are kept.
         bar: shows the progress of an ensemble.
-        release: when what is made of it is shown, of scenarios that are simulated now; None: nothing is left out.
+        release: when what is made of it is shown: of scenarios that are simulated now, what is under embargo then is left out.
+            None: nothing is.
         note: is told of what was found broken or unfinished, and what was done about it.
         out: the comparison's folder; None: one in `folder`, named after both.
         pages: whether the two runs have pages, too.
@@ -116,7 +118,7 @@ def stored_comparison(
         The paths of the comparison, its page and both runs, and what changes between them.
 
     Raises:
-        Fault: they share no luck.
+        Fault: they share no luck, or a run holds what is under embargo at the release.
         SituationError: a run cannot be read, or its scenario is not here any more.
     """
     check_size(seed, workers, runs)
@@ -152,6 +154,7 @@ def stored_comparison(
         "page": str(path / PAGE),
         "runs": [str(baseline.folder), str(other.folder)],
         **answer,
+        **({} if release is None else {"handling": bearing_release(record, release).marked()}),
     }
 
 
@@ -168,6 +171,7 @@ def _both_runs(
         run = find_run_or(name, find_scenario, size.folder)
         if run is not None:
             stored = open_run(run)
+            check_release(stored.folder, stored.manifest, release)
             return *scenario_of(stored.folder, stored.manifest, home), stored
         return *open_scenario(name, without, home, release), None
 

@@ -31,7 +31,7 @@ __all__ = ["application"]
 
 def application(settings: Settings, jobs: Jobs) -> ASGIApp:
     """The server's application, behind its gate."""
-    library, shelf = Library(settings), Shelf(settings.runs)
+    library, shelf = Library(settings), Shelf(settings.runs, settings.release)
     pages = Views(settings, library, shelf, jobs, Tables(settings.limits))
     doorkeeper = Doorkeeper(settings, Guesses(settings.limits.guesses))
     asking = Actions(settings, library, shelf, jobs, doorkeeper, pages.name)

@@ -14,6 +14,7 @@ from attrs import define, field, frozen
 
 from situation.ensemble.answer_words import answer_row, largest_difference
 from situation.errors import SituationError
+from situation.runs.embargo import withheld_until
 from situation.runs.identity import digest_of
 from situation.runs.manifest import (
     GONE_OR_CHANGED,
@@ -33,6 +34,7 @@ __all__ = ["RUNS_ON_A_PAGE", "ListedRun", "Shelf", "questions_digest", "stamp_of
 _FOLDER_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,254}")
 """Valid names of a run folder and of a file in it: none leads anywhere else."""
 _ODD_NAME = "The folder's name holds more than letters, digits, '.', '-' and '_' of ASCII. Rename it."
+_WITHHELD = "It holds what may be shown from {} on, which is after the release of this server."
 RUNS_ON_A_PAGE = 200
 """Runs on one page of the list, and in the choice of runs to compare."""
 _RUNS_REMEMBERED = 5000
@@ -55,6 +57,7 @@ class ListedRun:
         pair: of a comparison, the folders of both runs; empty where one is not there.
         problem: why it cannot be read.
         damaged: its files that are gone or are not what they were.
+        withheld: whether it is under embargo, so that nothing of it may be shown.
     """
 
     name: str
@@ -79,13 +82,21 @@ class ListedRun:
     pair: tuple[str, str] = ("", "")
     problem: str = ""
     damaged: tuple[str, ...] = ()
+    withheld: bool = False
 
 
 @define
 class Shelf:
-    """The folder of run folders. Each is read when it is first shown, and again when its files have changed."""
+    """The folder of run folders. Each is read when it is first shown, and again when its files have changed.
+
+    Args:
+        folder: where they lie.
+        release: when they are shown: a run that holds what is under embargo then is listed with that reason, and nothing of it
+            is given out. None: all may be shown.
+    """
 
     folder: Path
+    release: str | None = None
     _read: dict[str, tuple[tuple[Any, ...], ListedRun]] = field(factory=dict)
 
     def names(self) -> list[str]:
@@ -138,7 +149,7 @@ class Shelf:
         if file is None:
             return folder
         run = self.run(name)
-        if not _FOLDER_NAME.fullmatch(file) or run is None or file not in (*run.files, "manifest.json"):
+        if not _FOLDER_NAME.fullmatch(file) or run is None or run.withheld or file not in (*run.files, MANIFEST):
             return None
         path = folder / file
         return path if path.is_file() and not path.is_symlink() else None
@@ -149,6 +160,9 @@ class Shelf:
         readers = {"ensemble": _ensemble, "comparison": self._comparison, "replay": _replay}
         try:
             manifest = read_manifest(folder)
+            until = "" if self.release is None else withheld_until(manifest, self.release)
+            if until:
+                return ListedRun(**row, problem=_WITHHELD.format(until), withheld=True)
             row["files"] = tuple(sorted(name for name in manifest["files"] if _FOLDER_NAME.fullmatch(name)))
             row["damaged"] = tuple(sorted(broken_files(folder, manifest, page=True)))
             row["digest"], kind = manifest["digest"], manifest["kind"]

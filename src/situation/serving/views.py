@@ -155,6 +155,8 @@ class Views:
 
     def _file(self, run: str, name: str) -> Path:
         file, listed = self.shelf.path(run, name), self.shelf.run(run)
+        if listed is not None and listed.withheld:
+            raise HTTPException(403, listed.problem)
         if listed is not None and name in listed.damaged:
             raise HTTPException(422, str(BrokenRun(self.settings.runs / run / name, GONE_OR_CHANGED)))
         if file is None:
