@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +28,7 @@ from situation.runs.folder import (
     PARTIAL,
     Note,
     check_target,
+    leads_out,
     no_note,
     place_of,
     set_aside,
@@ -36,6 +36,7 @@ from situation.runs.folder import (
     write_run,
 )
 from situation.runs.identity import calibration_identity, folder_name
+from situation.runs.making import remove_kept
 from situation.runs.manifest import BrokenRun, check_listed, is_run, read_manifest, with_manifest
 from situation.runs.run_shapes import CALIBRATED, read_json
 from situation.scenario import Scenario
@@ -78,7 +79,7 @@ class _Teller:
     def __call__(self, wave: int, points: Points) -> Floats:
         """What the stories of a wave say of the targets."""
         chunks = self.chunks(wave, len(points))
-        kept = chunks.count - sum(stop - start for start, stop in chunks.missing())
+        kept = chunks.kept()
         self.note(
             f"Wave {wave + 1}: {len(points):,} points of {self.setting.stories} stories: {chunks.count:,} stories."
         )
@@ -139,7 +140,9 @@ def stored_calibration(
     target, place = place_of(out, folder, folder_name(f"{scenario.id}-calibrated", digest), note)
     check_target(place)
     answer = _read(place, digest, note)
-    if answer is None:
+    if answer is not None:
+        _remove_waves(place.parent / PARTIAL, digest, note)
+    else:
         cut, short = record_up_to(scenario, record, end), scenario_up_to(scenario, end)
         answer = _make((scenario, short, cut), end, priors, setting, (place, identity, workers), bar, note)
     return StoredCalibration(target, answer)
@@ -194,7 +197,11 @@ def _make(
     posterior = posterior_text(scenario, record, answer["numbers"], window) if matched.has_posterior else None
     files = calibration_files(scenario, targets, matched, answer, posterior)
     write_run(place, with_manifest(files, identity), note)
-    for number, wave in enumerate(matched.waves):
-        with suppress(OSError):
-            teller.chunks(number, len(wave.points)).remove()
+    _remove_waves(place.parent / PARTIAL, digest, note)
     return answer
+
+
+def _remove_waves(home: Path, digest: str, note: Note) -> None:
+    """Remove the stories of every wave of a calibration that is written, also those that a killed call has left."""
+    for folder in () if leads_out(home) else sorted(home.glob(f"{digest}-*")):
+        remove_kept(Chunks(folder, 0), note)

@@ -25,7 +25,7 @@ from situation.testimony.disk.advice import advice_for
 from situation.testimony.disk.places import put_file, remove
 from situation.testimony.disk.reading import read_file
 
-__all__ = ["Library", "ListedScenario"]
+__all__ = ["Library", "ListedScenario", "situation_stamp"]
 
 _OF_SITUATION = re.compile(r".*\.yaml|.*\.jsonl|NOTICE|ground\.json", re.DOTALL)
 """Files of a situation beside its imports."""
@@ -198,12 +198,15 @@ class Library:
         return stamped[1]
 
     def _stamp(self) -> str:
-        """A text that is another once a file of the situation has changed."""
-        here = self.settings.situation
-        with os.scandir(here) as entries:
-            beside = sorted(entry.name for entry in entries if _OF_SITUATION.fullmatch(entry.name))
-        files = [*(here / name for name in beside), *sorted(here.glob("imports/*"))]
-        return str([(str(file), stamp_of(file)) for file in files])
+        return situation_stamp(self.settings.situation)
+
+
+def situation_stamp(here: Path) -> str:
+    """A text that is another once a file of a situation has changed; `here`: its folder."""
+    with os.scandir(here) as entries:
+        beside = sorted(entry.name for entry in entries if _OF_SITUATION.fullmatch(entry.name))
+    files = [*(here / name for name in beside), *sorted(here.glob("imports/*"))]
+    return str([(str(file), stamp_of(file)) for file in files])
 
 
 def _name(file: Path) -> str:

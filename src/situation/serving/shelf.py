@@ -29,7 +29,7 @@ from situation.runs.manifest import (
 from situation.runs.run_shapes import AS_RUN, COMPARISON, QUESTIONS, read_json
 from situation.runs.stored_run import stored_judgements
 
-__all__ = ["RUNS_ON_A_PAGE", "ListedRun", "Shelf", "questions_digest", "stamp_of"]
+__all__ = ["RUNS_ON_A_PAGE", "ListedRun", "Shelf", "folder_stamp", "questions_digest", "stamp_of"]
 
 _FOLDER_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,254}")
 """Valid names of a run folder and of a file in it: none leads anywhere else."""
@@ -124,7 +124,7 @@ class Shelf:
         folder = self.path(name)
         if folder is None:
             return None
-        stamp = (stamp_of(folder / MANIFEST), *_stamps(folder))
+        stamp = folder_stamp(folder)
         stamped = self._read.get(name)
         if stamped is None or stamped[0] != stamp:
             if len(self._read) >= _RUNS_REMEMBERED:
@@ -204,11 +204,11 @@ def stamp_of(file: Path) -> tuple[int, ...]:
     return (stat.st_mtime_ns, stat.st_size, stat.st_ctime_ns, stat.st_ino) if S_ISREG(stat.st_mode) else ()
 
 
-def _stamps(folder: Path) -> list[tuple[Any, ...]]:
-    """The same of every file in a folder, with its name."""
+def folder_stamp(folder: Path) -> tuple[Any, ...]:
+    """The same of a run's manifest, and of every file in its folder with its name."""
     with os.scandir(folder) as entries:
         names = sorted(entry.name for entry in entries)
-    return [(name, *stamp_of(folder / name)) for name in names]
+    return stamp_of(folder / MANIFEST), *((name, *stamp_of(folder / name)) for name in names)
 
 
 def questions_digest(as_run: Mapping[str, Any]) -> str:

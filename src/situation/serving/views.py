@@ -7,7 +7,9 @@ import os
 import re
 import threading
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import orjson
@@ -18,20 +20,21 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response, StreamingResponse
 
 from situation.errors import Fault, SituationError, harmless_json
-from situation.runs.manifest import GONE_OR_CHANGED, PAGE, BrokenRun
+from situation.runs.finding import home_of_run
+from situation.runs.manifest import GONE_OR_CHANGED, PAGE, BrokenRun, read_manifest
 from situation.runs.pages import page_of_run, write_page
 from situation.serving.doorkeeper import login_page
 from situation.serving.files import SentFile
 from situation.serving.forms.requests import open_form
 from situation.serving.jobs.jobs import Job, Jobs
-from situation.serving.library import Library, ListedScenario
+from situation.serving.library import Library, ListedScenario, situation_stamp
 from situation.serving.pages.compare import comparable_runs, compare_page
 from situation.serving.pages.job import job_page, progress_words
 from situation.serving.pages.list import list_page
 from situation.serving.pages.run import details_page
 from situation.serving.pages.start import choice_page, form_page
 from situation.serving.settings import Settings
-from situation.serving.shelf import ListedRun, Shelf
+from situation.serving.shelf import ListedRun, Shelf, folder_stamp
 from situation.serving.tables import Tables
 
 __all__ = ["Views", "attachment_header", "event_stream"]
@@ -46,6 +49,8 @@ _PLAIN_NAME = re.compile(r"[A-Za-z0-9._-]+")
 _NOTICES = {"there": "This has been run before, with the same numbers and the same luck: here it is."}
 _QUIET_SECONDS = 15.0
 """Without a change for so long the state is sent again, so that nothing between takes the connection for dead."""
+_FAILURES_REMEMBERED = 1000
+"""Pages that could not be made, of which the reason is remembered."""
 _GAP_SECONDS = 0.2
 """At least so long between two events."""
 
@@ -60,6 +65,7 @@ class Views:
     jobs: Jobs
     tables: Tables
     making: threading.Lock = field(factory=threading.Lock, eq=False)
+    _failures: dict[str, tuple[Any, str]] = field(factory=dict, eq=False)
 
     async def name(self) -> str:
         """The situation's title; its folder's name while its files are wrong."""
@@ -134,20 +140,49 @@ class Views:
     def _make_page(self, name: str) -> None:
         """Make the page of an ensemble that has none, as those of a comparison have none at first: one page at a time.
 
+        One that could not be made is not tried again before a file of the run or of its situation has changed.
+
         Raises:
             HTTPException: it cannot be made.
         """
         if not self._lacks_page(name):
             return  # nobody waits here while the page of another run is made
+        self._refuse_again(name)
         with self.making:
             run, folder = self.shelf.run(name), self.shelf.path(name)
             if run is None or folder is None or not self._lacks_page(name):
                 return
+            self._refuse_again(name)
             home = self.settings.situation if run.situation == self._situation() else None
+            stamp = self._page_stamp(folder)
             try:
-                write_page(page_of_run(folder, home=home), None)
+                page = page_of_run(folder, home=home)
             except SituationError as error:
+                if len(self._failures) >= _FAILURES_REMEMBERED:
+                    self._failures.clear()
+                self._failures[name] = stamp, str(error)
                 raise HTTPException(422, str(error)) from None
+            try:
+                write_page(page, None)
+            except SituationError as error:  # as on a full disk: it may go well the next time
+                raise HTTPException(422, str(error)) from None
+
+    def _refuse_again(self, name: str) -> None:
+        """Answer as before where the page of a run could not be made, and nothing has changed since.
+
+        Raises:
+            HTTPException: so it is.
+        """
+        failure, folder = self._failures.get(name), self.shelf.path(name)
+        if failure is not None and folder is not None and failure[0] == self._page_stamp(folder):
+            raise HTTPException(422, failure[1])
+
+    def _page_stamp(self, folder: Path) -> tuple[Any, ...]:
+        """What is another once a file has changed of which a run's page is made."""
+        homes = {self.settings.situation}
+        with suppress(SituationError):
+            homes.add(home_of_run(folder, read_manifest(folder)))
+        return folder_stamp(folder), *(situation_stamp(home) for home in sorted(homes))
 
     def _lacks_page(self, name: str) -> bool:
         run = self.shelf.run(name)

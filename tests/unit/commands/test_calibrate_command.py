@@ -17,6 +17,7 @@ from situation.ensemble.calibrate.window import record_up_to
 from situation.ensemble.sweep.ranged_numbers import ranged_numbers
 from situation.runs.finding import open_scenario
 from situation.scenario import load_scenario
+from situation.testimony.disk.steps import Disk, using
 from tests.unit.valley_stories import valley_home
 
 SMALL = (
@@ -97,6 +98,27 @@ def test_of_a_place_that_is_left_out_nothing_is_compared() -> None:
     refused = calibrate(*WINDOW, *SMALL, "--leave-out", "dull")
     assert refused.exit_code == 2
     assert "In the window nothing that is compared is of 'dull'. Did you mean 'dell'?" in refused.output
+
+
+class _Cut(Disk):
+    """A disk at whose first chunk to be removed the process ends."""
+
+    def unlink(self, path: Path) -> None:
+        if path.suffix == ".chunk":
+            raise KeyboardInterrupt
+        super().unlink(path)
+
+
+def test_waves_that_a_call_left_which_ended_after_it_wrote_its_result_are_removed_by_the_next(home: Path) -> None:
+    few = (*WINDOW, "--numbers", "rest", "--points", "6", "--runs", "4", "--waves", "1", "--workers", "1")
+    with using(_Cut()):
+        assert calibrate(*few).exit_code == 130
+    left = home / "runs" / "calibrations" / ".partial"
+    assert list(left.glob("*/*.chunk"))
+    again = calibrate(*few)
+    assert again.exit_code == 0, again.output
+    assert "points of 4 stories" not in again.output
+    assert not left.exists()
 
 
 def test_an_answer_has_its_documented_keys(answer: dict[str, Any]) -> None:

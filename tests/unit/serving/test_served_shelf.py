@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import re
@@ -10,6 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from starlette.responses import Response
 
@@ -21,8 +23,11 @@ from situation.runs.ensembles import stored_ensemble
 from situation.runs.finding import open_scenario
 from situation.runs.identity import digest_of
 from situation.runs.manifest import file_rows, manifest_of, readable
+from situation.runs.pages import RunPage, page_of_run
 from situation.runs.replays import stored_replay
+from situation.serving.application import application
 from situation.serving.forms.requests import comparison_request
+from situation.serving.jobs.jobs import Jobs
 from situation.serving.library import Library
 from situation.serving.pages.compare import comparable_runs, compare_page
 from situation.serving.pages.list import list_page
@@ -233,6 +238,41 @@ def test_a_damaged_table_is_named_and_the_server_goes_on(tmp_path: Path) -> None
                 True,
             )
         assert "situation dashboard runs/one." in server.client.get("/runs/one/page").text
+
+
+def test_a_page_that_could_not_be_made_is_not_tried_again_before_something_has_changed(
+    valley: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = Settings(tmp_path / "tarn-valley", tmp_path / "runs")
+    shutil.copytree(valley.situation, settings.situation)
+    name = next(run.name for run in Shelf(valley.runs).page_of_runs() if run.scenario == "later")
+    shutil.copytree(valley.runs / name, settings.runs / name)
+    record = settings.situation / "record.yaml"
+    written = record.read_text()
+    record.write_text(written.replace("Fighters hid", "Some fighters hid"))
+    tried: list[Path] = []
+
+    def counted(run: Path, home: Path | None = None) -> RunPage:
+        tried.append(run)
+        return page_of_run(run, home=home)
+
+    monkeypatch.setattr("situation.serving.views.page_of_run", counted)
+
+    async def asked() -> list[tuple[int, int, bool]]:
+        transport = httpx.ASGITransport(application(settings, Jobs(settings.limits)))
+        answers = []
+        async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8000") as client:
+            for change in (None, None, settings.runs / name / "NOTE", None, record):
+                if change is record:
+                    record.write_text(written)
+                elif change is not None:
+                    change.write_text("by hand")
+                answer = await client.get(f"/runs/{name}/page")
+                answers.append((answer.status_code, len(tried), "The record has changed since" in answer.text))
+        return answers
+
+    answers = asyncio.run(asked())
+    assert answers == [(422, 1, True), (422, 1, True), (422, 2, True), (422, 2, True), (200, 3, False)]
 
 
 def test_a_listed_file_is_one_of_the_folders_own(tmp_path: Path) -> None:
