@@ -104,13 +104,17 @@ def _entries(story: Story, at: Minute, ground: Ground) -> list[dict[str, Any]]:
     for entry in story.entries:
         if entry.time <= at or type(entry.event).__name__ in MECHANICAL:
             continue
-        row = {"id": entry.id, "time": ground.clock.text(entry.time), "event": type(entry.event).__name__}
+        row: dict[str, Any] = {
+            "id": entry.id,
+            "time": ground.clock.text(entry.time),
+            "event": type(entry.event).__name__,
+        }
         cause = entry.cause
         rows.append(
             row
             | {"text": event_in_words(entry.event, ground)}
             | (
-                {name: getattr(cause, name) for name in ("rule", "odds", "draw", "address")}
+                {"rule": cause.rule, "odds": entry.odds, "draw": cause.draw, "address": cause.address}
                 if isinstance(cause, Ruled)
                 else {}
             )

@@ -77,7 +77,7 @@ def _step_answer(step: Step, record: Record, scenario: Scenario) -> dict[str, An
         "text": event_in_words(entry.event, record.ground),
     }
     if isinstance(cause, Ruled):
-        row |= {"rule": cause.rule, "odds": cause.odds, "address": cause.address}
+        row |= {"rule": cause.rule, "odds": entry.odds, "address": cause.address}
         row |= {"drawn_for": _drawn_for(cause.address, entry, record), "draw": cause.draw}
         if cause.prior is not None:
             prior = scenario.forces[cause.prior].prior(cause.prior)

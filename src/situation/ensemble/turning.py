@@ -15,7 +15,6 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from situation.events import Triggered
 from situation.log.entry import Entry, Ruled
 from situation.log.fold import Change
 from situation.log.story_words import event_in_words
@@ -107,7 +106,7 @@ def _choice(entry: Entry, ground: Ground) -> dict[str, Any]:
     cause = entry.cause
     assert isinstance(cause, Ruled)
     row = {"entry": entry.id, "text": event_in_words(entry.event, ground), "rule": cause.rule}
-    return {**row, "odds": cause.odds, "draw": cause.draw, "address": cause.address}
+    return {**row, "odds": entry.odds, "draw": cause.draw, "address": cause.address}
 
 
 def _cells_in_question(questions: Mapping[str, Mapping[str, Any]], ground: Ground) -> dict[str, int]:
@@ -144,7 +143,6 @@ def _point(entry: Entry, by_id: Mapping[str, Entry], others: frozenset[str], in_
 
 def _surprise(entry: Entry, cause: Ruled) -> float:
     """How surprising what an entry tells was, in bits; 0 where chance had no part in it."""
-    if cause.rule not in _CHOICES or cause.odds is None or cause.draw is None or not 0.0 < cause.odds < 1.0:
+    if cause.rule not in _CHOICES or entry.odds is None or cause.draw is None or not 0.0 < entry.odds < 1.0:
         return 0.0
-    failed = isinstance(entry.event, Triggered) and not entry.event.happens
-    return -log2(1.0 - cause.odds if failed else cause.odds)
+    return -log2(entry.odds)

@@ -8,7 +8,7 @@ from typing import Any
 from attrs import field, frozen
 
 from situation.dates import Interval, Minute
-from situation.events import ActorId, Event
+from situation.events import ActorId, Event, Triggered
 
 __all__ = ["Assumed", "Cause", "Entry", "Log", "Reported", "Ruled", "Writing"]
 
@@ -112,6 +112,14 @@ class Entry:
     by_draw: bool = False
     either: tuple[tuple[ActorId, ...], ...] = ()
     accounts: tuple[Event, ...] = ()
+
+    @property
+    def odds(self) -> float | None:
+        """What a story's rule gave to what the entry tells; of what did not come about, the odds that it would not."""
+        if not isinstance(self.cause, Ruled):
+            return None
+        failed = isinstance(self.event, Triggered) and not self.event.happens
+        return 1.0 - self.cause.odds if failed and self.cause.odds is not None else self.cause.odds
 
 
 @frozen

@@ -111,7 +111,7 @@ def story_reading(
         cause = entry.cause
         if isinstance(cause, Ruled):
             row["text"] = event_in_words(entry.event, ground)
-            row |= {"rule": cause.rule, "odds": cause.odds, "draw": cause.draw, "address": cause.address}
+            row |= {"rule": cause.rule, "odds": entry.odds, "draw": cause.draw, "address": cause.address}
             row["parents"] = [name for name in cause.parents if name in kept]
             if type(entry.event).__name__ in MECHANICAL:
                 row["mark"] = "step"

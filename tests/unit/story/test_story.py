@@ -41,7 +41,7 @@ from situation.events import (
     Withdrew,
     WoundedReturned,
 )
-from situation.log.entry import Log
+from situation.log.entry import Log, Ruled
 from situation.record.record import Record
 from situation.rules import Family, Prior
 from situation.scenario import Given, Scenario
@@ -156,6 +156,11 @@ def test_what_is_given_comes_at_its_time_with_its_chance(plan: tuple[Scenario, R
     scenario, _ = plan
     fired = [events(story, Triggered)[0].happens for story in stories(plan)]
     assert 2 < sum(fired) < 18
+    for story in stories(plan):
+        (trigger,) = (entry for entry in story.entries if isinstance(entry.event, Triggered))
+        assert isinstance(trigger.event, Triggered) and isinstance(trigger.cause, Ruled)
+        assert trigger.cause.odds is not None
+        assert trigger.odds == (trigger.cause.odds if trigger.event.happens else 1.0 - trigger.cause.odds)
     story = tell(stage_of(*plan), 3)
     at = next(entry.time for entry in story.entries if isinstance(entry.event, Triggered))
     assert 10 * DAY <= at - scenario.at < 11 * DAY
