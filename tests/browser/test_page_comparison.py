@@ -108,7 +108,12 @@ def test_an_inert_change_shows_no_difference_anywhere(open_page: Open) -> None:
     expect(page.locator("#hangs")).to_contain_text("nothing to split")
     expect(page.locator("#fans")).to_contain_text("No side has more or fewer men")
     assert page.locator("#one-story").is_hidden()
-    assert page.locator("svg.main .moved").count() == 0
+    assert page.locator("svg.main .moved, svg.main .ring-ground").count() == 0
+    assert page.locator("svg.main .alike").count() == page.locator("svg.main .place").count() > 0
+    expect(page.locator("#legend")).to_contain_text(
+        "Nowhere does any side\u2019s share of the stories differ by half a point."
+    )
+    expect(page.locator("#map-heading")).to_have_text("Who holds what: scenario less baseline")
     expect(page.locator("#subtitle")).to_contain_text("differ in 0 places")
     expect(page.locator("#expected")).to_contain_text("No place changes hands more, less, sooner or later")
     expect(page.locator("#questions")).to_contain_text("No two stories on the same luck part")

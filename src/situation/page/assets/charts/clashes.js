@@ -3,7 +3,7 @@ import { cssColour } from "../core/colours.js";
 import { byId, h, replace } from "../core/elements.js";
 import { actorName } from "../core/payload.js";
 import { differing, go, page, reading, storiesNow } from "../core/state.js";
-import { errorWords, percent, signed, STORIES, TWINS } from "../core/stories.js";
+import { errorWords, percent, pointsWords, signed, STORIES, TWINS } from "../core/stories.js";
 import { day, plain } from "../core/text.js";
 import { RUNGS } from "../core/words.js";
 import { axisTime, chartFrames, chartTitle, faded, labelSpots, look, plot, plotText, timeAxis } from "./charts.js";
@@ -153,7 +153,7 @@ export function drawClashes() {
         yanchor: "middle",
         xshift: 4,
         showarrow: false,
-        text: `${RUNG_NAMES[one.rung]} ${differing() ? signed(one.y.at(-1)) : percent(one.y.at(-1) / 100)}`,
+        text: `${RUNG_NAMES[one.rung]} ${differing() ? pointsWords(one.y.at(-1) / 100) : percent(one.y.at(-1) / 100)}`,
         font: { size: 12, color: strong ? tone : cssColour("--muted") },
       });
     });
@@ -175,7 +175,7 @@ export function drawClashes() {
       line = clashLines(pair, days).find((one) => one.rung === String(rung));
     return [
       pair.between.map((id) => plain(actorName(id), 40)).join(" and "),
-      `${day(days[d])}: ${differing() ? `${signed(line.y[d], 1)} points against the baseline` : `${percent(line.y[d] / 100)} of stories`}`,
+      `${day(days[d])}: ${differing() ? `${pointsWords(line.y[d] / 100)} against the baseline` : `${percent(line.y[d] / 100)} of stories`}`,
       `have come to ${RUNGS[rung]} by then`,
       `95 % interval: ${differing() ? `${signed(line.low[d], 1)} to ${signed(line.high[d], 1)} points` : errorWords([line.low[d] / 100, line.high[d] / 100])}`,
     ];
@@ -198,7 +198,7 @@ export function drawClashes() {
             `${pair.between.map((id) => actorName(id)).join(" and ")}: by the end ${clashLines(pair, days)
               .map(
                 (one) =>
-                  `${RUNG_NAMES[one.rung]} ${differing() ? `${signed(one.y.at(-1))} points` : percent(one.y.at(-1) / 100)}`,
+                  `${RUNG_NAMES[one.rung]} ${differing() ? pointsWords(one.y.at(-1) / 100) : percent(one.y.at(-1) / 100)}`,
               )
               .join(", ")}`,
         )

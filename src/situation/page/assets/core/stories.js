@@ -173,19 +173,13 @@ export function signed(value, digits = 0) {
 }
 
 /**
- * @param {number} share
- * @returns {string}
- */
-export const points100 = (share) => signed(share * 100);
-/**
- * "+12 points", "+1 point"; without its sign where it is a size.
+ * "+12.3 points", "+1 point", with the places that the terminal prints; without its sign where it is a size.
  * @param {number} share
  * @param {boolean} [sign]
- * @param {number} [digits]
  * @returns {string}
  */
-export function pointsWords(share, sign = true, digits = 0) {
-  const text = signed(share * 100, digits),
+export function pointsWords(share, sign = true) {
+  const text = signed(share * 100, 1),
     bare = text.slice(/^[+\u2212]/.test(text) ? 1 : 0);
   return `${sign ? text : bare} ${bare === "1" ? "point" : "points"}`;
 }

@@ -92,9 +92,10 @@ const lookOf = (c) => [c.holder, c.status, c.parts, c.besieger, c.declared, Bool
  * @param {{ obstacles: Made.Box[], crowded: Set<string>, close: Set<string> | null, framed: () => SVGElement[] }} use
  */
 export function fillSheet(svg, camera, w, h, state, { obstacles, crowded, close, framed }) {
-  const whose = gapping() ? whoseNow() : "",
-    gaps = new Map(whose ? P.places.map((place) => [place.id, gapAt(place.id)]) : []);
-  const base = JSON.stringify([camera, w, h, isDark(), app6(), page.reading, page.view, page.charts, whose]);
+  const gap = gapping(),
+    whose = gap ? whoseNow() : null,
+    gaps = new Map(gap ? P.places.map((place) => [place.id, gapAt(place.id)]) : []);
+  const base = JSON.stringify([camera, w, h, isDark(), app6(), page.reading, page.view, page.charts, gap, whose]);
   let memo = memos.get(svg);
   if (memo?.base !== base) {
     memo = { base, ...beginSheet(svg, camera, w, h, close, framed()) };
@@ -115,12 +116,12 @@ export function fillSheet(svg, camera, w, h, state, { obstacles, crowded, close,
       fresh: c.since !== null && c.since > page.t - DAY && c.row?.entry?.mark !== "opening",
       disputed: !c.shares && isDisputed(reading(), id, page.t),
     };
-    const gap = gaps.get(id)?.gap ?? null;
-    const key = JSON.stringify([lookOf(c), signs, gap]);
+    const differs = gaps.get(id)?.gap ?? null;
+    const key = JSON.stringify([lookOf(c), signs, differs]);
     if (memo.drawn.get(id)?.key === key) continue;
     moved = true;
     const node = pointed(
-      gap === null ? drawMark(place, point, c, signs) : drawGapMark(place, point, gap, signs),
+      differs === null ? drawMark(place, point, c, signs) : drawGapMark(place, point, differs, signs),
       () => placeTip(place, control(reading(), id, page.t)),
       () => select("place", id),
     );

@@ -3,7 +3,7 @@ import { inkOn, isDark } from "../core/colours.js";
 import { byId, h, replace, s } from "../core/elements.js";
 import { actorName, P } from "../core/payload.js";
 import { after, differing, go, page } from "../core/state.js";
-import { percent, points100, sharesOn, STORIES, storyDay, TWINS } from "../core/stories.js";
+import { percent, pointsWords, sharesOn, STORIES, storyDay, TWINS } from "../core/stories.js";
 import { plain } from "../core/text.js";
 
 /** The ends of the scale, told apart in all kinds of colour vision, and what lies between them: red, green, blue. */
@@ -63,19 +63,29 @@ export const whoseNow = () =>
   gapHolders().includes(page.whose) ? page.whose : (gapHolders()[0] ?? null);
 
 /**
- * The difference at a place at the selected minute.
+ * The difference at a place at the selected minute; none where nobody's shares differ anywhere.
  * @param {string} place
  * @returns {{ base: number, now: number, gap: number }}
  */
 export const gapAt = (place) => gapOn(place, whoseNow(), storyDay(STORIES.get("scenario"), page.t));
 
 /**
- * "+49: 0 → 49 %" for a place that differs; else nothing.
+ * That nothing is marked on the map of a difference, and why, as a sentence; else nothing.
+ * @returns {string}
+ */
+export function noGapWords() {
+  if (whoseNow() === null) return "Nowhere does any side\u2019s share of the stories differ by half a point.";
+  if (P.places.some((place) => Math.abs(gapAt(place.id).gap) >= LEAST_GAP)) return "";
+  return `On this date no place differs by half a point for ${plain(actorName(whoseNow()), 40)}.`;
+}
+
+/**
+ * "+49.2 points: 0 → 49 %" for a place that differs; else nothing.
  * @param {{ base: number, now: number, gap: number }} one
  * @returns {string}
  */
 export const gapLabel = ({ base, now, gap }) =>
-  Math.abs(gap) < LEAST_GAP ? "" : `${points100(gap)}: ${percent(base).replace(" %", "")} \u2192 ${percent(now)}`;
+  Math.abs(gap) < LEAST_GAP ? "" : `${pointsWords(gap)}: ${percent(base).replace(" %", "")} \u2192 ${percent(now)}`;
 
 /** The colour of a difference. */
 function gapColour(gap) {
@@ -125,31 +135,30 @@ export const gapScaleBar = () =>
   h(
     "li",
     { class: "gap-scale" },
-    h("span", {}, `\u25bc ${points100(-WIDEST_GAP)} or less`),
+    h("span", {}, `\u25bc ${pointsWords(-WIDEST_GAP)} or less`),
     h("span", {
       class: "gap-bar",
       "aria-hidden": "true",
       style: { background: `linear-gradient(to right, ${[-1, -0.1, 0, 0.1, 1].map((part) => gapColour(part * WIDEST_GAP)).join(", ")})` },
     }),
-    h("span", {}, `${points100(WIDEST_GAP)} points or more \u25b2`),
+    h("span", {}, `${pointsWords(WIDEST_GAP)} or more \u25b2`),
   );
 
 /** The heading of the map, and in a difference the choice of whose shares it shows. */
 export function drawWhose() {
   const box = byId("whose"),
-    on = gapping() && TWINS !== null && whoseNow() !== null;
-  box.hidden = !on;
+    on = gapping() && TWINS !== null,
+    whose = on ? whoseNow() : null;
+  box.hidden = whose === null;
   byId("rules").hidden = on;
-  replace(
-    byId("map-heading"),
-    on ? `Held by ${plain(actorName(whoseNow()), 40)}: scenario less baseline` : "Who holds what",
-  );
-  if (!on) return;
+  const of = whose === null ? "Who holds what" : `Held by ${plain(actorName(whose), 40)}`;
+  replace(byId("map-heading"), on ? `${of}: scenario less baseline` : of);
+  if (whose === null) return;
   if (box.options.length !== gapHolders().length)
     replace(
       box,
       gapHolders().map((id) => h("option", { value: id }, plain(actorName(id), 40))),
     );
-  box.value = whoseNow();
+  box.value = whose;
 }
 byId("whose").addEventListener("change", () => go({ whose: byId("whose").value }));

@@ -8,7 +8,7 @@ import { after, differing, page, reading } from "../core/state.js";
 import { BRANCH, open, signed, TWINS } from "../core/stories.js";
 import { DAY } from "../core/calendar.js";
 import { number } from "../core/text.js";
-import { drawGapMark, gapScaleBar } from "./gaps.js";
+import { drawGapMark, gapScaleBar, noGapWords } from "./gaps.js";
 import { drawMark } from "./mapmarks.js";
 import { app6, legendSign } from "./symbols.js";
 
@@ -129,7 +129,8 @@ export function drawLegend() {
         .flatMap(([, rows]) => rows.map((row) => (row.value ? root(row.value) : null))),
     ),
   ];
-  const key = JSON.stringify([[...now], [...before], all, isDark(), app6(), gap]);
+  const alike = gap ? noGapWords() : "";
+  const key = JSON.stringify([[...now], [...before], all, isDark(), app6(), gap, alike]);
   if (key === legendKey) return;
   legendKey = key;
   const order = all.filter(Boolean).sort((a, b) => (now.get(b) ?? 0) - (now.get(a) ?? 0) || (a < b ? -1 : 1));
@@ -158,12 +159,14 @@ export function drawLegend() {
           ),
         );
       }),
-      gap ? gapScaleBar() : null,
+      alike ? h("li", { class: "change" }, alike) : gap ? gapScaleBar() : null,
       h(
         "li",
         { class: "change" },
         gap
-          ? "places more or fewer than in the baseline, on average, whoever is shown"
+          ? alike && [...now.values()].every((n) => Math.abs(n) < 0.05)
+            ? ""
+            : "places more or fewer than in the baseline, on average, whoever is shown"
           : `${after(page.t) ? "on average; " : ""}\u25b2 \u25bc in 7 days`,
       ),
     ),

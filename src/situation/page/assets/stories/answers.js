@@ -49,7 +49,7 @@ export const finely = (value) => (Math.abs(value) >= 100 ? 0 : Math.abs(value) <
  * @returns {string}
  */
 export const gapWords = (answer, value) =>
-  isShare(answer) ? pointsWords(value, true, 1) : measured(answer, signed(value, finely(value)));
+  isShare(answer) ? pointsWords(value) : measured(answer, signed(value, finely(value)));
 
 /**
  * @param {Made.Answer} answer

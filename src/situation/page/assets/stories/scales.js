@@ -89,7 +89,7 @@ export function answerDots(answer, wide) {
 export function gapScale(answer) {
   const widest = (rows) =>
     Math.max(1e-9, ...rows.flatMap((twin) => [twin.difference, ...(twin.interval ?? [])]).map(Math.abs)) * 1.1;
-  if (isShare(answer)) return Math.min(1, widest(storiesNow().questions.filter(isShare).map(twinOf).filter(Boolean)));
+  if (isShare(answer)) return Math.min(1, Math.max(0.01, widest(storiesNow().questions.filter(isShare).map(twinOf).filter(Boolean))));
   return Math.max(Math.ceil(widest([twinOf(answer)])), asksDays(answer) ? 1 : 10);
 }
 
