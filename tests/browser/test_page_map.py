@@ -54,6 +54,18 @@ def test_in_a_close_up_every_place_can_be_chosen(open_page: Open) -> None:
     assert all(found)
 
 
+def test_a_step_of_the_date_leaves_the_names_where_they_stand(open_page: Open) -> None:
+    page = open_page(address="#t=2017-09-18T1200&reading=best")
+    names = page.locator("svg.main .names text")
+    names.evaluate_all("(all) => all.forEach((one) => { one.stood = true; })")
+    before = names.all_inner_texts()
+    follow(page, "#t=2017-11-03T2359&reading=best")
+    assert names.all_inner_texts() == before
+    signs = page.locator("svg.main .sign").count()
+    moved = names.evaluate_all("(all) => all.filter((one) => !one.stood).length")
+    assert moved <= signs < len(before)
+
+
 def test_the_arrows_move_the_focused_map_and_no_date(open_page: Open) -> None:
     page = open_page()
     page.locator("#zoom-in").click()

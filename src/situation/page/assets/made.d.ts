@@ -78,6 +78,8 @@ declare namespace Made {
     disputes: Dispute[];
     mismatches: Mismatch[];
     blurred: Map<string, Blur[]>;
+    /** By place, the rows of `may_hold`. */
+    mayHold: Map<string, any[][]>;
     only: Set<string> | null;
     cells: Map<string, Row[]>;
     byEntry: Map<string, Entry>;

@@ -19,6 +19,20 @@ export const STATUSES = {
 };
 
 /**
+ * Who holds a place at a minute, and no more than that: for counts of many places.
+ * @param {Made.Reading} reading
+ * @param {string} place
+ * @param {number} t
+ * @returns {Made.Standing}
+ */
+export function standing(reading, place, t) {
+  const later = storyControl(reading, place, t);
+  if (later) return later;
+  const holder = rowAt(reading, `${place}.holder`, t)?.value ?? null;
+  return { holder, status: rowAt(reading, `${place}.status`, t)?.value ?? (holder ? "held" : "unknown") };
+}
+
+/**
  * Everything about who stands in a place at a minute.
  * @param {Made.Reading} reading
  * @param {string} place
@@ -71,7 +85,7 @@ function comers(holder, status) {
  * @returns {(string | null)[] | null}
  */
 function mayHold(reading, place, t, unsure) {
-  const rows = (reading.may_hold ?? []).filter(([id, , , , from, until]) => id === place && from <= t && t < until);
+  const rows = (reading.mayHold.get(place) ?? []).filter(([, , , , from, until]) => from <= t && t < until);
   const same = rows.find(([, earliest, latest]) => earliest === unsure?.earliest && latest === unsure?.latest);
   return (same ?? rows[0])?.[3] ?? null;
 }
@@ -123,6 +137,16 @@ export const assumedWords = (c) =>
  * @returns {Made.Blur[]}
  */
 export function blurs(reading, place) {
+  if (!blursOf.has(reading)) blursOf.set(reading, new Map());
+  const known = blursOf.get(reading);
+  if (!known.has(place)) known.set(place, findBlurs(reading, place));
+  return known.get(place);
+}
+
+/** @type {WeakMap<Made.Reading, Map<string, Made.Blur[]>>} */
+const blursOf = new WeakMap();
+
+function findBlurs(reading, place) {
   const cells = [`${place}.holder`, `${place}.status`];
   if (reading.onTheDay) return cells.flatMap((cell) => reading.blurred.get(cell) ?? []);
   return cells

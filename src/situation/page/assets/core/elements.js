@@ -195,6 +195,8 @@ export function outline(shape, r) {
 }
 
 const ruler = document.createElement("canvas").getContext("2d");
+/** Widths that were measured, by font and text. */
+const widths = new Map();
 
 /**
  * @param {string} text
@@ -203,8 +205,12 @@ const ruler = document.createElement("canvas").getContext("2d");
  * @returns {number}
  */
 export function textWidth(text, size, bold) {
-  ruler.font = `${bold ? "600" : "400"} ${size}px ${getComputedStyle(document.body).fontFamily}`;
-  return ruler.measureText(text).width;
+  const key = `${bold ? "600" : "400"} ${size}px ${text}`;
+  if (!widths.has(key)) {
+    ruler.font = `${bold ? "600" : "400"} ${size}px ${getComputedStyle(document.body).fontFamily}`;
+    widths.set(key, ruler.measureText(text).width);
+  }
+  return widths.get(key);
 }
 
 /**

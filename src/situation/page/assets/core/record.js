@@ -55,6 +55,8 @@ function readReading(reading) {
   const blurred = new Map();
   for (const [cell, from, until, earliest, latest] of reading.blurred ?? [])
     put(blurred, cell, { from, until, earliest, latest });
+  const mayHold = new Map();
+  for (const row of reading.may_hold ?? []) put(mayHold, row[0], row);
   const read = {
     ...reading,
     cells,
@@ -62,6 +64,7 @@ function readReading(reading) {
     ofClaim,
     ofDispute: disputes,
     blurred,
+    mayHold,
     only: reading.only ? new Set(reading.only) : null,
     onTheDay: reading.id === "day",
     versions: new Map(),

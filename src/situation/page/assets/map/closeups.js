@@ -83,6 +83,15 @@ export function setOut() {
  * @returns {{ rect: Made.Properties, letter: string, box: Made.Box }[]}
  */
 export function frames() {
+  const of = JSON.stringify([sheet.camera, sheet.w, sheet.h, sheet.closeups]);
+  if (framed.of !== of) framed = { of, frames: setFrames() };
+  return framed.frames;
+}
+
+/** The frames as they lie, and what they were set from. */
+let framed = { of: "", frames: [] };
+
+function setFrames() {
   const { camera, w, h } = sheet,
     at = [...points(camera, w, h, false).values()].filter((point) => !point.out);
   return sheet.closeups.map((close) => {

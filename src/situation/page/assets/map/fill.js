@@ -9,8 +9,8 @@ import { DAY } from "../core/calendar.js";
 import { day, plain } from "../core/text.js";
 import { pointed } from "../core/tooltip.js";
 import { drawGapMark, gapAt, gapLabel, gapping, whoseNow } from "./gaps.js";
-import { layLabels } from "./labels.js";
-import { countryNames, drawGround, drawLinks, drawMark, drawNames, drawScale } from "./mapmarks.js";
+import { besideSigns, layLabels } from "./labels.js";
+import { countryNames, drawGround, drawLinks, drawMark, drawNames, drawScale, holdInOrder } from "./mapmarks.js";
 import { WEIGHT } from "./projection.js";
 import { points } from "./sheet.js";
 import { app6 } from "./symbols.js";
@@ -57,7 +57,7 @@ function beginSheet(svg, camera, w, h, close, framed) {
           Number(PLACES.get(a[0]).size === "major") - Number(PLACES.get(b[0]).size === "major"),
       );
   const scaleBox = scaleRoom(at, w, h, close ? 74 : 100),
-    names = s("g", {}),
+    names = s("g", { class: "names", "aria-hidden": "true" }),
     links = s("g", { class: "links" }),
     marks = s("g", { class: "marks" });
   svg.setAttribute("viewBox", `0 0 ${w} ${h}`);
@@ -76,7 +76,10 @@ function beginSheet(svg, camera, w, h, close, framed) {
       .filter(([, { dot }]) => !dot)
       .map(([id, { x, y, r }]) => ({ x: x - r, y: y - r, w: 2 * r, h: 2 * r, of: id })),
   ];
-  return { at, order, scaleBox, still, links, marks, names, drawn: new Map(), linked: "", laid: "" };
+  return {
+    ...{ at, order, scaleBox, still, links, marks, names },
+    ...{ drawn: new Map(), named: new Map(), linked: "", laidFrom: "", laid: [], placed: "" },
+  };
 }
 
 /** What a marker is drawn from. */
@@ -95,7 +98,7 @@ export function fillSheet(svg, camera, w, h, state, { obstacles, crowded, close,
   const gap = gapping(),
     whose = gap ? whoseNow() : null,
     gaps = new Map(gap ? P.places.map((place) => [place.id, gapAt(place.id)]) : []);
-  const base = JSON.stringify([camera, w, h, isDark(), app6(), page.reading, page.view, page.charts, gap, whose]);
+  const base = JSON.stringify([camera, w, h, isDark(), app6(), page.reading, page.view, gap, whose]);
   let memo = memos.get(svg);
   if (memo?.base !== base) {
     memo = { base, ...beginSheet(svg, camera, w, h, close, framed()) };
@@ -127,16 +130,21 @@ export function fillSheet(svg, camera, w, h, state, { obstacles, crowded, close,
     );
     memo.drawn.set(id, { key, node });
   }
-  if (moved) memo.marks.replaceChildren(...order.map(([id]) => memo.drawn.get(id).node));
+  if (moved) holdInOrder(memo.marks, order.map(([id]) => memo.drawn.get(id).node));
   const chosen = page.selection?.kind === "place" ? page.selection.id : null,
     items = labelItems(at, crowded, close, gaps),
-    boxes = [...obstacles, ...memo.still, ...signBoxes(at, state), memo.scaleBox];
-  const laid = JSON.stringify([items.map((one) => [one.id, one.text, one.under, one.must, one.weight]), boxes, chosen]);
-  if (memo.laid === laid) return;
-  memo.laid = laid;
-  const names = drawNames(layLabels(items, boxes, { w, h }), chosen);
-  memo.names.replaceWith(names);
-  memo.names = names;
+    boxes = [...obstacles, ...memo.still, memo.scaleBox],
+    signs = signBoxes(at, state);
+  const laidFrom = JSON.stringify([items.map((one) => [one.id, one.text, one.under, one.must, one.weight]), obstacles, chosen]);
+  if (memo.laidFrom !== laidFrom) {
+    memo.laid = layLabels(items, boxes, { w, h });
+    memo.laidFrom = laidFrom;
+    memo.placed = "";
+  }
+  const placed = JSON.stringify(signs);
+  if (memo.placed === placed) return;
+  memo.placed = placed;
+  drawNames(memo.names, memo.named, besideSigns(memo.laid, signs, boxes, { w, h }), chosen);
 }
 
 /** Room for the scale bar: at the right, or at the left where a place stands in its way. */

@@ -44,7 +44,10 @@ function bySquare(boxes) {
     return names;
   };
   const put = (box) => {
-    for (const name of touched(box, 0)) squares.set(name, [...(squares.get(name) ?? []), box]);
+    for (const name of touched(box, 0)) {
+      if (!squares.has(name)) squares.set(name, []);
+      squares.get(name).push(box);
+    }
   };
   boxes.forEach(put);
   return {
@@ -108,4 +111,22 @@ export function layLabels(items, obstacles, sheet) {
     laid.push({ ...item, spot: best.spot });
   }
   return laid;
+}
+
+/**
+ * The labels with those elsewhere that a sign would stand under; all others stay, so that a step of the date moves few.
+ * @param {any[]} laid what `layLabels` made without the signs
+ * @param {Made.Box[]} signs
+ * @param {Made.Box[]} obstacles
+ * @param {{ w: number, h: number }} sheet
+ * @returns {any[]}
+ */
+export function besideSigns(laid, signs, obstacles, sheet) {
+  const of = bySquare(signs),
+    covered = laid.filter((one) => of.near(one.spot, 0).some((sign) => overlap(one.spot, sign) > 0));
+  if (!covered.length) return laid;
+  const stay = laid.filter((one) => !covered.includes(one)),
+    moved = layLabels(covered, [...obstacles, ...signs, ...stay.map((one) => one.spot)], sheet),
+    by = new Map([...stay, ...moved].map((one) => [one.id, one]));
+  return laid.map((one) => by.get(one.id)).filter(Boolean);
 }

@@ -1,6 +1,6 @@
 // The legend: how many places each side holds on the selected date, the change over a week, and the signs of the map.
 import { isDark, marker } from "../core/colours.js";
-import { control } from "../core/control.js";
+import { standing } from "../core/control.js";
 import { byId, h, name, replace, s } from "../core/elements.js";
 import { actorName, FROM, P, root } from "../core/payload.js";
 import { READINGS } from "../core/record.js";
@@ -47,7 +47,7 @@ function holderWords(id) {
 function holders(t) {
   const tally = new Map();
   for (const place of P.places) {
-    const c = control(reading(), place.id, t),
+    const c = standing(reading(), place.id, t),
       holder = c.holder;
     if (open(c)) {
       for (const one of c.shares)
@@ -117,18 +117,23 @@ function drawSigns() {
   );
 }
 
+/** Who ever holds a place in a reading, by the reading's name. */
+const everHolding = new Map();
+const holdersEver = () => [
+  ...new Set(
+    [...READINGS.get(page.reading).cells]
+      .filter(([cell]) => cell.endsWith(".holder"))
+      .flatMap(([, rows]) => rows.map((row) => (row.value ? root(row.value) : null))),
+  ),
+];
+
 let legendKey = "";
 export function drawLegend() {
   const gap = differing() && after(page.t),
     now = holders(page.t),
     before = gap ? now : holders(Math.max(FROM, page.t - 7 * DAY));
-  const all = [
-    ...new Set(
-      [...READINGS.get(page.reading).cells]
-        .filter(([cell]) => cell.endsWith(".holder"))
-        .flatMap(([, rows]) => rows.map((row) => (row.value ? root(row.value) : null))),
-    ),
-  ];
+  if (!everHolding.has(page.reading)) everHolding.set(page.reading, holdersEver());
+  const all = everHolding.get(page.reading);
   const alike = gap ? noGapWords() : "";
   const key = JSON.stringify([[...now], [...before], all, isDark(), app6(), gap, alike]);
   if (key === legendKey) return;

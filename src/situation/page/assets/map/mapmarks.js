@@ -228,42 +228,58 @@ export function drawMark(place, point, c, { chosen, fresh, disputed }) {
   return node;
 }
 
+/** @typedef {{ key: string, node: SVGElement, under: SVGElement | null }} Named */
+
 /**
+ * Names where they were laid; those that stand already as they should are left as they are.
+ * @param {SVGElement} names
+ * @param {Map<string, Named>} present what stands there, by place
  * @param {any[]} laid
  * @param {string | null} chosen
- * @returns {SVGElement}
  */
-export function drawNames(laid, chosen) {
-  return s(
-    "g",
-    { class: "names", "aria-hidden": "true" },
-    laid.map((one) =>
-      s(
+export function drawNames(names, present, laid, chosen) {
+  const gone = new Set(present.keys());
+  for (const one of laid) {
+    const { id, spot, size, bold, area, text, under } = one;
+    const key = JSON.stringify([spot, size, bold, text, under, id === chosen]);
+    gone.delete(id);
+    if (present.get(id)?.key === key) continue;
+    const x = (spot.x + 1).toFixed(1);
+    present.set(id, {
+      key,
+      node: s(
         "text",
         {
-          x: (one.spot.x + 1).toFixed(1),
-          y: (one.spot.y + one.size - 1.5).toFixed(1),
-          "font-size": one.size,
-          class: `${one.bold ? "major" : ""} ${one.area ? "wide" : ""} ${one.id === chosen ? "selected" : ""}`,
+          x,
+          y: (spot.y + size - 1.5).toFixed(1),
+          "font-size": size,
+          class: `${bold ? "major" : ""} ${area ? "wide" : ""} ${id === chosen ? "selected" : ""}`,
         },
-        one.text,
+        text,
       ),
-    ),
-    laid
-      .filter((one) => one.under)
-      .map((one) =>
-        s(
-          "text",
-          {
-            x: (one.spot.x + 1).toFixed(1),
-            y: (one.spot.y + one.spot.h - 3).toFixed(1),
-            "font-size": UNDER,
-            class: "under",
-          },
-          one.under,
-        ),
-      ),
-  );
+      under: under
+        ? s("text", { x, y: (spot.y + spot.h - 3).toFixed(1), "font-size": UNDER, class: "under" }, under)
+        : null,
+    });
+  }
+  for (const id of gone) present.delete(id);
+  const rows = laid.map((one) => present.get(one.id));
+  holdInOrder(names, [...rows.map((one) => one.node), ...rows.map((one) => one.under).filter(Boolean)]);
+}
+
+/**
+ * Have an element hold some nodes in their order, and no others; what stands in its place is not touched.
+ * @param {Element} box
+ * @param {Node[]} nodes
+ */
+export function holdInOrder(box, nodes) {
+  const wanted = new Set(nodes);
+  for (const node of [...box.childNodes]) if (!wanted.has(node)) node.remove();
+  let next = box.firstChild;
+  for (const node of nodes) {
+    if (node === next) next = next.nextSibling;
+    else box.insertBefore(node, next);
+  }
 }
 
 /**
