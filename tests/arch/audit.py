@@ -32,6 +32,7 @@ ALLOWED = frozenset(
             "BSD-3-Clause",
             "CC0-1.0",
             "ISC",
+            "LLVM-exception",
             "MIT",
             "MIT-0",
             "MPL-2.0",

@@ -42,9 +42,19 @@ HOMES: dict[str, frozenset[str]] = {
     "h11": frozenset({"serving.lines"}),
     "milsymbol": frozenset({"page.symbols"}),
     "multiprocessing": frozenset({"ensemble.workers"}),
+    "numba": frozenset({"chance.kernel"}),
     "numpy": frozenset(
         {
-            *("chance.vectors", "edges.coast", "ensemble", "page.courses", "page.shares", "rules.engagement.losses"),
+            *(
+                "chance.philox",
+                "chance.vectors",
+                "chance.words",
+                "edges.coast",
+                "ensemble",
+                "page.courses",
+                "page.shares",
+            ),
+            *("rules.engagement.days", "rules.engagement.losses"),
             *("runs.ensemble_files", "runs.parquet", "runs.run_tables", "runs.sweep_files"),
         }
     ),

@@ -20,9 +20,9 @@ from typing import Final
 
 from attrs import field, frozen
 
-from situation.chance.philox import MASK, Block, philox, unit
+from situation.chance.philox import MASK, Block, as_word, uniform_at, uniforms_at
 
-__all__ = ["Luck", "Stream", "Subject", "mixed", "word_of"]
+__all__ = ["Luck", "Stream", "Subject", "mixed", "question_word", "subject_word", "word_of"]
 
 Subject = str | tuple[str | int, ...]
 """What a draw is about, its object included: `"town"`, or `("garrison", "town")`; numbers tell apart what has one name."""
@@ -53,16 +53,17 @@ def mixed(*words: int) -> int:
 
 
 @lru_cache(maxsize=65536)
-def _subject_word(subject: Subject) -> int:
-    """The word of a subject: of its name; of several the mix of theirs, whole numbers as they are."""
+def subject_word(subject: Subject) -> int:
+    """The word of a subject, as kernels take it: of its name; of several the mix of theirs, whole numbers as they are."""
     if isinstance(subject, str):
-        return word_of(subject)
-    return mixed(*(part if isinstance(part, int) else word_of(part) for part in subject))
+        return as_word(word_of(subject))
+    return as_word(mixed(*(part if isinstance(part, int) else word_of(part) for part in subject)))
 
 
 @lru_cache(maxsize=4096)
-def _question_word(stream: str, question: str) -> int:
-    return mixed(word_of(stream), word_of(question))
+def question_word(stream: str, question: str) -> int:
+    """The word of a question in a stream, as kernels take it."""
+    return as_word(mixed(word_of(stream), word_of(question)))
 
 
 def _fits(name: str, value: int) -> None:
@@ -77,27 +78,25 @@ class Luck:
     seed: int = field()
     index: int = field()
     stream: Stream = Stream.CHANCE
+    key: tuple[int, int] = field(init=False, eq=False, repr=False)
+    """The words of seed and index, as kernels take them."""
 
     def __attrs_post_init__(self) -> None:
         _fits("seed", self.seed)
         _fits("index", self.index)
+        object.__setattr__(self, "key", (as_word(self.seed), as_word(self.index)))
 
     def counter(self, question: str, subject: Subject, when: int) -> Block:
         """The address as four words: when, zero, stream and question, subject."""
-        return when & MASK, 0, _question_word(self.stream.value, question), _subject_word(subject)
-
-    def block(self, question: str, subject: Subject, when: int) -> Block:
-        """The four 64-bit words at an address."""
-        return philox(self.counter(question, subject, when), (self.seed, self.index))
+        return when & MASK, 0, question_word(self.stream.value, question), subject_word(subject)
 
     def uniform(self, question: str, subject: Subject, when: int) -> float:
         """The one number strictly between 0 and 1 that decides this question, about this subject, at this time."""
-        return unit(self.block(question, subject, when)[0])
+        return uniform_at(self.key, question_word(self.stream.value, question), subject_word(subject), when)
 
     def uniforms(self, question: str, subject: Subject, when: int) -> tuple[float, float, float, float]:
         """Four independent numbers at one address, for a question with several parts; the first is `uniform`'s."""
-        first, second, third, fourth = self.block(question, subject, when)
-        return unit(first), unit(second), unit(third), unit(fourth)
+        return uniforms_at(self.key, question_word(self.stream.value, question), subject_word(subject), when)
 
     def address(self, question: str, subject: Subject, when: int) -> str:
         """The address as the log writes it: `chance/seed/index/question/subject/when`."""

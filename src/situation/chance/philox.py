@@ -10,22 +10,31 @@ tests hold this.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
-__all__ = ["MASK", "Block", "philox", "unit"]
+from situation.chance.kernel import COMPILED, kernel, stand_in
+from situation.chance.multipliers import MULTIPLIER_FIRST, MULTIPLIER_SECOND, ROUNDS, WEYL_FIRST, WEYL_SECOND
+
+__all__ = ["MASK", "Block", "as_word", "philox", "uniform_at", "uniforms_at", "unit"]
 
 Block = tuple[int, int, int, int]
 
 MASK: Final = (1 << 64) - 1
-MULTIPLIER_FIRST: Final = 0xD2E7470EE14C6C93
-MULTIPLIER_SECOND: Final = 0xCA5A826395121157
-WEYL_FIRST: Final = 0x9E3779B97F4A7C15
-WEYL_SECOND: Final = 0xBB67AE8584CAA73B
-ROUNDS: Final = 10
 TWO_TO_MINUS_52: Final = 2.220446049250313e-16
 
 
+def _by_rounds_of_words() -> Callable[..., Any]:
+    from situation.chance.words import philox_rounds
+
+    def by_rounds(counter: Any, key: Any) -> Any:
+        return philox_rounds(*counter, *key)
+
+    return by_rounds
+
+
+@stand_in(_by_rounds_of_words)
 def philox(counter: Block, key: tuple[int, int]) -> Block:
     """The four words at this counter under this key.
 
@@ -48,6 +57,59 @@ def _round_keys(key: tuple[int, int]) -> tuple[tuple[int, int], ...]:
     return tuple(((first + it * WEYL_FIRST) & MASK, (second + it * WEYL_SECOND) & MASK) for it in range(ROUNDS))
 
 
+def as_word(number: int) -> int:
+    """A whole number as a 64-bit word, as kernels take it; one below 0 as its complement of two."""
+    if not COMPILED:
+        return number & MASK
+    import numpy
+
+    word: int = numpy.uint64(number & MASK)  # type: ignore[assignment]
+    return word
+
+
+def _as_uint64() -> Callable[..., Any]:
+    import numpy
+
+    def word_of_when(when: Any) -> Any:
+        return numpy.uint64(when)
+
+    return word_of_when
+
+
+@stand_in(_as_uint64)
+def _word_of_when(when: int) -> int:
+    """A day or a minute as a word."""
+    return when & MASK
+
+
+def _half_steps() -> Callable[..., Any]:
+    import numpy
+
+    twelve = numpy.uint64(12)
+
+    def middle(word: Any) -> Any:
+        return (numpy.float64(word >> twelve) + 0.5) * TWO_TO_MINUS_52
+
+    return middle
+
+
+@stand_in(_half_steps)
 def unit(word: int) -> float:
     """A 64-bit word as a number strictly between 0 and 1: the middle of one of 2**52 equal steps, exact in a float."""
     return ((word >> 12) + 0.5) * TWO_TO_MINUS_52
+
+
+_ZERO: Final = as_word(0)
+
+
+@kernel
+def uniform_at(key: tuple[int, int], question: int, subject: int, when: int) -> float:
+    """The number strictly between 0 and 1 at an address: the words of the key, the question and the subject, and the time."""
+    return unit(philox((_word_of_when(when), _ZERO, question, subject), key)[0])
+
+
+@kernel
+def uniforms_at(key: tuple[int, int], question: int, subject: int, when: int) -> tuple[float, float, float, float]:
+    """Four independent numbers at one address; the first is that of `uniform_at`."""
+    first, second, third, fourth = philox((_word_of_when(when), _ZERO, question, subject), key)
+    return unit(first), unit(second), unit(third), unit(fourth)

@@ -5,14 +5,16 @@ processor. What decides a story must not hang on that, so these are built from `
 (`frexp`, `ldexp`), whose results IEEE 754 fixes. Each operation is written out in one order, without library sums or
 fused steps.
 
-Source: series of the logarithm and exponential from first principles; the normal quantile after Wichura 1988
-(Algorithm AS 241, Applied Statistics 37, routine PPND16); the log of the gamma function after Stirling's series.
+Source: logarithm and exponential by their series; the normal quantile after Wichura 1988 (Algorithm AS 241, Applied
+Statistics 37, routine PPND16); the log of the gamma function after Stirling's series.
 """
 
 from __future__ import annotations
 
 import math
 from typing import Final
+
+from situation.chance.kernel import kernel
 
 __all__ = [
     "arctangent",
@@ -80,6 +82,7 @@ _STIRLING_TERMS: Final = (
 )
 
 
+@kernel
 def log(x: float) -> float:
     """Natural logarithm of a positive finite number, within about one unit in the last place.
 
@@ -102,17 +105,16 @@ def log(x: float) -> float:
     return whole * LN2_HIGH + (over_one - (s * (over_one - z * tail) - whole * LN2_LOW))
 
 
+@kernel
 def log1p(x: float) -> float:
-    """log(1 + x) for x > -1, exact where x is tiny: the rounding of 1 + x is divided out.
-
-    Raises: ValueError where x is at or below -1 or not finite.
-    """
+    """log(1 + x) for x > -1, exact where x is tiny: the rounding of 1 + x is divided out. Else ValueError."""
     u = 1.0 + x
     if u == 1.0:
         return x
     return log(u) * x / (u - 1.0)
 
 
+@kernel
 def exp(x: float) -> float:
     """e to the power x, within about one unit in the last place; 0 below -745.2.
 
@@ -132,6 +134,7 @@ def exp(x: float) -> float:
     return math.ldexp(1.0 + r * total, whole)
 
 
+@kernel
 def expm1(x: float) -> float:
     """exp(x) - 1 without cancellation near zero."""
     if -0.35 < x < 0.35:
@@ -142,6 +145,7 @@ def expm1(x: float) -> float:
     return exp(x) - 1.0
 
 
+@kernel
 def power(x: float, y: float) -> float:
     """x to the power y for x >= 0; the relative error grows as |y log x| times one unit in the last place.
 
@@ -156,6 +160,7 @@ def power(x: float, y: float) -> float:
     return exp(y * log(x))
 
 
+@kernel
 def hyperbolic_arctangent(x: float) -> float:
     """artanh(x) for -1 < x < 1.
 
@@ -164,6 +169,7 @@ def hyperbolic_arctangent(x: float) -> float:
     return 0.5 * (log1p(x) - log1p(-x))
 
 
+@kernel
 def arctangent(x: float) -> float:
     """arctan(x) for any finite x: three halvings of the angle, then the series."""
     if x > 1.0:
@@ -180,6 +186,7 @@ def arctangent(x: float) -> float:
     return 8.0 * (y - y * total)
 
 
+@kernel
 def log_gamma(x: float) -> float:
     """Log of the gamma function for x > 0: shifted to x >= 10, then Stirling's series.
 
@@ -262,6 +269,7 @@ _TAIL_UNDER: Final = (
 )
 
 
+@kernel
 def _rational(over: tuple[float, ...], under: tuple[float, ...], r: float) -> float:
     """Ratio of two polynomials in r, highest power first."""
     top = 0.0
@@ -273,6 +281,7 @@ def _rational(over: tuple[float, ...], under: tuple[float, ...], r: float) -> fl
     return top / bottom
 
 
+@kernel
 def normal_quantile(u: float) -> float:
     """The value below which a standard normal lies with probability u, to about sixteen digits.
 

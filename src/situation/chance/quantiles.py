@@ -12,6 +12,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Final
 
+from situation.chance.kernel import kernel
 from situation.chance.portable import exp, log, log1p, log_gamma, normal_quantile
 
 __all__ = [
@@ -32,18 +33,21 @@ Z_95: Final = 1.6448536269514722
 _CLOSE: Final = 1e-15
 
 
+@kernel
 def _inside(u: float) -> None:
     if not 0.0 < u < 1.0:
-        raise ValueError(f"u: {u!r} is not strictly between 0 and 1.")
+        raise ValueError("The uniform number u must lie strictly between 0 and 1.")
 
 
+@kernel
 def lognormal_quantile(u: float, median: float, sigma: float) -> float:
     """median x exp(sigma x z), z the normal quantile at u; `sigma` is the standard deviation of the logarithm."""
     if not (median > 0.0 and sigma >= 0.0):
-        raise ValueError(f"median {median!r} must be above 0 and sigma {sigma!r} at least 0.")
+        raise ValueError("The median must be above 0, and sigma at least 0.")
     return median * exp(sigma * normal_quantile(u))
 
 
+@kernel
 def lognormal_between(u: float, low: float, best: float, high: float) -> float:
     """A lognormal through three points: `low` at u = 0.05, `best` at 0.5, `high` at 0.95.
 
@@ -53,7 +57,7 @@ def lognormal_between(u: float, low: float, best: float, high: float) -> float:
     Raises: ValueError unless 0 <= low <= best <= high and best > 0.
     """
     if not (0.0 <= low <= best <= high and best > 0.0):
-        raise ValueError(f"low {low!r}, best {best!r}, high {high!r} must rise, from at least 0, with best above 0.")
+        raise ValueError("Low, best and high must rise, from at least 0, with best above 0.")
     z = normal_quantile(u)
     if z >= 0.0:
         return best if high == best else best * exp(log(high / best) * (z / Z_95))
@@ -62,6 +66,7 @@ def lognormal_between(u: float, low: float, best: float, high: float) -> float:
     return best if low == best else best * exp(log(best / low) * (z / Z_95))
 
 
+@kernel
 def _continued_fraction(x: float, a: float, b: float) -> float:
     """The continued fraction of the incomplete beta function, by Lentz's method as Thompson and Barnett mended it."""
     tiny = 1e-300
@@ -85,13 +90,14 @@ def _continued_fraction(x: float, a: float, b: float) -> float:
         value = value * step
         if abs(step - 1.0) < 3e-16:
             return value
-    raise ArithmeticError(f"the incomplete beta function does not settle at x={x!r}, a={a!r}, b={b!r}")
+    raise ArithmeticError("The incomplete beta function does not settle here.")
 
 
+@kernel
 def beta_probability(x: float, a: float, b: float) -> float:
     """Probability that a beta(a, b) variable is at most x: the regularised incomplete beta function."""
     if not (a > 0.0 and b > 0.0):
-        raise ValueError(f"a {a!r} and b {b!r} must be above 0.")
+        raise ValueError("The parameters a and b of a beta must be above 0.")
     if x <= 0.0:
         return 0.0
     if x >= 1.0:
@@ -102,6 +108,7 @@ def beta_probability(x: float, a: float, b: float) -> float:
     return 1.0 - front * _continued_fraction(1.0 - x, b, a) / b
 
 
+@kernel
 def beta_quantile(u: float, a: float, b: float) -> float:
     """The value that a beta(a, b) variable stays below with probability u.
 
@@ -203,14 +210,15 @@ def beta_between(u: float, low: float, best: float, high: float) -> float:
     return beta_quantile(u, *fitted)
 
 
+@kernel
 def binomial_quantile(u: float, n: int, p: float) -> int:
     """The smallest count k of successes in n trials with P(count <= k) >= u, found outward from the most likely count.
 
     Starting from an end would underflow (0.45**1000 is zero in a float); the probability at the mode never does.
     """
     _inside(u)
-    if isinstance(n, bool) or n < 0 or not 0.0 <= p <= 1.0:
-        raise ValueError(f"n {n!r} must be a whole number of at least 0 and p {p!r} between 0 and 1.")
+    if n < 0 or not 0.0 <= p <= 1.0:
+        raise ValueError("The number of trials must be at least 0, and the chance between 0 and 1.")
     if n == 0 or p == 0.0:
         return 0
     if p == 1.0:
@@ -249,6 +257,7 @@ Z_975 = 1.959963984540054
 """The normal quantile of a 95 % interval."""
 
 
+@kernel
 def wilson_at(share: float, worth: float) -> tuple[float, float]:
     """Wilson's 95 % interval for a share seen in a number of independent runs, which need not be whole.
 

@@ -12,51 +12,24 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from situation.chance.philox import (
-    MULTIPLIER_FIRST,
-    MULTIPLIER_SECOND,
-    ROUNDS,
-    TWO_TO_MINUS_52,
-    WEYL_FIRST,
-    WEYL_SECOND,
-    Block,
-)
+from situation.chance.philox import TWO_TO_MINUS_52, Block
 from situation.chance.portable import LN2_HIGH, LN2_LOW, LOG_TERMS, SQRT_HALF
+from situation.chance.words import Words, philox_rounds
 
 __all__ = ["Flags", "Floats", "Ints", "Words", "log_array", "philox_arrays", "unit_array"]
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
-Words = NDArray[np.uint64]
 
-LOW_HALF: Final = np.uint64(0xFFFFFFFF)
-HALF: Final = np.uint64(32)
 TWELVE: Final = np.uint64(12)
-
-
-def _product(multiplier: int, words: Words) -> tuple[Words, Words]:
-    """High and low 64 bits of multiplier x words, from products of 32-bit halves."""
-    m_low, m_high = np.uint64(multiplier & 0xFFFFFFFF), np.uint64(multiplier >> 32)
-    w_low, w_high = words & LOW_HALF, words >> HALF
-    low_low, high_low = m_low * w_low, m_high * w_low
-    middle = m_low * w_high + (low_low >> HALF)
-    carried = high_low + (middle & LOW_HALF)
-    high = m_high * w_high + (middle >> HALF) + (carried >> HALF)
-    return high, words * np.uint64(multiplier)
 
 
 def philox_arrays(counter: Block, seed: int, index: Words) -> tuple[Words, Words, Words, Words]:
     """The block at one counter for many keys (seed, index): four arrays of words, each of the shape of `index`."""
     c0, c1, c2, c3 = (np.full(index.shape, word, dtype=np.uint64) for word in counter)
     k0, k1 = np.full(index.shape, seed, dtype=np.uint64), index.astype(np.uint64)
-    for _ in range(ROUNDS):
-        first_high, first_low = _product(MULTIPLIER_FIRST, c0)
-        second_high, second_low = _product(MULTIPLIER_SECOND, c2)
-        c0, c1, c2, c3 = second_high ^ c1 ^ k0, second_low, first_high ^ c3 ^ k1, first_low
-        k0 = k0 + np.uint64(WEYL_FIRST)
-        k1 = k1 + np.uint64(WEYL_SECOND)
-    return c0, c1, c2, c3
+    return philox_rounds(c0, c1, c2, c3, k0, k1)
 
 
 def unit_array(words: Words) -> Floats:

@@ -10,9 +10,11 @@ from typing import Final, TypeVar
 import click
 
 from situation.commands.cli import main
+from situation.commands.engine import ENGINES, Threshold, fight_in_pool, uses_compiled
+from situation.commands.options import report_errors
 from situation.commands.output import console, print_json, print_problem
 from situation.rules.engagement.battle import AIR, POSITIONS, TERRAINS, BattleAnswer, BattleError, Spread, battle
-from situation.rules.engagement.days import MOST_DAYS
+from situation.rules.engagement.days import FIGHT_KERNEL, MOST_DAYS
 from situation.rules.engagement.laws import Law
 
 __all__: list[str] = []
@@ -25,6 +27,8 @@ _WIDEST_COLUMNS: Final = 200
 _APPROACHED: Final = (
     "No end: the fight comes ever nearer to this end and never reaches it; strengths are those it tends to."
 )
+_COMPILED_FROM: Final = Threshold(kept=20_000, not_kept=200_000)
+"""Battles of a fifth of a millisecond each: compiled kernels take two seconds to load, and half a minute to make."""
 _GIVEN_UP: Final = f"No end: after {MOST_DAYS:,} days neither side had broken."
 
 
@@ -132,8 +136,16 @@ def _called_position(_: click.Context, option: click.Parameter, given: str | Non
 @click.option("--air", metavar="|".join(AIR), default="none", show_default=True, help="Attacker's air support.")
 @click.option("--runs", metavar="N", default="1000", show_default=True, help="How often the engagement is fought.")
 @click.option("--seed", metavar="S", default="0", show_default=True, help="Same seed, same runs.")
+@click.option(
+    "--engine",
+    type=click.Choice(ENGINES),
+    default="auto",
+    show_default=True,
+    help="Compiled or not; no result depends on it. See 'situation engine'.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
 @click.pass_context
+@report_errors
 def _battle(
     context: click.Context,
     attacker: str | None,
@@ -150,6 +162,7 @@ def _battle(
     air: str,
     runs: str,
     seed: str,
+    engine: str,
     as_json: bool,
 ) -> None:
     """Fight one engagement many times, and report the outcome.
@@ -179,6 +192,11 @@ def _battle(
     points = reader.number("attacker-breaks", attacker_breaks), reader.number("defender-breaks", defender_breaks)
     counts = reader.count("unit", unit), reader.count("runs", runs), reader.count("seed", seed)
     unread = bool(reader.problems)
+    can_compile = law == Law.GENERAL and not deterministic and not unread
+    compiles = can_compile and uses_compiled(engine, FIGHT_KERNEL, counts[1] or 1, _COMPILED_FROM)
+    if engine == "compiled" and not can_compile:
+        note = "The laws with rates, and an engagement without chance, are not compiled: they run as they are."
+        click.echo(note, err=True)
 
     def ask(finished: Callable[[int], None] | None) -> BattleAnswer:
         """The question; what could not be read stands in as a valid number, so that the rest is still checked."""
@@ -198,6 +216,7 @@ def _battle(
             runs=1 if counts[1] is None else counts[1],
             seed=0 if counts[2] is None else counts[2],
             finished=finished,
+            fought=fight_in_pool if compiles else None,
         )
 
     try:

@@ -16,6 +16,7 @@ from functools import lru_cache, partial
 from multiprocessing import connection
 from typing import Any, TypeVar
 
+from situation.chance.kernel import VARIABLE
 from situation.ensemble.chunks import Chunks, summary_bytes
 from situation.ensemble.code import code_digest
 from situation.ensemble.design import Index, index_of
@@ -137,6 +138,7 @@ def call_in_pool(
     workers: int,
     keep: Callable[[_Call, _Result], None],
     advice: str,
+    compiled: bool = False,
 ) -> None:
     """Call a function in processes of this machine, in any order.
 
@@ -146,13 +148,28 @@ def call_in_pool(
         workers: how many processes, at most.
         keep: gets the arguments and the result of each call as it ends; of those under way when this is interrupted, too.
         advice: what to do when a worker was ended from outside.
+        compiled: whether the kernels of these processes are compiled.
 
     Raises:
         SituationError: a worker was ended from outside.
     """
     spawned = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(min(workers, len(calls)), spawned, _follow_parent) as pool:
+    with _kernels(compiled), ProcessPoolExecutor(min(workers, len(calls)), spawned, _follow_parent) as pool:
         _call_in(pool, function, None, calls, keep, advice, lambda _: pool.shutdown(cancel_futures=True))
+
+
+@contextmanager
+def _kernels(compiled: bool) -> Iterator[None]:
+    """Start processes whose kernels are compiled, or not: that is fixed as a process begins."""
+    before = os.environ.pop(VARIABLE, None)
+    if compiled:
+        os.environ[VARIABLE] = "compiled"
+    try:
+        yield
+    finally:
+        os.environ.pop(VARIABLE, None)
+        if before is not None:
+            os.environ[VARIABLE] = before
 
 
 def _call_in(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
+from typing import NamedTuple
 
-from attrs import frozen
-
+from situation.chance.kernel import kernel
 from situation.chance.portable import exp, log1p, normal_quantile, power
 from situation.chance.quantiles import binomial_quantile, lognormal_quantile
 from situation.rules.bounds import at_least_zero, positive, probability, share, whole, within
@@ -24,14 +24,14 @@ __all__ = [
 ]
 
 
-@frozen
-class DayLosses:
+class DayLosses(NamedTuple):
     """Casualties of one day, in persons: of the attacker, of the defender."""
 
     attacker: float
     defender: float
 
 
+@kernel
 def attrition(
     attackers_engaged: float,
     defenders: float,
@@ -91,6 +91,7 @@ def attrition(
     )
 
 
+@kernel
 def battle_rate(
     u_shared: float,
     u_own: float,
@@ -117,6 +118,7 @@ def battle_rate(
     return min(1.0, positive("median", share("median", median)) * exp(spread))
 
 
+@kernel
 def day_residual(u: float, before: float | None, *, carried: float = best("day_lag")) -> float:
     """How far a day's losses lie from their level, in standard deviations: carried x before + sqrt(1 - carried²) x z.
 
@@ -139,6 +141,7 @@ def day_residual(u: float, before: float | None, *, carried: float = best("day_l
     return kept + math.sqrt(1.0 - carried * carried) * z
 
 
+@kernel
 def day_scatter(residual: float, *, variation: float = best("day_variation")) -> float:
     """What one day's losses are multiplied by: lognormal with mean 1 over days.
 
@@ -154,6 +157,7 @@ def day_scatter(residual: float, *, variation: float = best("day_variation")) ->
     return exp(within("residual", residual, -50.0, 50.0) * math.sqrt(variance) - 0.5 * variance)
 
 
+@kernel
 def fought_over(attackers: float, area_left_km2: float, *, per_km2: float = best("assault_per_km2")) -> float:
     """The share of a built-up place, and so of its defenders, that is fought over at once: min(1, attackers / per_km2 / area).
 
@@ -171,6 +175,7 @@ def fought_over(attackers: float, area_left_km2: float, *, per_km2: float = best
     return 1.0 if room >= area else room / positive("area_left_km2", area)
 
 
+@kernel
 def killed_and_wounded(u: float, casualties: int, *, killed: float = best("killed_share")) -> tuple[int, int]:
     """How many of the casualties are killed, and how many wounded; together exactly the casualties.
 
@@ -187,6 +192,7 @@ def killed_and_wounded(u: float, casualties: int, *, killed: float = best("kille
     return dead, casualties - dead
 
 
+@kernel
 def wounded_return(
     u: float, *, median: float = best("wounded_return"), sigma: float = best("wounded_return_sigma")
 ) -> float:
@@ -204,6 +210,7 @@ def wounded_return(
     return lognormal_quantile(probability("u", u), positive("median", median), within("sigma", sigma, 0.0, 10.0))
 
 
+@kernel
 def whole_loss(u: float, expected: float, unit: int, present: float) -> float:
     """A day's loss in whole units: the expected loss rounded up or down by a draw, so that its mean is kept.
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from situation.chance.kernel import kernel
 from situation.chance.portable import log, power
 from situation.chance.quantiles import lognormal_quantile
-from situation.rules.bounds import RuleError, at_least_zero, positive, probability, share, within
+from situation.rules.bounds import RuleError, at_least_zero, positive, probability, refuse, share, within
 from situation.rules.defaults import best
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
 ]
 
 
+@kernel
 def break_point(
     u: float,
     *,
@@ -50,8 +52,9 @@ def break_point(
     Leaves out: why a force breaks: news from elsewhere, command, a turned flank.
     """
     probability("u", u)
-    for name, value in (("median", median), ("cap", cap), ("last_stand_at", last_stand_at)):
-        positive(name, share(name, value))
+    positive("median", share("median", median))
+    positive("cap", share("cap", cap))
+    positive("last_stand_at", share("last_stand_at", last_stand_at))
     ordinary = 1.0 - share("last_stand", last_stand)
     if u >= ordinary:
         return last_stand_at
@@ -80,6 +83,7 @@ def shared_break_point(points: Sequence[float], at_start: Sequence[float]) -> fl
     return min(1.0, weighted / total)
 
 
+@kernel
 def loss_after_rest(lost: float, days: float, *, restored: float = best("rest_restores")) -> float:
     """What still counts of a force's losses after some days without fighting: lost x (1 - restored) ** days.
 
@@ -98,6 +102,7 @@ def loss_after_rest(lost: float, days: float, *, restored: float = best("rest_re
     return at_least_zero("lost", lost) * (power(kept, days) if kept > 0.0 else 0.0)
 
 
+@kernel
 def last_stand_share(share_in_general: float, *, encircled: bool, factor: float = best("encircled_factor")) -> float:
     """Chance of a last stand: times `factor` where the force is encircled, at most 1.
 
@@ -112,10 +117,11 @@ def last_stand_share(share_in_general: float, *, encircled: bool, factor: float 
     """
     share("share_in_general", share_in_general)
     if at_least_zero("factor", factor) < 1.0:
-        raise RuleError("factor", f"{factor!r} is below 1: encirclement would shorten the fight. Give 1 or more.")
+        refuse("factor", factor, "is below 1: encirclement would shorten the fight. Give 1 or more.")
     return min(1.0, share_in_general * factor) if encircled else share_in_general
 
 
+@kernel
 def has_broken(lost: float, at_start: float, point: float) -> bool:
     """Whether a side has broken: lost / at_start >= point.
 
@@ -130,11 +136,12 @@ def has_broken(lost: float, at_start: float, point: float) -> bool:
     """
     at_least_zero("lost", lost)
     if lost > positive("at_start", at_start):
-        raise RuleError("lost", f"{lost!r} is more than the {at_start!r} there were. Give at most that.")
+        refuse("lost", lost, "is more than there were at the start. Give at most that.")
     positive("point", share("point", point))
     return lost / at_start >= point
 
 
+@kernel
 def attack_has_hope(ratio: float, *, least: float = best("hopeless_below")) -> bool:
     """Whether an attack that is meant to hold ground is begun at all: ratio >= least.
 
@@ -149,6 +156,7 @@ def attack_has_hope(ratio: float, *, least: float = best("hopeless_below")) -> b
     return at_least_zero("ratio", ratio) >= at_least_zero("least", least)
 
 
+@kernel
 def goes_over_to_defence(men: float, at_start: float, *, below: float = best("culminates_below")) -> bool:
     """Whether an attacker has culminated: men / at_start < below. It holds where it stands, and attacks no more.
 
@@ -165,6 +173,7 @@ def goes_over_to_defence(men: float, at_start: float, *, below: float = best("cu
     return at_least_zero("men", men) < below * at_least_zero("at_start", at_start)
 
 
+@kernel
 def leaves_before_contact(ratio: float, *, chance: float = best("leave_before_contact")) -> float:
     """Chance that a delaying defender with an open way to a refuge leaves before contact: 1 - (1 - chance)^(ln ratio / ln 3).
 
@@ -185,6 +194,7 @@ def leaves_before_contact(ratio: float, *, chance: float = best("leave_before_co
     return 1.0 - power(stays, log(ratio) / log(3.0)) if stays > 0.0 else 1.0
 
 
+@kernel
 def leaving_rate(ratio: float, *, per_log_ratio: float = best("leaving_rate.hold")) -> float:
     """Hazard, per day, that a defender in contact breaks off: per_log_ratio x max(0, ln ratio).
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from enum import StrEnum
 
+from situation.chance.kernel import kernel
 from situation.chance.quantiles import lognormal_between
-from situation.rules.bounds import RuleError, at_least_zero, positive, probability, share, whole
+from situation.rules.bounds import RuleError, at_least_zero, positive, probability, refuse, share, whole
 from situation.rules.defaults import DEFAULTS, best
 from situation.rules.hazards import happens
 
@@ -51,6 +52,7 @@ def posture_policy(
     return Posture.INSURGENCY if share_lost >= threshold else Posture(current)
 
 
+@kernel
 def tempo(
     u: float,
     *,
@@ -69,14 +71,16 @@ def tempo(
     Leaves out: politics, which hurries and holds armies.
     """
     probability("u", u)
-    for name, value in (("low", low), ("middle", middle), ("high", high)):
-        if name != "low" or at_least_zero(name, value) > 0.0:
-            positive(name, value)
+    if at_least_zero("low", low) > 0.0:
+        positive("low", low)
+    positive("middle", middle)
+    positive("high", high)
     if not low <= middle <= high:
-        raise RuleError("middle", f"{low!r} / {middle!r} / {high!r} do not rise. Give low <= middle <= high.")
+        refuse("middle", middle, "does not lie between low and high. Give low <= middle <= high.")
     return lognormal_between(u, low, middle, high)
 
 
+@kernel
 def second_column(men: int, *, needs: float, second_needs: float, room: float | None = None) -> int:
     """R10. How many of a force go to a second objective at once; the main one comes first.
 
@@ -101,6 +105,7 @@ def second_column(men: int, *, needs: float, second_needs: float, room: float | 
     return math.floor(max(surplus, shared))
 
 
+@kernel
 def ferry_time(persons: int, *, boats: float = best("boats")) -> float:
     """R11. Days until some persons are across a river by boat: persons / boats.
 
@@ -115,6 +120,7 @@ def ferry_time(persons: int, *, boats: float = best("boats")) -> float:
     return whole("persons", persons) / positive("boats", boats)
 
 
+@kernel
 def river_passage(*, bridge: bool, bridgehead: float = best("bridgehead")) -> float:
     """R11. Days before an assault can cross: none over a bridge, else the time to win a bridgehead.
 
@@ -130,6 +136,7 @@ def river_passage(*, bridge: bool, bridgehead: float = best("bridgehead")) -> fl
     return 0.0 if bridge else bridgehead
 
 
+@kernel
 def garrison(
     force: int, *, holding: float = best("holding_force"), most: float = best("holding_most")
 ) -> tuple[int, int]:
@@ -151,6 +158,7 @@ def garrison(
     return force - stays, stays
 
 
+@kernel
 def evacuation_deal(u: float, *, encircled: bool, days: float = 1.0, rate: float = best("evacuation_rate")) -> bool:
     """R13. Whether an encircled defender and its besieger agree on a departure to a named destination.
 

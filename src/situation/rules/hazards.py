@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from situation.chance.kernel import kernel
 from situation.chance.portable import expm1
 from situation.rules.bounds import at_least_zero, probability
 
 __all__ = ["chance_over", "happens"]
 
 
+@kernel
 def chance_over(rate: float, days: float = 1.0) -> float:
     """Chance that something with a steady rate happens at least once: 1 - exp(-rate x days).
 
@@ -22,6 +24,7 @@ def chance_over(rate: float, days: float = 1.0) -> float:
     return -expm1(-at_least_zero("rate", rate) * at_least_zero("days", days))
 
 
+@kernel
 def happens(u: float, rate: float, days: float = 1.0) -> bool:
     """Whether it happened: the draw u falls below the chance, so a higher rate never undoes what a lower one did.
 

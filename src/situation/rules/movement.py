@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 
+from situation.chance.kernel import kernel
 from situation.rules.bounds import at_least_zero, positive, share
 from situation.rules.defaults import best
 
 __all__ = ["advance_time", "cleared", "must_pause", "opposed_time", "passage_time"]
 
 
+@kernel
 def advance_time(km: float, speed: float, *, mobility: float = 1.0) -> float:
     """Days that a leg takes: km / speed / mobility.
 
@@ -25,6 +27,7 @@ def advance_time(km: float, speed: float, *, mobility: float = 1.0) -> float:
     return at_least_zero("km", km) / positive("speed", speed) / positive("mobility", mobility)
 
 
+@kernel
 def opposed_time(km: float, *, contact: float, approach_speed: float, contact_speed: float) -> float:
     """Days that a leg toward a defended place takes: an approach, and the last km under its defenders' eyes.
 
@@ -45,6 +48,7 @@ def opposed_time(km: float, *, contact: float, approach_speed: float, contact_sp
     return approach + opposed / positive("contact_speed", contact_speed)
 
 
+@kernel
 def passage_time(area_km2: float, speed: float, *, least: float = best("passage_least")) -> float:
     """Days to go through a place that nobody defends any more, before it counts as taken: max(least, sqrt(area) / speed).
 
@@ -61,6 +65,7 @@ def passage_time(area_km2: float, speed: float, *, least: float = best("passage_
     return max(at_least_zero("least", least), math.sqrt(at_least_zero("area_km2", area_km2)) / positive("speed", speed))
 
 
+@kernel
 def cleared(area_left_km2: float, assault_troops: float, days: float, rate: float) -> float:
     """Km2 of a town won or searched, or of an open sector swept, in some days: rate x assault_troops / 1,000 x days.
 
@@ -80,6 +85,7 @@ def cleared(area_left_km2: float, assault_troops: float, days: float, rate: floa
     return min(at_least_zero("area_left_km2", area_left_km2), done * at_least_zero("days", days))
 
 
+@kernel
 def must_pause(
     km_from_hub: float,
     strength_share: float,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from situation.chance.kernel import kernel
 from situation.chance.portable import exp
 from situation.rules.bounds import at_least_zero, positive, within
 from situation.rules.defaults import best
@@ -9,6 +10,7 @@ from situation.rules.defaults import best
 __all__ = ["effective_ratio", "engaged"]
 
 
+@kernel
 def engaged(attackers: float, frontage_km: float | None = None, *, per_km: float = best("engaged_per_km")) -> float:
     """How many attackers can fight at once: min(attackers, per_km x frontage_km).
 
@@ -28,6 +30,7 @@ def engaged(attackers: float, frontage_km: float | None = None, *, per_km: float
     return min(attackers, per_km * at_least_zero("frontage_km", frontage_km))
 
 
+@kernel
 def effective_ratio(
     attackers: float,
     defenders: float,
@@ -62,17 +65,14 @@ def effective_ratio(
         little about who wins; hence `fortune`, whose spread is ASSUMED.
     Leaves out: mixes of weapons, command, weather, night, and any change of quality during a battle.
     """
-    for name, value in (
-        ("defenders", defenders),
-        ("attacker_quality", attacker_quality),
-        ("defender_quality", defender_quality),
-        ("air", air),
-        ("position", position),
-        ("terrain", terrain),
-        ("attacker_supply", attacker_supply),
-        ("defender_supply", defender_supply),
-    ):
-        positive(name, value)
+    positive("defenders", defenders)
+    positive("attacker_quality", attacker_quality)
+    positive("defender_quality", defender_quality)
+    positive("air", air)
+    positive("position", position)
+    positive("terrain", terrain)
+    positive("attacker_supply", attacker_supply)
+    positive("defender_supply", defender_supply)
     within("fortune", fortune, -50.0, 50.0)
     attack = engaged(attackers, frontage_km, per_km=per_km) * attacker_quality * air * attacker_supply
     defence = defenders * defender_quality * position * terrain * defender_supply

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from situation.chance.kernel import kernel
 from situation.chance.portable import exp, expm1
 from situation.chance.quantiles import binomial_quantile
-from situation.rules.bounds import RuleError, at_least_zero, positive, probability, whole
+from situation.rules.bounds import at_least_zero, positive, probability, refuse, whole
 from situation.rules.defaults import best
 from situation.rules.hazards import chance_over
 
 __all__ = ["counterattack_chance", "raid_losses"]
 
 
+@kernel
 def _pressure(hidden: float, nearby: float, garrison: float, least: float) -> float:
     """H / (H + G): the enemy's share of all who could fight for the place; 0 where too few hide and nobody is near."""
     at_least_zero("hidden", hidden)
@@ -20,6 +22,7 @@ def _pressure(hidden: float, nearby: float, garrison: float, least: float) -> fl
     return enemy / (enemy + garrison) if enemy > 0.0 else 0.0
 
 
+@kernel
 def counterattack_chance(
     from_day: float,
     to_day: float,
@@ -52,11 +55,12 @@ def counterattack_chance(
     """
     positive("decay", decay)
     if at_least_zero("to_day", to_day) < at_least_zero("from_day", from_day):
-        raise RuleError("to_day", f"{to_day!r} lies before {from_day!r}. Give a later day.")
+        refuse("to_day", to_day, "lies before the day from which it is counted. Give a later day.")
     faded = exp(-from_day / decay) * -expm1(-(to_day - from_day) / decay)
     return -expm1(-at_least_zero("rate", rate) * decay * faded * _pressure(hidden, nearby, garrison, least))
 
 
+@kernel
 def raid_losses(u: float, hidden: int, days: float, *, rate: float) -> int:
     """Casualties that bombs and ambushes cost a garrison in some days: each who hides costs it a man at a steady rate.
 

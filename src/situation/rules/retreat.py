@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from attrs import frozen
 
+from situation.chance.kernel import kernel
 from situation.chance.quantiles import binomial_quantile
 from situation.rules.bounds import RuleError, at_least_zero, positive, probability, share, whole
 from situation.rules.defaults import best
@@ -140,6 +141,7 @@ def retreat_split(
     return Survivors(dict(zip(names, fled, strict=True)), melted, surrendered, standing, 0)
 
 
+@kernel
 def route_safety(own: float, enemy: float) -> float:
     """What a way out is worth by who is seen at its end: own / (own + enemy); 1 where no enemy is seen.
 
@@ -155,6 +157,7 @@ def route_safety(own: float, enemy: float) -> float:
     return own / (own + enemy) if at_least_zero("enemy", enemy) > 0.0 else 1.0
 
 
+@kernel
 def yields_as_a_whole(
     ratio: float,
     *,
@@ -183,6 +186,7 @@ def yields_as_a_whole(
     return chance if outmatched or not supplied else 0.0
 
 
+@kernel
 def lost_on_the_way(u: float, fled: int, *, chance: float = best("lost_on_the_way")) -> int:
     """How many of those who fled are killed on the way.
 

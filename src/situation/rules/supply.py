@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from situation.chance.kernel import kernel
 from situation.chance.portable import exp
 from situation.rules.bounds import at_least_zero, positive, share
 from situation.rules.defaults import best
@@ -9,6 +10,7 @@ from situation.rules.defaults import best
 __all__ = ["supply_effect"]
 
 
+@kernel
 def supply_effect(
     days_without: float,
     *,

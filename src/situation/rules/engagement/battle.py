@@ -21,7 +21,7 @@ from situation.rules.bounds import MOST_PERSONS, RuleError, at_least_zero, posit
 from situation.rules.defaults import DEFAULTS, best
 from situation.rules.engagement.fight import MOST_LOSSES, fight, fight_without_chance
 from situation.rules.engagement.laws import Law, rate_faults
-from situation.rules.engagement.terms import Engagement
+from situation.rules.engagement.terms import Endings, Engagement
 
 __all__ = ["AIR", "POSITIONS", "TERRAINS", "BattleAnswer", "BattleError", "Spread", "battle", "spread_of"]
 
@@ -196,6 +196,7 @@ def battle(
     runs: int = 1000,
     seed: int = 0,
     finished: Callable[[int], None] | None = None,
+    fought: Callable[[Engagement, int, int], Endings] | None = None,
 ) -> BattleAnswer:
     """One engagement, fought `runs` times.
 
@@ -213,6 +214,7 @@ def battle(
         runs: 1 or more.
         seed: 0 to 2**64 - 1.
         finished: called with the number of runs just ended, now and then.
+        fought: fights the engagement, from a seed, so many times; None: here, as Python.
     Returns: the share of runs the attacker won, with Wilson's 95 % interval, and how days, strengths and losses
         scatter.
     Raises: BattleError with every fault of the question.
@@ -245,17 +247,22 @@ def battle(
         position=POSITIONS[position],
         terrain=TERRAINS[terrain],
     )
-    endings = [fight_without_chance(engagement)] if deterministic else fight(engagement, seed, runs, finished=finished)
-    won = sum(ending.attacker_won for ending in endings)
-    low, high = (float(won), float(won)) if deterministic else wilson_at(won / len(endings), len(endings))
+    if deterministic:
+        endings = Endings.of([fight_without_chance(engagement)])
+    elif fought is not None:
+        endings = fought(engagement, seed, runs)
+    else:
+        endings = Endings.of(fight(engagement, seed, runs, finished=finished))
+    won, count = sum(endings.won), len(endings.won)
+    low, high = (float(won), float(won)) if deterministic else wilson_at(won / count, count)
     return BattleAnswer(
-        attacker_wins=won / len(endings),
+        attacker_wins=won / count,
         interval=[low, high],
-        days=spread_of([ending.days for ending in endings]),
-        attacker_left=spread_of([ending.attackers_left for ending in endings]),
-        defender_left=spread_of([ending.defenders_left for ending in endings]),
-        attacker_loss_fraction=spread_of([(attacker - ending.attackers_left) / attacker for ending in endings]),
-        defender_loss_fraction=spread_of([(defender - ending.defenders_left) / defender for ending in endings]),
-        runs=len(endings),
+        days=spread_of(endings.days),
+        attacker_left=spread_of(endings.attackers_left),
+        defender_left=spread_of(endings.defenders_left),
+        attacker_loss_fraction=spread_of([(attacker - left) / attacker for left in endings.attackers_left]),
+        defender_loss_fraction=spread_of([(defender - left) / defender for left in endings.defenders_left]),
+        runs=count,
         seed=seed,
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from array import array
+from collections.abc import Iterable
 from typing import Final
 
 from attrs import field, frozen
@@ -11,7 +13,7 @@ from situation.rules.defaults import best
 from situation.rules.engagement.closed_forms import Broke, Settled
 from situation.rules.engagement.laws import Law, rate_faults
 
-__all__ = ["SUBJECT", "Ending", "Engagement"]
+__all__ = ["SUBJECT", "Ending", "Endings", "Engagement"]
 
 SUBJECT: Final = "engagement"
 """What every draw of an engagement is about: the subject in its address."""
@@ -90,3 +92,31 @@ class Ending:
         """The attacker has won where the defender alone has broken."""
         won = settled.broke is Broke.DEFENDER
         return cls(settled.attackers_left, settled.defenders_left, settled.days, won)
+
+
+@frozen
+class Endings:
+    """How many runs ended, in their order, as columns: strengths left in persons, days, and whether the attacker won (1 or 0)."""
+
+    attackers_left: array[float] = field(factory=lambda: array("d"))
+    defenders_left: array[float] = field(factory=lambda: array("d"))
+    days: array[float] = field(factory=lambda: array("d"))
+    won: array[int] = field(factory=lambda: array("b"))
+
+    @classmethod
+    def of(cls, endings: Iterable[Ending]) -> Endings:
+        """Those of some runs."""
+        columns = cls()
+        for ending in endings:
+            columns.attackers_left.append(ending.attackers_left)
+            columns.defenders_left.append(ending.defenders_left)
+            columns.days.append(ending.days)
+            columns.won.append(ending.attacker_won)
+        return columns
+
+    def extend(self, others: Endings) -> None:
+        """Append those of further runs."""
+        self.attackers_left.extend(others.attackers_left)
+        self.defenders_left.extend(others.defenders_left)
+        self.days.extend(others.days)
+        self.won.extend(others.won)

@@ -1,0 +1,129 @@
+"""Kernels: functions that run as the Python they are, or compiled by numba, with the same bits either way.
+
+A process is one or the other, fixed before the first kernel is imported: `SITUATION_KERNELS=compiled` in its environment compiles
+them. Otherwise a kernel is the function as it is written, which a debugger steps through, and numba is not imported at all.
+
+What numba lacks has a second form beside it (`stand_in`): integers of more than 64 bits, and errors that quote a value. A
+compiled kernel that refuses a number says only that it does; the same as Python says which.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from types import FunctionType
+from typing import Any, Final, ParamSpec, TypeVar
+
+__all__ = ["COMPILED", "KERNELS", "VARIABLE", "compiler_version", "is_kept", "kept_in", "kernel", "stand_in"]
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+VARIABLE: Final = "SITUATION_KERNELS"
+COMPILED: Final = os.environ.get(VARIABLE) == "compiled"
+"""Whether the kernels of this process are compiled."""
+KERNELS: Final[list[str]] = []
+"""The kernels that have been imported, as `module.name`."""
+_PACKAGE: Final = Path(__file__).parents[1]
+_ROOMS: Final = ("chance", "rules")
+"""Where kernels stand, from the top of the package."""
+
+
+def kernel(function: Callable[P, R]) -> Callable[P, R]:
+    """A function that may be compiled: of numbers, tuples of them and named tuples, without text, objects or state."""
+    _note(function)
+    return _compiled(function) if COMPILED else function
+
+
+def stand_in(other: Callable[[], Callable[..., Any]]) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """A kernel that is compiled from another function, which does the same by means that numba knows.
+
+    Args:
+        other: makes that function, where it is needed.
+    """
+
+    def choose(function: Callable[P, R]) -> Callable[P, R]:
+        _note(function)
+        return _compiled(other()) if COMPILED else function
+
+    return choose
+
+
+def _note(function: Callable[..., Any]) -> None:
+    KERNELS.append(f"{function.__module__}.{function.__qualname__}")
+
+
+def compiler_version() -> str | None:
+    """The version of numba that is installed; None where it is not."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("numba")
+    except PackageNotFoundError:
+        return None
+
+
+def kept_in() -> Path:
+    """Where compiled kernels are kept, in the user's folder for what can be made again.
+
+    Each state of the code and each compiler has a folder of its own, for numba itself notices no edit in another file.
+    """
+    digest = hashlib.blake2b((compiler_version() or "").encode(), digest_size=8)
+    for room in _ROOMS:
+        for path in sorted((_PACKAGE / room).rglob("*.py")):
+            digest.update(path.relative_to(_PACKAGE).as_posix().encode() + b"\n" + path.read_bytes())
+    home = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
+    return Path(home) / "situation" / f"kernels-{digest.hexdigest()}"
+
+
+def is_kept(kernel_name: str) -> bool:
+    """Whether a compiled kernel lies ready for this Python."""
+    tag = f"py{sys.version_info.major}{sys.version_info.minor}"
+    return any(kept_in().rglob(f"*.{kernel_name}-*.{tag}*.nbi"))
+
+
+@cache
+def _can_keep() -> bool:
+    """Whether compiled kernels can be kept for later; where they cannot, each process compiles them for itself."""
+    import tempfile
+
+    import numba
+
+    folder = kept_in()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError:
+        return False
+    numba.config.CACHE_DIR = str(folder)  # type: ignore[attr-defined]
+    return True
+
+
+def _compiled(function: Callable[..., Any]) -> Any:
+    import numba
+
+    return numba.njit(_without_keyword_only(function), error_model="python", cache=_can_keep())
+
+
+def _without_keyword_only(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The function with all its parameters of one kind, for numba takes none that is given by name alone."""
+    assert isinstance(function, FunctionType)
+    code, defaults = function.__code__, function.__kwdefaults__ or {}
+    count = code.co_argcount + code.co_kwonlyargcount
+    by_name = code.co_varnames[code.co_argcount : count]
+    if not by_name:
+        return function
+    plain = FunctionType(
+        code.replace(co_argcount=count, co_kwonlyargcount=0),
+        function.__globals__,
+        function.__name__,
+        (*(function.__defaults__ or ()), *(defaults[name] for name in by_name if name in defaults)),
+        function.__closure__,
+    )
+    plain.__module__, plain.__qualname__ = function.__module__, function.__qualname__
+    return plain

@@ -1,0 +1,126 @@
+"""`situation engine`: compiled kernels, and which commands take them."""
+
+from __future__ import annotations
+
+import time
+from functools import partial
+from typing import Any, Final
+
+import click
+from attrs import frozen
+
+from situation.chance.kernel import compiler_version, is_kept, kept_in
+from situation.commands.cli import main
+from situation.commands.options import cores, report_errors
+from situation.commands.output import console, print_json
+from situation.errors import Fault, how_to_install
+from situation.rules.engagement.days import FIGHT_KERNEL, fight_compiled
+from situation.rules.engagement.terms import Endings, Engagement
+
+__all__ = ["ENGINES", "Threshold", "fight_in_pool", "uses_compiled"]
+
+ENGINES: Final = ("auto", "interpreted", "compiled")
+_MISSING: Final = "Compiled kernels need numba, which is not installed."
+_INSTALL: Final = how_to_install("fast")
+_CALLS_A_WORKER: Final = 8
+
+
+@frozen
+class Threshold:
+    """From how many on compiled kernels are sooner: where they are kept from before, and where they must be made first."""
+
+    kept: int
+    not_kept: int
+
+
+def uses_compiled(engine: str, kernel_name: str, count: int, threshold: Threshold) -> bool:
+    """Whether compiled kernels are used.
+
+    Args:
+        engine: one of `ENGINES`; with `auto`, where they are at hand and sooner.
+        kernel_name: the kernel that does the work.
+        count: how much there is to do.
+
+    Raises:
+        Fault: they are asked for, and numba is not installed.
+    """
+    if engine == "interpreted":
+        return False
+    if compiler_version() is None:
+        if engine == "compiled":
+            raise Fault(_MISSING, _INSTALL, argument="engine")
+        return False
+    ready = is_kept(kernel_name)
+    if engine == "auto" and count < (threshold.kept if ready else threshold.not_kept):
+        return False
+    why = "as asked" if engine == "compiled" else f"as {count:,} runs are many"
+    waits = "" if ready else " Compiling them takes half a minute, once."
+    click.echo(f"Compiled kernels are used, {why}.{waits}", err=True)
+    return True
+
+
+def fight_in_pool(engagement: Engagement, seed: int, runs: int) -> Endings:
+    """An engagement fought many times under `general`, by compiled kernels, in a process a core."""
+    from situation.ensemble.workers import call_in_pool
+
+    workers = cores()
+    size = -(-runs // (workers * _CALLS_A_WORKER))
+    spans = [(first, min(size, runs - first)) for first in range(0, runs, size)]
+    parts: dict[int, Endings] = {}
+
+    def keep(span: tuple[int, int], endings: Endings) -> None:
+        parts[span[0]] = endings
+
+    call_in_pool(partial(fight_compiled, engagement, seed), spans, workers, keep, "Give the same command again.", True)
+    fought = Endings()
+    for first in sorted(parts):
+        fought.extend(parts[first])
+    return fought
+
+
+def _state() -> dict[str, Any]:
+    folder = kept_in()
+    files = [path for path in folder.rglob("*.nb*") if path.is_file()]
+    return {
+        "numba": compiler_version(),
+        "kept": is_kept(FIGHT_KERNEL),
+        "folder": str(folder),
+        "bytes": sum(path.stat().st_size for path in files),
+    }
+
+
+@main.command("engine")
+@click.option("--compile", "ahead", is_flag=True, help="Compile what is not kept yet, so that no other command waits.")
+@click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
+@report_errors
+def _engine(ahead: bool, as_json: bool) -> None:
+    """Say whether compiled kernels can be had, and what is kept of them.
+
+    The rules of a battle are written once. They run as Python, or compiled by numba (the extra 'fast'), to the same
+    results; 'situation battle' takes the compiled form of the law general for many runs. Stories are not compiled yet.
+
+    \b
+    Example:
+      situation engine --compile
+    """
+    seconds = 0.0
+    if ahead:
+        if compiler_version() is None:
+            raise Fault(_MISSING, _INSTALL, argument="compile")
+        begun = time.monotonic()
+        fight_in_pool(Engagement(attackers=2, defenders=1), 0, 1)
+        seconds = time.monotonic() - begun
+    state = _state()
+    if as_json:
+        print_json({**state, "seconds": round(seconds, 1)})
+        return
+    screen = console()
+    if state["numba"] is None:
+        screen.print(f"{_MISSING} {_INSTALL}", markup=False)
+        return
+    kept = f"{state['bytes'] / 1e6:.1f} MB are kept in {state['folder']}." if state["kept"] else "None is kept yet."
+    screen.print(f"Kernels can be compiled, by numba {state['numba']}. {kept}", markup=False)
+    if ahead:
+        screen.print(f"Compiling and loading them took {seconds:.0f} s.")
+    elif not state["kept"]:
+        screen.print("To compile them ahead: situation engine --compile")

@@ -1,0 +1,69 @@
+"""Kernels compiled by numba, held to the bit against the same functions as Python."""
+
+from __future__ import annotations
+
+import ast
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from situation.chance.kernel import VARIABLE
+from situation.rules.engagement.fight import fight
+from situation.rules.engagement.terms import Endings, Engagement
+from tests.oracles.kernel_values import lines
+
+ROOT = Path(__file__).parents[2]
+FIGHTS = """\
+from situation.rules.engagement.days import fight_compiled
+import tests.oracles.test_kernels as kernels
+for engagement in kernels.ENGAGEMENTS:
+    print(fight_compiled(engagement, 2**64 - 1, 3, 40))
+"""
+ENGAGEMENTS = (
+    Engagement(attackers=3000, defenders=1000, air=2.5, position=1.5, terrain=1.4),
+    Engagement(attackers=40, defenders=900, attacker_breaks=1.0, unit=10),
+    Engagement(attackers=1, defenders=1, defender_breaks=0.05),
+)
+
+
+def compiled(cache: Path, *arguments: str) -> str:
+    """What Python prints in a process whose kernels are compiled."""
+    env = {**os.environ, VARIABLE: "compiled", "XDG_CACHE_HOME": str(cache), "PYTHONPATH": os.pathsep.join(sys.path)}
+    command = [sys.executable, "-W", "error", *arguments]
+    return subprocess.run(command, cwd=ROOT, env=env, text=True, stdout=subprocess.PIPE, check=True).stdout
+
+
+def test_compiled_draws_and_logarithms_have_the_bits_of_the_interpreted_ones(tmp_path: Path) -> None:
+    rooms = ("chance.philox", "chance.words")
+    expected = list(lines(200, rooms))
+    assert len(expected) == 5
+    assert compiled(tmp_path, "-m", "tests.oracles.kernel_values", "200", *rooms).splitlines() == expected
+
+
+@pytest.mark.long
+def test_every_compiled_kernel_has_the_bits_of_the_interpreted_one(tmp_path: Path) -> None:
+    expected = list(lines(2000))
+    assert compiled(tmp_path, "-m", "tests.oracles.kernel_values", "2000").splitlines() == expected
+
+
+@pytest.mark.long
+def test_compiled_battles_are_the_interpreted_ones_also_where_nothing_can_be_kept(tmp_path: Path) -> None:
+    in_the_way = tmp_path / "file"
+    in_the_way.touch()
+    fought = [Endings.of(fight(terms, 2**64 - 1, 40, first=3)) for terms in ENGAGEMENTS]
+    assert compiled(in_the_way, "-c", FIGHTS).splitlines() == list(map(str, fought))
+
+
+def test_no_kernel_makes_text_or_calls_what_cannot_be_compiled_with_it() -> None:
+    """Text in a kernel takes seconds to compile, and a call of a plain function fails only once it is compiled."""
+    faults = []
+    for path in sorted((ROOT / "src/situation").rglob("*.py")):
+        for node in ast.parse(path.read_text("utf-8")).body:
+            if isinstance(node, ast.FunctionDef) and any(ast.unparse(it) == "kernel" for it in node.decorator_list):
+                faults += [
+                    f"{path.name}:{it.lineno}" for it in ast.walk(node) if isinstance(it, ast.JoinedStr | ast.Lambda)
+                ]
+    assert not faults

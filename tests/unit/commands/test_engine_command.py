@@ -1,0 +1,111 @@
+"""`situation engine`, and which engine `situation battle` takes: the answer is the same."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import json
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+from click.testing import CliRunner, Result
+
+import situation.chance.kernel
+from situation.commands.cli import main
+from situation.commands.engine import Threshold, uses_compiled
+from situation.errors import how_to_install
+from situation.rules.engagement.days import FIGHT_KERNEL
+
+ASSAULT = (
+    "battle",
+    "--attacker",
+    "3000",
+    "--defender",
+    "1000",
+    "--terrain",
+    "urban",
+    "--runs",
+    "60",
+    "--seed",
+    "5",
+    "--json",
+)
+
+
+@pytest.fixture(autouse=True)
+def _own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, arguments)
+
+
+def without_numba(monkeypatch: pytest.MonkeyPatch) -> None:
+    def version(name: str) -> NoReturn:
+        raise importlib.metadata.PackageNotFoundError(name)
+
+    monkeypatch.setattr(importlib.metadata, "version", version)
+
+
+def test_few_runs_are_not_worth_compiling_and_many_are() -> None:
+    threshold = Threshold(kept=10, not_kept=100)
+    assert [uses_compiled("auto", FIGHT_KERNEL, count, threshold) for count in (10, 99, 100)] == [False, False, True]
+    assert uses_compiled("compiled", FIGHT_KERNEL, 1, threshold)
+    assert not uses_compiled("interpreted", FIGHT_KERNEL, 1000, threshold)
+
+
+def test_what_lies_ready_makes_compiling_worth_it_sooner() -> None:
+    kept = situation.chance.kernel.kept_in() / "engagement_0"
+    kept.mkdir(parents=True)
+    (kept / f"days.{FIGHT_KERNEL}-110.py310.1.nbi").touch()
+    assert not situation.chance.kernel.is_kept(FIGHT_KERNEL)  # by another Python
+    tag = "".join(map(str, sys.version_info[:2]))
+    (kept / f"days.{FIGHT_KERNEL}-110.py{tag}.1.nbi").touch()
+    assert uses_compiled("auto", FIGHT_KERNEL, 10, Threshold(kept=10, not_kept=100))
+
+
+def test_without_numba_it_says_what_to_install_and_battles_are_fought_all_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    without_numba(monkeypatch)
+    install = how_to_install("fast")
+    assert install in " ".join(run("engine").output.split())
+    for arguments in (("engine", "--compile"), (*ASSAULT, "--engine", "compiled")):
+        refused = run(*arguments)
+        assert refused.exit_code == 2
+        assert f": Compiled kernels need numba, which is not installed. {install}" in refused.output
+    assert run(*ASSAULT, "--runs", "1").exit_code == 0
+    assert json.loads(run("engine", "--json").output)["numba"] is None
+
+
+def test_a_law_that_is_not_compiled_runs_as_it_is() -> None:
+    duel = (
+        "battle",
+        "--attacker",
+        "9",
+        "--defender",
+        "8",
+        "--law",
+        "square",
+        "--attacker-rate",
+        "1",
+        "--defender-rate",
+        "1",
+    )
+    result = run(*duel, "--runs", "2", "--engine", "compiled", "--json")
+    assert result.exit_code == 0
+    assert (
+        result.stderr
+        == "The laws with rates, and an engagement without chance, are not compiled: they run as they are.\n"
+    )
+
+
+@pytest.mark.long
+def test_compiled_ahead_it_lies_ready_and_the_answer_is_the_same() -> None:
+    assert "None is kept yet." in run("engine").output
+    made = json.loads(run("engine", "--compile", "--json").output)
+    assert made["kept"] and made["bytes"] > 100_000 and made["seconds"] > 0
+    assert "MB are kept in" in run("engine").output
+    assert run(*ASSAULT, "--engine", "compiled").stdout == run(*ASSAULT, "--engine", "interpreted").stdout
