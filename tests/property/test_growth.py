@@ -11,8 +11,8 @@ from situation.record.beliefs.policies import BELIEFS
 from situation.record.evidence.bearing import CONTROL_ATTRIBUTES
 from situation.record.evidence.witnesses import Witnesses
 from situation.record.joining.clusters import clusters
-from situation.record.readings.cluster_reading import JoinedClusters
 from situation.record.readings.growing import GrowingReading
+from situation.record.readings.joined_clusters import JoinedClusters
 from situation.record.readings.reading import Reader
 from situation.record.record import Record
 from situation.testimony.claims import Claim
@@ -108,3 +108,6 @@ def test_a_reading_that_grows_is_at_every_moment_the_reading_of_that_moment(told
                 for at in (moment, parts.ground.window.latest):
                     sides = {one.claim.id: one.group for one in of_moment.of(cell, at)}
                     assert {one.claim.id: one.group for one in witnesses.of(cell, at)} == sides
+                    apart = {one.claim.id: one.group for one in witnesses.of(cell, at, sides.keys())}
+                    assert apart.items() <= sides.items()
+                    assert all(sides[name] == "other_times" for name in sides.keys() - apart.keys())

@@ -141,16 +141,19 @@ class _Days:
                 self._since.setdefault(row, moment)
         for cell in growth.cells:
             if cell.endswith(CONTROL_ENDINGS) and split_cell(cell)[0] in self.record.ground.places:
-                self.blurred.follow(cell, dict(self._blurred(cell)), moment)
+                self.blurred.follow(cell, dict(self._blurred(cell, moment)), moment)
         self._become(growth.cells, moment)
         for entry, cells in self.reading.entries(moment, min(following, self.until + 1)):
             self._become(cells, entry.time)
 
-    def _blurred(self, cell: str) -> Iterator[tuple[tuple[Any, ...], tuple[Minute, Minute]]]:
-        """The minutes at which it is not known whether a change of a cell has come: the cell, and the ends of that time."""
+    def _blurred(self, cell: str, now: Minute) -> Iterator[tuple[tuple[Any, ...], tuple[Minute, Minute]]]:
+        """The minutes at which it is not known whether a change of a cell has come: the cell, and the ends of that time.
+
+        What was over by now is left out.
+        """
         for change in self.reading.changes.get(cell, ()):
             span = change.entry.span
-            if span.earliest < span.latest:
+            if span.earliest < span.latest and span.latest >= now:
                 yield (cell, span.earliest, span.latest), (span.earliest, span.latest + 1)
 
     def _leave(self, entry: Entry, moment: Minute) -> None:

@@ -76,13 +76,16 @@ class EvidenceRows:
             claims: those that came or went; at first, all.
             since, until: the minutes.
         """
+        others = set()
         for claim in claims:
+            others.add(claim.id)
             self._revised.follow(claim.id, dict(_revised(claim, witnesses)), since)
         for place in places:
-            self._may_hold.follow(place, dict(_may_hold(place, witnesses)), since)
+            self._may_hold.follow(place, dict(_may_hold(place, witnesses, since)), since)
             for cell in (f"{place}{ending}" for ending in CONTROL_ENDINGS):
-                self._turns[cell] = witnesses.turns(cell)
-                self._turn(cell, witnesses.of(cell, since), (), since)
+                self._turns[cell] = witnesses.turns(cell, since)
+                apart = (self._apart(cell) & witnesses.speakers.events(cell).keys()) - others
+                self._turn(cell, witnesses.of(cell, since, apart), apart, since)
                 self._wait(cell, since)
         while self._coming and self._coming[0][0] < until:
             turn, cell = heappop(self._coming)
@@ -90,7 +93,7 @@ class EvidenceRows:
             number = bisect_left(turns, turn)
             if number == len(turns) or turns[number] != turn or (self._coming and self._coming[0] == (turn, cell)):
                 continue  # the cell has no such turn any more, or it comes twice
-            apart = {name for name, piece in self._sides[cell].items() if _GROUPS[piece.group] == "other_times"}
+            apart = self._apart(cell)
             self._turn(cell, witnesses.of(cell, turn, apart), apart, turn)
             self._wait(cell, turn)
         self._until = until
@@ -104,6 +107,10 @@ class EvidenceRows:
             "revised": [[*row, since, until] for row, since, until in self._revised.rows()],
             "may_hold": [[*row[:3], list(row[3]), since, until] for row, since, until in self._may_hold.rows()],
         }
+
+    def _apart(self, cell: str) -> set[str]:
+        """The claims that speak of another time."""
+        return {name for name, piece in self._sides.get(cell, {}).items() if _GROUPS[piece.group] == "other_times"}
 
     def _wait(self, cell: str, after: Minute) -> None:
         """Note the next turn of a cell."""
@@ -170,10 +177,13 @@ def _revised(claim: Claim, witnesses: Witnesses[Heard]) -> Iterator[tuple[tuple[
             )
 
 
-def _may_hold(place: str, witnesses: Witnesses[Heard]) -> Iterator[tuple[tuple[Any, ...], _When]]:
-    """When it is uncertain who holds a place: place, the ends of that time, who may have held it, and from when on."""
+def _may_hold(place: str, witnesses: Witnesses[Heard], now: Minute) -> Iterator[tuple[tuple[Any, ...], _When]]:
+    """When it is uncertain who holds a place: place, the ends of that time, who may have held it, and from when on.
+
+    What was over by now is left out: it opens nothing any more.
+    """
     changes = [change for ending in CONTROL_ENDINGS for change in witnesses.changes.get(f"{place}{ending}", ())]
-    for spell in uncertain_spells(changes):
+    for spell in uncertain_spells(changes, now):
         answers = spell.uncertainty.answers
         if len(answers) > 1:
             span, words = spell.uncertainty.span, tuple(holder_word(answer) for answer in answers)

@@ -112,7 +112,7 @@ class Witnesses(Generic[_Reading_co]):
     def _span_on(self, claim: Claim, cell: str) -> Interval:
         """The time of which a claim speaks on a cell: of how two stand to each other, from the first day of their truce on."""
         span = self.span(claim)
-        if claim.kind != "event" or claim.event is None or split_cell(cell)[1] not in ("stance", "rung"):
+        if not cell.endswith((".stance", ".rung")) or claim.kind != "event" or claim.event is None:
             return span
         return first_day(claim.event, span.latest, self.ground) or span
 
@@ -142,6 +142,8 @@ class Witnesses(Generic[_Reading_co]):
                 are left out: of a cell with a long history, nearly all.
         """
         spell = self._spell(cell, at)
+        if not spell.changes:
+            apart = ()
         witnesses = [
             self._of_event(claim, cell, at, spell)
             for name, claim in self.speakers.events(cell).items()
@@ -157,15 +159,16 @@ class Witnesses(Generic[_Reading_co]):
                     witnesses.append(stated)
         return denials_placed(witnesses_that_answer(witnesses, spell), spell.begun)
 
-    def turns(self, cell: str) -> tuple[Minute, ...]:
-        """Every minute at which the side of some witness of a cell may change, in order."""
+    def turns(self, cell: str, after: Minute | None = None) -> tuple[Minute, ...]:
+        """Every minute at which the side of some witness of a cell may change, in order; with `after`, those after it."""
         subject = split_cell(cell)[0]
         claims = [*self.speakers.events(cell).values(), *self.speakers.statements(subject)]
         spans = [self._span_on(claim, cell) for claim in claims]
         cells = [f"{subject}.{attribute}" for attribute in CONTROL_ATTRIBUTES] if self.ground.is_place(subject) else []
-        changes = [change.since for name in dict.fromkeys((cell, *cells)) for change in self.changes.get(name, ())]
-        ends = [minute for span in spans for minute in (span.earliest, span.latest + 1)]
-        return tuple(sorted({*ends, *changes}))
+        turns = {change.since for name in dict.fromkeys((cell, *cells)) for change in self.changes.get(name, ())}
+        for span in spans:
+            turns |= {span.earliest, span.latest + 1}
+        return tuple(sorted(turn for turn in turns if after is None or turn > after))
 
     def _spell(self, cell: str, at: Minute) -> Spell:
         """The changes that gave the value in force at a minute, back to where it did not go on; the last first."""
@@ -182,9 +185,10 @@ class Witnesses(Generic[_Reading_co]):
 
     def _may_speak_of(self, claim: Claim, cell: str, at: Minute, spell: Spell) -> bool:
         """Whether a claim that spoke of another time until a minute may speak of that minute."""
+        if claim.id in spell.named or claim.kind == "forecast" or claim.mode == "denies" or claim.corrects:
+            return True
         span = self._span_on(claim, cell)
-        timeless = claim.kind == "forecast" or claim.id in spell.named
-        return timeless or (span.earliest <= at and span.latest >= spell.begun)
+        return span.earliest <= at and span.latest >= spell.begun
 
     def _of_event(self, claim: Claim, cell: str, at: Minute, spell: Spell) -> Witness:
         event = claim.event

@@ -61,7 +61,7 @@ def with_rival_estimates(
     for question in questions:
         own = by_question.get((question.cell, question.episode), [])
         fresh = _fresh(by_cell[question.cell], max(it.at for it in own)) if own else []
-        rivals = [it for it in fresh if it.episode != question.episode and _rivals(it, own, fresh)]
+        rivals = _rivals(question.episode, own, fresh) if own else []
         widened.append(_joined(question, rivals) if rivals else question)
     return tuple(widened)
 
@@ -85,13 +85,21 @@ def _estimates(joins: Joins, ground: Ground, testimony: Testimony) -> Iterable[_
                 yield _Estimate(claim, cell, joins.episode[claim.id], event.scope, own_body(claim, testimony), at)
 
 
-def _rivals(other: _Estimate, own: list[_Estimate], fresh: list[_Estimate]) -> bool:
-    """Whether one of the fresh estimates of another time speaks against some estimates: not replaced by then."""
-    at = max(it.at for it in own)
-    replaced = any(it.voice == other.voice and other.at < it.at for it in fresh)
-    same = any(it.scope == other.scope for it in own) and all(it.voice != other.voice for it in own)
-    first = other.at < at or _rank(other) < min(_rank(it) for it in own)
-    return same and first and not replaced
+def _rivals(episode: str, own: list[_Estimate], fresh: list[_Estimate]) -> list[_Estimate]:
+    """Those of the fresh estimates of other times that speak against the estimates of an episode: not replaced by then."""
+    at, scopes, voices = max(it.at for it in own), {it.scope for it in own}, {it.voice for it in own}
+    latest: dict[str, Minute] = {}
+    for it in fresh:
+        latest[it.voice] = max(it.at, latest.get(it.voice, it.at))
+    return [
+        other
+        for other in fresh
+        if other.episode != episode
+        and other.scope in scopes
+        and other.voice not in voices
+        and other.at >= latest[other.voice]
+        and (other.at < at or _rank(other) < min(_rank(it) for it in own))
+    ]
 
 
 def _rank(estimate: _Estimate) -> tuple[str, ...]:
@@ -101,14 +109,11 @@ def _rank(estimate: _Estimate) -> tuple[str, ...]:
 
 
 def _joined(question: CellQuestion, rivals: list[_Estimate]) -> CellQuestion:
-    answers = list(question.answers)
+    answers = {(answer.value, getattr(answer.content, "scope", "")): answer for answer in question.answers}
     for rival in rivals:
         event = rival.claim.event
         assert isinstance(event, StrengthAssessed)
-        for number, answer in enumerate(answers):
-            if answer.value == event.number and getattr(answer.content, "scope", "") == event.scope:
-                answers[number] = Answer(answer.value, (*answer.claims, rival.claim))
-                break
-        else:
-            answers.append(Answer(event.number, (rival.claim,)))
-    return evolve(question, answers=tuple(answers))
+        key = (event.number, event.scope)
+        given = answers[key].claims if key in answers else ()
+        answers[key] = Answer(event.number, (*given, rival.claim))
+    return evolve(question, answers=tuple(answers.values()))

@@ -18,7 +18,7 @@ from situation.record.beliefs.belief import Belief, Evidence, WeighedQuestion
 from situation.record.joining.disjoint import runs_in_time
 from situation.record.joining.questions import Answer, CellQuestion
 from situation.record.order.chains import CONTROLLED, Chain, Chains, KnownChains, arenas, chains_of, places_changed
-from situation.record.order.rival_dates import rival_dates
+from situation.record.order.rival_dates import DatesSought, rival_dates
 from situation.record.order.sequence import Before, behind, follows, in_order, in_sequence, spread_out, stated_sequence
 from situation.record.order.ships import fate_of, struck_ships
 from situation.testimony.claims import Claim
@@ -47,6 +47,7 @@ def settled(
     name: str,
     choose: ChooseOrder | None = None,
     chains: KnownChains | None = None,
+    sought: DatesSought | None = None,
 ) -> SettledOrder:
     """Put entries in order.
 
@@ -59,6 +60,7 @@ def settled(
         name: the belief's name.
         choose: draws an order where several are possible; left out, the order is then not known.
         chains: those of other drawings of the record, where it is drawn.
+        sought: the search for rival dates, as it stands after the strand was read before.
     """
     ground = known.ground
     before = stated_sequence(entries, claims, ground)
@@ -85,7 +87,7 @@ def settled(
         else entry
         for entry in in_sequence([*work.entries.values(), *work.marks], before)
     ]
-    dated = rival_dates(ordered, start, known, claims, belief)
+    dated = rival_dates(ordered, start, known, claims, belief, sought)
     return SettledOrder(dated.entries, [*work.decided, *dated.decided], work.passed_over)
 
 

@@ -49,7 +49,7 @@ from situation.testimony.apart import ground_when
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 
-__all__ = ["DATED_ONCE", "RivalDates", "rival_dates"]
+__all__ = ["DATED_ONCE", "DatesSought", "RivalDates", "rival_dates"]
 
 _HOLDER = ("holder", "status")
 DATED_ONCE: Final[Mapping[type[Event], tuple[str, ...]]] = MappingProxyType(
@@ -92,7 +92,12 @@ class _Report:
 
 
 def rival_dates(
-    entries: list[Entry], start: State, known: Evidence, claims: Mapping[str, Claim], belief: Belief
+    entries: list[Entry],
+    start: State,
+    known: Evidence,
+    claims: Mapping[str, Claim],
+    belief: Belief,
+    sought: DatesSought | None = None,
 ) -> RivalDates:
     """Decide between the days that are told of one thing.
 
@@ -102,10 +107,11 @@ def rival_dates(
         known: the evidence, with the ground.
         claims: the claims that count, by id.
         belief: decides between rivals.
+        sought: the search among the entries of the strand as it was known before.
     """
-    made = RivalDates(entries)
+    made = RivalDates(list(entries))
     by_name = {entry.id: number for number, entry in enumerate(entries)}
-    for cell, reports, of_time in _rivals(entries, start, known):
+    for cell, reports, of_time in (sought or DatesSought()).rivals(entries, start, known):
         answers = tuple(Answer(_answer(it, of_time, known.ground), _claims(it.entry, claims)) for it in reports)
         label = " and ".join(it.entry.id for it in reports)
         weighed = belief(CellQuestion(cell, label, answers), known)
@@ -138,48 +144,77 @@ def _claims(entry: Entry, claims: Mapping[str, Claim]) -> tuple[Claim, ...]:
     return tuple(claims[name] for name in entry.cause.claims)
 
 
-def _rivals(entries: list[Entry], start: State, known: Evidence) -> Iterator[tuple[str, list[_Report], bool]]:
-    """Reports of which at most one can be right: the cell in question, the reports, and whether it is over the time."""
-    ground = known.ground
-    subjects = Counter(_subject(entry, ground) for entry in entries)
-    if not any(number > 1 for subject, number in subjects.items() if subject is not None):
-        return
-    folding = Folding(ground, start)
-    runs: dict[str, list[_Report]] = {}
-    finished: list[list[_Report]] = []
-    takers: list[tuple[_Report, _Report]] = []
-    for entry in entries:
-        subject = _subject(entry, ground)
-        if subject is not None and subjects[subject] > 1:
+@define
+class DatesSought:
+    """The search for reports of which at most one can be right, in a log that grows: it goes on where it left off."""
+
+    _entries: list[Entry] = field(factory=list)
+    _voices: dict[str, str] = field(factory=dict)
+    _alone: set[str] = field(factory=set)
+    """What only one of these entries is told of: its cells have not been looked at."""
+    _folding: Folding | None = None
+    _runs: dict[str, list[_Report]] = field(factory=dict)
+    _finished: list[list[_Report]] = field(factory=list)
+    _takers: list[tuple[_Report, _Report]] = field(factory=list)
+
+    def rivals(self, entries: list[Entry], start: State, known: Evidence) -> Iterator[tuple[str, list[_Report], bool]]:
+        """Reports of which at most one can be right: the cell in question, the reports, and whether it is over the time.
+
+        Args:
+            entries: in order.
+            start: the state before them; the same at each call.
+            known: the evidence, with the ground.
+        """
+        ground = known.ground
+        subjects = [_subject(entry, ground) for entry in entries]
+        many = {subject for subject, number in Counter(subjects).items() if subject is not None and number > 1}
+        if not many:
+            return
+        if not self._goes_on(entries, many, known):
+            self._entries, self._voices, self._folding = [], {}, Folding(ground, start)
+            self._runs, self._finished, self._takers = {}, [], []
+        self._alone = {subject for subject in subjects if subject is not None and subject not in many}
+        for entry, subject in zip(entries[len(self._entries) :], subjects[len(self._entries) :], strict=True):
+            self._take(entry, subject if subject in many else None, known)
+        for run in self._finished:
+            if len(run) > 1:
+                then = ground_when(run[0].entry.event, run[0].entry.span, ground)
+                yield f"{next(iter(run[0].entry.event.speaks(then.root)))}.when", run, True
+        for pair in self._takers:
+            yield pair[0].cells[0], list(pair), False
+
+    def _goes_on(self, entries: list[Entry], many: set[str], known: Evidence) -> bool:
+        """Whether some entries begin with those that have been looked at, and nothing of what was made of these is another."""
+        if self._folding is None or len(entries) < len(self._entries) or self._alone & many:
+            return False
+        if any(one is not other for one, other in zip(entries, self._entries, strict=False)):
+            return False
+        return all(known.voice[name] == voice for name, voice in self._voices.items())
+
+    def _take(self, entry: Entry, subject: str | None, known: Evidence) -> None:
+        ground, folding = known.ground, self._folding
+        assert folding is not None
+        self._voices |= {name: known.voice[name] for name in entry.cause.claims}
+        if subject is not None:
             then = ground_when(entry.event, entry.span, ground)
             made = changes(entry, folding.live, ground)
             cells = tuple(
                 cell for cell in entry.event.speaks(then.root) if split_cell(cell)[1] in DATED_ONCE[type(entry.event)]
             )
             report = _Report(entry, cells, frozenset(made))
-            run = runs.get(subject, [])
+            run = self._runs.get(subject, [])
             last = folding.live.because.get(cells[0])
             follows = bool(run) and last is not None and last.id == run[-1].entry.id and _others(run, entry, known)
             if follows and all(folding.live.cells.get(cell) == made.get(cell) for cell in cells):
                 run.append(report)
             else:
-                if (
-                    follows
-                    and _from_one_loser(run[-1].entry, entry, then)
-                    and objection(entry.event, folding.live, then)
-                ):
-                    takers.append((run[-1], report))
-                runs[subject] = [report]
-                finished.append(runs[subject])
+                one_loser = follows and _from_one_loser(run[-1].entry, entry, then)
+                if one_loser and objection(entry.event, folding.live, then):
+                    self._takers.append((run[-1], report))
+                self._runs[subject] = [report]
+                self._finished.append(self._runs[subject])
         folding.apply(entry)
-    for run in finished:
-        if len(run) > 1:
-            first = next(
-                iter(run[0].entry.event.speaks(ground_when(run[0].entry.event, run[0].entry.span, ground).root))
-            )
-            yield f"{first}.when", run, True
-    for pair in takers:
-        yield pair[0].cells[0], list(pair), False
+        self._entries.append(entry)
 
 
 def _subject(entry: Entry, ground: Ground) -> str | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from attrs import frozen
@@ -48,8 +49,13 @@ def uncertain_places(changes: Iterable[Change], at: Minute) -> Mapping[str, Unce
     return uncertain
 
 
-def uncertain_spells(changes: Iterable[Change]) -> Iterator[UncertainSpell]:
-    """When it is uncertain who holds which place, in the order of the changes that make it so."""
+def uncertain_spells(changes: Iterable[Change], after: Minute | None = None) -> Iterator[UncertainSpell]:
+    """When it is uncertain who holds which place, in the order of the changes that make it so.
+
+    Args:
+        changes: of each cell in order of time.
+        after: what was over by this minute is left out; None: nothing is.
+    """
     control: list[Change] = []
     holders: dict[str, list[Change]] = {}
     for change in changes:
@@ -61,12 +67,12 @@ def uncertain_spells(changes: Iterable[Change]) -> Iterator[UncertainSpell]:
     for change in control:
         place, span = split_cell(change.cell)[0], change.entry.span
         within = span.earliest < span.latest
-        if within:
+        if within and (after is None or span.latest >= after):
             around = _answers(holders.get(place, []), span)
             yield UncertainSpell(place, span.earliest, span.latest + 1, Uncertainty(span, around))
         if _lasts(change.entry):
             since = max(change.since, span.latest + 1) if within else change.since
-            if change.until is None or since < change.until:
+            if change.until is None or max(since, after or since) < change.until:
                 yield UncertainSpell(place, since, change.until, Uncertainty(span, _answers([change], span)))
 
 
@@ -75,13 +81,26 @@ def _lasts(entry: Entry) -> bool:
     return isinstance(entry.event, OrderUnknown) and len(entry.event.answers) > 1
 
 
-def _answers(changes: Iterable[Change], span: Interval) -> tuple[Any, ...]:
-    """The holders before, within and after a time, each once, in order; those of an unknown order in its place."""
+def _answers(changes: Sequence[Change], span: Interval) -> tuple[Any, ...]:
+    """The holders before, within and after a time, each once, in order; those of an unknown order in its place.
+
+    Args:
+        changes: of one cell, in order of time: each ends where the next begins.
+        span: the time.
+    """
     values: list[Any] = []
-    for change in changes:
-        if change.since <= span.latest and (change.until is None or change.until > span.earliest):
+    first = max(0, bisect_right(changes, span.earliest, key=_since) - 1)
+    for number in range(first, len(changes)):
+        change = changes[number]
+        if change.since > span.latest:
+            break
+        if change.until is None or change.until > span.earliest:
             values += _values(change)
     return tuple(dict.fromkeys(values))
+
+
+def _since(change: Change) -> Minute:
+    return change.since
 
 
 def _values(change: Change) -> list[Any]:

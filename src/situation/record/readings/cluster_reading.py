@@ -6,14 +6,13 @@ throughout the interval sits at its start.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 
-from attrs import define, evolve, field, frozen
+from attrs import define, evolve, frozen
 
 from situation.dates import Interval, Minute
 from situation.events import (
-    ActorId,
     Captured,
     CeasefireAgreed,
     CeasefireBegan,
@@ -28,24 +27,17 @@ from situation.log.terms import first_day, lapse
 from situation.record.beliefs.belief import Belief, Evidence, WeighedQuestion
 from situation.record.beliefs.composition import composed
 from situation.record.beliefs.ties import either, without_tied
-from situation.record.joining.clusters import Cluster
-from situation.record.joining.estimates import with_rival_estimates
-from situation.record.joining.joins import Joins, join
-from situation.record.joining.origins import independent_voices
-from situation.record.joining.questions import CellQuestion, Happening, happenings, questions
+from situation.record.joining.questions import CellQuestion, Happening
 from situation.record.joining.relations import DISPUTES, relate
-from situation.record.joining.revisions import Revised, revisions
-from situation.record.joining.standing import Standing, standing
 from situation.record.joining.topic import facts_of, speaks
 from situation.record.order.chains import CONTROLLED
-from situation.record.readings.recent import Recent
-from situation.record.readings.successors import stated_holdings, successors_named
+from situation.record.readings.joined_clusters import JoinedCluster
+from situation.record.readings.successors import stated_holdings
 from situation.testimony.apart import ground_when, when_apart
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
-from situation.testimony.sources import Testimony
 
-__all__ = ["ClusterReading", "Instant", "JoinedCluster", "JoinedClusters", "read_cluster"]
+__all__ = ["ClusterReading", "Instant", "read_cluster"]
 
 _COUNTS = ("killed", "wounded", "killed_of", "wounded_of", "number")
 """Fields that count the dead and wounded of an event."""
@@ -58,79 +50,11 @@ Instant = Callable[[Happening, Interval], Minute]
 
 
 @frozen(eq=False)
-class JoinedCluster:
-    """The claims of a cluster that stand at a time, joined: that from which every belief starts.
+class _Made:
+    """What a belief makes of a happening: the questions over it, and its entries; none: it is passed over."""
 
-    Args:
-        standing: the claims that count, and those taken back.
-        joins: which of them are of one happening.
-        voice, known: by id, whose voice each is, and from which minute it is known.
-        candidates: what is said to have happened.
-        revised: the figures that their own voice has replaced.
-        questions: what they answer, by cell and episode.
-        heirs: all into whom some actor of the record is said to have broken up.
-    """
-
-    standing: Standing
-    joins: Joins
-    voice: Mapping[str, str]
-    known: Mapping[str, Minute]
-    candidates: tuple[Happening, ...]
-    revised: Revised
-    questions: tuple[CellQuestion, ...]
-    heirs: frozenset[ActorId] = frozenset()
-
-
-@define
-class JoinedClusters:
-    """The clusters of a record, each joined as known at a time; what was joined last of the same claims is not joined again.
-
-    Args:
-        clusters: all claims by cluster.
-        testimony: who speaks, and what was joined by hand.
-        ground: the map.
-        carried: know claims from their publication alone, as the outlets carried them.
-    """
-
-    clusters: tuple[Cluster, ...]
-    testimony: Testimony
-    ground: Ground
-    carried: bool = False
-    _times: list[list[Minute]] = field(init=False)
-    _joined: Recent[int, JoinedCluster] = field(factory=Recent, init=False)
-    _heirs: frozenset[ActorId] = field(init=False)
-
-    def __attrs_post_init__(self) -> None:
-        known_from = self.testimony.known_from
-        self._heirs = successors_named(self.testimony.claims.values())
-        self._times = [sorted(known_from(claim, self.carried) for claim in cluster) for cluster in self.clusters]
-
-    def at(self, number: int, known_at: Minute) -> JoinedCluster | None:
-        """A cluster by its number, as known at a minute; None: nothing of it was known."""
-        known = bisect_right(self._times[number], known_at)
-        if not known:
-            return None
-        return self._joined.of(number, known, lambda: self._join(self.clusters[number], known_at))
-
-    def turns(self, number: int) -> frozenset[Minute]:
-        """The minutes at which a cluster may be read otherwise: a claim becomes known, or who speaks is assessed."""
-        testimony = self.testimony
-        turns = set(self._times[number])
-        for claim in self.clusters[number]:
-            turns |= {testimony.sources[claim.source].reliability.as_of, *(it.as_of for it in claim.credibility)}
-            if claim.said_by in testimony.speakers:
-                turns.add(testimony.speakers[claim.said_by].reliability.as_of)
-        return frozenset(turns)
-
-    def _join(self, cluster: Cluster, known_at: Minute) -> JoinedCluster:
-        testimony, ground = self.testimony, self.ground
-        stand = standing(testimony, known_at, self.carried, cluster)
-        joins = join(stand.claims.values(), ground, testimony)
-        known = {key: testimony.known_from(claim, self.carried) for key, claim in stand.claims.items()}
-        revised = revisions(joins, ground, testimony, known)
-        answered = with_rival_estimates(questions(joins, ground, revised), joins, ground, testimony)
-        voice = independent_voices(stand.claims, joins.happening, testimony)
-        return JoinedCluster(stand, joins, voice, known, happenings(joins, ground), revised, answered, self._heirs)
+    decided: tuple[WeighedQuestion, ...]
+    entries: tuple[Entry, ...]
 
 
 @frozen(eq=False)
@@ -143,6 +67,8 @@ class ClusterReading:
         decided: its questions, with weights and the accepted answer.
         entries: what is held to have happened, by id, not yet in order.
         passed_over: the ids of the happenings that are not believed.
+        answered: its questions by cell and episode.
+        made: what was made of each happening.
     """
 
     joined: JoinedCluster
@@ -150,9 +76,18 @@ class ClusterReading:
     decided: tuple[WeighedQuestion, ...]
     entries: tuple[Entry, ...]
     passed_over: tuple[str, ...]
+    answered: Mapping[tuple[str, str], WeighedQuestion]
+    made: Mapping[str, _Made]
 
 
-def read_cluster(joined: JoinedCluster, known: Evidence, belief: Belief, name: str, instant: Instant) -> ClusterReading:
+def read_cluster(
+    joined: JoinedCluster,
+    known: Evidence,
+    belief: Belief,
+    name: str,
+    instant: Instant,
+    before: ClusterReading | None = None,
+) -> ClusterReading:
     """What a belief makes of a cluster.
 
     Args:
@@ -160,29 +95,88 @@ def read_cluster(joined: JoinedCluster, known: Evidence, belief: Belief, name: s
         known: the weights, voices and times of its claims, and the map.
         belief, name: the policy and its name.
         instant: how an accepted interval becomes a minute.
+        before: what the same belief made of the cluster as known at another time: what is as it was then stays.
     """
-    decided = {(question.cell, question.episode): belief(question, known) for question in joined.questions}
-    extra: list[WeighedQuestion] = []
-    entries: list[Entry] = []
-    passed_over: list[str] = []
-    for happening in joined.candidates:
-        when = belief(happening.when, known)
-        if any(claim.happened for claim in happening.claims):
-            extra.append(when)
-        if happening.occurred is not None:
-            extra.append(occurred := belief(happening.occurred, known))
-            if occurred.accepted is None or not occurred.accepted.value:
-                passed_over.append(happening.id)
-                continue
-        entry = _entry(happening, when, decided, known, name, instant)
-        if entry is None:
-            passed_over.append(happening.id)
-        else:
-            entries += [*_whoever(entry, happening.episode, decided, name), *_term(entry, known.ground)]
+    work = _Deciding(joined, known, belief, name, instant, before)
+    answered = {(question.cell, question.episode): work.weighed(question) for question in joined.questions}
+    made = {happening.id: work.made(happening, answered) for happening in joined.candidates}
+    decided = (*answered.values(), *(weighed for it in made.values() for weighed in it.decided))
+    entries = [entry for it in made.values() for entry in it.entries]
     if joined.heirs:
         claims, episodes = joined.standing.claims.values(), joined.joins.episode
-        entries += stated_holdings(claims, episodes, decided, known, name, joined.heirs)
-    return ClusterReading(joined, known, (*decided.values(), *extra), tuple(entries), tuple(passed_over))
+        entries += stated_holdings(claims, episodes, answered, known, name, joined.heirs)
+    passed_over = tuple(happening for happening, it in made.items() if not it.entries)
+    return ClusterReading(joined, known, decided, tuple(entries), passed_over, answered, made)
+
+
+@define(slots=False)
+class _Deciding:
+    """The work of deciding the questions of a cluster, beside what was decided of it before."""
+
+    joined: JoinedCluster
+    known: Evidence
+    belief: Belief
+    name: str
+    instant: Instant
+    before: ClusterReading | None
+
+    @cached_property
+    def _moved(self) -> frozenset[str]:
+        """The claims of which weight, voice or time is another than before."""
+        assert self.before is not None
+        now, then = self.known, self.before.evidence
+        pairs = ((now.weight, then.weight), (now.voice, then.voice), (now.known, then.known))
+        return frozenset(name for name in now.weight if any(one[name] != other.get(name) for one, other in pairs))
+
+    @cached_property
+    def _happened(self) -> Mapping[str, Happening]:
+        assert self.before is not None
+        return {it.id: it for it in self.before.joined.candidates}
+
+    def weighed(self, question: CellQuestion) -> WeighedQuestion:
+        """A question decided, or as it was decided before."""
+        before = None if self.before is None else self.before.answered.get((question.cell, question.episode))
+        if before is not None and before.question is question and self._unmoved(question):
+            return before
+        return self.belief(question, self.known)
+
+    def made(self, happening: Happening, answered: Mapping[tuple[str, str], WeighedQuestion]) -> _Made:
+        """What is made of a happening, or what was made of it before."""
+        if self.before is not None and self._happened.get(happening.id) is happening:
+            claims = (*happening.claims, *happening.denials)
+            questions = (happening.when, happening.occurred)
+            unmoved = all(claim.id not in self._moved for claim in claims) and all(map(self._unmoved, questions))
+            if unmoved and happening.episode not in self._decided_anew(answered):
+                return self.before.made[happening.id]
+        return self._make(happening, answered)
+
+    def _make(self, happening: Happening, answered: Mapping[tuple[str, str], WeighedQuestion]) -> _Made:
+        when = self.belief(happening.when, self.known)
+        decided = [when] if any(claim.happened for claim in happening.claims) else []
+        if happening.occurred is not None:
+            decided.append(occurred := self.belief(happening.occurred, self.known))
+            if occurred.accepted is None or not occurred.accepted.value:
+                return _Made(tuple(decided), ())
+        entry = _entry(happening, when, answered, self.known, self.name, self.instant)
+        if entry is None:
+            return _Made(tuple(decided), ())
+        entries = (*_whoever(entry, happening.episode, answered, self.name), *_term(entry, self.known.ground))
+        return _Made(tuple(decided), entries)
+
+    def _unmoved(self, question: CellQuestion | None) -> bool:
+        answers = () if question is None else question.answers
+        return all(claim.id not in self._moved for answer in answers for claim in answer.claims)
+
+    def _decided_anew(self, answered: Mapping[tuple[str, str], WeighedQuestion]) -> frozenset[str]:
+        """The episodes of which some question is decided otherwise than before, or asked no more."""
+        if self._anew is None:
+            assert self.before is not None
+            then = self.before.answered
+            new = {episode for (cell, episode), it in answered.items() if then.get((cell, episode)) is not it}
+            self._anew = frozenset((*new, *(episode for cell, episode in then if (cell, episode) not in answered)))
+        return self._anew
+
+    _anew: frozenset[str] | None = None
 
 
 def _entry(

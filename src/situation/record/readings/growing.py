@@ -153,10 +153,7 @@ class GrowingReading:
         self._strands[number] = strand
         old, new = before.clusters if before else (), strand.clusters
         alike = {*old} & {*new}
-        for cluster in (cluster for cluster in old if cluster not in alike):
-            self._forget(cluster, gathering)
-        for cluster in (cluster for cluster in new if cluster not in alike):
-            self._learn(cluster, gathering)
+        self._exchange([it for it in old if it not in alike], [it for it in new if it not in alike], gathering)
         self._decide(before.decided if before else (), strand.decided, gathering)
         self._place(before.placed if before else (), strand.placed, gathering)
 
@@ -165,23 +162,47 @@ class GrowingReading:
         gathering.displaced += [one for name, one in was.items() if now.get(name) != one]
         gathering.placed += [one for name, one in now.items() if was.get(name) != one]
 
-    def _forget(self, cluster: ClusterReading, gathering: _Gathering) -> None:
-        for name, claim in cluster.joined.standing.claims.items():
-            del self.claims[name], self._weight[name], self._voice[name], self._known[name]
-            gathering.went.append(claim)
-        for figure in cluster.joined.revised:
-            del self.revised[figure]
-        self._decide(cluster.decided, (), gathering)
+    def _exchange(self, old: list[ClusterReading], new: list[ClusterReading], gathering: _Gathering) -> None:
+        """Learn what clusters have come to in the place of what they were; what is read as before stays."""
+        kept = self._kept(old, new)
+        for cluster in old:
+            for name, claim in cluster.joined.standing.claims.items():
+                if name not in kept:
+                    del self.claims[name], self._weight[name], self._voice[name], self._known[name]
+                    gathering.went.append(claim)
+            for figure in cluster.joined.revised:
+                del self.revised[figure]
+        for cluster in new:
+            joined = cluster.joined
+            for name, claim in joined.standing.claims.items():
+                if name not in kept:
+                    self.claims[name] = claim
+                    self._weight[name] = cluster.evidence.weight[name]
+                    self._voice[name], self._known[name] = joined.voice[name], joined.known[name]
+                    gathering.came.append(claim)
+            self.revised |= joined.revised
+        decided, dropped = ([weighed for it in those for weighed in it.decided] for those in (new, old))
+        as_before = {*map(id, decided)} & {*map(id, dropped)}
+        self._decide(
+            (weighed for weighed in dropped if id(weighed) not in as_before),
+            (weighed for weighed in decided if id(weighed) not in as_before),
+            gathering,
+        )
 
-    def _learn(self, cluster: ClusterReading, gathering: _Gathering) -> None:
-        joined = cluster.joined
-        self.claims |= joined.standing.claims
-        self._weight |= cluster.evidence.weight
-        self._voice |= joined.voice
-        self._known |= joined.known
-        self.revised |= joined.revised
-        gathering.came += joined.standing.claims.values()
-        self._decide((), cluster.decided, gathering)
+    def _kept(self, old: list[ClusterReading], new: list[ClusterReading]) -> frozenset[str]:
+        """The claims that clusters read as they did: of the same weight, voice and time, with no other figure replaced."""
+        revised = [{pair for it in those for pair in it.joined.revised.items()} for those in (old, new)]
+        other = {claim for (claim, _), _ in revised[0] ^ revised[1]}
+        return frozenset(
+            name
+            for cluster in new
+            for name, claim in cluster.joined.standing.claims.items()
+            if name not in other
+            and self.claims.get(name) is claim
+            and self._weight[name] == cluster.evidence.weight[name]
+            and self._voice[name] == cluster.joined.voice[name]
+            and self._known[name] == cluster.joined.known[name]
+        )
 
     def _decide(self, old: Iterable[WeighedQuestion], new: Iterable[WeighedQuestion], gathering: _Gathering) -> None:
         for weighed in old:

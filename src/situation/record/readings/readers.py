@@ -15,7 +15,7 @@ from situation.record.joining.clusters import Cluster, clusters
 from situation.record.joining.questions import Happening
 from situation.record.order.chains import KnownChains
 from situation.record.order.strands import strands
-from situation.record.readings.cluster_reading import JoinedClusters
+from situation.record.readings.joined_clusters import JoinedClusters
 from situation.record.readings.opening import opening_entries
 from situation.record.readings.reading import Reader, Reading
 from situation.testimony.ground import Ground

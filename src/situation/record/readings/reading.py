@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 from attrs import define, field, frozen
 
@@ -25,14 +25,10 @@ from situation.record.joining.questions import Happening
 from situation.record.joining.revisions import Revised
 from situation.record.order.chains import KnownChains
 from situation.record.order.orders import ChooseOrder, settled
+from situation.record.order.rival_dates import DatesSought
 from situation.record.order.sequence import order_key
-from situation.record.readings.cluster_reading import (
-    ClusterReading,
-    Instant,
-    JoinedCluster,
-    JoinedClusters,
-    read_cluster,
-)
+from situation.record.readings.cluster_reading import ClusterReading, Instant, read_cluster
+from situation.record.readings.joined_clusters import JoinedCluster, JoinedClusters
 from situation.record.readings.opening import opening_entries
 from situation.record.readings.recent import Recent
 from situation.testimony.claims import Claim
@@ -116,6 +112,10 @@ class StrandReading:
     passed_over: tuple[str, ...]
 
 
+_SOUGHT: Final = 16
+"""Searches for rival dates that are held, each with a state of its own. ASSUMED: strands of which news comes in turn."""
+
+
 def _middle(_: Happening, span: Interval) -> Minute:
     """The middle of the interval. It has a name, so that a record can be handed to other processes."""
     return span.middle
@@ -145,6 +145,8 @@ class Reader:
     chains: KnownChains | None = None
     start: State | None = None
     _clusters: Recent[tuple[JoinedCluster, tuple[float, ...]], ClusterReading] = field(factory=Recent, init=False)
+    _last: dict[int, ClusterReading] = field(factory=dict, init=False)
+    _sought: dict[int, DatesSought] = field(factory=dict, init=False)
     _strands: Recent[tuple[ClusterReading, ...], StrandReading] = field(factory=Recent, init=False)
     _start: State = field(init=False)
 
@@ -160,7 +162,7 @@ class Reader:
         """A strand by its number, read as known at a minute."""
         every = (self._cluster(cluster, known_at) for cluster in self.strands[number])
         clusters = tuple(cluster for cluster in every if cluster is not None)
-        return self._strands.of(number, clusters, lambda: self._settled(clusters))
+        return self._strands.of(number, clusters, lambda: self._settled(number, clusters))
 
     def _cluster(self, number: int, known_at: Minute) -> ClusterReading | None:
         testimony, ground = self.joined.testimony, self.joined.ground
@@ -172,20 +174,27 @@ class Reader:
         }
         known = Evidence(weights, joined.voice, joined.known, ground)
         return self._clusters.of(
-            number,
-            (joined, tuple(weights.values())),
-            lambda: read_cluster(joined, known, self.belief, self.name, self.instant),
+            number, (joined, tuple(weights.values())), lambda: self._read_cluster(number, joined, known)
         )
 
-    def _settled(self, clusters: tuple[ClusterReading, ...]) -> StrandReading:
+    def _read_cluster(self, number: int, joined: JoinedCluster, known: Evidence) -> ClusterReading:
+        before = self._last.get(number)
+        self._last[number] = made = read_cluster(joined, known, self.belief, self.name, self.instant, before)
+        return made
+
+    def _settled(self, number: int, clusters: tuple[ClusterReading, ...]) -> StrandReading:
         entries = sorted((entry for cluster in clusters for entry in cluster.entries), key=lambda entry: entry.id)
         known, claims = _together(clusters, self.joined.ground)
-        order = settled(entries, self._start, known, claims, self.belief, self.name, self.choose, self.chains)
+        sought = self._sought.pop(number, None) or DatesSought()  # several threads may be here at once
+        order = settled(entries, self._start, known, claims, self.belief, self.name, self.choose, self.chains, sought)
+        self._sought[number] = sought
+        if len(self._sought) > _SOUGHT:
+            self._sought.pop(next(iter(self._sought)), None)
         placed: list[Placed] = []
         latest: tuple[Any, ...] = ()
-        for number, entry in enumerate(order.entries):
+        for place, entry in enumerate(order.entries):
             latest = max(latest, (entry.time, True, *order_key(entry)))
-            placed.append(((*latest, number), entry))
+            placed.append(((*latest, place), entry))
         return StrandReading(clusters, tuple(placed), tuple(order.decided), tuple(order.passed_over))
 
     def read(self, known_at: Minute) -> Reading:
