@@ -108,6 +108,7 @@ def arenas(entries: Iterable[Entry], ground: Ground) -> Iterator[tuple[tuple[str
 
 _Ordered = tuple[Entry, ...]
 _Earlier = Mapping[str, set[str]]
+_Apart = frozenset[frozenset[str]]
 _Chains = tuple[list[Chain], list[Chain]]
 
 
@@ -121,17 +122,17 @@ class KnownChains:
     _known: dict[Any, list[tuple[State, _Chains]]] = field(factory=dict, init=False)
 
     def of(
-        self, places: tuple[str, ...], ordered: _Ordered, earlier: _Earlier, start: State, ground: Ground
+        self, places: tuple[str, ...], ordered: _Ordered, earlier: _Earlier, start: State, ground: Ground, apart: _Apart
     ) -> _Chains:
         """What `_search` finds."""
         timeless = tuple(sorted(map(_timeless, ordered), key=lambda entry: entry.id))
-        key = (places, timeless, tuple(frozenset(earlier[entry.id]) for entry in timeless))
+        key = (places, timeless, apart, tuple(frozenset(earlier[entry.id]) for entry in timeless))
         if len(self._known) > _MOST_KNOWN:
             self._known.clear()
         states = self._known.setdefault(key, [])
         known = next((chains for state, chains in states if _leads_on_alike(state, start)), None)
         if known is None:
-            known = _search(places, timeless, earlier, start, ground)
+            known = _search(places, timeless, earlier, start, ground, apart)
             states.append((start, known))
             del states[:-_MOST_STARTS]
         at = {entry.id: place for place, entry in enumerate(ordered)}
@@ -172,6 +173,7 @@ def chains_of(
     before: Before,
     ground: Ground,
     known: KnownChains | None = None,
+    apart: _Apart = frozenset(),
 ) -> Chains:
     """Every order in which some events with overlapping times can have happened.
 
@@ -182,6 +184,7 @@ def chains_of(
         before: the stated sequence.
         ground: the map.
         known: the chains of other drawings of the record, where it is drawn.
+        apart: pairs of the events, by id, of which no order has both.
     """
     ordered = tuple(sorted(entries, key=lambda entry: (entry.time, order_key(entry))))
     if len(ordered) > _MOST_TRIED:
@@ -195,7 +198,7 @@ def chains_of(
         for entry in ordered
     }
     find = _search if known is None else known.of
-    whole, partial = find(places, ordered, earlier, start, ground)
+    whole, partial = find(places, ordered, earlier, start, ground, apart)
     if whole:
         return Chains(places, ordered, tuple(whole), ())
     most = max((len(chain.entries) for chain in partial), default=0)
@@ -206,11 +209,14 @@ def chains_of(
     return Chains(places, ordered, (), tuple(best))
 
 
-def _search(places: tuple[str, ...], ordered: _Ordered, earlier: _Earlier, start: State, ground: Ground) -> _Chains:
+def _search(
+    places: tuple[str, ...], ordered: _Ordered, earlier: _Earlier, start: State, ground: Ground, apart: _Apart
+) -> _Chains:
     """The orders that use every event, and where none does those to which no event can be added; in the order of `ordered`.
 
     Args:
         earlier: from each entry's id to those that come before it in every order.
+        apart: the pairs of which no order has both.
     """
     whole: list[Chain] = []
     partial: list[Chain] = []
@@ -220,7 +226,13 @@ def _search(places: tuple[str, ...], ordered: _Ordered, earlier: _Earlier, start
         extended = False
         for entry in ordered:
             late = any(entry.id in earlier[name] for name in used) if skip else bool(earlier[entry.id] - used)
-            if entry.id in used or late or objection(entry.event, state, ground_when(entry.event, entry.span, ground)):
+            rival = bool(apart) and any(frozenset((entry.id, name)) in apart for name in used)
+            if (
+                entry.id in used
+                or late
+                or rival
+                or objection(entry.event, state, ground_when(entry.event, entry.span, ground))
+            ):
                 continue
             extended = True
             after = _after(entry, state, ground)

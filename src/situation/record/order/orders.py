@@ -21,6 +21,7 @@ from situation.record.order.chains import CONTROLLED, Chain, Chains, KnownChains
 from situation.record.order.rival_dates import DatesSought, rival_dates
 from situation.record.order.sequence import Before, behind, follows, in_order, in_sequence, spread_out, stated_sequence
 from situation.record.order.ships import fate_of, struck_ships
+from situation.record.order.thrown_back import accounts_of_one_attack
 from situation.testimony.claims import Claim
 
 __all__ = ["ChooseOrder", "SettledOrder", "settled"]
@@ -112,6 +113,10 @@ class _Settling:
         chains = chains_of(places, together, start, self.before, self.known.ground, self.known_chains)
         if chains.untried:
             return self._unknown(chains, tuple(self._alone(entry, places, start) for entry in chains.entries), start)
+        apart = accounts_of_one_attack(chains.whole, self.before, self.known, self.claims)
+        if apart:
+            ground, known_chains = self.known.ground, self.known_chains
+            chains = chains_of(places, together, start, self.before, ground, known_chains, apart)
         if not chains.whole:
             return self._rivals(chains, start)
         if self.choose is not None:

@@ -49,7 +49,7 @@ from situation.testimony.apart import ground_when
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 
-__all__ = ["DATED_ONCE", "DatesSought", "RivalDates", "rival_dates"]
+__all__ = ["DATED_ONCE", "REACH", "DatesSought", "RivalDates", "rival_dates"]
 
 _HOLDER = ("holder", "status")
 DATED_ONCE: Final[Mapping[type[Event], tuple[str, ...]]] = MappingProxyType(
@@ -68,7 +68,7 @@ DATED_ONCE: Final[Mapping[type[Event], tuple[str, ...]]] = MappingProxyType(
     }
 )
 """By kind of event that happens but once until it is undone, the attributes that it sets: a second one finds them as they are."""
-_REACH: Final = 7 * DAY
+REACH: Final = 7 * DAY
 """How far apart, in minutes, two reports may lie and still be dates of one thing. ASSUMED: a week, the longest delay with which a
 daily paper still reports an event as news; of more, what lies between may not have been reported."""
 _COUNTS = ("killed", "wounded", "prisoners", "civilians_killed", "crew_killed", "crew_taken", "strength")
@@ -230,7 +230,7 @@ def _others(run: list[_Report], entry: Entry, known: Evidence) -> bool:
     """Whether an entry is told of a later day than those before it, not many days later, and by other voices."""
     before = run[-1].entry.span
     voices = {known.voice[name] for it in run for name in it.entry.cause.claims}
-    later = before.latest < entry.span.earliest and entry.span.earliest - before.latest <= _REACH
+    later = before.latest < entry.span.earliest and entry.span.earliest - before.latest <= REACH
     return later and voices.isdisjoint(known.voice[name] for name in entry.cause.claims)
 
 

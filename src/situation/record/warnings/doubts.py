@@ -34,6 +34,7 @@ from situation.record.record import Record
 from situation.record.warnings.implausible import implausible_values
 from situation.record.warnings.odd_texts import odd_texts
 from situation.record.warnings.unordered import unordered
+from situation.record.warnings.ways_to_say import ways_to_say
 from situation.testimony.apart import ground_when
 from situation.testimony.authority import unheeded
 from situation.testimony.claims import Claim
@@ -64,6 +65,7 @@ def doubts_of(record: Record, today: Minute | None = None) -> list[Problem]:
             *_uneven_tolls(record),
             *implausible_values(record, today),
             *odd_texts(record),
+            *ways_to_say(record),
         }
     )
 

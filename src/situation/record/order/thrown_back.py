@@ -1,0 +1,106 @@
+"""That a place was taken, and that the attack on it was thrown back: two reports of one time of which one at most is right.
+
+As events they could follow one another, and where the order is stated, or one voice tells both, or the place was taken back
+in between, they do. Else nobody says so, and they are two accounts of one attack.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
+
+from situation.events import ActorId, Captured, GarrisonSurrendered, Repelled, leaves_taker_out, roots
+from situation.log.entry import Entry, Reported
+from situation.record.beliefs.belief import Evidence
+from situation.record.order.chains import Chain
+from situation.record.order.rival_dates import REACH
+from situation.record.order.sequence import Before, follows
+from situation.testimony.apart import ground_when
+from situation.testimony.claims import Claim
+from situation.testimony.ground import Ground
+
+__all__ = ["accounts_of_one_attack", "two_accounts"]
+
+
+def accounts_of_one_attack(
+    orders: Iterable[Chain], before: Before, known: Evidence, claims: Mapping[str, Claim]
+) -> frozenset[frozenset[str]]:
+    """The pairs of entries, by id, of which one says that a place was taken and the other that the attack was thrown back.
+
+    Args:
+        orders: every order in which all of the entries can have come.
+        before: the stated sequence.
+        known: the evidence, with the ground.
+        claims: the claims that count, by id.
+    """
+    pairs: frozenset[frozenset[str]] | None = None
+    for chain in orders:
+        of_chain = frozenset(
+            frozenset((repulse.id, fall.id))
+            for one, other in combinations(chain.entries, 2)
+            for repulse, fall in ((one, other), (other, one))
+            if isinstance(repulse.event, Repelled)
+            and _within_reach(repulse, fall)
+            and not leaves_taker_out(fall.event)
+            and not follows(fall.id, repulse.id, before)
+            and not follows(repulse.id, fall.id, before)
+            and two_accounts(repulse, fall, known, claims)
+            and not _taken_back(chain.entries, fall, repulse, known.ground)
+        )
+        pairs = of_chain if pairs is None else pairs & of_chain
+    return pairs or frozenset()
+
+
+def _taken_back(entries: Sequence[Entry], fall: Entry, repulse: Entry, ground: Ground) -> bool:
+    """Whether the losers of a place have it again, between its fall and their throwing back an attack on it."""
+    between = entries[entries.index(fall) + 1 : entries.index(repulse)]
+    for entry in between if entries.index(fall) < entries.index(repulse) else ():
+        sides = _taker_and_loser(entry, ground_when(entry.event, entry.span, ground))
+        if sides is not None and entry.event.place == fall.event.place:
+            return True
+    return False
+
+
+def two_accounts(repulse: Entry, fall: Entry, known: Evidence, claims: Mapping[str, Claim]) -> bool:
+    """Whether a repulse and a fall of one place, whose times overlap, are told of one side's attack by other voices.
+
+    Args:
+        repulse: that an attack was thrown back.
+        fall: what may be that the place was taken.
+        known: the evidence, with the ground.
+        claims: the claims that count, by id.
+    """
+    event = repulse.event
+    if not isinstance(event, Repelled) or event.place != fall.event.place or not repulse.span.meet(fall.span):
+        return False
+    ground = ground_when(fall.event, fall.span, known.ground)
+    sides = _taker_and_loser(fall, ground)
+    if sides is None or not (isinstance(repulse.cause, Reported) and isinstance(fall.cause, Reported)):
+        return False
+    takers, losers = sides
+    attackers = set() if event.against is None else {ground.root(event.against)}
+    defenders = {*roots(ground.root, event.by)}
+    fit = all(not one or not other or one & other for one, other in ((takers, attackers), (losers, defenders)))
+    tellers = (set(_voices_and_pieces(entry, known, claims)) for entry in (repulse, fall))
+    return fit and bool(attackers or defenders) and not takers & defenders and set.isdisjoint(*tellers)
+
+
+def _within_reach(one: Entry, other: Entry) -> bool:
+    first, last = min(one.span.earliest, other.span.earliest), max(one.span.latest, other.span.latest)
+    return last - first <= REACH
+
+
+def _taker_and_loser(fall: Entry, ground: Ground) -> tuple[set[ActorId], set[ActorId]] | None:
+    """By whom a place was taken and from whom, as far as that is said; None: it was not taken."""
+    event = fall.event
+    if isinstance(event, Captured):
+        return {*roots(ground.root, event.by)}, set() if event.against is None else {ground.root(event.against)}
+    if isinstance(event, GarrisonSurrendered):
+        return set() if event.to is None else {ground.root(event.to)}, {*roots(ground.root, event.by)}
+    return None
+
+
+def _voices_and_pieces(entry: Entry, known: Evidence, claims: Mapping[str, Claim]) -> Iterator[str]:
+    """The voices that tell of an entry, and the pieces in which they do."""
+    for name in entry.cause.claims:
+        yield from (f"voice {known.voice[name]}", f"piece {claims[name].source}")
