@@ -17,6 +17,7 @@ ORDER = (
     *(
         "errors",
         "dates",
+        "kernel",
         "chance",
         "events",
         "rules",
@@ -29,7 +30,7 @@ ORDER = (
     ),
     *("edges", "page", "runs", "serving", "commands", "__main__", "__init__"),
 )
-FOLDERS, FILES = 14, 4  # the most at the top of the house
+FOLDERS, FILES = 14, 5  # the most at the top of the house
 # Where each third-party package may be imported. One that is not named here is not used at all, and each has a use. Of
 # Python's own only the package of worker processes stands here: how they are started and ended is known in one place.
 HOMES: dict[str, frozenset[str]] = {
@@ -42,7 +43,7 @@ HOMES: dict[str, frozenset[str]] = {
     "h11": frozenset({"serving.lines"}),
     "milsymbol": frozenset({"page.symbols"}),
     "multiprocessing": frozenset({"ensemble.workers"}),
-    "numba": frozenset({"chance.kernel"}),
+    "numba": frozenset({"kernel"}),
     "numpy": frozenset(
         {
             *(

@@ -15,9 +15,9 @@ from typing import Any
 
 import numpy as np
 
-from situation.chance.kernel import KERNELS
 from situation.chance.philox import MASK, as_word
 from situation.chance.words import Words
+from situation.kernel import KERNELS
 
 Arguments = Mapping[str, Any]
 ROOMS = ("chance", "rules")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from situation.chance.kernel import VARIABLE
+from situation.kernel import VARIABLE
 from situation.rules.engagement.fight import fight
 from situation.rules.engagement.terms import Endings, Engagement
 from tests.oracles.kernel_values import lines

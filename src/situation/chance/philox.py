@@ -14,8 +14,8 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, Final
 
-from situation.chance.kernel import COMPILED, kernel, stand_in
 from situation.chance.multipliers import MULTIPLIER_FIRST, MULTIPLIER_SECOND, ROUNDS, WEYL_FIRST, WEYL_SECOND
+from situation.kernel import COMPILED, kernel, stand_in
 
 __all__ = ["MASK", "Block", "as_word", "philox", "uniform_at", "uniforms_at", "unit"]
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 import math
 from typing import Final
 
-from situation.chance.kernel import kernel
+from situation.kernel import kernel
 
 __all__ = [
     "arctangent",

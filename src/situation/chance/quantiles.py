@@ -12,8 +12,8 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Final
 
-from situation.chance.kernel import kernel
 from situation.chance.portable import exp, log, log1p, log_gamma, normal_quantile
+from situation.kernel import kernel
 
 __all__ = [
     "Z_95",

@@ -10,8 +10,8 @@ from typing import Final, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from situation.chance.kernel import kernel
 from situation.chance.multipliers import MULTIPLIER_FIRST, MULTIPLIER_SECOND, ROUNDS, WEYL_FIRST, WEYL_SECOND
+from situation.kernel import kernel
 
 __all__ = ["Words", "philox_rounds"]
 

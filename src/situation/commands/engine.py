@@ -9,11 +9,11 @@ from typing import Any, Final
 import click
 from attrs import frozen
 
-from situation.chance.kernel import compiler_version, is_kept, kept_in
 from situation.commands.cli import main
 from situation.commands.options import cores, report_errors
 from situation.commands.output import console, print_json
 from situation.errors import Fault, how_to_install
+from situation.kernel import compiler_version, is_kept, kept_in
 from situation.rules.engagement.days import FIGHT_KERNEL, fight_compiled
 from situation.rules.engagement.terms import Endings, Engagement
 

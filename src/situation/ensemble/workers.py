@@ -16,13 +16,13 @@ from functools import lru_cache, partial
 from multiprocessing import connection
 from typing import Any, TypeVar
 
-from situation.chance.kernel import VARIABLE
 from situation.ensemble.chunks import Chunks, summary_bytes
 from situation.ensemble.code import code_digest
 from situation.ensemble.design import Index, index_of
 from situation.ensemble.record_draws import RecordDraws, disputed
 from situation.ensemble.summary import StorySummary, failed_summary
 from situation.errors import SituationError
+from situation.kernel import VARIABLE
 from situation.record.record import Record
 from situation.scenario import Scenario
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
-from situation.chance.kernel import kernel
 from situation.chance.portable import exp, log1p, normal_quantile, power
 from situation.chance.quantiles import binomial_quantile, lognormal_quantile
+from situation.kernel import kernel
 from situation.rules.bounds import at_least_zero, positive, probability, share, whole, within
 from situation.rules.defaults import best
 

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from numbers import Real
 from typing import Any, Final, NoReturn
 
-from situation.chance.kernel import kernel, stand_in
 from situation.errors import SituationError
+from situation.kernel import kernel, stand_in
 
 __all__ = [
     "MOST_PERSONS",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from situation.chance.kernel import kernel
 from situation.chance.portable import log, power
 from situation.chance.quantiles import lognormal_quantile
+from situation.kernel import kernel
 from situation.rules.bounds import RuleError, at_least_zero, positive, probability, refuse, share, within
 from situation.rules.defaults import best
 

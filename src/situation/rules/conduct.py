@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from enum import StrEnum
 
-from situation.chance.kernel import kernel
 from situation.chance.quantiles import lognormal_between
+from situation.kernel import kernel
 from situation.rules.bounds import RuleError, at_least_zero, positive, probability, refuse, share, whole
 from situation.rules.defaults import DEFAULTS, best
 from situation.rules.hazards import happens

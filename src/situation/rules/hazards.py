@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from situation.chance.kernel import kernel
 from situation.chance.portable import expm1
+from situation.kernel import kernel
 from situation.rules.bounds import at_least_zero, probability
 
 __all__ = ["chance_over", "happens"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from situation.chance.kernel import kernel
+from situation.kernel import kernel
 from situation.rules.bounds import at_least_zero, positive, share
 from situation.rules.defaults import best
 

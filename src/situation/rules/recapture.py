@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from situation.chance.kernel import kernel
 from situation.chance.portable import exp, expm1
 from situation.chance.quantiles import binomial_quantile
+from situation.kernel import kernel
 from situation.rules.bounds import at_least_zero, positive, probability, refuse, whole
 from situation.rules.defaults import best
 from situation.rules.hazards import chance_over

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from attrs import frozen
 
-from situation.chance.kernel import kernel
 from situation.chance.quantiles import binomial_quantile
+from situation.kernel import kernel
 from situation.rules.bounds import RuleError, at_least_zero, positive, probability, share, whole
 from situation.rules.defaults import best
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from situation.chance.kernel import kernel
 from situation.chance.portable import exp
+from situation.kernel import kernel
 from situation.rules.bounds import at_least_zero, positive, share
 from situation.rules.defaults import best
 

@@ -11,7 +11,7 @@ from typing import NoReturn
 import pytest
 from click.testing import CliRunner, Result
 
-import situation.chance.kernel
+import situation.kernel
 from situation.commands.cli import main
 from situation.commands.engine import Threshold, uses_compiled
 from situation.errors import how_to_install
@@ -57,10 +57,10 @@ def test_few_runs_are_not_worth_compiling_and_many_are() -> None:
 
 
 def test_what_lies_ready_makes_compiling_worth_it_sooner() -> None:
-    kept = situation.chance.kernel.kept_in() / "engagement_0"
+    kept = situation.kernel.kept_in() / "engagement_0"
     kept.mkdir(parents=True)
     (kept / f"days.{FIGHT_KERNEL}-110.py310.1.nbi").touch()
-    assert not situation.chance.kernel.is_kept(FIGHT_KERNEL)  # by another Python
+    assert not situation.kernel.is_kept(FIGHT_KERNEL)  # by another Python
     tag = "".join(map(str, sys.version_info[:2]))
     (kept / f"days.{FIGHT_KERNEL}-110.py{tag}.1.nbi").touch()
     assert uses_compiled("auto", FIGHT_KERNEL, 10, Threshold(kept=10, not_kept=100))

@@ -13,10 +13,10 @@ from array import array
 from enum import IntEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from situation.chance.kernel import kernel
 from situation.chance.luck import Luck, Stream, question_word, subject_word
 from situation.chance.philox import as_word, uniform_at, uniforms_at
 from situation.chance.portable import normal_quantile
+from situation.kernel import kernel
 from situation.rules.attrition import attrition, battle_rate, day_residual, day_scatter, whole_loss
 from situation.rules.breaking import break_point, has_broken
 from situation.rules.defaults import best

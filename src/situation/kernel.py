@@ -28,7 +28,7 @@ COMPILED: Final = os.environ.get(VARIABLE) == "compiled"
 """Whether the kernels of this process are compiled."""
 KERNELS: Final[list[str]] = []
 """The kernels that have been imported, as `module.name`."""
-_PACKAGE: Final = Path(__file__).parents[1]
+_PACKAGE: Final = Path(__file__).parent
 _ROOMS: Final = ("chance", "rules")
 """Where kernels stand, from the top of the package."""
 
