@@ -4,6 +4,8 @@ account of it, where the scenario asks for that."""
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import islice, takewhile
+from operator import is_not
 from typing import Any
 
 from attrs import field, frozen
@@ -11,7 +13,7 @@ from attrs import field, frozen
 from situation.dates import Interval
 from situation.ensemble.design import Index
 from situation.ensemble.summary import StorySummary, tell_summary
-from situation.log.entry import Log
+from situation.log.entry import Assumed, Entry, Log
 from situation.log.fold import fold
 from situation.log.state import State, split_cell
 from situation.record.record import Record
@@ -61,6 +63,7 @@ class RecordDraws:
     seed: int
     questions: tuple[str, ...] = ()
     _stage: list[Stage] = field(factory=list, init=False)
+    _openings: dict[frozenset[str], tuple[tuple[Entry, ...], State]] = field(factory=dict, init=False)
     _kept: dict[int, tuple[Stage, Mapping[str, str]]] = field(factory=dict, init=False)
 
     def tell(self, index: Index, until: int | None = None) -> Story:
@@ -130,7 +133,7 @@ class RecordDraws:
                     *(entry for entry in usual if entry.event.place in settled),
                 ]
             )
-            state = fold(mixed, ground)
+            state = self._state_of(mixed, settled)
             empty = {
                 place.id
                 for place in state.places.values()
@@ -139,3 +142,14 @@ class RecordDraws:
             if empty <= settled:
                 return mixed, state, settled
             settled |= empty
+
+    def _state_of(self, log: Log, settled: frozenset[str]) -> State:
+        """The state after a log. What the logs begin with in which the same places are settled, the opening, is folded once."""
+        opening = tuple(takewhile(lambda entry: isinstance(entry.cause, Assumed), log))
+        known, state = self._openings.get(settled, ((), None))
+        if state is None or len(known) != len(opening) or any(map(is_not, known, opening)):
+            state = fold(opening, self.record.ground)
+            if len(self._openings) >= _KEPT_DRAWS:
+                self._openings.clear()
+            self._openings[settled] = opening, state
+        return fold(islice(log, len(opening), None), self.record.ground, state)

@@ -135,7 +135,9 @@ def numbers_lapse(sides: Iterable[ActorId], area: AreaId, state: StateView, grou
 
 def numbers_lapse_of(units: Iterable[ActorId], area: AreaId, state: StateView) -> Changes:
     """What was estimated of some units in an area no longer stands."""
-    return {cell: None for cell in _number_cells(tuple(units), area) if state.cells.get(cell) is not None}
+    named = _number_cells(tuple(units), area)
+    standing = {cell for cell in state.cells.keys() & named if state.cells[cell] is not None}
+    return {cell: None for cell in named if cell in standing} if standing else {}
 
 
 @lru_cache(maxsize=4096)

@@ -11,7 +11,7 @@ from itertools import combinations
 from typing import Any
 
 import attrs
-from attrs import evolve
+from attrs import evolve, frozen
 
 from situation.dates import Interval, Minute
 from situation.events import Quantity, comparable
@@ -34,6 +34,7 @@ from situation.testimony.ground import Ground
 __all__ = [
     "BELIEFS",
     "BELIEF_RULES",
+    "Odds",
     "conservative",
     "first_report",
     "graded",
@@ -97,6 +98,39 @@ def two_origins(question: CellQuestion, evidence: Evidence) -> WeighedQuestion:
     return believe(question, weights, None, evidence)
 
 
+@frozen(eq=False)
+class Odds:
+    """The answers that can be drawn of a question, the likeliest first, each with its weight; and the weights of all."""
+
+    question: CellQuestion
+    weights: tuple[float, ...]
+    candidates: tuple[tuple[Answer, float], ...]
+
+    @classmethod
+    def of(cls, question: CellQuestion, evidence: Evidence) -> Odds:
+        """The odds of a question by the weights of its claims."""
+        weights = answer_weights(question, evidence)
+        ordered = heaviest_first(question, weights, evidence)
+        return cls(question, weights, tuple(pair for pair in ordered if pair[0].testifies))
+
+    def place_of(self, mark: float) -> int:
+        """The place of the answer that a uniform number in (0, 1) draws; of several weightless ones the first."""
+        total = 0.0
+        for _, weight in self.candidates:
+            total = total + weight
+        rest = mark * total
+        for place, (_, weight) in enumerate(self.candidates):
+            rest -= weight
+            if rest <= 0:
+                return place
+        return len(self.candidates) - 1
+
+    def weighed(self, place: int, evidence: Evidence) -> WeighedQuestion:
+        """The question with the answer of a place accepted; none where there is none to accept."""
+        chosen = self.candidates[place][0] if self.candidates else None
+        return believe(self.question, self.weights, chosen, evidence)
+
+
 def sampled(draw: Callable[[str], float]) -> Belief:
     """A belief that draws an answer with odds by weight.
 
@@ -105,21 +139,8 @@ def sampled(draw: Callable[[str], float]) -> Belief:
     """
 
     def policy(question: CellQuestion, evidence: Evidence) -> WeighedQuestion:
-        weights = answer_weights(question, evidence)
-        candidates = [
-            (answer, weight) for answer, weight in heaviest_first(question, weights, evidence) if answer.testifies
-        ]
-        total = 0.0
-        for _, weight in candidates:
-            total = total + weight
-        mark = draw(question.id) * total
-        chosen = candidates[0][0] if candidates else None
-        for answer, weight in candidates:
-            chosen = answer
-            mark -= weight
-            if mark <= 0:
-                break
-        return believe(question, weights, chosen, evidence)
+        odds = Odds.of(question, evidence)
+        return odds.weighed(odds.place_of(draw(question.id)), evidence)
 
     return policy
 

@@ -18,7 +18,7 @@ from situation.log.fold import Folding
 from situation.log.state import State
 from situation.record.joining.disjoint import DisjointSets
 from situation.record.order.objections import objection
-from situation.record.order.sequence import Before, follows, order_key
+from situation.record.order.sequence import Before, OrderKey, follows
 from situation.testimony.apart import ground_when
 from situation.testimony.ground import Ground
 
@@ -186,7 +186,7 @@ def chains_of(
         known: the chains of other drawings of the record, where it is drawn.
         apart: pairs of the events, by id, of which no order has both.
     """
-    ordered = tuple(sorted(entries, key=lambda entry: (entry.time, order_key(entry))))
+    ordered = tuple(sorted(entries, key=lambda entry: (entry.time, OrderKey(entry))))
     if len(ordered) > _MOST_TRIED:
         return Chains(places, ordered, (), (), untried=True)
     earlier = {

@@ -63,6 +63,8 @@ def settled(
         chains: those of other drawings of the record, where it is drawn.
         sought: the search for rival dates, as it stands after the strand was read before.
     """
+    if len(entries) < 2:  # alone it follows nothing, and has no rival
+        return SettledOrder([evolve(entry, by_draw=True) for entry in entries] if choose is not None else entries)
     ground = known.ground
     before = stated_sequence(entries, claims, ground)
     placed = in_sequence(entries, before)

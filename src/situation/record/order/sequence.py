@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Mapping
+from functools import total_ordering
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
@@ -19,26 +20,41 @@ from situation.record.order.switches import rank
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 
-__all__ = ["Before", "behind", "follows", "in_order", "in_sequence", "order_key", "spread_out", "stated_sequence"]
+__all__ = ["Before", "OrderKey", "behind", "follows", "in_order", "in_sequence", "spread_out", "stated_sequence"]
 
 Before = dict[str, dict[str, int]]
 """From an entry's id to those that it comes after, each with the least gap between them in minutes."""
 
 
-def order_key(entry: Entry) -> tuple[Any, ...]:
-    """What orders entries of one minute where nothing else does.
+@total_ordering
+class OrderKey:
+    """What orders entries of one minute where nothing else does. It is worked out once two of one minute are compared.
 
     What takes the rest for granted comes after it, then what begins, then what ends (`switches`). Then count kind,
     subject and words; last, the name.
     """
-    return (
-        rank(entry.event),
-        type(entry.event).__name__.lower(),
-        entry.event.subject,
-        entry.span,
-        repr(entry.event),
-        entry.id,
-    )
+
+    __slots__ = ("_entry", "_key")
+
+    def __init__(self, entry: Entry) -> None:
+        self._entry = entry
+        self._key: tuple[Any, ...] = ()
+
+    def _made(self) -> tuple[Any, ...]:
+        if not self._key:
+            entry = self._entry
+            kind = type(entry.event).__name__.lower()
+            self._key = (rank(entry.event), kind, entry.event.subject, entry.span, repr(entry.event), entry.id)
+        return self._key
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, OrderKey) and (self._entry is other._entry or self._made() == other._made())
+
+    def __lt__(self, other: OrderKey) -> bool:
+        return self._made() < other._made()
+
+    def __hash__(self) -> int:
+        return hash(self._made())
 
 
 def stated_sequence(entries: list[Entry], claims: Mapping[str, Claim], ground: Ground) -> Before:
@@ -129,7 +145,7 @@ def in_order(entries: list[Entry], before: Mapping[str, Mapping[str, int]]) -> l
     """Entries by time; those of one minute with what they follow first."""
     if len(entries) < 2:
         return list(entries)
-    by_place = sorted(entries, key=lambda entry: (entry.time, order_key(entry)))
+    by_place = sorted(entries, key=lambda entry: (entry.time, OrderKey(entry)))
     place = {entry.id: number for number, entry in enumerate(by_place)}
     if len(place) == len(by_place) and not any(before.get(name) for name in place):
         return by_place

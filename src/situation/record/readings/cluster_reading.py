@@ -6,47 +6,19 @@ throughout the interval sits at its start.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 
-from attrs import define, evolve, frozen
+from attrs import define, frozen
 
-from situation.dates import Interval, Minute
-from situation.events import (
-    Captured,
-    CeasefireAgreed,
-    CeasefireBegan,
-    GarrisonSurrendered,
-    HandedOver,
-    OrderUnknown,
-    Repelled,
-)
-from situation.log.entry import Entry, Reported
-from situation.log.state import split_cell
-from situation.log.terms import first_day, lapse
+from situation.log.entry import Entry
 from situation.record.beliefs.belief import Belief, Evidence, WeighedQuestion
-from situation.record.beliefs.composition import composed
-from situation.record.beliefs.ties import either, without_tied
 from situation.record.joining.questions import CellQuestion, Happening
-from situation.record.joining.relations import DISPUTES, relate
-from situation.record.joining.topic import facts_of, speaks
-from situation.record.order.chains import CONTROLLED
+from situation.record.readings.believed_events import Instant, believed_event
 from situation.record.readings.joined_clusters import JoinedCluster
 from situation.record.readings.successors import stated_holdings
-from situation.testimony.apart import ground_when, when_apart
-from situation.testimony.claims import Claim
-from situation.testimony.ground import Ground
 
-__all__ = ["ClusterReading", "Instant", "read_cluster"]
-
-_COUNTS = ("killed", "wounded", "killed_of", "wounded_of", "number")
-"""Fields that count the dead and wounded of an event."""
-_TAKEN = (Captured, GarrisonSurrendered, HandedOver)
-"""Events by which a place passes from one to another."""
-_KEPT = (Repelled,)
-"""Events that say who holds a place, who did so before."""
-Instant = Callable[[Happening, Interval], Minute]
-"""From a happening and its accepted interval to the minute at which it is held to have happened."""
+__all__ = ["ClusterReading", "read_cluster"]
 
 
 @frozen(eq=False)
@@ -157,11 +129,11 @@ class _Deciding:
             decided.append(occurred := self.belief(happening.occurred, self.known))
             if occurred.accepted is None or not occurred.accepted.value:
                 return _Made(tuple(decided), ())
-        entry = _entry(happening, when, answered, self.known, self.name, self.instant)
-        if entry is None:
+        event = believed_event(happening, when, answered, self.known)
+        if event is None:
             return _Made(tuple(decided), ())
-        entries = (*_whoever(entry, happening.episode, answered, self.name), *_term(entry, self.known.ground))
-        return _Made(tuple(decided), entries)
+        entries = event.entries(self.name, self.instant, answered, self.known.ground)
+        return _Made(tuple(decided), tuple(entries))
 
     def _unmoved(self, question: CellQuestion | None) -> bool:
         answers = () if question is None else question.answers
@@ -177,113 +149,3 @@ class _Deciding:
         return self._anew
 
     _anew: frozenset[str] | None = None
-
-
-def _entry(
-    happening: Happening,
-    when: WeighedQuestion,
-    decided: Mapping[tuple[str, str], WeighedQuestion],
-    known: Evidence,
-    belief: str,
-    instant: Instant,
-) -> Entry | None:
-    """The entry of a happening; None where its main answer, or its happening at all, is not believed."""
-    if when.span is None:
-        return None
-    ranked = sorted(happening.claims, key=lambda claim: (-known.weight[claim.id], known.known[claim.id]))
-    ground = ground_when(ranked[0].content if ranked else None, when.span, known.ground)
-    cells = [cell for claim in ranked[:1] if claim.event for cell in speaks(claim, ground)]
-    main = decided.get((cells[0], happening.episode)) if cells else None
-    backed = [claim for claim in ranked if main is None or _supports(claim, main, ground)]
-    if not backed:
-        return None
-    accepted = {claim.id for claim in main.accepted.claims} if main is not None and main.accepted is not None else set()
-
-    def rank(claim: Claim) -> tuple[bool, float, Minute]:  # who gives the accepted answer speaks first
-        return claim.id not in accepted, -known.weight[claim.id], known.known[claim.id]
-
-    backed.sort(key=rank)
-    whole = composed(backed, decided, happening.episode, ground, rank, known.voice)
-    said = whole.event
-    cells_said = facts_of(said, ground.root).cells if said is backed[0].content else said.speaks(ground.root)
-    made, unknown = without_tied(whole, cells_said, decided, happening.episode, ground)
-    event = made.event
-    silent = frozenset(
-        cell
-        for cell, value in (cells_said if event is said else event.speaks(ground.root)).items()
-        if (rival := decided.get((cell, happening.episode))) is not None
-        and rival.accepted is not None
-        and relate(cell, (value, event), (rival.accepted.value, rival.accepted.content), ground) == "contradicts"
-    )
-    supporters = {claim.id for claim in backed}
-    passed = {claim.id for claim in (*happening.claims, *happening.denials)} - supporters
-    cause = Reported(belief, tuple(sorted(supporters)), tuple(sorted(passed)), made.credit)
-    placed = when_apart(event, when.span.clipped_to(ground.window), known.ground)
-    time = placed.earliest if event.lasting else instant(happening, placed)
-    lasted = _while_counted(happening, made.credit, when.span, known.ground) if event.lane == "fighting" else when.span
-    doers = either(event, backed)
-    return Entry(
-        happening.id, time, lasted, event, cause, silent - unknown, unknown, either=doers, accounts=made.accounts
-    )
-
-
-def _whoever(
-    entry: Entry, episode: str, decided: Mapping[tuple[str, str], WeighedQuestion], belief: str
-) -> Iterable[Entry]:
-    """An entry; where a place is with one of those between whom nothing decides, also that nobody is known to hold it."""
-    weighed = decided.get((f"{entry.event.place}.holder", episode))
-    if weighed is None or not weighed.tied or not isinstance(entry.event, (*_TAKEN, *_KEPT)):
-        yield entry
-        return
-    marked = {f"{entry.event.place}.{name}" for name in (*CONTROLLED, "taken_by")}
-    yield evolve(entry, silent=entry.silent | marked, unknown=entry.unknown - marked)
-    answers = tuple(sorted(((answer.value, "held", None, None) for answer in weighed.tied), key=repr))
-    mark = OrderUnknown(entry.event.place, answers=answers, rivals=True)
-    cause = Reported(belief, entry.cause.claims, entry.cause.against)
-    name = entry.id.partition("/")[2] if isinstance(entry.event, Captured) else entry.id
-    yield Entry(f"orderunknown/{name}", entry.time, entry.span, mark, cause, either=entry.either)
-
-
-def _while_counted(
-    happening: Happening, credit: Mapping[str, tuple[str, ...]], when: Interval, ground: Ground
-) -> Interval:
-    """The days of a fight: a toll over several is not of the one day that another report names.
-
-    Who says only in words when it was, or in which week, is narrowed all the same.
-
-    Args:
-        credit: from a field of the event to the claims that gave it.
-        when: the time that is accepted, narrowed by who is more exact.
-    """
-    named = {name for key, names in credit.items() if key.partition(".")[0] in _COUNTS for name in names}
-    counted = [claim.happened for claim in happening.claims if claim.id in named and claim.happened is not None]
-    dated = all(it.precision in ("exact", "day", "vague") and not it.words for it in counted)
-    if not counted or not dated or not all(it.span.contains(when) for it in counted):
-        return when
-    return min((it.span for it in counted), key=lambda span: (span.latest - span.earliest, span.earliest))
-
-
-def _term(entry: Entry, ground: Ground) -> Iterable[Entry]:
-    """The beginning of a ceasefire whose first day came after it was agreed on, and its end, as far as within the window."""
-    if not isinstance(entry.event, CeasefireAgreed):
-        return
-    first = first_day(entry.event, entry.time, ground)
-    if first is not None and first.earliest <= ground.window.latest:
-        name = f"ceasefirebegan/{entry.id.partition('/')[2]}"
-        yield Entry(name, first.earliest, first, CeasefireBegan(entry.event.agreed), entry.cause, entry.silent)
-    yield from lapse(entry.event.agreed, entry, ground)
-
-
-def _supports(claim: Claim, main: WeighedQuestion, ground: Ground) -> bool:
-    """Whether a claim's answer on the main cell can stand beside the accepted one; of those tied, each may."""
-    if any(claim in answer.claims for answer in main.tied):
-        return isinstance(claim.event, _TAKEN) or split_cell(main.question.cell)[1] != "holder"
-    if main.accepted is None or claim.event is None:
-        return False
-    cell = main.question.cell
-    answers = speaks(claim, ground)
-    if cell not in answers:
-        return True
-    answer = answers[cell]
-    accepted = (main.accepted.value, main.accepted.content)
-    return relate(cell, (answer, claim.event), accepted, ground) not in DISPUTES or answer == main.accepted.value

@@ -8,16 +8,13 @@ from attrs import define, field
 
 from situation.chance.luck import Luck, Stream
 from situation.dates import Interval, Minute
-from situation.log.fold import fold
-from situation.log.state import State
 from situation.record.beliefs.policies import BELIEFS, sampled
 from situation.record.joining.clusters import Cluster, clusters
 from situation.record.joining.questions import Happening
-from situation.record.order.chains import KnownChains
 from situation.record.order.strands import strands
 from situation.record.readings.joined_clusters import JoinedClusters
-from situation.record.readings.opening import opening_entries
 from situation.record.readings.reading import Reader, Reading
+from situation.record.readings.samples import Sample, Samples
 from situation.testimony.ground import Ground
 from situation.testimony.sources import Testimony
 
@@ -41,7 +38,6 @@ class Readers:
     _joined: dict[bool, JoinedClusters] = field(factory=dict, init=False)
     _readers: dict[tuple[str, bool], Reader] = field(factory=dict, init=False)
     _samples: dict[tuple[int, int, Minute], Reading] = field(factory=dict, init=False, repr=False)
-    _chains: KnownChains = field(factory=KnownChains, init=False)
 
     @cached_property
     def _clusters(self) -> tuple[Cluster, ...]:
@@ -50,11 +46,6 @@ class Readers:
     @cached_property
     def _strands(self) -> tuple[tuple[int, ...], ...]:
         return strands(self._clusters, self.ground)
-
-    @cached_property
-    def _start(self) -> State:
-        ground = self.ground
-        return fold((it for it in opening_entries(ground, {}) if it.time == ground.window.earliest), ground)
 
     def of(self, belief: str, carried: bool = False) -> Reader:
         """The reader of one of `policies.BELIEFS`.
@@ -82,16 +73,24 @@ class Readers:
         luck = Luck(seed, index, Stream.RECORD)
 
         def instant(happening: Happening, span: Interval) -> Minute:
+            if span.earliest == span.latest:
+                return span.earliest
             width = span.latest - span.earliest + 1
             return span.earliest + int(luck.uniform("happened-at", happening.id, 0) * width)
 
         def choose(events: str, orders: int) -> int:
             return min(orders - 1, int(luck.uniform("order", events, 0) * orders))
 
-        policy = sampled(lambda question: luck.uniform("believed", question, 0))
+        def draw(question: str) -> float:
+            return luck.uniform("believed", question, 0)
+
+        sample = Sample(self._common, draw, choose)
         clusters, name = self._clusters_as(carried=False), f"sampled {seed}/{index}"
-        reader = Reader(clusters, self._strands, policy, name, instant, choose, self._chains, self._start)
-        return reader.read(known_at)
+        return Reader(clusters, self._strands, sampled(draw), name, instant, sample).read(known_at)
+
+    @cached_property
+    def _common(self) -> Samples:
+        return Samples(self._clusters_as(carried=False))
 
     def _clusters_as(self, carried: bool) -> JoinedClusters:
         if carried not in self._joined:

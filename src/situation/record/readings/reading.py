@@ -18,19 +18,19 @@ from situation.log.entry import Entry, Log
 from situation.log.fold import fold
 from situation.log.state import State
 from situation.record.beliefs.belief import Belief, Evidence, WeighedQuestion
-from situation.record.beliefs.weights import weigh
 from situation.record.joining.across import doubts_across
 from situation.record.joining.joins import Joins
 from situation.record.joining.questions import Happening
 from situation.record.joining.revisions import Revised
-from situation.record.order.chains import KnownChains
-from situation.record.order.orders import ChooseOrder, settled
+from situation.record.order.orders import settled
 from situation.record.order.rival_dates import DatesSought
-from situation.record.order.sequence import order_key
-from situation.record.readings.cluster_reading import ClusterReading, Instant, read_cluster
+from situation.record.order.sequence import OrderKey
+from situation.record.readings.believed_events import Instant
+from situation.record.readings.cluster_reading import ClusterReading, read_cluster
 from situation.record.readings.joined_clusters import JoinedCluster, JoinedClusters
 from situation.record.readings.opening import opening_entries
 from situation.record.readings.recent import Recent
+from situation.record.readings.samples import Sample, evidence_of, start_of
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 from situation.testimony.sources import Testimony
@@ -131,9 +131,7 @@ class Reader:
         belief: the policy.
         name: its name.
         instant: how an accepted interval becomes a minute; by default, its middle.
-        choose: draws an order of events where several are possible; by default, the order is then not known.
-        chains: those of other drawings of the record, where it is drawn.
-        start: the state at the window's start, where it is at hand.
+        sample: the sample of the record by which it is read, where it is drawn.
     """
 
     joined: JoinedClusters
@@ -141,9 +139,7 @@ class Reader:
     belief: Belief
     name: str
     instant: Instant = _middle
-    choose: ChooseOrder | None = None
-    chains: KnownChains | None = None
-    start: State | None = None
+    sample: Sample | None = None
     _clusters: Recent[tuple[JoinedCluster, tuple[float, ...]], ClusterReading] = field(factory=Recent, init=False)
     _last: dict[int, ClusterReading] = field(factory=dict, init=False)
     _sought: dict[int, DatesSought] = field(factory=dict, init=False)
@@ -151,12 +147,8 @@ class Reader:
     _start: State = field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        if self.start is not None:
-            self._start = self.start
-            return
-        ground = self.joined.ground
-        opening = (entry for entry in opening_entries(ground, {}) if entry.time == ground.window.earliest)
-        self._start = fold(opening, ground)
+        sample = self.sample
+        self._start = start_of(self.joined.ground) if sample is None else sample.common.start
 
     def strand(self, number: int, known_at: Minute) -> StrandReading:
         """A strand by its number, read as known at a minute."""
@@ -165,16 +157,15 @@ class Reader:
         return self._strands.of(number, clusters, lambda: self._settled(number, clusters))
 
     def _cluster(self, number: int, known_at: Minute) -> ClusterReading | None:
-        testimony, ground = self.joined.testimony, self.joined.ground
+        if self.sample is not None:
+            believed = self.sample.common.believed(number, known_at, self.sample.draw)
+            return None if believed is None else believed.timed(self.name, self.instant)
         joined = self.joined.at(number, known_at)
         if joined is None:
             return None
-        weights = {
-            name: weigh(claim, testimony, ground, known_at).value for name, claim in joined.standing.claims.items()
-        }
-        known = Evidence(weights, joined.voice, joined.known, ground)
+        known = evidence_of(joined, self.joined, known_at)
         return self._clusters.of(
-            number, (joined, tuple(weights.values())), lambda: self._read_cluster(number, joined, known)
+            number, (joined, tuple(known.weight.values())), lambda: self._read_cluster(number, joined, known)
         )
 
     def _read_cluster(self, number: int, joined: JoinedCluster, known: Evidence) -> ClusterReading:
@@ -184,16 +175,20 @@ class Reader:
 
     def _settled(self, number: int, clusters: tuple[ClusterReading, ...]) -> StrandReading:
         entries = sorted((entry for cluster in clusters for entry in cluster.entries), key=lambda entry: entry.id)
+        if not entries:
+            return StrandReading(clusters, (), (), ())
         known, claims = _together(clusters, self.joined.ground)
+        sample = self.sample
+        choose, chains = (None, None) if sample is None else (sample.choose, sample.common.chains)
         sought = self._sought.pop(number, None) or DatesSought()  # several threads may be here at once
-        order = settled(entries, self._start, known, claims, self.belief, self.name, self.choose, self.chains, sought)
+        order = settled(entries, self._start, known, claims, self.belief, self.name, choose, chains, sought)
         self._sought[number] = sought
         if len(self._sought) > _SOUGHT:
             self._sought.pop(next(iter(self._sought)), None)
         placed: list[Placed] = []
         latest: tuple[Any, ...] = ()
         for place, entry in enumerate(order.entries):
-            latest = max(latest, (entry.time, True, *order_key(entry)))
+            latest = max(latest, (entry.time, True, OrderKey(entry)))
             placed.append(((*latest, place), entry))
         return StrandReading(clusters, tuple(placed), tuple(order.decided), tuple(order.passed_over))
 
@@ -206,7 +201,10 @@ class Reader:
         order = {name: number for number, name in enumerate(self.joined.testimony.claims)}
         claims = {name: claims[name] for name in sorted(claims, key=order.__getitem__)}
         placed = sorted((one for strand in strands for one in strand.placed), key=lambda one: one[0])
-        log = Log.of((*opening_entries(ground, claims), *(entry for _, entry in placed)))
+        opening = (
+            opening_entries(ground, claims) if self.sample is None else self.sample.common.opening(known_at, claims)
+        )
+        log = Log.of((*opening, *(entry for _, entry in placed)))
         decided = [*(weighed for cluster in clusters for weighed in cluster.decided)]
         decided += [weighed for strand in strands for weighed in strand.decided]
         passed_over = [*(name for cluster in clusters for name in cluster.passed_over)]
