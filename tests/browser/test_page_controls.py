@@ -245,7 +245,12 @@ def test_a_day_is_typed_and_read_in_one_form_and_a_wrong_one_is_answered(open_pa
     page = open_page(address="#t=2017-11-03T1200")
     field, advice = page.locator("#goto"), page.locator("#goto-advice")
     expect(field).to_have_value("3 Nov 2017")
-    for typed, shown in (("20 october 2017", "20 Oct 2017"), ("2017-10-21", "21 Oct 2017"), ("5 Nov", "5 Nov 2017")):
+    for typed, shown in (
+        ("20 october 2017", "20 Oct 2017"),
+        ("2017-10-21", "21 Oct 2017"),
+        ("4 Sept", "4 Sep 2017"),
+        ("5 Nov", "5 Nov 2017"),
+    ):
         field.fill(typed)
         field.press("Enter")
         expect(field).to_have_value(shown)
@@ -253,6 +258,7 @@ def test_a_day_is_typed_and_read_in_one_form_and_a_wrong_one_is_answered(open_pa
     for typed, words in (
         ("10/11/2017", "Type a day as 3 Nov 2017"),
         ("31 Feb 2017", "Type"),
+        ("5 Novgorod 2017", "3 November 2017 or 2017-11-03"),
         ("1 Nov 1917", "Type a day from"),
     ):
         field.fill(typed)
@@ -262,6 +268,6 @@ def test_a_day_is_typed_and_read_in_one_form_and_a_wrong_one_is_answered(open_pa
         expect(page.locator("#now")).to_contain_text("5 Nov 2017")
     field.press("Escape")
     expect(field).to_have_value("5 Nov 2017")
-    expect(advice).to_be_hidden()
+    expect(advice).to_be_empty()
     field.press("ArrowDown")
     expect(field).to_have_value("4 Nov 2017")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from situation.page.payload import replay_payload
 from situation.record.answers.state import Lens
 from situation.runs.identity import replay_identity
 from tests.browser.conftest import Open
+from tests.browser.sample import sample
 from tests.unit.small import Small
 
 pytestmark = pytest.mark.browser
@@ -36,3 +38,13 @@ def test_names_on_the_map_in_the_legend_and_the_details_are_those_of_the_minute(
         expect(page.locator("#legend")).to_contain_text(side)
         expect(page.locator("#map svg").first).to_contain_text(place)
         expect(page.locator("#map svg").first).not_to_contain_text(other)
+
+
+def test_other_names_stand_beside_places_and_sides_as_far_as_they_are_short(open_page: Open) -> None:
+    payload = sample()
+    payload["actors"][0]["aliases"] = ["IRAQ", "IQ", "the government of Iraq in Baghdad"]
+    page = open_page(payload)
+    expect(page.locator("#legend li", has_text="Iraq").first).to_contain_text("Iraq (IQ)")
+    page.evaluate("document.getElementById('table-box').open = true")
+    qaim = page.locator("#table tbody th", has_text="al-Qaim").first
+    expect(qaim).to_have_text(re.compile(r"^al-Qaim \(Qaim, .\u0627\u0644\u0642\u0627\u0626\u0645.\)$"))

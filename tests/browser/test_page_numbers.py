@@ -84,7 +84,8 @@ def _shown(page: Page, at: str, reading: str) -> dict[str, list[str]]:
     )
     rows: dict[str, list[str]] = (
         page.evaluate("""() => Object.fromEntries([...document.querySelectorAll('#table tbody tr')]
-        .map((row) => [row.querySelector('th').innerText, [...row.querySelectorAll('td')].map((cell) => cell.innerText)]))""")
+        .map((row) => [row.querySelector('th > bdi').innerText,
+                       [...row.querySelectorAll('td')].map((cell) => cell.innerText)]))""")
     )
     return rows
 

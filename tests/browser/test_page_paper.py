@@ -104,7 +104,7 @@ def test_the_table_to_take_along_has_what_the_page_shows(open_page: Open, tmp_pa
     page.evaluate("document.getElementById('table-box').open = true")
     drawn(page)
     rows_shown = [
-        (line.locator("th").inner_text(), line.locator("td").all_inner_texts())
+        (line.locator("th > bdi").inner_text(), line.locator("td").all_inner_texts())
         for line in page.locator("#table tbody tr").all()
     ]
     open_tab(page, "method")

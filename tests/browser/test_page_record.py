@@ -25,7 +25,8 @@ def _table(page: Page) -> list[list[str]]:
     page.evaluate("document.getElementById('table-box').open = true")
     drawn(page)
     rows: list[list[str]] = page.evaluate(
-        "[...document.querySelectorAll('#table tbody tr')].map((row) => [...row.children].map((cell) => cell.innerText))"
+        "[...document.querySelectorAll('#table tbody tr')].map((row) => [...row.children].map((cell) =>"
+        " (cell.querySelector(':scope > bdi:first-child') ?? cell).innerText))"
     )
     return rows
 

@@ -158,7 +158,7 @@ export function latest() {
       : h(
           "p",
           { class: "hint" },
-          "The latest. Choose any to read who says so.",
+          "Choose any for its sources.",
         ),
     notYetKnown(),
     done.length

@@ -4,7 +4,8 @@ import { marker } from "../core/colours.js";
 import { assumed, control, controlWords, disputesAt, possibleWords, unsureWords } from "../core/control.js";
 import { chip, h, link, name } from "../core/elements.js";
 import { whereabouts } from "../core/meridian.js";
-import { CLAIMS, FROM, otherNames, P, placeName, PLACES } from "../core/payload.js";
+import { alsoKnownAs } from "../core/othernames.js";
+import { CLAIMS, FROM, P, placeName, PLACES } from "../core/payload.js";
 import { eventsAt, there } from "../core/record.js";
 import { differing, go, page, reading, select, storiesNow } from "../core/state.js";
 import { BRANCH, ofRecord, open, storiesWords, storyDay } from "../core/stories.js";
@@ -33,7 +34,7 @@ export function placeDetail(id) {
     ? strengthCells().filter((cell) => strengthName(cell).place === id && estimate(cell, page.t))
     : [];
   const live = c.shares ? [] : disputesAt(now, id, page.t);
-  const also = [...new Set([...otherNames(place), ...place.aliases])].filter((alias) => alias !== placeName(id));
+  const also = alsoKnownAs(place, placeName(id));
   const parent = place.within && PLACES.has(place.within) ? place.within : null;
   const quarters = P.places.filter((one) => one.within === id);
   return [

@@ -1,6 +1,7 @@
 // The selected date as a table: for screen readers, and to copy.
 import { assumed, claimsBehind, control, controlWords, isDisputed, STATUSES } from "../core/control.js";
 import { byId, h, name, replace } from "../core/elements.js";
+import { otherNamesBeside } from "../core/othernames.js";
 import { actorName, FROM, placeName } from "../core/payload.js";
 import { page, reading, storiesNow } from "../core/state.js";
 import { open, shareWords, storiesWords, storyDay } from "../core/stories.js";
@@ -48,7 +49,12 @@ export function drawTable() {
           h(
             "tr",
             {},
-            h("th", { scope: "row" }, name(placeName(place.id), 80)),
+            h(
+              "th",
+              { scope: "row" },
+              name(placeName(place.id), 80),
+              otherNamesBeside(place, placeName(place.id), 40),
+            ),
             h("td", {}, heldBy(c)),
             h(
               "td",

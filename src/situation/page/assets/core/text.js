@@ -3,7 +3,7 @@ import { localDate, DAY, dayNumber, dayStart, instant, JULIAN, offsetAt, ZONE } 
 import { FROM } from "./payload.js";
 
 export const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-const LONG_MONTHS = [
+export const LONG_MONTHS = [
   "January",
   "February",
   "March",

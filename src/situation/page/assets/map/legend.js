@@ -2,7 +2,8 @@
 import { isDark, marker } from "../core/colours.js";
 import { standing } from "../core/control.js";
 import { byId, h, name, replace, s } from "../core/elements.js";
-import { actorName, FROM, P, root } from "../core/payload.js";
+import { otherNamesBeside } from "../core/othernames.js";
+import { ACTORS, actorName, FROM, P, root } from "../core/payload.js";
 import { READINGS } from "../core/record.js";
 import { after, differing, page, reading } from "../core/state.js";
 import { BRANCH, open, signed, TWINS } from "../core/stories.js";
@@ -153,7 +154,7 @@ export function drawLegend() {
           "li",
           { class: n ? "" : "none" },
           id === NOBODY ? nobodySign() : legendSign(id),
-          name(holderWords(id), 40),
+          h("span", {}, name(holderWords(id), 40), ACTORS.has(id) ? otherNamesBeside(ACTORS.get(id), holderWords(id), 10) : null),
           h("strong", {}, gap ? signed(n, 1) : number(Math.round(n * 10) / 10)),
           h(
             "span",
@@ -171,7 +172,7 @@ export function drawLegend() {
         gap
           ? alike && [...now.values()].every((n) => Math.abs(n) < 0.05)
             ? ""
-            : "places more or fewer than in the baseline, on average, whoever is shown"
+            : "places against the baseline, on average"
           : `${after(page.t) ? "on average; " : ""}\u25b2 \u25bc in 7 days`,
       ),
     ),
