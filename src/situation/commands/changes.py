@@ -22,7 +22,7 @@ from situation.record.alternatives.hindsight import EventChange, Hindsight, hind
 from situation.record.alternatives.views import view_as_named, view_in_words
 from situation.record.answers.state import Lens
 from situation.record.record import Record
-from situation.record.tolls.totals import Toll
+from situation.record.tolls.totals import GROUPINGS, Toll
 from situation.testimony.codec import plain
 
 __all__: list[str] = []
@@ -143,9 +143,8 @@ def _value(value: Any, record: Record) -> Any:
 
 
 def _sum(total: Toll) -> dict[str, Any]:
-    return {
-        key: value for key, value in asdict(total).items() if key not in ("of", "actor", "place", "month", "claims")
-    }
+    left_out = ("of", *GROUPINGS, "claims")
+    return {key: value for key, value in asdict(total).items() if key not in left_out}
 
 
 def _trees(difference: Hindsight, record: Record) -> list[tuple[str, Tree]]:

@@ -36,7 +36,9 @@ def _totals(
     is no best where an event gives only bounds.
 
     Low counts events that are possibly one as one; high counts each separately. Losses in a clash whose sides have
-    no direction, and civilians, are listed separately. By month, an event over several days is spread over them.
+    no direction, and civilians, are listed separately. By month, an event over several days is spread over them. By
+    pair, the sums are of those who fought each other. By actor, "no number" counts each event in which the actor
+    fought and nobody gives its own dead.
 
     \b
     Example:
@@ -45,17 +47,23 @@ def _totals(
     record = open_record(situation, without)
     reading = record.reading(**lens.keys)
     groups = tuple(part.strip() for part in by.split(",")) if by else ()
-    pairs = [pair.claims for pair in reading.joins.possibly_one]
-    rows = totals(reading.log, record.ground, of, groups, pairs)
+    known = record.disputes(**lens.keys)
+    disputed = [(dispute.cell, dispute.claims) for dispute in known.disputes]
+    pairs = [pair.claims for pair in known.possibly_one]
+    rows = totals(reading.log, record.ground, of, groups, pairs, disputed)
     if as_json:
         print_json([asdict(row) for row in rows])
         return
     out = console()
     print_lens(lens, record)
     heads = [name for name in GROUPINGS if name in groups]
-    names = [" ".join(heads).capitalize() or of.capitalize(), "low", "best", "high"]
+    names = [", ".join(heads).capitalize() or of.capitalize(), "low", "best", "high"]
     names += ["no direction", "civilians", "events", "no number"]
-    print_rows(out, names, [_cells(row, heads, record) for row in rows])
+    cells = [_cells(row, heads, record) for row in rows]
+    if any(row.disputed for row in rows):
+        names += ["disputed"]
+        cells = [[*line, f"≠ {row.disputed}" if row.disputed else "0"] for line, row in zip(cells, rows, strict=True)]
+    print_rows(out, names, cells)
     notes = _notes(rows)
     if notes:
         out.print(Text(" ".join(notes), "dim"))
@@ -63,11 +71,12 @@ def _totals(
 
 def _cells(row: Toll, heads: Sequence[str], record: Record) -> list[str]:
     values: dict[str, Any] = {
+        "pair": _pair(row.pair or (), record),
         "actor": record.ground.name(row.actor) if row.actor else "side not stated",
         "place": record.ground.name(row.place) if row.place else "place not stated",
         "month": row.month or "no date",
     }
-    high = f"{row.high}+" if row.open else str(row.high)
+    high = f"{row.high}{'+' if row.open else ''}{'~' if row.all_ranged else ''}"
     first = ", ".join(values[head] for head in heads) or row.of
     numbers = (
         row.low,
@@ -81,12 +90,27 @@ def _cells(row: Toll, heads: Sequence[str], record: Record) -> list[str]:
     return [first, *map(str, numbers)]
 
 
+def _pair(sides: Sequence[str | None], record: Record) -> str:
+    """Who fought whom: the North – the South."""
+    if not any(sides):
+        return "sides not stated"
+    return " – ".join("not stated" if side is None else record.ground.name(side) for side in sides)
+
+
 def _notes(rows: tuple[Toll, ...]) -> list[str]:
     notes = []
+    if any(row.disputed for row in rows):
+        notes.append(
+            "≠: on the numbers of so many events sources disagree. See situation disputes; --view takes one side's."
+        )
+    if any(row.others_alone for row in rows):
+        notes.append("No number: also where only others' dead are counted.")
     if any(row.open for row in rows):
         notes.append("+: some events give no upper bound.")
-    if bare := max((row.bounds_only for row in rows), default=0):
-        notes.append(f"-: {count_in_words(bare, 'event')} or more give bounds alone, and no best estimate.")
+    if any(row.all_ranged for row in rows):
+        notes.append("~: no certainty: some events have a range for all together alone, and one number of this side.")
+    if any(row.bounds_only for row in rows):
+        notes.append("-: no best estimate, since some events give bounds alone.")
     units = sorted({unit for row in rows for unit in row.units})
     persons = [unit for unit in units if counts_people(unit)]
     if len(persons) > 1:

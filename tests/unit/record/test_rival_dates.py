@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from attrs import evolve
 
 from situation.dates import Interval
 from situation.events import (
@@ -128,6 +129,28 @@ def test_a_toll_of_a_part_above_that_of_the_whole_is_a_dispute() -> None:
     assert not told(30, span(day(11), day(14)))  # of other days
     assert not told(30, week, SOUTH)  # of other sides
     assert not told(30, week, source="gazette")  # by the same voice
+
+
+def test_rows_of_one_file_of_events_are_no_parts_of_each_other() -> None:
+    """Each relays a wire of its own, so that they are two voices; of another source's row one may be a part."""
+
+    def parted(*rows: str) -> list[Dispute]:
+        of_all = Attacked(AreaId("lowlands"), (NORTH,), REBELS, killed=Quantity("men", best=30))
+        of_part = claim("a", FIGHT, day(10), origin="wire", episode="")
+        whole = record(
+            of_part, claim("b", of_all, span(day(8), day(14)), source="gazette", origin="north-office", episode="")
+        )
+        sources = {name: evolve(it, rows=name in rows) for name, it in whole.testimony.sources.items()}
+        return over(evolve(whole, testimony=evolve(whole.testimony, sources=sources)), ".killed")
+
+    assert len(parted()) == 1  # rows that are reports
+    assert parted("gazette") == []
+    of_all = Attacked(AreaId("lowlands"), (NORTH,), REBELS, killed=Quantity("men", best=30))
+    whole = record(
+        claim("a", FIGHT, day(10), episode=""), claim("b", of_all, span(day(8), day(14)), source="herald", episode="")
+    )
+    sources = {name: evolve(it, rows=True) for name, it in whole.testimony.sources.items()}
+    assert len(over(evolve(whole, testimony=evolve(whole.testimony, sources=sources)), ".killed")) == 1
 
 
 def test_why_answers_the_question_of_a_part_by_its_name() -> None:

@@ -23,6 +23,7 @@ from situation.events import (
     PlaceId,
     PrisonersTaken,
     Quantity,
+    Repelled,
     ShipCaptured,
     ShipDamaged,
     ShipSunk,
@@ -32,7 +33,7 @@ from situation.log.entry import Entry, Reported
 from situation.record.tolls.tolls import TOLL_EVENTS, TOLL_MEASURES, event_figures, sufferers
 from situation.record.tolls.totals import GROUPINGS, totals
 from tests.unit.small import small_ground
-from tests.unit.spoken import span
+from tests.unit.spoken import claim, judged, record, span
 
 GROUND = small_ground()
 NORTH, SOUTH, GUARD = ActorId("north"), ActorId("south"), ActorId("north-guard")
@@ -82,7 +83,10 @@ def test_bounds_alone_make_no_best_and_an_exact_number_of_two_ends_does() -> Non
     (row,) = totals([clash("a", persons(low=7, high=7)), clash("b", persons(3))], GROUND)
     assert (row.best, row.bounds_only) == (10, 0)
     rows = totals([clash("a", persons(40), north=dozens)], GROUND, by=("actor",))
-    assert {row.actor: (row.low, row.best, row.high) for row in rows} == {"north": (24, None, 99), None: (0, None, 16)}
+    assert {row.actor: (row.low, row.best, row.high) for row in rows if row.unnumbered < row.events} == {
+        "north": (24, None, 99),
+        None: (0, None, 16),
+    }
 
 
 def test_men_are_persons_and_what_is_no_person_is_told_and_not_added() -> None:
@@ -102,7 +106,10 @@ def test_what_one_source_counts_of_a_side_is_not_taken_from_what_another_counts_
         credit = {"killed": ("all",), "killed_of.north": whose}
         return evolve(made, cause=Reported("graded", ("all", "side"), credit=credit))
 
-    by_one, by_two = (totals([of(*whose)], GROUND, by=("actor",)) for whose in (("all", "side"), ("side",)))
+    by_one, by_two = (
+        [row for row in totals([of(*whose)], GROUND, by=("actor",)) if row.actor != "south"]
+        for whose in (("all", "side"), ("side",))
+    )
     assert {row.actor: (row.best, row.sources_apart) for row in by_one} == {"north": (5, 0), None: (4, 0)}
     assert {row.actor: (row.best, row.sources_apart) for row in by_two} == {"north": (5, 0), None: (0, 1)}
     assert [row.unnumbered for row in by_two] == [0, 0]
@@ -121,10 +128,51 @@ def test_the_dead_are_their_sides_and_the_rest_is_nobodys() -> None:
     assert (rows[None].low, rows[None].high) == (5, 10)
 
 
-def test_a_side_of_an_event_without_any_number_has_none() -> None:
-    rows = {row.actor: row for row in totals([clash("a"), clash("b", north=persons(2))], GROUND, by=("actor",))}
-    assert (rows["north"].events, rows["north"].unnumbered, rows["north"].best) == (2, 1, 2)
-    assert (rows["south"].events, rows["south"].unnumbered) == (1, 1)
+def test_a_side_whose_own_dead_nobody_counted_has_no_number() -> None:
+    fights = [clash("a"), clash("b", north=persons(2)), entry("c", Repelled(DELL, by=(SOUTH,), against=GUARD))]
+    rows = {row.actor: row for row in totals(fights, GROUND, by=("actor",))}
+    assert [(it.events, it.unnumbered, it.others_alone, it.best) for it in (rows["north"], rows["south"])] == [
+        (3, 2, 0, 2),
+        (3, 3, 1, 0),
+    ]
+
+
+def test_an_attack_and_that_it_was_thrown_back_are_one_fight() -> None:
+    repulse = entry("b", Repelled(DELL, by=(SOUTH,), against=GUARD))
+    assert whole(entry("a", Attacked(DELL, (GUARD,), SOUTH, killed=persons(3))), repulse)[3:] == (1, 0)
+    assert whole(entry("a", Attacked(ARLEN, (GUARD,), SOUTH, killed=persons(3))), repulse)[3:] == (2, 1)
+
+
+def test_one_number_of_a_side_beside_a_range_for_all_is_marked_as_no_certainty() -> None:
+    rows = {row.actor: row for row in totals([clash("a", persons(9, 7, 12), north=persons(5))], GROUND, by=("actor",))}
+    assert {actor: row.all_ranged for actor, row in rows.items()} == {"north": 1, "south": 0, None: 0}
+    (row,) = totals([clash("a", persons(9, 7, 12))], GROUND)
+    assert row.all_ranged == 0
+
+
+def test_by_pair_the_dead_are_of_those_who_fought_each_other() -> None:
+    fights = [
+        clash("a", persons(4)),
+        entry("b", Attacked(DELL, (SOUTH,), GUARD, killed=persons(3))),
+        entry("c", CiviliansKilled(DELL, (SOUTH,), persons(6))),
+        entry("d", Attacked(DELL, (), SOUTH, killed=persons(1))),
+        entry("e", Attacked(DELL, (NORTH, ActorId("rebels")), SOUTH)),
+    ]
+    rows = {row.pair: (row.best, row.events, row.unnumbered) for row in totals(fights, GROUND, by=("pair",))}
+    assert rows == {
+        ("north", "south"): (7, 2, 0),
+        ("civilians", "south"): (6, 1, 0),
+        ("south", None): (1, 1, 0),
+        ("north+rebels", "south"): (0, 1, 1),
+    }
+
+
+def test_a_sum_says_how_many_of_its_numbers_are_disputed() -> None:
+    fights = [clash("a", persons(9), north=persons(5)), clash("b", persons(2))]
+    disputes = [("arlen.killed_of.north", ("a", "x")), ("arlen.attacked_by", ("b", "y")), ("arlen.wounded", ("b", "z"))]
+    rows = totals(fights, GROUND, by=("actor",), disputes=disputes)
+    assert {row.actor: row.disputed for row in rows} == {"north": 1, "south": 0, None: 0}
+    assert [row.disputed for row in totals(fights, GROUND, disputes=disputes)] == [1]
 
 
 def test_civilians_and_what_has_no_direction_stand_beside() -> None:
@@ -136,7 +184,7 @@ def test_civilians_and_what_has_no_direction_stand_beside() -> None:
     (row,) = totals(entries, GROUND)
     assert (row.best, row.undirected, row.civilian) == (13, 4, 7)
     by_actor = {row.actor: (row.best, row.undirected, row.civilian) for row in totals(entries, GROUND, by=("actor",))}
-    assert by_actor == {"civilians": (7, 1, 7), None: (6, 3, 0)}
+    assert {actor: sums for actor, sums in by_actor.items() if sums[0]} == {"civilians": (7, 1, 7), None: (6, 3, 0)}
 
 
 def test_an_event_over_several_days_is_spread_over_them_and_marked() -> None:
@@ -183,6 +231,29 @@ def test_prisoners_are_of_the_side_that_lost_them() -> None:
     assert rows == {"north": (304, 0), "south": (0, 1), None: (7, 0)}
 
 
+@pytest.mark.parametrize(
+    ("belief", "best"), [("graded", 400), ("conservative", 20), ("informative", 400), ("latest", 20)]
+)
+def test_a_sum_has_the_number_that_the_belief_accepts_whichever_units_its_source_names(belief: str, best: int) -> None:
+    """One voice says that the guard and the rebels attacked, another that the guard did: both tell of one fight."""
+    told = [
+        claim(
+            name,
+            Attacked(ARLEN, by, SOUTH, killed_of={Side(NORTH): persons(number)}),
+            source=source,
+            grades=(judged(grade),),
+        )
+        for name, by, number, source, grade in (
+            ("a", (GUARD, ActorId("north-scouts")), 400, "gazette", 1),
+            ("b", (GUARD,), 20, "herald", 3),
+        )
+    ]
+    whole_record = record(*told)
+    (asked,) = [it for it in whole_record.reading(belief=belief).decided if it.question.cell == "arlen.killed_of.north"]
+    (row,) = [it for it in totals(whole_record.log(belief=belief), GROUND, by=("actor",)) if it.actor == "north"]
+    assert (row.best, asked.accepted and asked.accepted.value.best) == (best, best)
+
+
 def test_wounded_are_counted_apart() -> None:
     hurt = entry("a", Attacked(ARLEN, (NORTH,), SOUTH, wounded=persons(8), killed=persons(1)))
     assert whole(hurt, of="wounded")[1] == 8
@@ -218,12 +289,13 @@ def test_every_event_with_a_count_of_persons_is_summed() -> None:
         and counted
         & {it.name for it in attrs.fields(cast(Any, cls)) if "Quantity" in str(it.type) or "Counts" in str(it.type)}
     }
-    assert giving - other == {cls.__name__ for cls in TOLL_EVENTS}
+    assert giving - other == {cls.__name__ for cls in TOLL_EVENTS} - {Repelled.__name__}
 
 
 SUFFERED = [
     (Attacked(ARLEN, by=(NORTH,), against=SOUTH), {"north", "south"}),
     (Captured(ARLEN, by=(SOUTH,), against=GUARD), {"north", "south"}),
+    (Repelled(ARLEN, by=(SOUTH,), against=GUARD), {"north", "south"}),
     (CiviliansKilled(ARLEN, by=(NORTH,)), {"civilians"}),
     (GarrisonSurrendered(ARLEN, by=(GUARD,), to=SOUTH), {"north"}),
     (PrisonersTaken(ARLEN, by=(SOUTH,), against=GUARD), {"north"}),

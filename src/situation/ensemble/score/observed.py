@@ -21,7 +21,7 @@ from situation.log.entry import Entry, Reported
 from situation.log.state import State, holder_word, occupant, relation
 from situation.record.joining.topic import span_of
 from situation.record.record import Record
-from situation.record.tolls.totals import totals
+from situation.record.tolls.totals import Toll, totals
 from situation.testimony.apart import ground_when
 from situation.testimony.ground import Ground
 
@@ -254,15 +254,20 @@ def _dead(entries: Iterable[Entry], ground: Ground, at: Minute, end: Minute) -> 
     nobody: dict[str | None, float] = {}
     for toll in tolls:
         if toll.actor is None:
-            nobody[toll.month] = math.inf if toll.open or toll.unnumbered else float(toll.high)
+            nobody[toll.month] = math.inf if _is_open(toll) else float(toll.high)
     days = (*range(at, end, DAY), end)
     for toll in tolls:
         within = [minute for minute in days if clock.day(minute)[:7] == toll.month]
         if toll.actor is None or toll.month is None or toll.actor not in ground.actors or not within:
             continue
         since, until = max(at, min(within) - DAY), max(within)
-        high = math.inf if toll.open or toll.unnumbered else float(toll.high) + nobody.get(toll.month, 0.0)
+        high = math.inf if _is_open(toll) else float(toll.high) + nobody.get(toll.month, 0.0)
         if not toll.low and math.isinf(high):
             continue  # no event of them gives a number
         rows.append(Dead(toll.actor, toll.month, since, until, float(toll.low), high))
     return tuple(rows)
+
+
+def _is_open(toll: Toll) -> bool:
+    """Whether there may be any number more. ASSUMED: who counts the dead of others alone knows of none of this side's."""
+    return bool(toll.open or toll.unnumbered > toll.others_alone)

@@ -158,4 +158,5 @@ class Past:
         """The best figure of each side's dead in a stretch of the past."""
         inside = [entry for entry in self.entries if since < entry.time <= until]
         sums = totals(inside, self.record.ground, "killed", ("actor",))
-        return {toll.actor: toll.low if toll.best is None else toll.best for toll in sums if toll.actor is not None}
+        counted = [it for it in sums if it.actor is not None and it.events > it.others_alone]
+        return {toll.actor: toll.low if toll.best is None else toll.best for toll in counted if toll.actor is not None}

@@ -13,7 +13,7 @@ from situation.events import ActorId, Agreement, Event, Quantity, counts_people,
 from situation.log.state import split_cell
 from situation.record.beliefs.belief import WeighedQuestion
 from situation.record.joining.relations import DISPUTES, relate
-from situation.record.joining.topic import facts_of, speaks
+from situation.record.joining.topic import facts_of, speaks, stated_fields
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 
@@ -41,13 +41,19 @@ class Composed:
 
 
 def composed(
-    backed: Sequence[Claim], decided: _Decided, episode: str, ground: Ground, rank: Rank, voice: Mapping[str, str]
+    backed: Sequence[Claim],
+    decided: _Decided,
+    episode: str,
+    ground: Ground,
+    rank: Rank,
+    voice: Mapping[str, str],
+    beside: Sequence[Claim] = (),
 ) -> Composed:
     """Make one event of the claims for it.
 
-    Of a number the accepted answer counts, of all else the word of the heaviest that says anything; lists add up. Where two
-    are as heavy and name another place, say, that of more voices counts; of as many nothing is said of it. Those who
-    did it are the units that the accepted answer names, where they are of the same sides.
+    Of a number the accepted answer counts, whoever of those who tell of the event gives it; of all else the word of the heaviest
+    that says anything; lists add up. Where two are as heavy and name another place, say, that of more voices counts; of as many
+    nothing is said of it. Those who did it are the units that the accepted answer names, where they are of the same sides.
 
     Args:
         backed: the claims, the heaviest first; all of one kind of event.
@@ -56,6 +62,7 @@ def composed(
         ground: the map.
         rank: how heavy a claim is, the heaviest least.
         voice: by id, whose voice each claim is.
+        beside: claims that tell of the event and name other units, say: of them only numbers that are accepted count.
     """
     first = backed[0].event
     assert first is not None
@@ -65,13 +72,14 @@ def composed(
     alone |= {*first.together, *_free_text(kind)}
     fields: dict[str, Any] = {}  # of the others, none says anything
     credit: dict[str, tuple[str, ...]] = {}
-    said = {name for it in facts.values() for name in it.stated}
+    said = {name for it in facts.values() for name in it.stated} | {name for it in beside for name in _counted(it)}
     for attribute in attrs.fields(kind):
         name = attribute.name
         if name not in said:
             continue
         given = [(claim, getattr(claim.content, name)) for claim in backed]
         stated = [pair for pair in given if pair[1] not in _EMPTY]
+        others = [(claim, counted[name]) for claim in beside if name in (counted := _counted(claim))]
         if len(stated) > 1 and any(isinstance(value, Quantity) for _, value in stated):
             stated.sort(key=_counts_no_people)
         if name in _TERMS:
@@ -84,10 +92,10 @@ def composed(
         elif isinstance(attribute.default, bool):
             fields[name] = any(value for _, value in given)
             credit[name] = _ids(claim for claim, value in given if value == fields[name])
-        elif isinstance(stated[0][1] if stated else None, Mapping):
-            fields[name] = _counts(name, stated, decided, episode, ground, credit)
-        elif any(isinstance(value, Quantity) for _, value in stated):
-            fields[name], credit[name] = _figure(name, stated, attribute.default, decided, episode, ground)
+        elif any(isinstance(value, Mapping) for _, value in (*stated, *others)):
+            fields[name] = _counts(name, stated, others, decided, episode, ground, credit)
+        elif any(isinstance(value, Quantity) for _, value in (*stated, *others)):
+            fields[name], credit[name] = _figure(name, stated, others, attribute.default, decided, episode, ground)
         else:
             empty = next((value for _, value in given if value in _EMPTY), given[0][1])
             fields[name] = stated[0][1] if stated else empty
@@ -114,6 +122,12 @@ def composed(
     return Composed(
         attrs.evolve(whole, **changed) if changed else first, {name: ids for name, ids in credit.items() if ids}
     )
+
+
+def _counted(claim: Claim) -> Mapping[str, Any]:
+    """The numbers that a claim gives, by field."""
+    stated = stated_fields(claim.event) if claim.event is not None else {}
+    return {name: value for name, value in stated.items() if isinstance(value, Quantity | Mapping)}
 
 
 def _is_same(one: Any, other: Any) -> bool:
@@ -167,24 +181,29 @@ def _ids(claims: Any) -> tuple[str, ...]:
 def _figure(
     name: str,
     stated: list[tuple[Claim, Any]],
+    others: list[tuple[Claim, Any]],
     default: Any,
     decided: _Decided,
     episode: str,
     ground: Ground,
 ) -> tuple[Any, tuple[str, ...]]:
     """The number that is accepted, where a claim for the event gives it; else the heaviest one that still counts."""
-    for claim, value in stated:
+    for claim, value in (*stated, *others):
         cell = _cell_of(name, value, claim, ground)
         weighed = decided.get((cell, episode))
         if weighed is None:
             break
         if weighed.accepted is None and default is None:
             return None, ()
+        if weighed.accepted is not None and any(it in weighed.accepted.claims for it, _ in others):
+            return weighed.accepted.value, _ids(it for it in weighed.accepted.claims if it.event is not None)
         answers = [weighed.accepted, *weighed.question.answers] if weighed.accepted else weighed.question.answers
         for answer in answers:
             mine = [it for it, number in stated if number == answer.value and it in answer.claims]
             if mine:
                 return answer.value, _ids(it for it in answer.claims if it.event is not None)
+    if not stated:
+        return default, ()
     value = stated[0][1]
     return value, _ids(claim for claim, number in stated if number == value)
 
@@ -203,14 +222,16 @@ def _cell_of(name: str, value: Quantity, claim: Claim, ground: Ground) -> str:
 
 def _counts(
     name: str,
-    stated: list[tuple[Claim, Any]],
+    backed: list[tuple[Claim, Any]],
+    others: list[tuple[Claim, Any]],
     decided: _Decided,
     episode: str,
     ground: Ground,
     credit: dict[str, tuple[str, ...]],
 ) -> dict[Any, Quantity]:
-    """Numbers by side: of each side the accepted one."""
+    """Numbers by side: of each side the accepted one, by whoever gives it; else one that backs the event."""
     counts: dict[Any, Quantity] = {}
+    stated, trusted = [*backed, *others], {claim.id for claim, _ in backed}
     for side in sorted({side for _, value in stated for side in value}):
         mine = sorted(((claim, value[side]) for claim, value in stated if side in value), key=_counts_no_people)
         top = ground.root(side) if side in ground.actors else side
@@ -219,13 +240,13 @@ def _counts(
         ending = in_measure(f".{name}.{top}", mine[0][1].unit)
         cell = next((cell for cell in facts_of(first, ground.root).cells if cell.endswith(ending)), "")
         weighed = decided.get((cell, episode))
-        taken = mine
+        taken = [pair for pair in mine if pair[0].id in trusted]
         if weighed is not None:
             accepted = {claim.id for claim in weighed.accepted.claims} if weighed.accepted else set()
             current = {claim.id for answer in weighed.question.answers for claim in answer.claims}
             taken = [pair for pair in mine if pair[0].id in accepted]
             if not taken and weighed.accepted and not accepted & {claim.id for claim, _ in stated}:
-                taken = [pair for pair in mine if pair[0].id in current]
+                taken = [pair for pair in mine if pair[0].id in current & trusted]
         if taken:
             counts[side] = taken[0][1]
             credit[f"{name}.{side}"] = _ids(claim for claim, number in taken if number == counts[side])

@@ -23,7 +23,7 @@ from situation.record.beliefs.belief import Evidence, WeighedQuestion
 from situation.record.beliefs.composition import composed
 from situation.record.beliefs.ties import either, without_tied
 from situation.record.joining.questions import Happening
-from situation.record.joining.relations import DISPUTES, relate
+from situation.record.joining.relations import DISPUTES, AnswerRelation, relate
 from situation.record.joining.topic import facts_of, speaks
 from situation.record.order.chains import CONTROLLED
 from situation.testimony.apart import ground_when, when_apart
@@ -113,7 +113,8 @@ def believed_event(
         return claim.id not in accepted, -known.weight[claim.id], known.known[claim.id]
 
     backed.sort(key=rank)
-    whole = composed(backed, decided, happening.episode, ground, rank, known.voice)
+    beside = [claim for claim in ranked if claim not in backed and main is not None and _is_beside(claim, main, ground)]
+    whole = composed(backed, decided, happening.episode, ground, rank, known.voice, beside)
     said = whole.event
     cells_said = facts_of(said, ground.root).cells if said is backed[0].content else said.speaks(ground.root)
     made, unknown = without_tied(whole, cells_said, decided, happening.episode, ground)
@@ -125,7 +126,7 @@ def believed_event(
         and rival.accepted is not None
         and relate(cell, (value, event), (rival.accepted.value, rival.accepted.content), ground) == "contradicts"
     )
-    supporters = {claim.id for claim in backed}
+    supporters = {claim.id for claim in backed}.union(*made.credit.values())
     passed = {claim.id for claim in (*happening.claims, *happening.denials)} - supporters
     cause = Reported("", tuple(sorted(supporters)), tuple(sorted(passed)), made.credit)
     placed = when_apart(event, when.span.clipped_to(ground.window), known.ground)
@@ -196,12 +197,20 @@ def _supports(claim: Claim, main: WeighedQuestion, ground: Ground) -> bool:
     """Whether a claim's answer on the main cell can stand beside the accepted one; of those tied, each may."""
     if any(claim in answer.claims for answer in main.tied):
         return isinstance(claim.event, _TAKEN) or split_cell(main.question.cell)[1] != "holder"
+    return _relation(claim, main, ground) not in (None, *DISPUTES)
+
+
+def _is_beside(claim: Claim, main: WeighedQuestion, ground: Ground) -> bool:
+    """Whether a claim tells of the same, though its answer on the main cell is not the accepted one: of other units, say."""
+    return claim.mode == "asserts" and _relation(claim, main, ground) == "tension"
+
+
+def _relation(claim: Claim, main: WeighedQuestion, ground: Ground) -> AnswerRelation | None:
+    """How a claim's answer on the main cell stands to the accepted one; None where there is no such answer, or no event."""
     if main.accepted is None or claim.event is None:
-        return False
-    cell = main.question.cell
+        return None
+    cell, accepted = main.question.cell, main.accepted
     answers = speaks(claim, ground)
-    if cell not in answers:
-        return True
-    answer = answers[cell]
-    accepted = (main.accepted.value, main.accepted.content)
-    return relate(cell, (answer, claim.event), accepted, ground) not in DISPUTES or answer == main.accepted.value
+    if cell not in answers or answers[cell] == accepted.value:
+        return "agrees"
+    return relate(cell, (answers[cell], claim.event), (accepted.value, accepted.content), ground)

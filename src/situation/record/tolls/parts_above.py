@@ -1,7 +1,7 @@
 """Tolls of a part that stand above another voice's of the whole: of a district above its province's, of a day above a battle's.
 
 What lies inside the place and the time of another event, among the same sides, is a part of it; who counts more dead in the part
-than others count in all contradicts them.
+than others count in all contradicts them. Rows of one file are no parts of each other: whoever keeps it told them apart.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ def parts_above(reading: Reading, ground: Ground) -> Iterator[PartAbove]:
             for whole in there.around(part) if there is not None else ():
                 if _is_part(part, whole) and bounds(part.number)[0] > bounds(whole.number)[1]:
                     apart = {voice[name] for name in part.claims}.isdisjoint(voice[name] for name in whole.claims)
-                    if apart:
+                    if apart and not _rows_of_one_file(part, whole, reading):
                         yield _question(part, whole, reading, ground)
 
 
@@ -122,6 +122,14 @@ def _is_part(part: _Count, whole: _Count) -> bool:
     smaller = part.place != whole.place or part.entry.span != whole.entry.span
     inside = whole.entry.span.contains(part.entry.span) and part.entry.id != whole.entry.id
     return smaller and inside and part.sides <= whole.sides and type(part.entry.event) is type(whole.entry.event)
+
+
+def _rows_of_one_file(part: _Count, whole: _Count, reading: Reading) -> bool:
+    """Whether nobody but one file of events stands behind both numbers."""
+    claims = reading.claims
+    return all(
+        reading.testimony.rows_of_one_file(claims[mine], claims[its]) for mine in part.claims for its in whole.claims
+    )
 
 
 def _question(part: _Count, whole: _Count, reading: Reading, ground: Ground) -> PartAbove:

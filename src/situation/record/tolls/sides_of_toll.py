@@ -7,7 +7,7 @@ from situation.log.entry import Reported
 from situation.record.tolls.tolls import EventFigures, Measure, sufferers
 from situation.testimony.ground import Ground
 
-__all__ = ["amounts_by_actor", "ends_of", "of_one_source", "sum_of_sides"]
+__all__ = ["amounts_by_actor", "ends_of", "of_one_source", "ranged_in_all", "sum_of_sides"]
 
 
 def amounts_by_actor(
@@ -16,7 +16,7 @@ def amounts_by_actor(
     """An event's figures by whose they are; that of all together where not `by_side`.
 
     What the sides' figures leave of that for all is nobody's, unless these are of sources `apart`: then nobody has no number. A
-    side of an event without any figure has none either.
+    side whose own nobody counted has no number either, whatever is counted of others.
     """
     if not by_side:
         return [(None, sum_of_sides(figures))]
@@ -27,10 +27,9 @@ def amounts_by_actor(
         sides.setdefault(None, None)
     if nobody:
         sides[None] = nobody[0] if len(nobody) == 1 else nobody[0].plus(nobody[1])
-    if not sides:
-        named = sufferers(event, ground)
-        return [(side, None) for side in sorted(named)] or [(None, None)]
-    return list(sides.items())
+    for side in sorted(sufferers(event, ground) - {UNKNOWN}):
+        sides.setdefault(side, None)
+    return list(sides.items()) or [(None, None)]
 
 
 def of_one_source(cause: Reported, measure: Measure) -> bool:
@@ -72,6 +71,15 @@ def _rest(figures: EventFigures) -> Quantity | None:
 
 def _columns(rows: list[tuple[int, int, int]]) -> tuple[list[int], list[int], list[int]]:
     return [row[0] for row in rows], [row[1] for row in rows], [row[2] for row in rows]
+
+
+def ranged_in_all(figures: EventFigures, number: Quantity | None) -> bool:
+    """Whether a side's number is one, and what is said of all together is a range."""
+    return number is not None and figures.all is not None and _is_range(figures.all) and not _is_range(number)
+
+
+def _is_range(number: Quantity) -> bool:
+    return any(end is not None and end != number.best for end in (number.low, number.high))
 
 
 def ends_of(number: Quantity) -> tuple[int, int, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, Final, Literal, get_args
 
@@ -10,6 +10,8 @@ from attrs import field, frozen
 
 from situation.events import (
     CIVILIANS,
+    TOGETHER,
+    UNKNOWN,
     ActorId,
     Attacked,
     Captured,
@@ -18,6 +20,7 @@ from situation.events import (
     GarrisonSurrendered,
     PrisonersTaken,
     Quantity,
+    Repelled,
     ShipCaptured,
     ShipDamaged,
     ShipSunk,
@@ -25,6 +28,7 @@ from situation.events import (
     roots,
 )
 from situation.events.attacks import counts_by_root
+from situation.log.entry import Entry, Reported
 from situation.testimony.ground import Ground
 
 __all__ = [
@@ -34,6 +38,8 @@ __all__ = [
     "EventFigures",
     "Measure",
     "event_figures",
+    "fights",
+    "opponents",
     "sufferers",
 ]
 
@@ -67,6 +73,10 @@ def _wounded(event: Attacked | Captured, ground: Ground) -> EventFigures:
     return EventFigures(event.wounded, counts_by_root(event.wounded_of, ground.root))
 
 
+def _uncounted(event: Repelled, ground: Ground) -> EventFigures:
+    return EventFigures()
+
+
 def _civilians(event: CiviliansKilled, ground: Ground) -> EventFigures:
     return EventFigures(of={CIVILIANS: event.number} if event.number is not None else {})
 
@@ -96,30 +106,50 @@ def _of_one(number: Quantity | None, sides: tuple[str, ...]) -> EventFigures:
 
 @frozen
 class _Counts:
-    """What an event of a kind counts: how each measure is read from it, and who suffers it."""
+    """What an event of a kind counts: how each measure is read from it, who suffers it, and who did it to them."""
 
     figures: Mapping[Measure, Callable[[Any, Ground], EventFigures]]
     sufferers: Callable[[Any], tuple[ActorId, ...]]
+    doers: Callable[[Any], tuple[ActorId, ...]]
+    others: Callable[[Any], tuple[ActorId, ...]]
 
 
 def _at_sea(event: ShipSunk | ShipDamaged | ShipCaptured) -> tuple[ActorId, ...]:
     return event.harms
 
 
+def _by(event: Any) -> tuple[ActorId, ...]:
+    by: tuple[ActorId, ...] = event.by
+    return by
+
+
+def _against(event: Any) -> tuple[ActorId, ...]:
+    return () if event.against is None else (event.against,)
+
+
+def _civilian(event: Any) -> tuple[ActorId, ...]:
+    return (ActorId(CIVILIANS),)
+
+
+def _either(event: Any) -> tuple[ActorId, ...]:
+    return (*_by(event), *_against(event))
+
+
 TOLL_EVENTS: Final[Mapping[type[Event], _Counts]] = MappingProxyType(
     {
-        Attacked: _Counts({"killed": _killed, "wounded": _wounded}, lambda it: it.sides),
-        Captured: _Counts({"killed": _killed, "wounded": _wounded}, lambda it: it.sides),
-        CiviliansKilled: _Counts({"killed": _civilians}, lambda it: (ActorId(CIVILIANS),)),
-        ShipSunk: _Counts({"killed": _crew}, _at_sea),
-        ShipDamaged: _Counts({"killed": _crew}, _at_sea),
-        ShipCaptured: _Counts({"killed": _crew, "prisoners": _crew_taken}, _at_sea),
-        GarrisonSurrendered: _Counts({"prisoners": _garrison}, lambda it: it.by),
-        PrisonersTaken: _Counts({"prisoners": _prisoners}, lambda it: () if it.against is None else (it.against,)),
+        Attacked: _Counts({"killed": _killed, "wounded": _wounded}, lambda it: it.sides, _by, _against),
+        Captured: _Counts({"killed": _killed, "wounded": _wounded}, _either, _by, _against),
+        Repelled: _Counts({"killed": _uncounted, "wounded": _uncounted}, _either, _against, _by),
+        CiviliansKilled: _Counts({"killed": _civilians}, _civilian, _by, _civilian),
+        ShipSunk: _Counts({"killed": _crew}, _at_sea, _by, _at_sea),
+        ShipDamaged: _Counts({"killed": _crew}, _at_sea, _by, _at_sea),
+        ShipCaptured: _Counts({"killed": _crew, "prisoners": _crew_taken}, _at_sea, _by, _at_sea),
+        GarrisonSurrendered: _Counts({"prisoners": _garrison}, _by, lambda it: () if it.to is None else (it.to,), _by),
+        PrisonersTaken: _Counts({"prisoners": _prisoners}, _against, _by, _against),
     }
 )
-"""The events that may give a number of dead, wounded or prisoners. Prisoners are those taken: an exchange gives back men who
-were counted before."""
+"""The events in which there may be dead, wounded or prisoners. Prisoners are those taken: an exchange gives back men who were
+counted before. Of an attack that was thrown back a source gives no number: it is one of which nobody counted the dead."""
 
 COUNTED_WHERE_GIVEN: Final = (Captured,)
 """Events that need no fight: one without a number is none of which nobody counted the dead."""
@@ -136,3 +166,35 @@ def sufferers(event: Event, ground: Ground) -> set[str]:
     """Whose dead, wounded or prisoners an event of `TOLL_EVENTS` may be of, by root or `civilians`, where it gives no number."""
     named = TOLL_EVENTS[type(event)].sufferers(event)
     return {name if name == CIVILIANS else str(ground.root(name)) for name in named}
+
+
+def fights(entries: Iterable[Entry]) -> Iterator[Entry]:
+    """The reports of what may cost lives; of an attack that was thrown back that of the attack alone, where there is one."""
+    rows = [it for it in entries if type(it.event) in TOLL_EVENTS and isinstance(it.cause, Reported)]
+    attacks = [it for it in rows if isinstance(it.event, Attacked)]
+    for row in rows:
+        if not (isinstance(row.event, Repelled) and any(_is_thrown_back(it, row) for it in attacks)):
+            yield row
+
+
+def _is_thrown_back(attack: Entry, repulse: Entry) -> bool:
+    sides = TOLL_EVENTS[Repelled].sufferers(repulse.event)
+    at_once = attack.span.meet(repulse.span) is not None and attack.event.place == repulse.event.place
+    return at_once and not {*sides}.isdisjoint(TOLL_EVENTS[Attacked].sufferers(attack.event))
+
+
+def opponents(event: Event, ground: Ground) -> tuple[str | None, ...]:
+    """Who stood against whom in an event of `TOLL_EVENTS`, by root: two sides, None for one that nobody names.
+
+    Several on one side are joined by a plus. Nobody says which of them began it, or it makes no difference: the order is none.
+    """
+    if between := getattr(event, "between", ()):
+        return tuple(sorted({str(ground.root(actor)) for actor in between}))
+    counts = TOLL_EVENTS[type(event)]
+    one, other = (_together(each(event), ground) for each in (counts.doers, counts.others))
+    return tuple(sorted((one, other), key=lambda side: (side is None, side or "")))
+
+
+def _together(actors: tuple[ActorId, ...], ground: Ground) -> str | None:
+    known = {it if it == CIVILIANS else str(ground.root(it)) for it in actors if it != UNKNOWN}
+    return TOGETHER.join(sorted(known)) or None

@@ -6,10 +6,10 @@
 | `best` | the best estimates; null where an event gives bounds alone, as "dozens" does |
 | `high` | the upper bounds, where an event gives one, else its best or lower one; each event by itself |
 
-An event that gives no number is counted, and adds nothing: it is not an event of none. What is known of an event without its
-side is nobody's: its actor is null; but what one source counts of a side is never taken from what another counts in all. An event
-over several days is spread over them evenly, in whole persons. Men, fighters and civilians are persons; a number of anything else
-is told, and not added.
+An event that gives no number is counted, and adds nothing: it is not an event of none; by actor, neither is one that counts
+others alone. What is known of an event without its side is nobody's: its actor is null; but what one source counts of a side is
+never taken from what another counts in all. An event over several days is spread over them evenly, in whole persons. Men,
+fighters and civilians are persons; a number of anything else is told, and not added.
 """
 
 from __future__ import annotations
@@ -23,15 +23,27 @@ from situation.dates import DAY
 from situation.errors import Fault, near_miss
 from situation.events import CIVILIANS, Quantity, counts_people
 from situation.log.entry import Entry, Reported
-from situation.record.tolls.sides_of_toll import amounts_by_actor, ends_of, of_one_source, sum_of_sides
-from situation.record.tolls.tolls import COUNTED_WHERE_GIVEN, TOLL_EVENTS, TOLL_MEASURES, Measure, event_figures
+from situation.record.tolls.disputed_numbers import DisputedNumbers
+from situation.record.tolls.months import months_of, part_over_months
+from situation.record.tolls.sides_of_toll import amounts_by_actor, ends_of, of_one_source, ranged_in_all, sum_of_sides
+from situation.record.tolls.tolls import (
+    COUNTED_WHERE_GIVEN,
+    TOLL_MEASURES,
+    Measure,
+    event_figures,
+    fights,
+    opponents,
+)
 from situation.testimony.apart import ground_when
 from situation.testimony.ground import Ground
 
 __all__ = ["GROUPINGS", "Toll", "totals"]
 
-Grouping = Literal["actor", "place", "month"]
-GROUPINGS: Final[tuple[Grouping, ...]] = ("actor", "place", "month")
+Grouping = Literal["pair", "actor", "place", "month"]
+GROUPINGS: Final[tuple[Grouping, ...]] = ("pair", "actor", "place", "month")
+Opponents = tuple[str | None, ...]
+_Key = tuple[Opponents | None, str | None, str | None, str | None]
+"""Of a sum its pair, actor, place and month."""
 
 
 @frozen
@@ -40,6 +52,7 @@ class Toll:
 
     Args:
         of: what is counted.
+        pair: who stood against whom, in no order: two sides, None for one that nobody names; None where sums are not by pair.
         actor: whose; an actor, `civilians`, or None where no source says whose, and where sums are not by actor.
         place: where, a place or an area; None where no source says where, and where sums are not by place.
         month: when, such as `2017-11`; None where sums are not by month.
@@ -47,7 +60,10 @@ class Toll:
         undirected: what fell where no source says who attacked whom: best estimates, or the least where there is none.
         civilian: civilians, where a source says so, likewise.
         events: how many there were.
-        unnumbered: how many of them gave no number.
+        unnumbered: how many of them gave no number, of the actor where sums are by actor.
+        others_alone: how many of these gave a number of others alone.
+        disputed: how many gave a number on which sources disagree.
+        all_ranged: how many gave one number of the actor, and a range for all together alone.
         open: how many gave no upper bound, so that `high` is at least so much.
         split: how many were spread over several days.
         bounds_only: how many gave bounds alone, and no best estimate.
@@ -60,6 +76,7 @@ class Toll:
     """
 
     of: Measure
+    pair: Opponents | None
     actor: str | None
     place: str | None
     month: str | None
@@ -70,6 +87,9 @@ class Toll:
     civilian: int
     events: int
     unnumbered: int
+    others_alone: int
+    disputed: int
+    all_ranged: int
     open: int
     split: int
     bounds_only: int
@@ -95,6 +115,9 @@ class _Share:
     bounds_only: bool = False
     units: frozenset[str] = frozenset()
     apart: bool = False
+    others_alone: bool = False
+    disputed: bool = False
+    all_ranged: bool = False
 
 
 def totals(
@@ -103,6 +126,7 @@ def totals(
     of: str = "killed",
     by: Collection[str] = (),
     possibly_one: Iterable[tuple[Collection[str], Collection[str]]] = (),
+    disputes: Iterable[tuple[str, Collection[str]]] = (),
 ) -> tuple[Toll, ...]:
     """Sums over the entries of a log.
 
@@ -110,20 +134,20 @@ def totals(
         entries: of the log.
         ground: the map.
         of: `killed`, `wounded` or `prisoners`.
-        by: of `actor`, `place` and `month`, in any order; without any there is one sum.
+        by: of `pair`, `actor`, `place` and `month`, in any order; without any there is one sum.
         possibly_one: pairs of events that may be one, each by its claims.
+        disputes: what sources disagree on, each by its cell and its claims.
 
     Raises:
         Fault: there is nothing of that name to count or to sum by.
     """
     measure: Measure = _known(of, TOLL_MEASURES, "of")  # type: ignore[assignment]
     groups = [_known(name, GROUPINGS, "by") for name in by]
-    sums: dict[tuple[str | None, str | None, str | None], list[_Share]] = {}
+    sums: dict[_Key, list[_Share]] = {}
     if not groups:
-        sums[None, None, None] = []
-    for entry in entries:
-        if type(entry.event) not in TOLL_EVENTS or not isinstance(entry.cause, Reported):
-            continue
+        sums[None, None, None, None] = []
+    disputed, by_side = DisputedNumbers(disputes), "actor" in groups
+    for entry in fights(entries):
         then = ground_when(entry.event, entry.span, ground)
         given = event_figures(measure, entry.event, then)
         if given is None:
@@ -131,17 +155,24 @@ def totals(
         figures = given.of_people()
         if isinstance(entry.event, COUNTED_WHERE_GIVEN) and sum_of_sides(figures) is None:
             continue
-        months = _months(entry, ground) if "month" in groups else {None: (0, 1, 1)}
+        months = months_of(entry, ground) if "month" in groups else {None: (0, 1, 1)}
         place = entry.event.place if "place" in groups else None
-        apart = "actor" in groups and not of_one_source(entry.cause, measure)
-        for actor, number in amounts_by_actor(entry.event, figures, then, "actor" in groups, apart):
-            civilian = figures.of.get(CIVILIANS) if actor == CIVILIANS or "actor" not in groups else None
+        pair = opponents(entry.event, then) if "pair" in groups else None
+        apart = by_side and isinstance(entry.cause, Reported) and not of_one_source(entry.cause, measure)
+        for actor, number in amounts_by_actor(entry.event, figures, then, by_side, apart):
+            civilian = figures.of.get(CIVILIANS) if actor == CIVILIANS or not by_side else None
             for month, part in months.items():
-                share = _share(entry, number, civilian, part)
-                share = evolve(share, units=given.units, apart=apart and actor is None and bool(figures.of))
-                sums.setdefault((actor, place, month), []).append(share)
+                share = evolve(
+                    _share(entry, number, civilian, part),
+                    units=given.units,
+                    apart=apart and actor is None and bool(figures.of),
+                    others_alone=number is None and actor is not None and sum_of_sides(figures) is not None,
+                    disputed=disputed.concern(entry, measure, actor, by_side),
+                    all_ranged=by_side and actor is not None and ranged_in_all(figures, number),
+                )
+                sums.setdefault((pair, actor, place, month), []).append(share)
     doubts = _doubts(possibly_one)
-    keys = sorted(sums, key=lambda key: tuple((part is None, part or "") for part in key))
+    keys = sorted(sums, key=lambda key: tuple((part is None, str(part)) for part in key))
     return tuple(_total(measure, key, sums[key], doubts) for key in keys)
 
 
@@ -153,31 +184,13 @@ def _known(name: str, names: Iterable[str], argument: str) -> str:
     return name
 
 
-def _months(entry: Entry, ground: Ground) -> dict[str | None, tuple[int, int, int]]:
-    """The months that an event lies in: from which of its days to before which, of how many."""
-    span = entry.span.clipped_to(ground.window)
-    minutes = (*range(span.earliest, span.latest, DAY), span.latest)
-    days = list(dict.fromkeys(ground.clock.day(minute) for minute in minutes))
-    months: dict[str | None, tuple[int, int, int]] = {}
-    for number, day in enumerate(days):
-        first = months.get(day[:7], (number, number, 0))[0]
-        months[day[:7]] = (first, number + 1, len(days))
-    return months
-
-
 def _share(entry: Entry, number: Quantity | None, civilian: Quantity | None, part: tuple[int, int, int]) -> _Share:
     if number is None:
         return _Share(entry, 0, 0, 0, 0, False, False)
-    low, best, high = (_spread(whole, part) for whole in ends_of(number))
-    civilians = _spread(ends_of(civilian)[1], part) if civilian is not None else 0
+    low, best, high = (part_over_months(whole, part) for whole in ends_of(number))
+    civilians = part_over_months(ends_of(civilian)[1], part) if civilian is not None else 0
     bare = number.best is None and number.low != number.high
     return _Share(entry, low, best, high, civilians, True, number.high is None and number.best is None, bare)
-
-
-def _spread(whole: int, part: tuple[int, int, int]) -> int:
-    """The part of a whole number that falls on some of so many days: the parts of all days add up to it."""
-    first, after, days = part
-    return whole * after // days - whole * first // days
 
 
 _Doubts = Mapping[str, Mapping[str, None]]
@@ -196,7 +209,7 @@ def _doubts(possibly_one: Iterable[tuple[Collection[str], Collection[str]]]) -> 
 
 def _total(
     of: Measure,
-    key: tuple[str | None, str | None, str | None],
+    key: _Key,
     shares: list[_Share],
     doubts: _Doubts,
 ) -> Toll:
@@ -213,6 +226,9 @@ def _total(
         civilian=sum(share.civilian for share in shares),
         events=_events(shares),
         unnumbered=_events(share for share in shares if not share.numbered and not share.apart),
+        others_alone=_events(share for share in shares if share.others_alone),
+        disputed=_events(share for share in shares if share.disputed and share.numbered),
+        all_ranged=_events(share for share in shares if share.all_ranged),
         open=_events(share for share in shares if share.open),
         split=_events(share for share in shares if share.entry.span.latest - share.entry.span.earliest >= DAY),
         bounds_only=bare,
