@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import io
+import os
 import sys
 from collections.abc import Callable
 from importlib import import_module
@@ -52,11 +54,36 @@ _RARELY: Final = (100_000, 20, 20)
 """After how many new objects, and rounds of that, circles of objects are looked for: a record holds millions, and few circles."""
 
 
+class _ClosedOutput(io.TextIOBase):
+    """An output that the caller has closed."""
+
+    encoding = "utf-8"
+    errors = "backslashreplace"
+
+    def writable(self) -> bool:
+        """It is asked to be written to."""
+        return True
+
+    def write(self, text: str) -> int:
+        """Refuse what is written.
+
+        Raises:
+            OSError: always.
+        """
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+
+
 class _CommandGroup(click.Group):
     """Commands of which each is loaded when it is asked for, and whose output any terminal, pipe or file can take."""
 
     def main(self, *arguments: Any, **options: Any) -> Any:
-        """Run a command; what the encoding of its output lacks is written as an escape."""
+        """Run a command; what the encoding of its output lacks is written as an escape.
+
+        An output that the caller has closed (`>&-`) is one that cannot be written, as other programs have it.
+        """
+        if sys.stdout is None:
+            os.open(os.devnull, os.O_RDONLY)  # else the next file that is opened would stand for the output
+            sys.stdout = _ClosedOutput()
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, io.TextIOWrapper):
                 stream.reconfigure(errors="backslashreplace")

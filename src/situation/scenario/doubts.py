@@ -66,6 +66,11 @@ def _doubts(document: Document, scenario: Scenario) -> Iterator[Problem]:
                 yield Problem(
                     document.where((table, name, "unit")), f"'{number.unit}' is no unit that is known here.", hint
                 )
+            for key in ("value", "low", "best", "high"):
+                count = getattr(number, key)
+                if count is not None and count != int(count):
+                    fact = f"A part of a person stands under '{key}' of '{name}'."
+                    yield Problem(document.where((table, name, key)), fact, "Write whole numbers.")
             if number.value == 0:
                 fact = f"'{name}' counts nobody."
                 yield Problem(document.where((table, name, "value")), fact, "Give its men, or leave it out.")

@@ -95,12 +95,21 @@ def test_a_place_that_cannot_be_written_to_is_told_with_what_to_do(home: Path) -
 
 @pytest.mark.parametrize("words", ["--help", "schema", "check falklands-1982 --json"])
 def test_an_output_that_takes_nothing_ends_without_a_traceback(home: Path, words: str) -> None:
-    """A full disk behind it, or no output at all."""
+    """A full disk behind it, or no output at all: a line says so, and so does the exit code."""
     command = f"{sys.executable} -m situation {words}"
-    for way in (">/dev/full", ">&-"):
+    for way, why in ((">/dev/full", "No space left on device. Make room"), (">&-", "Bad file descriptor.")):
         done = subprocess.run(["sh", "-c", f"{command} {way}"], cwd=home, capture_output=True, text=True, check=False)
-        assert "Traceback" not in done.stderr
-        assert (done.returncode, "No space left on device. Make room" in done.stderr) in [(0, False), (1, True)]
+        assert done.returncode == 1
+        assert why in done.stderr
+        assert len(done.stderr.splitlines()) == 1, done.stderr
+
+
+def test_a_run_whose_output_is_closed_is_written_all_the_same(home: Path) -> None:
+    command = f"{sys.executable} -m situation run push-on --runs 4 --seed 3 --workers 1 >&-"
+    done = subprocess.run(["sh", "-c", command], cwd=home, capture_output=True, text=True, check=False)
+    assert (done.returncode, "Bad file descriptor." in done.stderr) == (1, True), done.stderr
+    (folder,) = home.glob("runs/push-on-*")
+    assert (folder / "index.html").is_file()
 
 
 class Hungry:

@@ -148,6 +148,8 @@ plan.yaml | low: 1500, best: 2000, high: 3000, unit: troops | low: 1500, best: 2
 plan.yaml | low: 1500, best: 2000, high: 3000, unit: troops | low: -1500, best: 2000, high: 3000, unit: troops | plan.yaml:12:3: The number 'column' is out of order: low -1500, best 2000, high 3000.
 plan.yaml | low: 1500, best: 2000, high: 3000, unit: troops | value: 900000000000, unit: troops | plan.yaml:13:44: 'column' is 900,000,000,000, and must be at most 100,000,000.
 plan.yaml | value: 300, unit: troops | value: 0, unit: troops | warning: plan.yaml:16:31: 'north-posts' counts nobody.
+plan.yaml | value: 300, unit: troops | value: 0.5, unit: troops | warning: plan.yaml:16:31: A part of a person stands under 'value' of 'north-posts'.
+plan.yaml | low: 900, best: 1000 | low: 900, best: 1000.5 | warning: plan.yaml:10:22: A part of a person stands under 'best' of 'rebels'.
 plan.yaml | value: 300, unit: troops, source: ASSUMED | value: 300, unit: troops, source: ASSMED | plan.yaml:16:57: 'ASSMED' is no source.
 plan.yaml | at: {dell: 0.6, arlen-bridge: 0.4} | at: {dell: 1.6, arlen-bridge: -0.6} | plan.yaml:18:21: The shares come to 1.
 plan.yaml | low: 0.2, best: 0.5, high: 0.8 | low: 0.2, best: 0.5, high: 1.3 | plan.yaml:40:3: The number 'luck' is out of order for a share: low 0.2, best 0.5, high 1.3.
