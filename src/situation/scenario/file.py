@@ -21,8 +21,8 @@ from situation.scenario.parts import Branch, Condition, Conduct, Force, Given, N
 from situation.scenario.plugins import doctrines_with_source
 from situation.scenario.problems import Problems, read_in_part
 from situation.scenario.question import Fate, Fates, Question
+from situation.scenario.written import text_as_written
 from situation.testimony.codec import Codec
-from situation.testimony.disk.reading import read_file
 from situation.testimony.documents import Document, Path_, read
 from situation.testimony.forms import Forms
 from situation.testimony.ids import check_folder_id
@@ -210,12 +210,9 @@ def read_scenario(
         return None, reading.problems
     named = {step for plan in scenario.doctrines.values() for step in (plan.doctrine, *(one.to for one in plan.switch))}
     used = {name: doctrine for name, doctrine in outsiders.items() if name in named}
-    return attrs.evolve(scenario, file=shown, text=_as_written(file, own), outside=used), []
-
-
-def _as_written(file: Path, inside: Path | None) -> str:
-    """The text of a scenario's file, with line ends of one kind."""
-    return read_file(file, inside).decode().replace("\r\n", "\n").replace("\r", "\n")
+    withheld = frozenset[str]() if seen.record is None else seen.record.withheld
+    text = text_as_written(file, own, document.value, withheld)
+    return attrs.evolve(scenario, file=shown, text=text, outside=used), []
 
 
 def _codec(names: Names) -> Codec:

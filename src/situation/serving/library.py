@@ -23,7 +23,6 @@ from situation.serving.settings import Settings
 from situation.serving.shelf import ListedRun, questions_digest, stamp_of
 from situation.testimony.disk.advice import advice_for
 from situation.testimony.disk.places import put_file, remove
-from situation.testimony.disk.reading import read_file
 
 __all__ = ["Library", "ListedScenario", "situation_stamp"]
 
@@ -53,8 +52,8 @@ class ListedScenario:
 
     @property
     def text(self) -> str:
-        """The text of its file; empty where it cannot be read any more."""
-        return _content(self.file).decode("utf-8", "replace")
+        """The text of its file, without what is under embargo at the server's release; empty where it is no scenario."""
+        return "" if self.scenario is None else self.scenario.text
 
     @property
     def title(self) -> str:
@@ -211,11 +210,3 @@ def situation_stamp(here: Path) -> str:
 
 def _name(file: Path) -> str:
     return file.stem
-
-
-def _content(file: Path) -> bytes:
-    """The bytes of a file in its folder; none where it cannot be read, which is told where it is read for what it says."""
-    try:
-        return read_file(file, file.parent)
-    except Fault:
-        return b""

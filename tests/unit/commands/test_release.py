@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 
 from situation.commands.cli import main
 from situation.runs.ensembles import stored_ensemble
-from situation.runs.finding import open_scenario
+from situation.runs.finding import open_scenario, scenario_of
 from situation.serving.shelf import Shelf
 from tests.arch.commands import COMMAND
 from tests.unit.valley_stories import GUNS, valley_home
@@ -114,6 +114,24 @@ def test_after_the_embargo_what_was_made_before_may_be_shown_and_bears_the_relea
     assert after.exit_code == 0, after.output
     handling = json.loads(after.stdout)["handling"]
     assert handling["release"].startswith(AFTER) and handling["embargo_until"] is None
+
+
+def test_what_a_scenario_says_of_claims_under_embargo_is_in_no_file_of_its_run(tmp_path: Path) -> None:
+    stops = """\
+tour:
+  - {at: 2020-03-12, text: Dell was taken., claims: [T9-02]}
+  - {at: 2020-03-13, text: It had been shelled first., claims: [T9-02, T9-01]}
+"""
+    toured = GUNS.replace("scenario: guns", "scenario: toured").replace("[T1-01]", "[T1-01, T9-01]") + stops
+    folder = valley_home(tmp_path, toured=toured) / "scenarios" / "tarn-valley"
+    (folder / "record.yaml").write_text((folder / "record.yaml").read_text() + EMBARGOED)
+    for release, shown in ((BEFORE, False), (AFTER, True)):
+        scenario, record = open_scenario(str(folder / "toured.yaml"), (), folder, release)
+        stored = stored_ensemble(scenario, record, 3, 4, 1, folder=tmp_path / release)
+        written = "".join(it.read_bytes().decode("utf-8", "replace") for it in stored.folder.rglob("*") if it.is_file())
+        assert "Dell was taken." in written
+        assert ("shelled first" in written) == ("T9-01" in written) == shown
+        assert scenario_of(stored.folder, stored.manifest, folder)[0].text == scenario.text
 
 
 def test_the_served_edition_gives_out_nothing_of_a_run_that_is_under_embargo_at_its_release(runs: Path) -> None:

@@ -63,6 +63,7 @@ def check_scenario(
     before = problems.count
     at, known_at = _branch(problems, values["branch"], ground)
     right = at is not None and problems.count == before
+    withheld = frozenset[str]() if record is None else record.withheld
     scenario = Scenario(
         id=values["scenario"] or "",
         title=values["title"] or "",
@@ -72,9 +73,9 @@ def check_scenario(
         at=at if at is not None else ground.window.earliest - _BEYOND,
         known_at=known_at,
         horizon=_horizon(problems, values["horizon"], at),
-        suggested_by=values["suggested_by"] or (),
+        suggested_by=tuple(name for name in values["suggested_by"] or () if name not in withheld),
         assumes=values["assumes"] or "",
-        without=values["without"] or (),
+        without=tuple(name for name in values["without"] or () if name not in withheld),
         given=tables["given"],
         actors=tables["actors"],
         forces=tables["forces"],
@@ -85,7 +86,7 @@ def check_scenario(
         questions=tables["questions"],
         extends=values["extends"],
         file="",
-        tour=values["tour"] or (),
+        tour=tuple(stop for stop in values["tour"] or () if withheld.isdisjoint(stop.claims)),
     )
     _actors(problems, scenario, ground)
     check_forces(problems, scenario, ground)
