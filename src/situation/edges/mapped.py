@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from attrs import fields, frozen
 
@@ -80,6 +80,9 @@ class _Reader:
         civilians = keep(lambda: whole_number("civilians_killed", self.text("civilians_killed")))
         if reported is not None and first is not None and reported < first:
             finding.fault(f"It was reported on {reported}, before it began on {first}.", "Mend one of the dates.")
+        loose = timedelta(days=slack or 0)
+        if first is not None and last is not None and (first - date.min < loose or date.max - last < loose):
+            finding.fault(f"{first} may be off by {loose.days} days, and no calendar here reaches so far.", "Check it.")
         if finding.faults or first is None or last is None or spot is None or deed is None:
             return None
         if deed == "clash" and len(sides) < 2:
@@ -87,7 +90,6 @@ class _Reader:
         elif deed == "attack" and len(between) > 1:
             deed = "clash"
         assert killed is not None and wounded is not None
-        loose = timedelta(days=slack or 0)
         return Row(
             id=finding.id,
             file=finding.file,

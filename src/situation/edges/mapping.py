@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from attrs import field, fields, frozen
 
-from situation.edges.fields import day
+from situation.edges.fields import day, degrees, whole_number
 from situation.edges.rows import Exactness
-from situation.errors import Fault, InputError, Problem, near_miss
+from situation.errors import Fault, InputError, Problem, Where, near_miss
 from situation.testimony.codec import Codec
 from situation.testimony.documents import Document, read
 from situation.testimony.forms import Forms
+from situation.testimony.ground import FARTHEST_KM
 
 __all__ = ["Columns", "Headings", "MappingFile", "Outlet", "read_mapping"]
 
@@ -143,7 +144,7 @@ def read_mapping(path: Path) -> MappingFile:
     }
     mapping, faults = codec.structure(document, (), document.value, MappingFile)
     if mapping is not None:
-        faults += [*_fixed_faults(mapping, document), *_date_faults(mapping, document)]
+        faults += [*_fixed_faults(mapping, document), *_faults(mapping, document)]
     if mapping is None or problems or faults:
         raise InputError([*problems, *faults])
     return mapping
@@ -162,12 +163,56 @@ def _fixed_faults(mapping: MappingFile, document: Document) -> list[Problem]:
     ]
 
 
-def _date_faults(mapping: MappingFile, document: Document) -> list[Problem]:
+def _faults(mapping: MappingFile, document: Document) -> Iterator[Problem]:
+    """What no mapping can mean: empty names or names in two lists, dates and numbers that are none, spans out of bounds."""
+    where = document.where
+    if mapping.source.published is not None:
+        yield from _of_value("published", mapping.source.published, where(("source", "published")))
+    for attribute in fields(Columns):
+        names = getattr(mapping.columns, attribute.name).names
+        written = attribute.name in document.value.get("columns", {})
+        if written and (not names or not all(name.strip() for name in names)):
+            yield Problem(where(("columns", attribute.name)), "It names no column.", "Write the heading of one.")
+    for key, text in mapping.fixed.items():
+        yield from _of_value(key, text, where(("fixed", key)))
+    for table, codes in (("where", mapping.where), ("when", mapping.when), ("kinds", mapping.kinds)):
+        if codes is not None and not codes.column.strip():
+            yield Problem(where((table, "column")), "It names no column.", "Write the heading of one.")
+    if mapping.where is not None and not 0 < mapping.where.km <= FARTHEST_KM:
+        fact = f"{mapping.where.km:g} km around a place."
+        yield Problem(where(("where", "km")), fact, f"Give more than 0, and at most {FARTHEST_KM:,.0f}.")
+    for code, days in (mapping.when.days if mapping.when is not None else {}).items():
+        if not 0 <= days <= _MOST_DAYS:
+            fact = f"It may be off by {days:,} days."
+            yield Problem(where(("when", "days", code)), fact, f"Give 0 to {_MOST_DAYS:,}.")
+    known: dict[str, str] = {}
+    for table in ("unknown", "civilians", "states"):
+        for place, name in enumerate(getattr(mapping, table)):
+            if not name.strip():
+                yield Problem(where((table, place)), "The name is empty.", "Write it, or leave it out.")
+            elif name in known:
+                fact = f"'{name}' stands under '{known[name]}', too."
+                yield Problem(where((table, place)), fact, "Keep it under one of the two.")
+            known.setdefault(name, table)
+
+
+def _of_value(key: str, text: str, at: Where) -> Iterator[Problem]:
+    """What is wrong with a value that holds of every row."""
     try:
-        day("published", mapping.source.published or "2000-01-01")
+        if not text.strip():
+            raise Fault("The text is empty.", "Write it; a key that is not needed may be left out.")
+        if key in ("first", "last", "reported", "published"):
+            day(key, text)
+        elif key in ("latitude", "longitude"):
+            degrees(key, text, 90 if key == "latitude" else 180)
+        elif key.partition("_")[0] in ("killed", "wounded") or key == "civilians_killed":
+            number = whole_number(key, text)
+            if number is not None and number < 0:
+                raise Fault(f"{key} is {number}.", "Counts start at 0.")
     except Fault as fault:
-        return [Problem(document.where(("source", "published")), fact=fault.fact, advice=fault.advice)]
-    return []
+        yield Problem(at, fault.fact, fault.advice)
 
 
+_MOST_DAYS: Final = 36_525
+"""By how many days a date may be off, a century. ASSUMED: of what is known no better, not even the century is known."""
 _KEYS = f"The keys are those of 'columns': {', '.join(attribute.name for attribute in fields(Columns))}."
