@@ -99,8 +99,9 @@ def _tree(answer: Why, record: Record) -> Tree:
     head.append(f"   at {ground.clock.text(answer.at)}", "dim")
     tree = Tree(head)
     branch = tree.add(Text(answer.reason))
-    for note in (*answer.of_one_time, *answer.rival_times):
-        branch.add(Text(note))
+    for note in (answer.open_time, *answer.of_one_time, *answer.rival_times):
+        if note:
+            branch.add(Text(note))
     if answer.assumed:
         branch.add(Text(f"ASSUMED: {answer.assumed}", "italic"))
     if entry is not None and isinstance(entry.cause, Reported):

@@ -19,6 +19,7 @@ from situation.record.beliefs.policies import BELIEF_RULES
 from situation.record.disputed_control import DisputedControl
 from situation.record.disputes import Dispute, dispute_over, parts_disputed
 from situation.record.evidence.witnesses import Witnesses
+from situation.record.order.uncertainty import changes_of_value
 from situation.record.readings.growing import GrowingReading, Growth
 from situation.record.record import Record
 from situation.record.statements import Mismatch, places_judged, statement_fault
@@ -151,10 +152,10 @@ class _Days:
 
         What was over by now is left out.
         """
-        for change in self.reading.changes.get(cell, ()):
+        for change in changes_of_value(self.reading.changes.get(cell, ())):
             span = change.entry.span
-            if span.earliest < span.latest and span.latest >= now:
-                yield (cell, span.earliest, span.latest), (span.earliest, span.latest + 1)
+            if span.earliest < span.latest and span.latest > now:
+                yield (cell, span.earliest, span.latest), (span.earliest, span.latest)
 
     def _leave(self, entry: Entry, moment: Minute) -> None:
         if entry.time > self.until:

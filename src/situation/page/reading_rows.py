@@ -120,7 +120,7 @@ def dispute_row(
 ) -> dict[str, Any]:
     """A dispute as the page shows it, from a minute on, and when it stands that it is over who holds a place."""
     answers = zip(dispute.weighed.question.answers, dispute.weighed.weights, strict=True)
-    place = dispute.cell.partition(".")[0].rpartition("@")[2]
+    place = dispute.place
     ground = ground_of_question(dispute.weighed.question, ground)
     return {
         "question": cell_in_words(dispute.cell, ground) + (f" ({dispute.note})" if dispute.note else ""),

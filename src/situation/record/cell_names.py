@@ -12,6 +12,7 @@ from situation.errors import Fault, near_miss
 from situation.events import ActorId, StrengthAssessed
 from situation.log.cells import RENAMED
 from situation.log.state import split_cell
+from situation.record.joining.topic import speaks
 from situation.record.readings.reading import Reading
 from situation.testimony.ground import Ground
 from situation.testimony.sources import Testimony
@@ -90,8 +91,8 @@ def find_query(
     questions = {question.cell for question in by_id.values()}
     questions |= {f"{happening}.occurred" for happening in reading.joins.happening.values()}
     cell = _among(written, {*cells, *questions}, ground) or _happening(written, questions) or _unsaid(written, ground)
-    if cell is None and written in _taken_back(reading, testimony):
-        cell = written
+    if cell is None:
+        cell = _among(written, _taken_back(reading, testimony, ground), ground)
     return CellQuery(cell or find_cell(written, [*cells, *sorted(questions)], ground))
 
 
@@ -138,11 +139,13 @@ def _happening(written: str, questions: Iterable[str]) -> str | None:
     return matching[0] if matching else None
 
 
-def _taken_back(reading: Reading, testimony: Testimony) -> set[str]:
-    """Whether something happened, by kind and place, of every event that is told of by claims that do not count any more."""
-    gone = (claim for name, claim in testimony.claims.items() if name not in reading.claims)
+def _taken_back(reading: Reading, testimony: Testimony, ground: Ground) -> set[str]:
+    """Of every event of which what was taken back tells: the cells, and whether it happened, by kind and place."""
+    gone = [claim for name, claim in testimony.claims.items() if name in reading.taken_back and claim.event is not None]
     events = ((type(claim.event).__name__, claim.event.subject) for claim in gone if claim.event is not None)
-    return {f"{kind.lower()}/{subject}.occurred" for kind, subject in events}
+    return {f"{kind.lower()}/{subject}.occurred" for kind, subject in events} | {
+        cell for claim in gone for cell in speaks(claim, ground)
+    }
 
 
 def _unsaid(written: str, ground: Ground) -> str | None:

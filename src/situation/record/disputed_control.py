@@ -12,6 +12,7 @@ from situation.log.fold import Change
 from situation.log.state import split_cell
 from situation.record.disputes import Dispute
 from situation.record.joining.topic import span_of
+from situation.record.order.chains import can_change_control
 from situation.testimony.ground import Ground
 
 __all__ = ["DisputedControl"]
@@ -26,7 +27,8 @@ class DisputedControl:
 
     A dispute begins with the time of which its claims speak, and ends where a later entry that rests on none of its claims
     says who holds the place, or gives the very cell that is disputed. A later one that does rest on them opens it again. A
-    dispute over a date ends with the last day that an answer names.
+    dispute over a date ends with the last day that an answer names. Whether a place was taken, ringed, entered or left
+    is over who holds it, too.
 
     Args:
         ground: for the times of claims, and the window.
@@ -52,9 +54,11 @@ class DisputedControl:
             dispute: of the same reading.
             since: when it came up, where the reading moves with the day.
         """
-        cell = dispute.cell.removesuffix(".when")
-        place, attribute = split_cell(cell)
-        if attribute not in _ATTRIBUTES:
+        cell, place = dispute.cell.removesuffix(".when"), dispute.place
+        of_control = split_cell(cell)[1] in _ATTRIBUTES
+        if dispute.event is not None:
+            of_control = self.ground.is_place(place) and can_change_control(dispute.event, self.ground)
+        if not of_control:
             return []
         claims = [claim for answer in dispute.weighed.question.answers for claim in answer.claims]
         times = [span_of(claim, self.ground) for claim in claims]
@@ -84,7 +88,7 @@ class DisputedControl:
         standing: dict[str, list[Dispute]] = {}
         for dispute in disputes:
             if any(since <= minute and (until is None or minute < until) for since, until in self.spans(dispute)):
-                standing.setdefault(split_cell(dispute.cell.removesuffix(".when"))[0], []).append(dispute)
+                standing.setdefault(dispute.place, []).append(dispute)
         return standing
 
 

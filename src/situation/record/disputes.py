@@ -7,7 +7,9 @@ from itertools import combinations
 
 from attrs import frozen
 
+from situation.events import Event
 from situation.events.predicates import LastPlaceOf, Predicate, Said, ShareHeld, ShareRegained
+from situation.log.state import split_cell
 from situation.record.beliefs.belief import WeighedQuestion
 from situation.record.joining.possibly import PossiblyOne
 from situation.record.joining.questions import Answer, CellQuestion
@@ -59,6 +61,21 @@ class Dispute:
     def claims(self) -> tuple[str, ...]:
         """Every claim on the question."""
         return tuple(claim.id for answer in self.weighed.question.answers for claim in answer.claims)
+
+    @property
+    def event(self) -> Event | None:
+        """Of a dispute over whether something happened, what that is; None of another."""
+        if not self.cell.endswith(".occurred"):
+            return None
+        contents = (answer.content for answer in self.weighed.question.answers)
+        return next((content for content in contents if isinstance(content, Event)), None)
+
+    @property
+    def place(self) -> str:
+        """The place that it is about, or the actor, where it is about one; empty where neither is stated."""
+        if self.event is not None:
+            return str(self.event.place or "")
+        return split_cell(self.cell.removesuffix(".when"))[0].rpartition("@")[2]
 
 
 @frozen(repr=False)

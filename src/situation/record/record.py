@@ -220,7 +220,7 @@ class Record(RecordInNotebook):
         entries: dict[str, Entry] = {}
         for change in self.history(known_at, belief, carried):
             span = change.entry.span
-            if span.earliest <= minute <= span.latest and span.earliest < span.latest:
+            if span.earliest <= minute < span.latest:
                 entries.setdefault(change.cell, change.entry)
         return entries
 

@@ -73,7 +73,8 @@ def test_twice_taken_in_a_day_goes_by_who_the_loser_was(names: tuple[str, str]) 
     assert holders(whole) == ["rebels", "north", "rebels"]
     assert place(whole, day(11))["holder"] == "rebels"
     assert place(whole, day(11))["uncertain"] is None
-    assert place(whole, day(10))["uncertain"]["answers"] == ["rebels", "north"]
+    assert place(whole, f"{day(10)}T12:00")["uncertain"]["answers"] == ["rebels", "north"]
+    assert place(whole, day(10))["uncertain"] is None  # by the day's last minute all of it has come
 
 
 def test_without_a_loser_a_side_does_not_take_its_own_place() -> None:

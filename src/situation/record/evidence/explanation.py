@@ -117,7 +117,7 @@ class Why:
         lines = [
             f"{cell_in_words(self.cell, ground)}: {self.value_in_words}",
             f"  {self.reason}",
-            *(f"  {note}" for note in (*self.of_one_time, *self.rival_times)),
+            *(f"  {note}" for note in (self.open_time, *self.of_one_time, *self.rival_times) if note),
         ]
         if self.assumed:
             lines.append(f"  ASSUMED: {self.assumed}")
@@ -152,6 +152,15 @@ class Why:
         clock = self.ground.clock
         others = ((entry, entry_in_words(entry, self.ground)) for entry in self.beside)
         return tuple(f"or {clock.spoken(entry.span)}: {text}; which came last is not known" for entry, text in others)
+
+    @property
+    def open_time(self) -> str:
+        """Within what time the value came to be, and which there may have been, where it had not surely come; else empty."""
+        if self.uncertain is None:
+            return ""
+        answers = dict.fromkeys(cell_value_in_words(self.cell, value, self.then) for value in self.uncertain.answers)
+        which = f": {' or '.join(answers)}" if len(answers) > 1 else ""
+        return f"uncertain then{which}; it changed at some time of {self.ground.clock.spoken(self.uncertain.span)}"
 
     @property
     def rival_times(self) -> tuple[str, ...]:

@@ -8,12 +8,14 @@ from typing import Any, Literal, Protocol
 from attrs import evolve, frozen
 
 from situation.dates import Interval, Minute
+from situation.events import Event
 from situation.log.entry import Assumed
 from situation.log.fold import Change
 from situation.log.state import holders_in, split_cell
 from situation.record.beliefs.belief import Evidence
 from situation.record.joining.relations import leaves_out_doers
 from situation.record.joining.revisions import Revised
+from situation.record.joining.topic import stated_fields
 from situation.testimony.claims import Claim
 
 __all__ = [
@@ -114,13 +116,21 @@ def denials_placed(witnesses: Iterable[Witness], begun: Minute) -> tuple[Witness
     """
     placed = tuple(witnesses)
     rivals = [it.claim for it in placed if it.group == "against" and it.claim.mode == "asserts"]
-    contents, ids = [claim.content for claim in rivals], {claim.id for claim in rivals}
+    ids = {claim.id for claim in rivals}
 
     def denies_now(it: Witness) -> bool:
-        denied = it.claim.mode == "denies" and it.claim.content in contents
+        denied = it.claim.mode == "denies" and any(_says_less(it.claim.content, claim.content) for claim in rivals)
         return it.group == "other_times" and it.span.latest >= begun and (denied or it.claim.corrects in ids)
 
     return tuple(evolve(it, group="for") if denies_now(it) else it for it in placed)
+
+
+def _says_less(one: Any, other: Any) -> bool:
+    """Whether something is said, or a part of it: who denies the less denies the more, too."""
+    if one == other or type(one) is not type(other) or not isinstance(one, Event):
+        return bool(one == other)
+    more = stated_fields(other)
+    return all(more.get(name) == value for name, value in stated_fields(one).items())
 
 
 def witnesses_that_answer(witnesses: Iterable[Witness], spell: Spell) -> tuple[Witness, ...]:

@@ -178,7 +178,10 @@ def _decided(entry: Entry | None, questions: Iterable[WeighedQuestion], reading:
     def of_entry(weighed: WeighedQuestion) -> bool:
         return any(claim.id in named for answer in weighed.question.answers for claim in answer.claims)
 
-    own = sorted((weighed for weighed in questions if of_entry(weighed)), key=lambda it: -len(it.question.answers))
+    def backs(weighed: WeighedQuestion) -> bool:
+        return any(claim.id in entry.cause.claims for answer in weighed.question.answers for claim in answer.claims)
+
+    own = sorted(filter(of_entry, questions), key=lambda it: (not backs(it), -len(it.question.answers)))
     others = sorted(
         (it for it in reading.decided if of_entry(it)), key=lambda it: not it.question.cell.endswith(".when")
     )

@@ -195,7 +195,8 @@ class Witnesses(Generic[_Reading_co]):
         assert event is not None
         span = self._span_on(claim, cell)
         answer = speaks(claim, self.ground).get(cell)
-        stands = self._stands(claim, cell, answer, spell)
+        unheeded = claim.id in self.speakers.unheeded(cell)
+        stands = "otherwise" if unheeded else self._stands(claim, cell, answer, spell)
         if stands == "effect":
             stands, answer = "so", None
         ours = not spell.changes or claim.id in spell.named or span.latest >= spell.begun

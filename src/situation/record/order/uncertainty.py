@@ -14,7 +14,7 @@ from situation.log.entry import Entry
 from situation.log.fold import Change
 from situation.log.state import split_cell
 
-__all__ = ["UncertainSpell", "Uncertainty", "uncertain_places", "uncertain_spells"]
+__all__ = ["UncertainSpell", "Uncertainty", "changes_of_value", "uncertain_places", "uncertain_spells"]
 
 
 @frozen
@@ -52,28 +52,39 @@ def uncertain_places(changes: Iterable[Change], at: Minute) -> Mapping[str, Unce
 def uncertain_spells(changes: Iterable[Change], after: Minute | None = None) -> Iterator[UncertainSpell]:
     """When it is uncertain who holds which place, in the order of the changes that make it so.
 
+    By the last minute within which a change can have come, it has. What told again of the same changed nothing.
+
     Args:
         changes: of each cell in order of time.
         after: what was over by this minute is left out; None: nothing is.
     """
-    control: list[Change] = []
+    control: dict[str, list[Change]] = {}
     holders: dict[str, list[Change]] = {}
     for change in changes:
         place, attribute = split_cell(change.cell)
         if attribute == "holder":
             holders.setdefault(place, []).append(change)
         if attribute in ("holder", "status"):
-            control.append(change)
-    for change in control:
+            control.setdefault(change.cell, []).append(change)
+    for change in (it for of_cell in control.values() for it in changes_of_value(of_cell)):
         place, span = split_cell(change.cell)[0], change.entry.span
         within = span.earliest < span.latest
-        if within and (after is None or span.latest >= after):
+        if within and (after is None or span.latest > after):
             around = _answers(holders.get(place, []), span)
-            yield UncertainSpell(place, span.earliest, span.latest + 1, Uncertainty(span, around))
+            yield UncertainSpell(place, span.earliest, span.latest, Uncertainty(span, around))
         if _lasts(change.entry):
-            since = max(change.since, span.latest + 1) if within else change.since
+            since = max(change.since, span.latest) if within else change.since
             if change.until is None or max(since, after or since) < change.until:
                 yield UncertainSpell(place, since, change.until, Uncertainty(span, _answers([change], span)))
+
+
+def changes_of_value(changes: Iterable[Change]) -> Iterator[Change]:
+    """Of the changes of one cell, in order of time, those that brought another value, or left it open which it is."""
+    before: Change | None = None
+    for change in changes:
+        if before is None or before.value != change.value or _lasts(change.entry):
+            yield change
+        before = change
 
 
 def _lasts(entry: Entry) -> bool:

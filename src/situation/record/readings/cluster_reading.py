@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property
 
-from attrs import define, frozen
+from attrs import define, evolve, frozen
 
 from situation.log.entry import Entry
 from situation.record.beliefs.belief import Belief, Evidence, WeighedQuestion
@@ -132,8 +132,10 @@ class _Deciding:
         event = believed_event(happening, when, answered, self.known)
         if event is None:
             return _Made(tuple(decided), ())
-        entries = event.entries(self.name, self.instant, answered, self.known.ground)
-        return _Made(tuple(decided), tuple(entries))
+        entries = tuple(event.entries(self.name, self.instant, answered, self.known.ground))
+        if decided and entries and entries[0].event.lane == "fighting":  # a fight is asked for by all of its days
+            decided[0] = evolve(when, span=entries[0].span)
+        return _Made(tuple(decided), entries)
 
     def _unmoved(self, question: CellQuestion | None) -> bool:
         answers = () if question is None else question.answers

@@ -150,9 +150,15 @@ function findBlurs(reading, place) {
   const cells = [`${place}.holder`, `${place}.status`];
   if (reading.onTheDay) return cells.flatMap((cell) => reading.blurred.get(cell) ?? []);
   return cells
-    .flatMap((cell) => reading.cells.get(cell) ?? [])
+    .flatMap((cell) => (reading.cells.get(cell) ?? []).filter(brings))
     .filter((row) => row.earliest !== null && row.latest > row.earliest)
-    .map((row) => ({ row, from: row.earliest, until: row.latest + 1, earliest: row.earliest, latest: row.latest }));
+    .map((row) => ({ row, from: row.earliest, until: row.latest, earliest: row.earliest, latest: row.latest }));
+}
+
+/** Whether a row of a cell brings another value than the one before it, or leaves open which it is. */
+function brings(row, i, rows) {
+  const before = rows[i - 1];
+  return !before || JSON.stringify(before.value) !== JSON.stringify(row.value) || row.entry?.event === "OrderUnknown";
 }
 
 /**
