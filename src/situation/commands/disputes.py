@@ -46,7 +46,7 @@ def _disputes(situation: str | None, everything: bool, lens: Lens, without: tupl
     control = DisputedControl(record.ground, record.history(**lens.keys))
     out = console()
     print_lens(lens, record)
-    out.print(Text(f"Where one is taken, it is {BELIEF_RULES[lens.belief]}.", "dim"), soft_wrap=True)
+    out.print(Text(f"This belief takes {BELIEF_RULES[lens.belief]}.", "dim"), soft_wrap=True)
     for title, tree in _trees(findings, control, record, everything):
         out.print(title, style="bold underline")
         out.print(tree)

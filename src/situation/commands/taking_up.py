@@ -65,7 +65,9 @@ def refuse_beside_from(**options: object) -> None:
     """
     for name, value in options.items():
         if value:
-            raise Fault(f"--{name}: With --from one story is told, and kept in no folder.", f"Leave --{name} away.")
+            raise Fault(
+                f"--{name}: With --from one story is simulated, and kept in no folder.", f"Leave --{name} away."
+            )
 
 
 def _show(run: str, answer: dict[str, Any]) -> None:

@@ -106,7 +106,7 @@ def _tree(answer: Why, record: Record) -> Tree:
         branch.add(Text(f"ASSUMED: {answer.assumed}", "italic"))
     if entry is not None and isinstance(entry.cause, Reported):
         since = entry.time if answer.since is None else answer.since
-        again = f"; told again of {ground.clock.text(entry.time)}" if since < entry.time else ""
+        again = f"; reported again of {ground.clock.text(entry.time)}" if since < entry.time else ""
         if since <= answer.at:
             branch.add(Text(f"in force from {ground.clock.text(since)}{again}", "dim"))
     if answer.rule:
@@ -222,7 +222,7 @@ def _grow(tree: Tree, step: dict[str, Any]) -> None:
     if step.get("assumed"):
         text.append(f"\nASSUMED: {step['assumed']}", "italic")
     if step["again"]:
-        text.append("\ntold above", "dim")
+        text.append("\nshown above", "dim")
     branch = tree.add(text)
     for claim in step.get("claims", ()):
         branch.add(Text(f"{claim['claim']}  ", "bold").append(claim["says"], "not bold"))

@@ -118,7 +118,7 @@ def test_a_cell_alone_is_asked_under_every_belief_and_a_single_argument_may_be_t
     assert {flip["cell"] for flip in answer["flips"]} == {"al-qaim.taken_by"}
     shown = run("beliefs", SITUATION).output
     assert "questions hang on the belief." in shown
-    assert "informative: the most that is told" in shown
+    assert "informative: the most that is reported" in shown
     wrong = run("beliefs", "al-qiam.holder", SITUATION)
     assert (wrong.exit_code, "Did you mean" in wrong.output) == (2, True)
 

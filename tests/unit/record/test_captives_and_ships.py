@@ -123,7 +123,7 @@ def test_a_heavier_report_that_a_ship_was_struck_later_speaks_against_its_sinkin
     assert [voice.claim.id for voice in whole.why("north-scouts.condition", day(9)).opposing] == ["sunk"]
     between = whole.why("north-scouts.condition", day(6))
     assert (between.value, [voice.claim.id for voice in between.opposing]) == (None, ["sunk"])
-    assert "what is told of it is a rival of something else" in between.reason
+    assert "what is reported of it is a rival of something else" in between.reason
     assert between.decided is not None
     assert (dispute := whole.disputes().disputes[0]).question == between.decided.question.id
     assert dispute.weighed.accepted is not None

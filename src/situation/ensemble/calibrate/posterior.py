@@ -40,7 +40,7 @@ def posterior_text(scenario: Scenario, record: Record, rows: Iterable[Mapping[st
     whole["title"] = f"{scenario.title}, calibrated"
     lines = [
         f"# {scenario.id}, {window}.",
-        "# Each range is a number's own. Which numbers go together is told in accepted.csv, the draws of all of them at once.",
+        "# Each range is a number's own. Which numbers go together is seen in accepted.csv, the draws of all of them at once.",
     ]
     for key, value in whole.items():
         if isinstance(value, dict) and value:

@@ -56,7 +56,7 @@ class TargetKind(NamedTuple):
 TARGET_KINDS: Final[Mapping[str, TargetKind]] = {
     "captures": TargetKind("days", 1.0, "the stories move and fight day by day, so a date may be off by one"),
     "order": TargetKind("share", 0.1, "one order in ten may hang on what no story has"),
-    "changes_of_hands": TargetKind("changes", 0.5, "what counts as a change of hands is told coarsely in the record"),
+    "changes_of_hands": TargetKind("changes", 0.5, "what counts as a change of hands is recorded coarsely"),
     "loss_ratios": TargetKind(
         "log ratio", 0.4, "published battles of like odds differ by half in what they cost a side"
     ),

@@ -75,5 +75,5 @@ export function showCards() {
   for (const node of nodesIn(document, "section.card.stories")) node.hidden = recorded();
   byId("detail-heading").textContent = recorded()
     ? "What happened, and who says so"
-    : "What happened, and what may follow";
+    : "What happened, what may follow";
 }

@@ -74,7 +74,7 @@ function paperDetail(room) {
 /** Paper is white: print in the light theme, whatever the screen shows. */
 export function printOnPaper() {
   let shown = page.theme;
-  const turn = (theme) => {
+  const paint = (theme) => {
     go({ theme });
     drawAll();
   };
@@ -88,7 +88,7 @@ export function printOnPaper() {
     shown = page.theme;
     document.documentElement.dataset.paper = "laid";
     strip.paper = recorded() ? Math.round((SHEET.width - 24) / 2 / STRIP_SCALE) : 0;
-    turn("light");
+    paint("light");
     if (!recorded()) return;
     drawStrips();
     const taken = paperStrips();
@@ -96,7 +96,7 @@ export function printOnPaper() {
   });
   addEventListener("afterprint", () => {
     undo();
-    turn(shown);
+    paint(shown);
     drawStrips();
   });
 }

@@ -282,12 +282,12 @@ BELIEFS: Mapping[str, Belief] = {
 """The beliefs that need no draw, by name. `graded` is the one in force unless another is named."""
 
 BELIEF_RULES: Mapping[str, str] = {
-    "graded": "the heaviest answer: over independent voices, the best of reliability x credibility x lean, added up",
+    "graded": "the answer of greatest weight: over independent voices, the best of reliability x credibility x lean, added up",
     "first-report": "the answer that was known first",
     "latest": "the answer that became known last",
-    "two-origins": "the heaviest of the answers that two independent voices give; else none",
-    "conservative": "the least that is told: lowest number, latest time, no before yes; none where answers contradict",
-    "informative": "the most that is told: highest number, earliest time, yes before no, the fullest report",
+    "two-origins": "the one of greatest weight among the answers that two independent voices give; else none",
+    "conservative": "the least that is reported: lowest number, latest time, no before yes; none where answers contradict",
+    "informative": "the most that is reported: highest number, earliest time, yes before no, the fullest report",
     "representative": "the answer of most independent voices, whatever their grade",
 }
 """What each belief accepts, in words."""

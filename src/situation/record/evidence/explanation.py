@@ -137,7 +137,7 @@ class Why:
         """When and by what the cell got its value, in words."""
         clock = self.ground.clock
         if self.entry is None and self.decided is not None and self.decided.question.exclusive:
-            return "Nothing that is believed had set it by then: what is told of it is a rival of something else."
+            return "Nothing that is believed had set it by then: what is reported of it is a rival of something else."
         if self.entry is None:
             question = "No cell of the state: the answer that the belief accepts."
             return question if self.decided else "Nothing has set it."

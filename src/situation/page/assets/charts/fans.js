@@ -211,7 +211,7 @@ export function drawFans() {
         { class: "empty" },
         differing()
           ? "No side has more or fewer men than in the baseline, in any pair of stories."
-          : "No strengths are told.",
+          : "No strengths are given.",
       ),
     );
     return;

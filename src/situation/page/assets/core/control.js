@@ -128,7 +128,7 @@ export function assumed(entry) {
  * @returns {string}
  */
 export const assumedWords = (c) =>
-  c.row?.entry?.claims.length ? "assumed from what is told of later days" : "assumed: no source speaks of it";
+  c.row?.entry?.claims.length ? "assumed from reports of later days" : "assumed: no source speaks of it";
 
 /**
  * The changes of a place's control whose day or hour is not known exactly, each with the minutes at which that matters.

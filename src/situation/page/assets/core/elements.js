@@ -142,9 +142,9 @@ export function segments(box, options, chosen, choose) {
  * @returns {string}
  */
 export function outline(shape, r) {
-  const ring = (n, turn, radius = r) =>
+  const ring = (n, first, radius = r) =>
     Array.from({ length: n }, (_, i) => {
-      const a = turn + (i * 2 * Math.PI) / n;
+      const a = first + (i * 2 * Math.PI) / n;
       return `${(radius * Math.cos(a)).toFixed(2)},${(radius * Math.sin(a)).toFixed(2)}`;
     });
   const closed = (points) => `M${points.join("L")}Z`;

@@ -3,7 +3,7 @@
 const MARKS =
   /[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u08d3-\u08ff\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f]/g;
 /** Letters in their plain forms: each of the first becomes the second. */
-const FORMS = [
+const LETTERS_AS_WRITTEN = [
   ["\u0622\u0623\u0625\u0671\u0672\u0673\u0675", "\u0627"],
   ["\u0629\u06c0\u06c1\u06c2\u06c3\u06d5\u06be", "\u0647"],
   ["\u0649\u06cc\u06d2\u0626\u0678", "\u064a"],
@@ -19,7 +19,7 @@ const FORMS = [
   ["\u0153", "oe"],
   ["\u00fe", "th"],
 ];
-const PLAIN = new Map(FORMS.flatMap(([from, to]) => [...from].map((letter) => [letter, to])));
+const PLAIN = new Map(LETTERS_AS_WRITTEN.flatMap(([from, to]) => [...from].map((letter) => [letter, to])));
 const NO_LETTER = /[\u02b0-\u02ff\u0374\u0375\u037a\u0384\u0640\u07f4\u07f5\u00aa\u00ba]/g;
 
 /** A digit of any script as ours. */

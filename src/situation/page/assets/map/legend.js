@@ -21,7 +21,7 @@ const SIGNS = [
   ["declared", "declared by one side"],
   ["unsure", "? day or hour not known exactly"],
   ["disputed", "\u2260 sources disagree"],
-  ["assumed", "hole: assumed at the start, and no change told since"],
+  ["assumed", "hole: assumed at the start, and no change reported since"],
   ["fresh", "changed within a day"],
 ];
 const TOGETHER = P.actors.find((actor) => actor.together);

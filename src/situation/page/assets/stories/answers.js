@@ -140,7 +140,7 @@ export function answerFacts(answer) {
   ].filter(Boolean);
 }
 function amounts(ends) {
-  if (!ends) return "not to be told from so few stories";
+  if (!ends) return "too few stories to tell";
   const [low, high] = ends.map(amount);
   return low === high ? `exactly ${low}` : `${low} to ${high}`;
 }

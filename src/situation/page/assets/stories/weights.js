@@ -72,7 +72,7 @@ function weightRow(answer, stories, weight, least, most) {
           name(
             row.source === "ASSUMED"
               ? `Assumed: ${row.reason ?? ""}`
-              : [row.source, row.reason].filter(Boolean).join(": ") || "not told",
+              : [row.source, row.reason].filter(Boolean).join(": ") || "not given",
             300,
           ),
         ),
