@@ -232,16 +232,24 @@ def check_listed(folder: Path, manifest: Mapping[str, Any]) -> None:
 
 
 def broken_files(folder: Path, manifest: Mapping[str, Any], page: bool = False) -> list[str]:
-    """The files of a run that are gone or are not what they were; `page`: its page among them.
+    """The files of a run that are gone or are not what they were; `page`: its page among them, also where it may not be read.
 
     Raises:
-        Fault: one may not be read.
+        Fault: another may not be read.
     """
-    return [
-        name
-        for name, row in manifest["files"].items()
-        if (page or name != PAGE) and _digest(folder, name) != row["sha256"]
-    ]
+    broken = []
+    for name, row in manifest["files"].items():
+        if name == PAGE and not page:
+            continue
+        try:
+            sound = _digest(folder, name) == row["sha256"]
+        except Fault:
+            if name != PAGE:
+                raise
+            sound = False
+        if not sound:
+            broken.append(name)
+    return broken
 
 
 def _digest(folder: Path, name: str) -> str:
