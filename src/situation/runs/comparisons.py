@@ -55,15 +55,14 @@ class _Size:
         options: dict[str, Any] = {"folder": self.folder, "bar": self.bar, "note": self.note, "paged": self.paged}
         return stored_ensemble(scenario, record, self.seed, self.runs, self.workers, **options)
 
-    def tells_both(self, base: Scenario, plan: Scenario, record: Record) -> bool:
-        """Whether neither run is there, so that both stories of a pair are told together."""
-        return None not in [chunks_of(it, record, self.seed, self.runs, self.folder) for it in (base, plan)]
+    def store_both(self, base: Scenario, plan: Scenario, record: Record) -> tuple[StoredRun, StoredRun, bool]:
+        """The runs of two scenarios; where neither is there, both stories of a pair are simulated together.
 
-    def store_both(self, base: Scenario, plan: Scenario, record: Record) -> tuple[StoredRun, StoredRun]:
-        """The runs of two scenarios; where neither is there, both stories of a pair are simulated together."""
-        first, second = (chunks_of(it, record, self.seed, self.runs, self.folder) for it in (base, plan))
+        Returns: both, and whether that was so.
+        """
+        first, second = (chunks_of(it, record, self.seed, self.runs, self.folder, self.note) for it in (base, plan))
         if first is None or second is None or first.digest == second.digest:
-            return self.store(base, record), self.store(plan, record)
+            return self.store(base, record), self.store(plan, record), False
         stores = (first, second, self._partings(first.digest, second.digest, record))
 
         def together(_: Chunks, kept: int) -> None:
@@ -77,7 +76,8 @@ class _Size:
 
         size = (record, self.seed, self.runs)
         one = run_of_stories(base, *size, together, None, self.folder, self.note, self.paged)
-        return one, run_of_stories(plan, *size, alone, None, self.folder, self.note, self.paged, says_kept=False)
+        other = run_of_stories(plan, *size, alone, None, self.folder, self.note, self.paged, says_kept=False)
+        return one, other, True
 
     def _partings(self, first: str, second: str, record: Record) -> Chunks:
         digest = comparison_identity(first, second, difference_handling(record))["digest"]
@@ -185,9 +185,9 @@ def _both_runs(
         size = evolve(size, runs=runs, seed=seed)
     if base_run is None:
         base = twin_of(baseline_at_branch(base, plan, record), plan)
-    simulated_now = base_run is None and plan_run is None and size.tells_both(base, plan, record)
+    simulated_now = False
     if base_run is None and plan_run is None:
-        base_run, plan_run = size.store_both(base, plan, record)
+        base_run, plan_run, simulated_now = size.store_both(base, plan, record)
     base_run = base_run or size.store(base, record)
     plan_run = plan_run or size.store(plan, record)
     if size.paged:

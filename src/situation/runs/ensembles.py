@@ -26,10 +26,9 @@ from situation.runs.finding import RUNS_FOLDER
 from situation.runs.folder import (
     PARTIAL,
     Note,
-    check_own,
     no_note,
+    place_of,
     replace_page,
-    set_aside_unmarked,
 )
 from situation.runs.identity import ensemble_identity, folder_name, scenario_as_run
 from situation.runs.making import read_or_make
@@ -160,9 +159,8 @@ def run_of_stories(
         Interrupted, SituationError: as for `stored_ensemble`, and what `tell` raises.
     """
     identity = ensemble_identity(scenario, record, seed, runs)
-    target, place, chunks = _place_of(identity, out, folder)
-    if out is None:
-        set_aside_unmarked(place, note)
+    target, place = place_of(out, folder, folder_name(scenario.id, str(identity["digest"])), note)
+    chunks = _chunks_beside(place, identity)
 
     def joined() -> dict[str, bytes]:
         ensemble = ensemble_of(About.of(scenario, record, seed, runs), chunks.read())
@@ -180,20 +178,19 @@ def run_of_stories(
     return evolve(with_page(stored, scenario, record, note) if paged else stored, folder=target)
 
 
-def _place_of(identity: Mapping[str, Any], out: Path | None, folder: Path) -> tuple[Path, Path, Chunks]:
-    """The run folder of an ensemble, what it leads to where it is a link, and where its stories are kept until it is written."""
+def _chunks_beside(place: Path, identity: Mapping[str, Any]) -> Chunks:
+    """Where the stories of an ensemble are kept until its run folder is written."""
     digest = str(identity["digest"])
-    target = out or folder / folder_name(str(identity["scenario"]), digest)
-    if out is None:
-        check_own(target)
-    place = target.resolve() if target.is_symlink() else target
-    return target, place, Chunks(place.parent / PARTIAL / digest, int(identity["runs"]), digest)
+    return Chunks(place.parent / PARTIAL / digest, int(identity["runs"]), digest)
 
 
-def chunks_of(scenario: Scenario, record: Record, seed: int, runs: int, folder: Path) -> Chunks | None:
+def chunks_of(
+    scenario: Scenario, record: Record, seed: int, runs: int, folder: Path, note: Note = no_note
+) -> Chunks | None:
     """Where the stories of an ensemble are kept until its run folder is written; None where that is there."""
-    _, place, chunks = _place_of(ensemble_identity(scenario, record, seed, runs), None, folder)
-    return None if is_run(place) else chunks
+    identity = ensemble_identity(scenario, record, seed, runs)
+    _, place = place_of(None, folder, folder_name(scenario.id, str(identity["digest"])), note)
+    return None if is_run(place) else _chunks_beside(place, identity)
 
 
 def with_page(stored: StoredRun, scenario: Scenario, record: Record, note: Note) -> StoredRun:
