@@ -90,7 +90,8 @@ def _show(questions: list[UnderBeliefs], cells: list[CellSpan], record: Record, 
         for words, beliefs in _by_answer(one, then).items():
             branch.add(Text(f"{words}  ").append(", ".join(beliefs), "dim"))
     out.print(tree)
-    out.print(f"\n{len(differing)} of {count_in_words(len(questions), 'question')} hang on the belief.")
+    verb = "hangs" if 1 in (len(differing), len(questions)) else "hang"
+    out.print(f"\n{len(differing)} of {count_in_words(len(questions), 'question')} {verb} on the belief.")
     if len(shown) < len(differing) and not everything:
         more = len(differing) - len(shown)
         out.print(f"Of these, {more} hang only on whether any answer is accepted at all: see --all.")

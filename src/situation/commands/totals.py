@@ -77,7 +77,7 @@ def _cells(row: Toll, heads: Sequence[str], record: Record) -> list[str]:
         "month": row.month or "no date",
     }
     high = f"{row.high}{'+' if row.open else ''}{'~' if row.all_ranged else ''}"
-    first = ", ".join(values[head] for head in heads) or row.of
+    first = ", ".join(values[head] for head in heads) or "in all"
     numbers = (
         row.low,
         "-" if row.best is None else row.best,

@@ -33,7 +33,12 @@ def _where(event: Any, ground: Ground, preposition: str = "at") -> str:
 
 
 def _toll(total: ev.Quantity | None, counts: ev.Counts, what: str, ground: Ground) -> str:
-    """The dead or wounded in all, then by side; civilians as a part of those in all, where these are counted."""
+    """The dead or wounded in all, then by side; civilians as a part of those in all, where these are counted.
+
+    Where all are of the one side that is counted, they are told once.
+    """
+    if total is not None and [_numbers(it) for it in counts.values()] == [_numbers(total)]:
+        total = None
     text = f", {amount(total)} {what}" if total else ""
     for side, number in counts.items():
         if side == ev.CIVILIANS:
@@ -41,8 +46,16 @@ def _toll(total: ev.Quantity | None, counts: ev.Counts, what: str, ground: Groun
             text += f", {civilians} {what}" if total is None else f", {civilians} among them"
         else:
             whose = "of a side that is not named" if side == ev.UNKNOWN else f"of {ground.name(side)}"
-            text += f", {amount(number)} {whose} {what}"
+            number_words = amount(number)
+            if side != ev.UNKNOWN and ground.name(side).split()[-1] == number.unit:
+                number_words = number_words.removesuffix(f" {number.unit}")  # 5 of Yakub's men, not 5 men of his men
+            text += f", {number_words} {whose} {what}"
     return text
+
+
+def _numbers(number: ev.Quantity) -> tuple[object, ...]:
+    """Its bounds, and whether it counts people: in which words is another thing."""
+    return number.low, number.best, number.high, ev.counts_people(number.unit) or number.unit
 
 
 def _attacked(event: ev.Attacked, ground: Ground) -> str:

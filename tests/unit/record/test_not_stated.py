@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 from situation.events import ActorId, AreaId, Attacked, CiviliansKilled, PlaceId, Quantity, Side
 from situation.log.record_words import sentence
@@ -163,6 +164,20 @@ def test_the_dead_of_each_side_are_cells_of_their_own_and_units_count_for_their_
         "the North attacked the rebels at Arlen, 20 to 30 persons killed, 4 men of the North killed, 1 to 2 men of the "
         "North Guard killed, at least 3 civilians among them, 0 persons of a side that is not named killed, "
         "at most 9 men of the rebels wounded"
+    )
+
+
+def test_the_dead_of_the_one_side_that_is_counted_are_told_once() -> None:
+    persons, men = Quantity("persons", best=16), Quantity("men", best=16)
+    alone = Attacked(AreaId("arlen"), (NORTH,), REBELS, killed=persons, killed_of={Side("rebels"): men})
+    assert sentence(alone, GROUND) == "the North attacked the rebels at Arlen, 16 men of the rebels killed"
+    civilians = Attacked(AreaId("arlen"), (NORTH,), killed=persons, killed_of={Side("civilians"): persons})
+    assert sentence(civilians, GROUND) == "the North attacked an unnamed opponent at Arlen, 16 civilians killed"
+    rebels = evolve(GROUND.actors[REBELS], name="Yakub's men")
+    ground = evolve(GROUND, actors={**GROUND.actors, REBELS: rebels})
+    assert (
+        sentence(evolve(alone, killed=None), ground)
+        == "the North attacked Yakub's men at Arlen, 16 of Yakub's men killed"
     )
 
 
