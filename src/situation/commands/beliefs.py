@@ -9,7 +9,7 @@ from rich.text import Text
 from rich.tree import Tree
 
 from situation.commands.cli import main
-from situation.commands.options import known_options, open_record, report_errors
+from situation.commands.options import check_order, known_options, names_situation, open_record, report_errors
 from situation.commands.output import console, print_json, print_lens
 from situation.ensemble.answer_words import percent
 from situation.errors import Fault, near_miss
@@ -22,7 +22,7 @@ from situation.record.cell_names import find_query
 from situation.record.disputes import ground_of_question
 from situation.record.joining.questions import Answer
 from situation.record.record import Record
-from situation.runs.finding import find_situation, packaged_situations, situation_folders
+from situation.runs.finding import packaged_situations, situation_folders
 from situation.testimony.ground import Ground
 
 __all__: list[str] = []
@@ -47,7 +47,8 @@ def _beliefs(
       situation beliefs al-qaim-2017
       situation beliefs al-qaim.holder al-qaim-2017 --known-at 2017-11-03
     """
-    if situation is None and cell is not None and _is_situation(cell):
+    check_order("beliefs", cell, situation)
+    if situation is None and cell is not None and names_situation(cell):
         cell, situation = None, cell
     elif situation is None and cell is not None and len(situation_folders()) != 1:
         names = [*(folder.name for folder in situation_folders()), *packaged_situations()]
@@ -66,14 +67,6 @@ def _beliefs(
     else:
         print_lens(lens, record, belief=False)
         _show(questions, cells, record, everything or cell is not None)
-
-
-def _is_situation(name: str) -> bool:
-    try:
-        find_situation(name)
-    except Fault:
-        return False
-    return True
 
 
 def _show(questions: list[UnderBeliefs], cells: list[CellSpan], record: Record, everything: bool) -> None:

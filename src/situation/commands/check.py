@@ -11,6 +11,7 @@ from situation.commands.cli import main
 from situation.commands.options import release_named, release_option, report_errors
 from situation.commands.output import console, print_json, print_problem
 from situation.errors import Problem
+from situation.log.value_words import count_in_words
 from situation.record.answers.origins import circular_notes
 from situation.record.loading import scenario_files, survey
 from situation.record.warnings.doubts import doubts_of
@@ -117,7 +118,10 @@ def _print(
             left = f" ({' and '.join(without)} left out)" if without else ""
             scenarios = answer["scenarios"]
             count = len(scenarios) if isinstance(scenarios, list) else 0
-            sound = "No problems." if not answer["problems"] else ""
+            doubted = answer["warnings"]
+            doubts = len({str(row) for row in doubted}) if isinstance(doubted, list) else 0
+            warned = f", {count_in_words(doubts, 'warning')}" if doubts else ""
+            sound = f"No problems{warned}." if not answer["problems"] else ""
             many = f"{count} scenario{'' if count == 1 else 's'}"
             claims = f"{answer['claims']} claim{'' if answer['claims'] == 1 else 's'}"
             out.print(f"{answer['situation']}: {claims} of {named}{left}, {many}. {sound}".rstrip())

@@ -71,7 +71,8 @@ def _claims(
     print_lens(lens, record)
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
     for name in ("id", "¶", "grade", "kind", "said by"):
-        table.add_column(name, no_wrap=name != "said by", overflow="fold", max_width=18)
+        width = None if name == "id" else 18  # an id is there to be copied
+        table.add_column(name, no_wrap=name != "said by", overflow="fold", max_width=width)
     table.add_column("says", overflow="fold", ratio=1)
     before = None
     for row in rows:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import os
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -22,10 +23,12 @@ from situation.runs.finding import find_situation
 from situation.testimony.disk.advice import advice_for
 
 __all__ = [
+    "check_order",
     "cores",
     "known_options",
     "lens_options",
     "mark_handling",
+    "names_situation",
     "open_record",
     "release_named",
     "release_option",
@@ -147,6 +150,30 @@ def symbols_option(function: _Function) -> _Function:
 
 _OPTIONS = {"waiting": "--max-queue", "stories": "--max-runs", "minutes": "--max-minutes"}
 """The options of arguments that have another name in the library."""
+
+
+def names_situation(name: str) -> bool:
+    """Whether a name is that of a situation."""
+    try:
+        find_situation(name)
+    except Fault:
+        return False
+    return True
+
+
+def check_order(command: str, cell: str | None, situation: str | None) -> None:
+    """Say so where the situation stands before the cell.
+
+    Raises:
+        Fault: the two change places.
+    """
+    if cell is None or situation is None or Path(situation).exists():
+        return
+    if names_situation(cell) and not names_situation(situation):
+        raise Fault(
+            f"'{situation}' is no situation: the cell comes first.",
+            f"Write: situation {command} {situation} {cell}",
+        )
 
 
 def _with_option(error: SituationError) -> str:

@@ -19,6 +19,7 @@ from situation.log.fold import breaches
 from situation.log.value_words import count_in_words
 from situation.record.answers.state import Lens, entry_answer
 from situation.record.answers.timeline import timeline
+from situation.record.record import Record
 from situation.runs.identity import replay_identity
 from situation.runs.manifest import PAGE, read_manifest
 from situation.runs.replays import stored_replay
@@ -76,9 +77,23 @@ def _replay(
     screen.print(timeline(record, end, lens, disputes))
     parts = " and ".join(record.parts)
     screen.print(
-        f"\n{count_in_words(len(record.reading(**lens.keys).claims), 'claim')} known ({parts}); "
+        f"\n{_counted(record, lens, parts)}; "
         f"{count_in_words(len(disputes.disputes), 'dispute')}, {count_in_words(len(disputes.mismatches), 'mismatch')}, "
         f"{count_in_words(len(disputes.untestable), 'untestable statement')}."
     )
     print_judgements(screen, judged)
     screen.print(f"\nPage: {folder / 'index.html'}", soft_wrap=True)
+
+
+def _counted(record: Record, lens: Lens, parts: str) -> str:
+    """How many claims count, and why the others do not: `39 of 42 claims count (record; left out: 2 taken back or corrected)`."""
+    reading, every = record.reading(**lens.keys), record.testimony.claims.values()
+    known = record.known(lens.known_at)
+    later = sum(record.testimony.known_from(claim, lens.carried) > known for claim in every)
+    standing, back = len(reading.claims), len(reading.taken_back)
+    others = len(every) - later - standing - back
+    whole = count_in_words(len(every), "claim")
+    if standing == len(every):
+        return f"{whole} known ({parts})"
+    rest = [(later, "not known yet"), (back, "taken back or corrected"), (others, "taking others back")]
+    return f"{standing} of {whole} count ({parts}; left out: {', '.join(f'{count} {why}' for count, why in rest if count)})"

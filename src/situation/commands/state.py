@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 import click
 from rich.table import Table
@@ -13,12 +13,15 @@ from situation.commands.options import lens_options, open_record, report_errors,
 from situation.commands.output import console, lens_in_words, print_json
 from situation.events import Quantity
 from situation.log.record_words import STANCES
-from situation.log.value_words import amount, list_in_words
+from situation.log.value_words import amount, count_in_words, list_in_words
 from situation.record.answers.state import Lens, state_answer
 from situation.record.record import Record
 from situation.testimony.ground import Ground
 
 __all__: list[str] = []
+
+_MANY: Final = 100
+"""Places of which nothing is known that are told one by one at most."""
 
 
 @main.command("state")
@@ -50,7 +53,10 @@ def _print(answer: dict[str, Any], record: Record, lens: Lens) -> None:
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
     for name, width in (("place", 28), ("status", 24), ("holder", 28), ("because", None)):
         table.add_column(name, max_width=width)
+    silent = _silent(answer["places"])
     for name, place in answer["places"].items():
+        if name in silent:
+            continue
         inner = ground.places[name].within is not None
         besiegers = list_in_words(map(ground.name, place["besiegers"]))
         status = place["status"] + (f" by {besiegers}" if place["besiegers"] else "")
@@ -63,14 +69,19 @@ def _print(answer: dict[str, Any], record: Record, lens: Lens) -> None:
                 since, until = (unsure[end][:digits].replace("T", " ") for end in ("earliest", "latest"))
                 status += f" (changed at some time from {since} to {until})"
         status += " ≠" if place["disputed"] else ""
-        holder = " and ".join(map(ground.name, place["holders"])) or "nobody"
+        nobody = "not known" if place["status"] == "unknown" else "nobody"
+        holder = " and ".join(map(ground.name, place["holders"])) or nobody
         if "successors" in place:
             others = f"{holder}, and with it: " if place["holders"] else ""
             holder = f"{others}successor not stated: {' or '.join(map(ground.name, place['successors']))}"
         if len(place["parts"]) > 1:
             holder = ", ".join(f"{ground.name(part['actor'])} ({part['part']})" for part in place["parts"])
         table.add_row(f"{'  ' if inner else ''}{ground.name(name)}", status, holder, _few(place["because"]))
-    out.print(table)
+    if len(silent) < len(answer["places"]):
+        out.print(table)
+    if silent:
+        where = "any" if len(silent) == len(answer["places"]) else "the others"
+        out.print(f"Who holds {where} of {count_in_words(len(silent), 'place')} is not known.", style="dim")
     if any(place["disputed"] for place in answer["places"].values()):
         out.print("≠ the sources disagree on who holds it: situation disputes", style="dim")
     if answer["forces"]:
@@ -107,6 +118,18 @@ def _print(answer: dict[str, Any], record: Record, lens: Lens) -> None:
         parts = (_stance(stance, list_in_words(map(ground.name, others))) for stance, others in stances.items())
         out.print(Text(f"  {ground.name(actor)}: {'; '.join(parts)}"))
     out.print("\nWhy: situation why PLACE.holder --at T. All of it with claims: --json", style="dim")
+
+
+def _silent(places: dict[str, Any]) -> frozenset[str]:
+    """The places of which nothing is known but that they are there, where they are more than a reader wants to read of."""
+    blank = [
+        name
+        for name, place in places.items()
+        if place["status"] == "unknown"
+        and not (place["holders"] or place["uncertain"] or place["disputed"])
+        and "successors" not in place
+    ]
+    return frozenset(blank if len(blank) > _MANY else ())
 
 
 def _stance(stance: str | None, others: str) -> str:

@@ -12,7 +12,14 @@ from rich.text import Text
 from rich.tree import Tree
 
 from situation.commands.cli import main
-from situation.commands.options import lens_options, mark_handling, open_record, release_named, report_errors
+from situation.commands.options import (
+    check_order,
+    lens_options,
+    mark_handling,
+    open_record,
+    release_named,
+    report_errors,
+)
 from situation.commands.output import console, print_json, print_lens, progress_bar
 from situation.ensemble.answer_words import percent
 from situation.ensemble.contrast import MOST_RETOLD_STORIES, contrast
@@ -71,6 +78,7 @@ def _why(
       situation why captured/omar-oil-field.occurred al-qaim-2017
       situation why albu-kamal.holder runs/baseline-0123456789ab --at 2018-01-01 --story 17
     """
+    check_order("why", cell, situation)
     run = None if situation is None else find_run_or(situation, find_situation)
     if run is not None:
         if lens != Lens() or without or release_named() is not None:

@@ -5,6 +5,7 @@ A place of the map is meant where it bears the name and lies near; all others ar
 
 from __future__ import annotations
 
+import hashlib
 import math
 import re
 import unicodedata
@@ -36,11 +37,18 @@ def distance_km(lat: float, lon: float, other_lat: float, other_lon: float) -> f
     return _EARTH_KM * math.hypot(north, east)
 
 
+_LONGEST_ID: Final = 90
+"""Letters of an id: of a name that has more, as of many groups together, the id ends with a digest of it."""
+
+
 def slug(name: str) -> str:
     """A name as an id: lower case, without accents, hyphens between words."""
     plain = "".join(sign for sign in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(sign))
     plain = re.sub(r"[ʿʾ'’‘\u02bc`]", "", plain)
-    return re.sub(r"[\W_]+", "-", plain).strip("-") or "unnamed"
+    made = re.sub(r"[\W_]+", "-", plain).strip("-") or "unnamed"
+    if len(made) <= _LONGEST_ID:
+        return made
+    return f"{made[:_LONGEST_ID].rpartition('-')[0]}-{hashlib.sha256(name.encode()).hexdigest()[:6]}"
 
 
 @define

@@ -17,6 +17,8 @@ __all__ = ["NamedIds", "claim_of", "origin_rows"]
 
 _UNIT: Final = "persons"
 _LONGEST_ID: Final = 60
+_LONGEST_BY_DAY: Final = 7
+"""Days that are given each for itself: of more a time is vague, as `situation check` has it."""
 
 
 @frozen
@@ -61,11 +63,16 @@ def claim_of(row: Row, names: NamedIds, claim_id: str, source: str, paragraph: i
         "says": _says(row),
         "origin": _origin_of(row.reported.origins)[0] if row.reported.origins else None,
         "said": row.reported.by.isoformat() if row.reported.by is not None else None,
-        "happened": first if first == last else {"earliest": first, "latest": last, "precision": "day"},
+        "happened": first if first == last else {"earliest": first, "latest": last, "precision": _precision(row)},
         "asserts": _content(row, names),
         "note": row.note,
     }
     return {key: value for key, value in claim.items() if value not in (None, "")}
+
+
+def _precision(row: Row) -> str:
+    """How exactly a row is dated: by the day, or, where it tells of more than a week, within some days."""
+    return "day" if (row.last - row.first).days < _LONGEST_BY_DAY else "vague"
 
 
 def _content(row: Row, names: NamedIds) -> dict[str, Any]:

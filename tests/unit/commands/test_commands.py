@@ -195,6 +195,13 @@ def test_the_record_is_clean_and_says_what_could_not_be_verified() -> None:
     assert "No problems." in result.output
 
 
+def test_a_situation_before_the_cell_is_told_the_order() -> None:
+    for command in ("why", "beliefs"):
+        assert (
+            f"Write: situation {command} al-qaim.holder {SITUATION}" in run(command, SITUATION, "al-qaim.holder").stderr
+        )
+
+
 def test_the_texts_of_the_sources_are_as_they_were_read(shared: Path) -> None:
     result = run("check", SITUATION, "--sources", str(shared / "sources"))
     assert result.exit_code == 0, result.output

@@ -227,6 +227,24 @@ def test_a_mapping_that_is_wrong_is_told_at_its_line(mapping: str, fact: str) ->
     assert fact in refused.stderr
 
 
+def test_what_is_imported_is_accepted_without_a_warning_and_of_who_holds_what_nothing_is_known() -> None:
+    """Twelve groups named as one make an id that is long, an event of a month is no day, and a place is nobody's yet."""
+    groups = " and ".join(
+        f"the Brigade of the {word} River" for word in ("Upper", "Lower", "Near", "Far", "Old", "New")
+    )
+    rows = f"2021-02-03,Marl,10.1,20.1,North,{groups},4\n" + "".join(
+        f"2021-02-03,Town {number},{number % 60 + 1}.1,20.1,North,South,4\n" for number in range(101)
+    )
+    mapping = MAPPING.replace("first: day", "first: day, last: until")
+    lines = [HEAD.replace("dead", "dead,until").rstrip("\n"), *(f"{row},2021-02-28" for row in rows.splitlines())]
+    Path("mapping.yaml").write_text(mapping)
+    Path("own.csv").write_text("\n".join(lines) + "\n")
+    answer("import", "csv", "own.csv", "--map", "mapping.yaml", "--new", "own")
+    assert "warning" not in command("check", "own").output
+    shown = command("state", "own", "--at", "2021-02-10").output
+    assert "Who holds any of 102 places is not known." in shown and "nobody" not in shown
+
+
 def test_a_csv_file_needs_a_mapping_and_no_other_does() -> None:
     ucdp_file(Path("events.csv"), ROWS)
     assert command("import", "csv", "events.csv", "--new", "tarnia").exit_code == 2

@@ -78,7 +78,7 @@ def test_the_precision_of_a_place_is_a_place_or_an_area(code: int, place: str) -
 
 def test_a_precision_of_time_is_an_interval() -> None:
     (claim,) = _imported(ucdp_row(1, date_prec=4, date_end="2016-05-30", source_date="2016-06-02"))
-    assert claim["happened"] == {"earliest": "2016-05-03", "latest": "2016-05-30", "precision": "day"}
+    assert claim["happened"] == {"earliest": "2016-05-03", "latest": "2016-05-30", "precision": "vague"}
 
 
 def test_one_sided_violence_has_a_direction() -> None:

@@ -55,6 +55,34 @@ def test_the_brief_of_a_run_has_the_judgements_and_the_answers_of_its_page() -> 
     ][:9]
 
 
+def test_what_changes_nothing_is_no_change_and_a_number_within_luck_moves_nothing() -> None:
+    """Arlen passes to the North, and a second report has it pass to the North again."""
+    payload = ensemble()
+    first = payload["readings"][0]
+    taken = next(
+        place for place, it in enumerate(first["entries"]) if it["lane"] == "control" and it["mark"] == "event"
+    )
+    again = [*next(row for row in first["history"] if row[4] == taken and row[0].endswith(".holder"))]
+    first["entries"].append(first["entries"][taken] | {"text": "the North took it again", "time": again[2] + 1})
+    first["history"].append([*again[:2], again[2] + 1, again[3], len(first["entries"]) - 1, None, None])
+    for it in payload["ensembles"]["scenario"]["questions"]:
+        it["weights"] = [{"number": "close_combat_scale", "low": 0.4, "high": 0.41, "error": 0.2}]
+    rows = {it["heading"]: it["blocks"][0] for it in brief_rows(brief_of(payload, ""))["sections"]}
+    assert first["entries"][taken]["text"] in str(rows["The last changes of control, and who says so"])
+    assert "took it again" not in str(rows["The last changes of control, and who says so"])
+    assert {row[-1] for row in rows["What may follow"]["rows"]} == {"none beyond luck"}
+
+
+def test_the_sources_of_a_brief_have_title_and_date_and_a_decimal_point_is_no_list() -> None:
+    brief = brief_of(ensemble(), "")
+    (words,) = [
+        it.blocks[0].text for it in brief.sections if it.heading == "Sources" and isinstance(it.blocks[0], Paragraph)
+    ]
+    assert all(str(it["outlet"]) in words for it in ensemble()["sources"][:1])
+    assert re.search(r", \d+ [A-Z][a-z]{2} 2020 \([A-F], ", words), words
+    assert brief_markdown(Brief("0.2 to 0.6", "1. a", "", (), "")).startswith("# 0.2 to 0.6\n\n1\\. a")
+
+
 def test_the_brief_of_a_comparison_has_differences_and_no_answers_of_one_side() -> None:
     brief = brief_of(comparison(), "")
     assert "What the scenario changes" in headings(brief)

@@ -9,7 +9,7 @@ from attrs import evolve
 
 from situation.dates import DAY, Interval
 from situation.ensemble.statistics.shares import odds_words
-from situation.events import PlaceId
+from situation.events import ActorId, Attacked, CiviliansKilled, PlaceId, Quantity
 from situation.page.contract import PayloadShape
 from situation.page.judgements import (
     Judgement,
@@ -25,6 +25,8 @@ from situation.record.answers.state import Lens
 from situation.scenario.question import FORMS
 from situation.testimony.dating.clock import Clock
 from tests.unit.small import small_ground, small_record
+from tests.unit.spoken import claim
+from tests.unit.spoken import record as record_of
 
 GROUND = small_ground()
 KEYS = {
@@ -118,7 +120,8 @@ def test_a_run_tells_its_first_question_then_the_surest_of_the_others_and_what_i
     rows.append(answer("other", 0.96, 1.0))
     forces = {"rebel-camp": {"actor": "rebels", "at": "dunes", "kind": "hidden"}}
     assert texts(story_judgements({"questions": rows}, ASKED, GROUND, forces)) == [
-        "In this model, the odds that the North will take Arlen are anywhere from very unlikely to very likely (10 to 90 %).",
+        "In this model, the odds that the North will take Arlen are anywhere from very unlikely to very likely "
+        "(best 10 %, 10 to 90 %).",
         "Confidence in this is low: the outer band is wide.",
         "It is almost certain (96 to 100 %) that the North will take Dell.",
         "The first hangs most on the rebels' men in hiding at the Dunes: 10 % where it is low, 60 % where it is high.",
@@ -193,6 +196,21 @@ def test_a_replay_tells_the_last_change_the_disputes_and_what_was_not_known_yet(
     assert all(words_in(text) <= 25 and text[0].isupper() and text.endswith(".") for text in said)
     assert any(text.startswith("The sources disagree on ") for text in said) == bool(payload["readings"][0]["disputes"])
     assert "judgements" in PayloadShape.__annotations__
+
+
+def test_where_no_place_changes_hands_the_dead_lead_and_what_nobody_counted() -> None:
+    north, south = ActorId("north"), ActorId("south")
+    fights = [
+        claim("a", Attacked(PlaceId("dell"), between=(north, south), killed=Quantity("persons", 3, 5, 9)), episode="a"),
+        claim("b", Attacked(PlaceId("corve"), between=(north, south)), episode="b"),
+        claim("c", CiviliansKilled(PlaceId("dell"), (south,), Quantity("civilians", best=2)), episode="c"),
+    ]
+    whole = record_of(*fights)
+    payload = replay_payload(whole, whole.minute(None), Lens(), IDENTITY)
+    assert texts(payload["judgements"])[:2] == [
+        "5 to 11 were killed in 3 events, by the best estimate 7; of 1 nobody gives a number.",
+        "Most of them, 5, died between the North and the South.",
+    ]
 
 
 def test_a_record_that_tells_of_no_change_and_no_dispute_has_no_judgement() -> None:

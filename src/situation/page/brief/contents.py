@@ -23,6 +23,7 @@ from situation.page.brief.payload_words import PayloadWords
 from situation.page.brief.score_words import score_words
 from situation.page.brief.structure import Brief, BriefBlock, BriefTable, Bullets, Paragraph, Section
 from situation.page.contract import DIGEST_DIGITS
+from situation.page.judgements import weightiest
 
 __all__ = ["brief_of"]
 
@@ -30,6 +31,9 @@ _CHANGES, _DISPUTES, _QUESTIONS, _POSTS, _ASSUMED, _SOURCES = 6, 5, 9, 4, 4, 10
 """Rows of each table at most, so that a brief stays on two pages."""
 _LETTERS: Final = 190
 """Letters of a cell at most."""
+_TITLE: Final = 60
+"""Letters of a source's title at most."""
+_HANDS: Final = (".holder", ".besieger", ".parts", ".taken_by")
 _OF_CONTROL: Final = (".taken_by", ".holder.when", ".holder")
 _TAKEN = re.compile(r"(\S+) taken by (\S+)")
 _CLASH = re.compile(r"clash of (\S+) and (\S+) at rung (\d)")
@@ -84,7 +88,9 @@ class _Contents(PayloadWords):
         return Section("Key judgements", (Bullets(judgements),) if judgements else ())
 
     def _evidence(self) -> Section:
-        control = [it for it in self.reading["entries"] if it["lane"] == "control" and it["mark"] == "event"]
+        changed = self._changed()
+        entries = (it for place, it in enumerate(self.reading["entries"]) if place in changed)
+        control = [it for it in entries if it["lane"] == "control" and it["mark"] == "event"]
         first = self.payload["window"][0]
         last = sorted((it for it in control if first <= it["time"] <= self.end), key=lambda it: it["time"])[-_CHANGES:]
         rows = [
@@ -100,6 +106,17 @@ class _Contents(PayloadWords):
             (BriefTable(("when", "what", "who says so", "who dissents"), tuple(rows)),) if rows else ()
         )
         return Section("The last changes of control, and who says so", blocks)
+
+    def _changed(self) -> frozenset[int]:
+        """The entries after which a place is in other hands or ringed by others: who takes what is their own changes nothing."""
+        last: dict[str, Any] = {}
+        changed = set()
+        for cell, value, _, _, entry, *_ in sorted(self.reading["history"], key=lambda row: int(row[2])):
+            if cell.endswith(_HANDS):
+                if cell in last and last[cell] != value:
+                    changed.add(int(entry))
+                last[cell] = value
+        return frozenset(changed)
 
     def _rivals(self, entry: Mapping[str, Any]) -> list[str]:
         """The claims of the other answers, where it is disputed who took a place, or when."""
@@ -143,8 +160,9 @@ class _Contents(PayloadWords):
         rows = []
         for it in stories["questions"][:_QUESTIONS]:
             middle, outer, _, words = answer_row(it)
-            weights = it.get("weights", ())
-            number = stories["numbers"].get(weights[0]["number"], {}).get("words", "") if weights else ""
+            mover = weightiest(it)
+            number = stories["numbers"].get(mover["number"], {}).get("words", "") if mover else ""
+            number = number or ("none beyond luck" if it.get("weights") else "")
             rows.append((it["text"] or name_in_words(it["question"]), middle, outer, words, number))
         heads = ("question", "answer", "outer band", "in words", "moves most with")
         columns = len(heads) if any(row[-1] for row in rows) else len(heads) - 1
@@ -230,6 +248,12 @@ class _Contents(PayloadWords):
             items += [f"{failed} of {stories['runs']:,} failed and count nowhere."] if stories["failed"] else []
         return Section("How far to trust it", (Bullets(tuple(items)),))
 
+    def _titled(self, source: Mapping[str, Any]) -> str:
+        """A source by its outlet, its title and when it came out."""
+        title = f", \u201c{_cut(source['title'], _TITLE)}\u201d" if source["title"] else ""
+        published = source["published"]
+        return f"{source['outlet']}{title}, {self.when(published['earliest'], published['latest'])}"
+
     def _sources(self) -> Section:
         counts: dict[str, int] = {}
         for claim in self.payload["claims"]:
@@ -238,7 +262,7 @@ class _Contents(PayloadWords):
         rows = [it for it in self.payload["sources"] if it["id"] in counts]
         rows.sort(key=lambda it: -counts[it["id"]])
         shown_words = [
-            f"{it['outlet']} ({it['reliability']}, {count_in_words(counts[it['id']], 'claim')})"
+            f"{self._titled(it)} ({it['reliability']}, {count_in_words(counts[it['id']], 'claim')})"
             for it in rows[:_SOURCES]
         ]
         more = len(rows) - len(shown_words)

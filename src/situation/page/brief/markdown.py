@@ -10,7 +10,7 @@ from situation.page.brief.structure import Brief, BriefBlock, BriefTable, Bullet
 __all__ = ["brief_markdown"]
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~!&])")
-_BEGINNING = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]))")
+_BEGINNING = re.compile(r"^(\s*)([-+=]|\d+(?=[.)](?:\s|$)))")
 
 
 def brief_markdown(brief: Brief) -> str:

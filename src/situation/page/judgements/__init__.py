@@ -3,7 +3,7 @@
 from situation.page.judgements.judgement import Judgement, judgement, words_in
 from situation.page.judgements.of_comparison import comparison_judgements
 from situation.page.judgements.of_record import record_judgements
-from situation.page.judgements.of_stories import story_judgements
+from situation.page.judgements.of_stories import story_judgements, weightiest
 
 __all__ = [
     "Judgement",
@@ -11,5 +11,6 @@ __all__ = [
     "judgement",
     "record_judgements",
     "story_judgements",
+    "weightiest",
     "words_in",
 ]

@@ -11,7 +11,7 @@ LONGEST: Final = 25
 
 
 class Judgement(TypedDict):
-    """A key judgement. ``kind``: change, dispute, hindsight; outlook, confidence, hangs; difference, same, parting."""
+    """A key judgement. ``kind``: change, toll, dispute, hindsight; outlook, confidence, hangs; difference, same, parting."""
 
     kind: str
     text: str

@@ -7,9 +7,11 @@ from typing import Any, Final
 
 from situation.dates import DAY, Interval, Minute
 from situation.events import PlaceId
+from situation.log.entry import Entry
 from situation.log.value_words import count_in_words, list_in_words
 from situation.page.judgements.judgement import Judgement, judgement
 from situation.page.judgements.phrases import long_day, long_span, named, names, whose
+from situation.record.tolls.totals import Toll, totals
 from situation.testimony.ground import Ground
 
 __all__ = ["record_judgements"]
@@ -29,20 +31,23 @@ _CLAUSES: Final = {
 """From the end of a cell's name to what is asked of it; others are counted and not named."""
 
 
-def record_judgements(rows: Sequence[Mapping[str, Any]], window: Sequence[Minute], ground: Ground) -> list[Judgement]:
+def record_judgements(
+    rows: Sequence[Mapping[str, Any]], window: Sequence[Minute], ground: Ground, entries: Iterable[Entry] = ()
+) -> list[Judgement]:
     """The key judgements of a replay; none of what the record does not tell.
 
     Args:
         rows: the readings of the page, as `contract.ReadingShape` has them; that on which it opens first.
         window: the first minute and the last.
         ground: for the names and the calendar.
+        entries: what is held to have happened, of whose dead is told where no place changes hands.
     """
     if not rows:
         return []
     readings = {reading["id"]: reading for reading in rows}
     main, end = rows[0], window[1]
     last = _last_changes(main, window, ground)
-    made = [_last_change(last, ground)] if last else []
+    made = [_last_change(last, ground)] if last else _of_the_dead(totals(entries, ground, by=("pair",)), ground)
     disputes = [it for it in main["disputes"] if it["from"] <= end]
     if disputes:
         made.append(_disagreement(disputes, ground))
@@ -145,6 +150,28 @@ def _about(cell: str, ground: Ground) -> str:
             if ground.is_place(place) and not (at and ending != ".strength"):
                 return clause.format(place=named(place, ground), whose=whose(actor, ground) if at else "")
     return ""
+
+
+def _of_the_dead(dead: Sequence[Toll], ground: Ground) -> list[Judgement]:
+    """How many were killed, in how many events nobody gave a number, and in whose fights the most."""
+    numbered = [it for it in dead if it.events > it.unnumbered]
+    if not numbered:
+        return []
+    low, high = (sum(ends) for ends in zip(*((it.low, it.high) for it in numbered), strict=True))
+    best = None if any(it.best is None for it in numbered) else sum(it.best or 0 for it in numbered)
+    more = " or more" if any(it.open for it in numbered) else ""
+    killed = f"{low:,} to {high:,}{more}" if low != high or more else f"{low:,}"
+    events, silent = (sum(counts) for counts in zip(*((it.events, it.unnumbered) for it in dead), strict=True))
+    begin = f"{killed} were killed in {count_in_words(events, 'event')}"
+    begin += f", by the best estimate {best:,}" if best is not None and low != high else ""
+    unknown = f"; of {silent:,} nobody gives a number" if silent else ""
+    made = [judgement("toll", f"{begin}{unknown}", begin)]
+    most = max(numbered, key=lambda it: (it.low if it.best is None else it.best, it.events))
+    if len(numbered) > 1 and most.pair is not None and any(most.pair):
+        sides = " and ".join("others not named" if it is None else names(it.split("+"), ground) for it in most.pair)
+        count = most.low if most.best is None else most.best
+        made.append(judgement("toll", f"most of them, {count:,}, died between {sides}"))
+    return made
 
 
 def _rests(

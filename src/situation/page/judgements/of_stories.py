@@ -86,7 +86,7 @@ def _of_amounts(
 
 def _chance(answer: Mapping[str, Any], questions: Mapping[str, Mapping[str, Any]], ground: Ground) -> str:
     low, high = answer["outer"]
-    return chance_that(low, high, statement_of(questions[answer["question"]], ground))
+    return chance_that(low, high, statement_of(questions[answer["question"]], ground), answer["share"])
 
 
 def _width(answer: Mapping[str, Any]) -> float:

@@ -96,12 +96,14 @@ def share_words(share: float) -> str:
     return "none" if share == 0.0 else "all" if share == 1.0 else percent(share)
 
 
-def chance_that(low: float, high: float, statement: str) -> str:
-    """How likely something is, by the outer band in numbers and in the words of ICD 203."""
+def chance_that(low: float, high: float, statement: str, best: float | None = None) -> str:
+    """How likely something is, by the outer band in numbers and in the words of ICD 203; of a wide one also the best estimate."""
     numbers = percent(low) if percent(low) == percent(high) else percent_range(low, high)
     words = odds_steps(low, high)
     if len(words) > 1:
-        anywhere = "anywhere from " if len(words) > 2 else ""
+        wide = len(words) > 2
+        anywhere = "anywhere from " if wide else ""
+        numbers = f"best {percent(best)}, {numbers}" if wide and best is not None else numbers
         return f"the odds that {statement} are {anywhere}{words[0]} to {words[-1]} ({numbers})"
     if words[0].endswith("chance"):
         article = "" if words[0].startswith("almost") else "a "

@@ -70,8 +70,8 @@ def read_cluster(
         before: what the same belief made of the cluster as known at another time: what is as it was then stays.
     """
     work = _Deciding(joined, known, belief, name, instant, before)
-    answered = {(question.cell, question.episode): work.weighed(question) for question in joined.questions}
-    made = {happening.id: work.made(happening, answered) for happening in joined.candidates}
+    answered = work.answered
+    made = {happening.id: work.made(happening) for happening in joined.candidates}
     decided = (*answered.values(), *(weighed for it in made.values() for weighed in it.decided))
     entries = [entry for it in made.values() for entry in it.entries]
     if joined.heirs:
@@ -105,22 +105,27 @@ class _Deciding:
         assert self.before is not None
         return {it.id: it for it in self.before.joined.candidates}
 
-    def weighed(self, question: CellQuestion) -> WeighedQuestion:
+    @cached_property
+    def answered(self) -> Mapping[tuple[str, str], WeighedQuestion]:
+        """The questions decided, by cell and episode."""
+        return {(question.cell, question.episode): self._weighed(question) for question in self.joined.questions}
+
+    def _weighed(self, question: CellQuestion) -> WeighedQuestion:
         """A question decided, or as it was decided before."""
         before = None if self.before is None else self.before.answered.get((question.cell, question.episode))
         if before is not None and before.question is question and self._unmoved(question):
             return before
         return self.belief(question, self.known)
 
-    def made(self, happening: Happening, answered: Mapping[tuple[str, str], WeighedQuestion]) -> _Made:
+    def made(self, happening: Happening) -> _Made:
         """What is made of a happening, or what was made of it before."""
         if self.before is not None and self._happened.get(happening.id) is happening:
             claims = (*happening.claims, *happening.denials)
             questions = (happening.when, happening.occurred)
             unmoved = all(claim.id not in self._moved for claim in claims) and all(map(self._unmoved, questions))
-            if unmoved and happening.episode not in self._decided_anew(answered):
+            if unmoved and happening.episode not in self._decided_anew:
                 return self.before.made[happening.id]
-        return self._make(happening, answered)
+        return self._make(happening, self.answered)
 
     def _make(self, happening: Happening, answered: Mapping[tuple[str, str], WeighedQuestion]) -> _Made:
         when = self.belief(happening.when, self.known)
@@ -141,13 +146,14 @@ class _Deciding:
         answers = () if question is None else question.answers
         return all(claim.id not in self._moved for answer in answers for claim in answer.claims)
 
-    def _decided_anew(self, answered: Mapping[tuple[str, str], WeighedQuestion]) -> frozenset[str]:
+    @cached_property
+    def _decided_anew(self) -> frozenset[str]:
         """The episodes of which some question is decided otherwise than before, or asked no more."""
-        if self._anew is None:
-            assert self.before is not None
-            then = self.before.answered
-            new = [episode for (cell, episode), it in answered.items() if then.get((cell, episode)) is not it]
-            self._anew = frozenset((*new, *(episode for cell, episode in then if (cell, episode) not in answered)))
-        return self._anew
-
-    _anew: frozenset[str] | None = None
+        assert self.before is not None
+        then, now = self.before.answered, self.answered
+        return frozenset(
+            key[1]
+            for pair in ((then, now), (now, then))
+            for key, weighed in pair[0].items()
+            if pair[1].get(key) is not weighed
+        )

@@ -14,8 +14,8 @@ from situation.record.record import Record
 
 __all__ = ["odd_texts", "text_faults"]
 
-_LONGEST_NAME: Final = 150
-"""Letters of a name, an id or a title of an outlet. ASSUMED: twice the longest that is known."""
+_LONGEST_NAME: Final = 350
+"""Letters of a name, an id or a title of an outlet. ASSUMED: twice the longest known, of nine groups as one."""
 _LONGEST_LINE: Final = 1_000
 """Letters of a title. ASSUMED."""
 _LONGEST_TEXT: Final = 50_000

@@ -169,6 +169,10 @@ def _zone(zone: str | None) -> int | None:
 def _advice(part: str) -> str:
     if part[:1] in ("[", "{"):
         return "A set of dates stands in claims alone: write an interval, such as 1667/1672."
+    if re.fullmatch(r"[0-9]{4}-?W[0-9]{1,2}(-?[1-7])?", part):
+        return (
+            "Of a week, write its first day and its last: {earliest: 2000-01-03, latest: 2000-01-09, precision: week}."
+        )
     if match := re.fullmatch(r"Y(-?[0-9]{4})", part):
         return f"A year of four digits stands without Y: write {match[1]}."
     if re.fullmatch(r"Y-?[0-9]+(?:E[0-9]+)?(?:S[0-9]+)?|-?[0-9]{5,}", part):

@@ -1,0 +1,64 @@
+"""`check` says what to write where nobody says how a claim goes together with others, or how far a place fell."""
+
+from __future__ import annotations
+
+from attrs import evolve
+
+from situation.events import ActorId, Captured, PlaceId
+from situation.events.predicates import Holds
+from situation.record.record import Record
+from situation.record.warnings.doubts import doubts_of
+from situation.testimony.claims import Claim
+from tests.unit.spoken import claim, day, record, span
+
+ARLEN, DELL = PlaceId("arlen"), PlaceId("dell")
+NORTH, REBELS = ActorId("north"), ActorId("rebels")
+FELL = Captured(ARLEN, (NORTH,), REBELS)
+
+
+def asked(whole: Record, word: str) -> list[str]:
+    return [f"{doubt.fact} {doubt.advice}" for doubt in doubts_of(whole) if word in doubt.advice]
+
+
+def of_three(episodes: tuple[str, str, str]) -> list[Claim]:
+    """Two dates of one fall, and a denial of the days of both."""
+    return [
+        claim("early", FELL, day(3), source="courier", episode=episodes[0]),
+        claim("late", FELL, day(4), source="gazette", episode=episodes[1]),
+        claim("not", FELL, span(day(3), day(10)), source="herald", episode=episodes[2], denied=True),
+    ]
+
+
+def test_a_denial_that_may_be_of_either_of_two_reports_is_asked_about() -> None:
+    (words,) = asked(record(*of_three(("", "", ""))), "same: [[early, late, not]]")
+    assert words.startswith("It may deny any of 2 reports")
+
+
+def test_a_denial_of_one_of_them_by_its_episode_is_not() -> None:
+    assert asked(record(*of_three(("one", "", "one"))), "same: [[") == []
+    assert asked(record(*of_three(("one", "one", "one"))), "same: [[") == []
+
+
+def with_a_quarter(*claims: Claim) -> Record:
+    """A record in which Dell is a quarter of Arlen, and the rebels' at first."""
+    whole = record(*claims)
+    places = {**whole.ground.places, DELL: evolve(whole.ground.places[DELL], within=ARLEN)}
+    opening = whole.ground.opening
+    control = evolve(opening.places[ARLEN], holder=REBELS)
+    ground = evolve(whole.ground, places=places, opening=evolve(opening, places={**opening.places, DELL: control}))
+    return evolve(whole, ground=ground)
+
+
+def test_a_fall_that_leaves_a_quarter_with_the_loser_is_asked_about_once() -> None:
+    again = claim("again", FELL, day(11), source="courier", episode="")
+    (words,) = asked(with_a_quarter(claim("fall", FELL, episode=""), again), "wholly: true")
+    assert "Dell" in words
+
+
+def test_a_whole_fall_and_a_quarter_of_which_somebody_tells_are_not() -> None:
+    whole = claim("fall", evolve(FELL, wholly=True), episode="")
+    assert asked(with_a_quarter(whole), "wholly: true") == []
+    for told in (Captured(DELL, (NORTH,), REBELS), Holds(REBELS, DELL)):
+        later = claim("later", told, day(12), source="courier", episode="")
+        words = asked(with_a_quarter(claim("fall", FELL, episode=""), later), "wholly: true")
+        assert not any("Dell" in it for it in words)
