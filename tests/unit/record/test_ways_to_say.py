@@ -42,7 +42,7 @@ def test_a_denial_of_one_of_them_by_its_episode_is_not() -> None:
 def with_a_quarter(*claims: Claim) -> Record:
     """A record in which Dell is a quarter of Arlen, and the rebels' at first."""
     whole = record(*claims)
-    places = {**whole.ground.places, DELL: evolve(whole.ground.places[DELL], within=ARLEN)}
+    places = {**whole.ground.places, DELL: evolve(whole.ground.places[DELL], within=ARLEN, kind="quarter")}
     opening = whole.ground.opening
     control = evolve(opening.places[ARLEN], holder=REBELS)
     ground = evolve(whole.ground, places=places, opening=evolve(opening, places={**opening.places, DELL: control}))

@@ -80,7 +80,7 @@ def _denials_of_one_of_several(record: Record) -> Iterator[Problem]:
 
 
 def _parts_not_taken(record: Record) -> Iterator[Problem]:
-    """Falls of a place after which parts of it stay with those who lost it, to the end of all that is told of them."""
+    """Falls of a place after which quarters of it stay with those who lost it, to the end of all that is told of them."""
     ground, claims, history = record.ground, record.testimony.claims, record.history()
     holders: dict[str, list[Change]] = {}
     for change in history:
@@ -102,6 +102,7 @@ def _parts_not_taken(record: Record) -> Iterator[Problem]:
                 part
                 for part in inner
                 if part in holders
+                and ground.is_town(part)
                 and holders[part][-1].since <= change.since
                 and {*holders_in(holders[part][-1].value)} & lost
                 and not any(_tells_who_holds(claim, entry.span, record) for claim in of_place.get(part, ()))
