@@ -100,7 +100,7 @@ def test_a_link_to_a_time_outside_the_window_says_so(open_page: Open) -> None:
 
 
 def test_the_table_to_take_along_has_what_the_page_shows(open_page: Open, tmp_path: Path) -> None:
-    page = open_page(address="#t=2017-11-03")
+    page = open_page(address="#t=2017-11-03T1000")
     page.evaluate("document.getElementById('table-box').open = true")
     drawn(page)
     rows_shown = [
