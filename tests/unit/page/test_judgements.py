@@ -209,7 +209,7 @@ def test_where_no_place_changes_hands_the_dead_lead_and_what_nobody_counted() ->
     payload = replay_payload(whole, whole.minute(None), Lens(), IDENTITY)
     assert texts(payload["judgements"])[:2] == [
         "5 to 11 were killed in 3 events, by the best estimate 7; of 1 nobody gives a number.",
-        "Most of them, 5, died between the North and the South.",
+        "The largest part, 5, died between the North and the South.",
     ]
 
 

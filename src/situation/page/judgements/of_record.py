@@ -170,7 +170,7 @@ def _of_the_dead(dead: Sequence[Toll], ground: Ground) -> list[Judgement]:
     if len(numbered) > 1 and most.pair is not None and any(most.pair):
         sides = " and ".join("others not named" if it is None else names(it.split("+"), ground) for it in most.pair)
         count = most.low if most.best is None else most.best
-        made.append(judgement("toll", f"most of them, {count:,}, died between {sides}"))
+        made.append(judgement("toll", f"the largest part, {count:,}, died between {sides}"))
     return made
 
 
