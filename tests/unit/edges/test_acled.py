@@ -96,7 +96,7 @@ def test_a_protest_is_kept_as_a_statement() -> None:
     [
         (1, "2016-05-03"),
         (2, {"earliest": "2016-04-30", "latest": "2016-05-06", "precision": "day"}),
-        (3, {"earliest": "2016-05-01", "latest": "2016-05-31", "precision": "day"}),
+        (3, {"earliest": "2016-05-01", "latest": "2016-05-31", "precision": "vague"}),
     ],
 )
 def test_a_precision_of_time_is_an_interval(code: int, happened: object) -> None:

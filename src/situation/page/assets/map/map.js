@@ -2,7 +2,7 @@
 import { isDark } from "../core/colours.js";
 import { control, isDisputed } from "../core/control.js";
 import { byId, h, replace, s, segments } from "../core/elements.js";
-import { actorName, P, root } from "../core/payload.js";
+import { actorName, P, placeName, root } from "../core/payload.js";
 import { after, differing, go, page, reading } from "../core/state.js";
 import { DAY } from "../core/calendar.js";
 import { count, longDay, plain } from "../core/text.js";
@@ -59,9 +59,10 @@ export function drawMap(changed) {
     isDark(),
     sheet.camera,
     sheet.w,
-    P.places.map((place) => isDisputed(reading(), place.id, page.t)),
+    P.places.map((place) => [placeName(place.id), isDisputed(reading(), place.id, page.t)]),
     page.whose,
   ]);
+  byId("map").querySelector("svg.main")?.setAttribute("aria-label", mapWords(state)); // of this day, also where it looks the same
   if (key === sheet.drawn) return;
   sheet.drawn = key;
   const crowded = new Set(sheet.closeups.flatMap((close) => close.places.map((place) => place.id)));
