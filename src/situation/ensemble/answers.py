@@ -235,14 +235,21 @@ class Observations:
         wounded: dict[str, int] = {}
         for cell, value in changes.items():
             subject, _, fate = cell.rpartition(".")
-            if fate in _LOST_FOR_GOOD or fate == "wounded":
-                more = int(value or 0) - self._before.get(cell, 0)
-                self._before[cell] = int(value or 0)
-                if fate == "wounded":
-                    actor = self.ground.root(cells[f"{subject}.actor"])
-                    wounded[actor] = wounded.get(actor, 0) + more
-                elif more:
-                    self._tolls.append(_Toll(subject, fate, _place_of(entry), entry.time, more))
+            if fate == "wounded":
+                unit = cells.get(f"{subject}.actor")
+            elif fate in _LOST_FOR_GOOD and subject in self.ground.actors:
+                unit = subject
+            else:
+                continue
+            if unit is None:
+                continue  # of a place these are what a report counts, and not men of this story
+            more = int(value or 0) - self._before.get(cell, 0)
+            self._before[cell] = int(value or 0)
+            if fate == "wounded":
+                actor = self.ground.root(unit)
+                wounded[actor] = wounded.get(actor, 0) + more
+            elif more:
+                self._tolls.append(_Toll(subject, fate, _place_of(entry), entry.time, more))
         self._tolls += [
             _Toll(actor, "wounded", _place_of(entry), entry.time, men) for actor, men in wounded.items() if men > 0
         ]

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 import situation as sit
-from situation.dates import DAY
+from situation.dates import DAY, Interval
 from situation.ensemble.answers import FROM_STATE, FROM_STORY, Observations, check_forms
 from situation.ensemble.design import index_of
 from situation.ensemble.record_draws import RecordDraws
@@ -21,6 +21,7 @@ from situation.errors import SituationError
 from situation.events import (
     ActorId,
     AreaId,
+    Attacked,
     BattleDay,
     ColumnFled,
     KilledOff,
@@ -30,6 +31,7 @@ from situation.events import (
     Surrendered,
     WoundedReturned,
 )
+from situation.log.entry import Entry, Ruled
 from situation.record.record import Record
 from situation.scenario import Question, Scenario, load_scenario
 from situation.scenario.question import FORMS
@@ -322,3 +324,13 @@ def test_nobody_asks_of_an_actor_without_men(tmp_path: Path) -> None:
         f"{small.at('plan.yaml', 'actor: envoys')}: 'envoys' has no men in these stories. Give it a force, or ask of another. "
         "These have: north, rebels, south."
     ]
+
+
+def test_the_wounded_that_the_record_counted_at_a_place_are_no_men_of_a_story(plan: tuple[Scenario, Record]) -> None:
+    """A counter-attack in a story clears what was counted in the last attack there."""
+    scenario = asking(plan, it=Question(ask="lost", actor=NORTH, how=("wounded",)))
+    observations = Observations(scenario, plan[1].ground)
+    attack = Attacked(DELL, (REBELS,), NORTH, "counter-attack")
+    entry = Entry("attacked/dell/1", 1, Interval(1, 1), attack, Ruled("R6 counterattack_chance", 0.1, "", 0.05, ()))
+    observations.take(entry, {"dell.wounded": None, "dell.killed": None, "dell.attacked_by": frozenset({REBELS})}, {})
+    assert observations.answers((), ())["it"] == 0.0
