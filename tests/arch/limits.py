@@ -51,7 +51,7 @@ FAILED = """\
 - *Forecasts beside simple ones.* Against the only record that reaches beyond a branch, no score is better beyond luck (below).
 - *Regularity.* The loss of a winner and the link between odds and losses lie at the edge of what tables of battles show
   (`docs/verification.md`, calibration targets).
-- *Large records.* The state of a hundred thousand claims takes longer than the twenty seconds that were meant, and a step of
+- *Large records.* The state of a hundred thousand claims takes longer than the twenty seconds that were meant, and some steps of
   the page of twenty thousand longer than a twentieth of a second (`docs/scale.md`).
 - *Joins.* Left to itself the record finds fewer than half of the pairs of reports that people join (below).
 """
