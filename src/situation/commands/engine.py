@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from functools import partial
+from pickle import PickleError
 from typing import Any, Final
 
 import click
@@ -60,7 +62,19 @@ def uses_compiled(engine: str, kernel_name: str, count: int, threshold: Threshol
 
 
 def fight_in_pool(engagement: Engagement, seed: int, runs: int) -> Endings:
-    """An engagement fought many times under `general`, by compiled kernels, in a process a core."""
+    """An engagement fought many times under `general`, by compiled kernels, in a process a core.
+
+    Where what is kept of them is damaged, it is dropped and made anew.
+    """
+    try:
+        return _fight_in_pool(engagement, seed, runs)
+    except (PickleError, EOFError):
+        click.echo(f"{kept_in()}: What is kept of compiled kernels is damaged. It is made anew.", err=True)
+        shutil.rmtree(kept_in(), ignore_errors=True)
+        return _fight_in_pool(engagement, seed, runs)
+
+
+def _fight_in_pool(engagement: Engagement, seed: int, runs: int) -> Endings:
     from situation.ensemble.workers import call_in_pool
 
     workers = cores()

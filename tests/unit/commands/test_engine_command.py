@@ -109,3 +109,8 @@ def test_compiled_ahead_it_lies_ready_and_the_answer_is_the_same() -> None:
     assert made["kept"] and made["bytes"] > 100_000 and made["seconds"] > 0
     assert "MB are kept in" in run("engine").output
     assert run(*ASSAULT, "--engine", "compiled").stdout == run(*ASSAULT, "--engine", "interpreted").stdout
+    for kept in situation.kernel.kept_in().rglob(f"*{FIGHT_KERNEL}*.nb*"):
+        kept.write_bytes(kept.read_bytes()[:40])
+    again = run(*ASSAULT, "--engine", "compiled")
+    assert "What is kept of compiled kernels is damaged. It is made anew." in again.stderr
+    assert again.stdout == run(*ASSAULT, "--engine", "interpreted").stdout
