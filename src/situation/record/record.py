@@ -18,7 +18,7 @@ from situation.dates import Minute
 from situation.errors import Fault, near_miss
 from situation.events import StrengthAssessed, in_measure
 from situation.log.entry import Entry, Log
-from situation.log.fold import Change, fold, history
+from situation.log.fold import Change, fold
 from situation.log.state import State
 from situation.log.tables import history_frame
 from situation.record.beliefs.policies import BELIEFS
@@ -200,7 +200,7 @@ class Record(RecordInNotebook):
         self, known_at: str | Minute | None = None, belief: str = "graded", carried: bool = False
     ) -> tuple[Change, ...]:
         """Every value that every cell had, with the entry that gave it."""
-        return history(self.log(known_at, belief, carried), self.ground)
+        return self.reading(known_at, belief, carried).history
 
     def history_frame(
         self, known_at: str | Minute | None = None, belief: str = "graded", carried: bool = False

@@ -28,7 +28,7 @@ from situation.events.predicates import (
     ShareRegained,
 )
 from situation.log.entry import Assumed, Entry
-from situation.log.fold import Change, history
+from situation.log.fold import Change
 from situation.log.state import CONTROL, PlaceState, State
 from situation.record.joining.topic import span_of
 from situation.record.order.possible import possible_states
@@ -116,7 +116,7 @@ def _unknown(places: Iterable[str], state: State) -> bool:
 def mismatches(reading: Reading, ground: Ground) -> tuple[tuple[Mismatch, ...], tuple[str, ...]]:
     """The statements that the fold contradicts, and the ids of those that nothing can test."""
     courses: dict[str, list[Change]] = {}
-    for change in history(reading.log, ground):
+    for change in reading.history:
         courses.setdefault(change.cell, []).append(change)
     wrong: list[Mismatch] = []
     untestable: list[str] = []

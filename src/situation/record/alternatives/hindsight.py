@@ -15,7 +15,7 @@ from attrs import frozen
 
 from situation.dates import Minute
 from situation.log.entry import Entry, Reported
-from situation.log.fold import Change, history
+from situation.log.fold import Change
 from situation.record.readings.reading import Reading
 from situation.record.tolls.tolls import TOLL_MEASURES
 from situation.record.tolls.totals import Toll, totals
@@ -96,7 +96,7 @@ def hindsight(before: Reading, now: Reading, ground: Ground) -> Hindsight:
         if _sums(pair[0]) != _sums(pair[1]):
             claims = frozenset(pair[0].claims) ^ frozenset(pair[1].claims)
             numbers.append(NumberChange(of, pair[0], pair[1], news.behind(claims)))
-    cells = tuple(_cells(before, now, ground, news))
+    cells = tuple(_cells(before, now, news))
     return Hindsight(
         tuple(sorted(news.learned)), tuple(sorted(news.taken_back)), news.by, events, cells, tuple(numbers)
     )
@@ -212,9 +212,9 @@ def _differing(before: Entry, now: Entry) -> dict[str, tuple[Any, Any]]:
     return fields
 
 
-def _cells(before: Reading, now: Reading, ground: Ground, news: _News) -> Iterable[CellChange]:
+def _cells(before: Reading, now: Reading, news: _News) -> Iterable[CellChange]:
     """Stretches of time over which a cell's value differs, by cell and time."""
-    courses = [_by_cell(history(reading.log, ground)) for reading in (before, now)]
+    courses = [_by_cell(reading.history) for reading in (before, now)]
     for cell in sorted(set(courses[0]) | set(courses[1])):
         old, new = courses[0].get(cell, []), courses[1].get(cell, [])
         if [(it.value, it.since) for it in old] == [(it.value, it.since) for it in new]:

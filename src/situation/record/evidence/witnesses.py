@@ -18,7 +18,7 @@ from attrs import define
 
 from situation.dates import Interval, Minute
 from situation.events import Event
-from situation.log.fold import Change, history
+from situation.log.fold import Change
 from situation.log.state import PlaceState, holders_in, split_cell
 from situation.log.terms import first_day
 from situation.record.evidence.bearing import CONTROL_ATTRIBUTES, bears_on, time_of
@@ -70,7 +70,7 @@ class Witnesses(Generic[_Reading_co]):
     def of_reading(cls, reading: Reading, testimony: Testimony, ground: Ground) -> Witnesses[Reading]:
         """The witnesses of a whole reading."""
         changes: dict[str, list[Change]] = {}
-        for change in history(reading.log, ground):
+        for change in reading.history:
             changes.setdefault(change.cell, []).append(change)
         speakers = Speakers(ground, reading.claims, changes)
         speakers.come(reading.claims.values())

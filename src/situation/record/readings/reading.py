@@ -15,7 +15,7 @@ from attrs import define, field, frozen
 
 from situation.dates import Interval, Minute
 from situation.log.entry import Entry, Log
-from situation.log.fold import fold
+from situation.log.fold import Change, fold, history
 from situation.log.state import State
 from situation.record.beliefs.belief import Belief, Evidence, WeighedQuestion
 from situation.record.joining.across import doubts_across
@@ -76,6 +76,11 @@ class Reading:
     def joins(self) -> Joins:
         """Which claims were held to be of one happening, and which happenings may be one."""
         return Joins.of(self.parts, doubts_across(self.parts, self.evidence.ground, self.testimony))
+
+    @cached_property
+    def history(self) -> tuple[Change, ...]:
+        """Every value that every cell had, by cell and time."""
+        return history(self.log, self.evidence.ground)
 
     def state_at(self, at: Minute) -> State:
         """The state by the end of a minute. It is computed once: scenarios leave the record at a few branches."""
