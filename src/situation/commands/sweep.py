@@ -163,9 +163,9 @@ def _show(answer: dict[str, Any]) -> None:
     out.print(Text(f"\nTable: {Path(answer['run']) / 'experiments.csv'}"), soft_wrap=True)
 
 
-_BEYOND = "What is called an effect is beyond what luck makes of any of these numbers in 95 of 100 tries."
+_BEYOND = "An effect is listed only if luck makes one as large of any of these numbers in fewer than 5 of 100 tries."
 _NOTES = {
-    "morris": "Effects are means of the sizes of steps (mu*), as from a number's low to its high end, with a 95 % interval. "
+    "morris": "An effect is the mean size of a step (mu*), as if from a number's low to its high end, with its 95 % interval. "
     + _BEYOND,
     "sobol": "Shares of the variance of a point's answer over the whole ranges, with a 95 % interval; by itself: without what "
     f"the number does together with others. {_BEYOND}",
@@ -186,7 +186,7 @@ def _show_effects(out: Console, question: dict[str, Any], answer: dict[str, Any]
         listed = f"Not distinguishable from luck with {stories} at a point: {', '.join(unclear)}."
         out.print(Padding(Text(listed, "dim"), (0, 0, 0, 4), expand=False))
     if none:
-        out.print(Padding(Text(f"Changes it in no story: {', '.join(none)}.", "dim"), (0, 0, 0, 4), expand=False))
+        out.print(Padding(Text(f"No effect in any story: {', '.join(none)}.", "dim"), (0, 0, 0, 4), expand=False))
 
 
 def _beside(number: str, words: str) -> str:

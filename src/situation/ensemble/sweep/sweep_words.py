@@ -26,10 +26,12 @@ def range_line(row: Mapping[str, Any]) -> str:
 def answer_line(answer: Mapping[str, Any]) -> str:
     """The answer over all points, and how sure one point's is."""
     unit = answer["unit"]
-    lowest = _value(answer["lowest"], unit).removesuffix(f" {unit or '%'}")
-    ends = f"{lowest} to {_value(answer['highest'], unit)} from point to point"
-    error = "" if answer["error"] is None else f"; a point's own error is {_amount(answer['error'], unit)}"
-    return f"{_value(answer['mean'], unit)} in the mean, {ends}{error}"
+    lowest, highest = _value(answer["lowest"], unit), _value(answer["highest"], unit)
+    bare = lowest.removesuffix(f" {unit or '%'}")
+    if lowest == highest:
+        return f"{highest} at every point"
+    error = "" if answer["error"] is None else f" (standard error of a point: {_amount(answer['error'], unit)})"
+    return f"mean {_value(answer['mean'], unit)}; points from {bare} to {highest}{error}"
 
 
 def effect_lines(answer: Mapping[str, Any], method: str) -> tuple[list[tuple[str, str]], list[str], list[str]]:
@@ -48,7 +50,7 @@ def _morris_line(row: Mapping[str, Any], unit: str | None) -> str:
     mu, size_of = row["mu"], row["mu_star"]
     way = "up and down" if abs(mu) < _NEARLY_ALL * size_of else "up" if mu > 0 else "down"
     curved = row["sigma_interval"][0] > _CURVED * size_of
-    return f"{way}, {size}{'; how far hangs on where the numbers stand' if curved else ''}"
+    return f"{way}, {size}{'; by how much differs within the ranges' if curved else ''}"
 
 
 def _sobol_line(row: Mapping[str, Any], unit: str | None) -> str:

@@ -57,10 +57,10 @@ def test_what_moves_an_answer_is_said_in_its_unit_and_what_may_be_luck_is_said_t
     assert (len(moving), number, none) == (1, "force column", [])
     assert line.startswith("down, by 17") and "men from its low to its high end (" in line
     assert sorted(unclear) == ["boats", "rest"]
-    assert answer_line(camp).endswith("men from point to point; a point's own error is 2.0 men")
+    assert answer_line(camp).endswith(" men (standard error of a point: 2.0 men)")
     dell = answer["questions"][0]
     assert effect_lines(dell, "morris")[2] == ["boats", "rest"]
-    assert answer_line(dell).startswith("50 % in the mean, 0 to 100 % from point to point")
+    assert answer_line(dell).startswith("mean 50 %; points from 0 to 100 %")
 
 
 def test_shares_of_the_variance_are_said_with_their_intervals(opened: tuple[Scenario, Record]) -> None:
