@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 from rich.console import Console
-from rich.padding import Padding
+from rich.table import Table
 from rich.text import Text
 
 from situation.commands.cli import main
@@ -21,11 +21,13 @@ from situation.commands.options import (
     whole_record_option,
 )
 from situation.commands.output import console, print_json, print_problem, progress_bar
+from situation.ensemble.calibrate.calibration_words import compared_row, number_row, pair_line
 from situation.ensemble.calibrate.waves import LEAST_ACCEPTED, Setting
 from situation.log.value_words import count_in_words
 from situation.runs.calibration_files import POSTERIOR
 from situation.runs.calibrations import stored_calibration
 from situation.runs.finding import open_scenario
+from situation.testimony.ground import Ground
 
 __all__: list[str] = []
 
@@ -109,14 +111,14 @@ def _calibrate(
     if as_json:
         print_json(answer)
     else:
-        _show(answer)
+        _show(answer, record.ground)
 
 
-def _show(answer: Mapping[str, Any]) -> None:
+def _show(answer: Mapping[str, Any], ground: Ground) -> None:
     out = console()
     window = f"from {answer['from']} until {answer['until']}, seed {answer['seed']}"
     out.print(Text(answer["title"], "bold").append(f"  {window}\n", "not bold dim"))
-    _show_targets(out, answer["targets"])
+    _show_targets(out, answer["targets"], ground)
     if answer["left_out"]:
         out.print(Text(f"Not compared, as asked: {', '.join(answer['left_out'])}."))
     for number, wave in enumerate(answer["waves"], start=1):
@@ -131,21 +133,22 @@ def _show(answer: Mapping[str, Any]) -> None:
     out.print(Text(f"\nTable: {Path(answer['run']) / 'experiments.csv'}"), soft_wrap=True)
 
 
-def _show_targets(out: Console, targets: list[dict[str, Any]]) -> None:
-    out.print(
-        Text(f"Compared: {count_in_words(len(targets), 'observation')}, in the mean of the stories before and after")
-    )
-    for row in targets:
-        end = "" if row["low"] == row["high"] else " or more" if row["high"] is None else f" to {row['high']:g}"
-        seen = f"{row['low']:g}{end}"
-        after = "-" if row["after"] is None else f"{row['after']:.3g}"
-        line = f"{seen} {row['unit']} in the record; {row['before']:.3g} before, {after} after"
-        if not row["reached"]:
-            line += f"; no point comes nearer than {row['nearest']:.3g} standard deviations"
-        kind = row["kind"].replace("_", " ")
-        out.print(
-            Padding(Text(f"{kind}: {row['what']}", "bold").append(f"  {line}", "not bold"), (0, 0, 0, 4), expand=False)
-        )
+def _show_targets(out: Console, targets: list[dict[str, Any]], ground: Ground) -> None:
+    rows = [compared_row(row, ground) for row in targets]
+    heading = f"{count_in_words(len(targets), 'observation')}, with the means of all stories and of those accepted"
+    out.print(Text(heading))
+    heads = ("compared", "record", "all", "accepted", *(("out of reach",) if any(row[-1] for row in rows) else ()))
+    _print_table(out, heads, (row[: len(heads)] for row in rows))
+    out.print()
+
+
+def _print_table(out: Console, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    for number, head in enumerate(heads):
+        table.add_column(head, justify="left" if number == 0 else "right", overflow="fold")
+    for row in rows:
+        table.add_row(*map(Text, row))
+    out.print(table)
 
 
 def _show_posterior(out: Console, answer: Mapping[str, Any]) -> None:
@@ -153,20 +156,12 @@ def _show_posterior(out: Console, answer: Mapping[str, Any]) -> None:
     out.print(
         Text(f"\n{count_in_words(answer['accepted'], 'story')} of {answer['stories_left']:,} accepted, at {points}:")
     )
-    for row in answer["numbers"]:
-        line = (
-            f"{row['low']:g} to {row['high']:g}, best {row['best']:g} {row['unit']} "
-            f"(was {row['prior_low']:g} to {row['prior_high']:g}, best {row['prior_best']:g}): "
-            f"{_percent(row['width'])} as wide"
-        )
-        out.print(Padding(Text(row["number"], "bold").append(f"  {line}", "not bold"), (0, 0, 0, 4), expand=False))
+    heads = ("number", "unit", "range before", "range after", "width left")
+    _print_table(out, heads, map(number_row, answer["numbers"]))
     if answer["not_told"]:
         out.print(Text(f"\nThe data say next to nothing of: {', '.join(answer['not_told'])}."))
     for pair in answer["together"]:
-        one, other = pair["numbers"]
-        way = "more" if pair["rank_correlation"] > 0 else "less"
-        correlation = f"rank correlation {pair['rank_correlation']:.2f}"
-        out.print(Text(f"Told together only: the more {one}, the {way} {other} ({correlation})."))
+        out.print(Text(pair_line(pair)))
     out.print(Text(f"\nPosterior: {Path(answer['run']) / POSTERIOR}"), soft_wrap=True)
 
 

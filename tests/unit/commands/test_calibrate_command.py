@@ -11,10 +11,12 @@ import pytest
 from click.testing import CliRunner, Result
 
 from situation.commands.cli import main
+from situation.ensemble.calibrate.calibration_words import compared_row
 from situation.ensemble.calibrate.posterior import posterior_text
 from situation.ensemble.calibrate.targets import TARGET_KINDS, targets_of, without_places
 from situation.ensemble.calibrate.window import record_up_to
 from situation.ensemble.sweep.ranged_numbers import ranged_numbers
+from situation.record.loading import load
 from situation.runs.finding import open_scenario
 from situation.scenario import load_scenario
 from situation.testimony.disk.steps import Disk, using
@@ -140,6 +142,14 @@ def test_dates_order_changes_of_hands_and_loss_ratios_are_compared_together(answ
     assert (low, high) == pytest.approx((2.0, 7.0), abs=0.01)  # the interval of the record, from its first minute on
     assert ("order", "arlen-bridge before dell") in bounds
     assert bounds["changes_of_hands", "dell"] == (1.0, None)
+
+
+def test_what_is_compared_is_said_by_name(answer: dict[str, Any], home: Path) -> None:
+    ground = load(home / "scenarios" / "tarn-valley").ground
+    rows = [compared_row(row, ground) for row in answer["targets"]]
+    firsts = {kind: next(row for row in answer["targets"] if row["kind"] == kind) for kind in TARGET_KINDS}
+    assert len(firsts) == len(TARGET_KINDS) and all(compared_row(row, ground)[1] for row in firsts.values())
+    assert ("Arlen Bridge taken before Dell", "100 %") in [row[:2] for row in rows]
 
 
 def test_nothing_that_the_record_says_of_later_times_enters(home: Path, tmp_path: Path) -> None:
