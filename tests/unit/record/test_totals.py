@@ -196,6 +196,19 @@ def test_an_event_over_several_days_is_spread_over_them_and_marked() -> None:
     ]
 
 
+def test_months_before_the_common_era_are_months_and_stand_in_order_of_time() -> None:
+    before = evolve(GROUND, window=span("-0424-01-01", "-0420-12-31"))
+    days = ["-0421-02-10", "-0424-01-20", "-0424-11-02", "-0424-02-03", "-0424-01-29"]
+    entries = [clash(str(number), persons(number + 1), day) for number, day in enumerate(days)]
+    rows = totals(entries, before, by=("month",))
+    assert [(row.month, row.best) for row in rows] == [
+        ("-0424-01", 7),
+        ("-0424-02", 4),
+        ("-0424-11", 3),
+        ("-0421-02", 1),
+    ]
+
+
 def _until_may() -> Any:
     return evolve(GROUND, window=span("2020-03-01", "2020-04-30"))
 

@@ -21,6 +21,7 @@ from situation.log.entry import Entry, Reported
 from situation.log.state import State, holder_word, occupant, relation
 from situation.record.joining.topic import span_of
 from situation.record.record import Record
+from situation.record.tolls.months import month_at
 from situation.record.tolls.totals import Toll, totals
 from situation.testimony.apart import ground_when
 from situation.testimony.ground import Ground
@@ -249,7 +250,7 @@ def _dead(entries: Iterable[Entry], ground: Ground, at: Minute, end: Minute) -> 
 
     Events without a number leave the upper end open, and dead whose side is not told may be anybody's.
     """
-    clock, rows = ground.clock, []
+    rows = []
     tolls = totals(entries, ground, "killed", ("actor", "month"))
     nobody: dict[str | None, float] = {}
     for toll in tolls:
@@ -257,7 +258,7 @@ def _dead(entries: Iterable[Entry], ground: Ground, at: Minute, end: Minute) -> 
             nobody[toll.month] = math.inf if _is_open(toll) else float(toll.high)
     days = (*range(at, end, DAY), end)
     for toll in tolls:
-        within = [minute for minute in days if clock.day(minute)[:7] == toll.month]
+        within = [minute for minute in days if month_at(minute, ground) == toll.month]
         if toll.actor is None or toll.month is None or toll.actor not in ground.actors or not within:
             continue
         since, until = max(at, min(within) - DAY), max(within)

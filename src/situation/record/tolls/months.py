@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
-from situation.dates import DAY
+from situation.dates import DAY, Minute
 from situation.log.entry import Entry
 from situation.testimony.ground import Ground
 
-__all__ = ["months_of", "part_over_months"]
+__all__ = ["month_at", "months_of", "order_of_month", "part_over_months"]
+
+
+def month_at(minute: Minute, ground: Ground) -> str:
+    """The local month of a minute, `2017-11`; `-0043-03` is March 44 BCE."""
+    return ground.clock.day(minute).rpartition("-")[0]
+
+
+def order_of_month(month: str) -> tuple[int, int]:
+    """A key by which months stand in order of time, also those before the common era."""
+    year, _, number = month.rpartition("-")
+    return int(year), int(number)
 
 
 def months_of(entry: Entry, ground: Ground) -> dict[str | None, tuple[int, int, int]]:
     """The months that an event lies in: from which of its days to before which, of how many."""
     span = entry.span.clipped_to(ground.window)
     minutes = (*range(span.earliest, span.latest, DAY), span.latest)
-    days = list(dict.fromkeys(ground.clock.day(minute) for minute in minutes))
+    days = {ground.clock.day(minute): month_at(minute, ground) for minute in minutes}
     months: dict[str | None, tuple[int, int, int]] = {}
-    for number, day in enumerate(days):
-        first = months.get(day[:7], (number, number, 0))[0]
-        months[day[:7]] = (first, number + 1, len(days))
+    for number, month in enumerate(days.values()):
+        first = months.get(month, (number, number, 0))[0]
+        months[month] = (first, number + 1, len(days))
     return months
 
 

@@ -15,7 +15,7 @@ fighters and civilians are persons; a number of anything else is told, and not a
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from attrs import evolve, frozen
 
@@ -24,7 +24,7 @@ from situation.errors import Fault, near_miss
 from situation.events import CIVILIANS, Quantity, counts_people
 from situation.log.entry import Entry, Reported
 from situation.record.tolls.disputed_numbers import DisputedNumbers
-from situation.record.tolls.months import months_of, part_over_months
+from situation.record.tolls.months import months_of, order_of_month, part_over_months
 from situation.record.tolls.sides_of_toll import amounts_by_actor, ends_of, of_one_source, ranged_in_all, sum_of_sides
 from situation.record.tolls.tolls import (
     COUNTED_WHERE_GIVEN,
@@ -172,8 +172,17 @@ def totals(
                 )
                 sums.setdefault((pair, actor, place, month), []).append(share)
     doubts = _doubts(possibly_one)
-    keys = sorted(sums, key=lambda key: tuple((part is None, str(part)) for part in key))
+    keys = sorted(sums, key=_order)
     return tuple(_total(measure, key, sums[key], doubts) for key in keys)
+
+
+def _order(key: _Key) -> tuple[Any, ...]:
+    """A key for sorting: by name, the months by time, what has none last."""
+    *names, month = key
+    return *((part is None, str(part)) for part in names), (
+        month is None,
+        (0, 0) if month is None else order_of_month(month),
+    )
 
 
 def _known(name: str, names: Iterable[str], argument: str) -> str:
