@@ -231,6 +231,8 @@ def _imported(
     revision = revision_of(claims, older, file.all_ids, name) if older else None
     written = revision.claims if revision is not None else tuple(claims)
     used = {claim["source"] for claim in written}
+    if source["rows"] and (exports := sorted({str(it.source["id"]) for it in older if it.source.get("rows")})):
+        source["newer_than"] = exports
     sources = [{**source, "id": named[outlet], "outlet": outlet} for outlet in sorted(named) if named[outlet] in used]
     origins: list[Mapping[str, Any]] = [*origin_rows(rows, taken)]
     if any("retracts" in claim for claim in written):

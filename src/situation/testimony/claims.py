@@ -72,6 +72,7 @@ class Source:
     """An outlet's piece: where it stands, when it was published, and how far it is to be trusted.
 
     `rows`: it is a table of which each row is an event of its own, so that its claims never join each other by nearness.
+    `newer_than`: the sources, by id, that are earlier exports of the same table: the rows of all of them are those of one.
     `may_take_back`: the sources, speakers and origins, by id, whose claims it may retract or correct, as an editor may.
     `edition`, `language`, `translator`, `archive`: which edition was read, in which language, by whose translation, and
     where it is kept. `tlp`, `embargo_until`: how all of its claims are to be handled.
@@ -89,6 +90,7 @@ class Source:
     lean: Mapping[ActorId, float] = field(factory=dict, hash=False)
     lean_reason: str = ""
     rows: bool = False
+    newer_than: tuple[str, ...] = ()
     may_take_back: tuple[str, ...] = ()
     note: str = ""
     edition: str = ""

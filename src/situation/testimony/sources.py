@@ -73,7 +73,21 @@ class Testimony:
 
     def rows_of_one_file(self, one: Claim, other: Claim) -> bool:
         """Whether two claims are rows of one table, of which each is an event of its own."""
-        return one.source == other.source and self.sources[one.source].rows
+        return self.table_of(one) is not None and self.table_of(one) == self.table_of(other)
+
+    def table_of(self, claim: Claim) -> str | None:
+        """The table of events of which a claim is a row, by the first of its exports; None: of none."""
+        return self._tables.get(claim.source)
+
+    @cached_property
+    def _tables(self) -> Mapping[str, str]:
+        """From the id of each export of a table of events to the one that stands for all of that table."""
+        exports = {name: {name} for name, source in self.sources.items() if source.rows}
+        for name, source in self.sources.items():
+            for older in (it for it in source.newer_than if {name, it} <= exports.keys()):
+                both = exports[name] | exports[older]
+                exports |= dict.fromkeys(both, both)
+        return {name: min(of_table) for name, of_table in exports.items()}
 
     def voice(self, claim: Claim) -> str:
         """Whose voice a claim is: its speaker's party, else that of the body relayed, else that body itself.
@@ -118,7 +132,7 @@ def check_testimony(testimony: Testimony, known: Mapping[str, frozenset[str]], g
             if row.lean and not row.lean_reason:
                 yield table, name, ("lean",), Fault("The lean has no reason.", "Write why under 'lean_reason'.")
     for source in testimony.sources.values():
-        for path, fault in _text_faults(source):
+        for path, fault in (*_text_faults(source), *_export_faults(source, testimony, known["sources"])):
             yield "sources", source.id, path, fault
     for claim in testimony.claims.values():
         for path, fault in _claim_faults(claim, testimony, known, ground):
@@ -140,6 +154,18 @@ def _text_faults(source: Source) -> Iterable[tuple[Path_, Fault]]:
     if source.file and re.fullmatch("[0-9a-f]{64}", source.sha256) is None:
         where: Path_ = ("sha256",) if source.sha256 else ()
         yield where, Fault(f"The sha256 of {source.file} is missing or cut.", "Give its 64 hexadecimal digits.")
+
+
+def _export_faults(source: Source, testimony: Testimony, known: frozenset[str]) -> Iterable[tuple[Path_, Fault]]:
+    """Earlier exports of a table that there are not, and those of what is no table of events."""
+    for number, name in enumerate(source.newer_than):
+        older = testimony.sources.get(name)
+        if name == source.id or name not in known:
+            hint = near_miss(name, known - {source.id}) or "Name the sources that are earlier exports of this one."
+            yield ("newer_than", number), Fault(f"There is no other source '{name}'.", hint)
+        elif older is not None and not (source.rows and older.rows):
+            fact = f"'{source.id if older.rows else name}' is no table of which each row is an event."
+            yield ("newer_than", number), Fault(fact, "Write 'rows: true' at both, or leave 'newer_than' out.")
 
 
 def _claim_faults(

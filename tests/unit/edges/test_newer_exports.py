@@ -47,6 +47,20 @@ def test_changed_rows_are_corrected_vanished_ones_retracted_and_new_ones_added(t
     assert (differs["numbers"][0]["before"]["best"], differs["numbers"][0]["now"]["best"]) == (28, 30)
 
 
+def test_a_changed_row_and_the_rows_of_the_earlier_export_are_told_apart_as_rows_of_one_file_are() -> None:
+    """Two events of one day, place and pair: the number of one replaces that of itself alone, in every later export."""
+    for export, best in enumerate((7, 8, 9, 7)):
+        same_day: dict[str, object] = {"date_start": "2016-05-03", "date_end": "2016-05-03"}
+        changed = ucdp_row(2, deaths_b=best - 3, best=best, **same_day)
+        rows = [ucdp_row(1, **same_day), changed, ucdp_row(3, **same_day)]
+        ucdp_file(Path(f"day{export}/events.csv"), rows)
+        words = ("--into", "scenarios/day") if export else ("--new", "day")
+        answer("import", "ucdp", f"day{export}/events.csv", *words, "--published", f"{2017 + export}-06-01")
+        (row,) = answer("totals", "day")
+        assert (row["best"], row["events"], row["possibly_one"]) == (14 + best, 3, 0)
+    assert answer("disputes", "day")["disputes"] == []
+
+
 def test_a_row_that_comes_under_another_number_stands_when_the_old_number_goes(tarnia: Path) -> None:
     """Without a named origin both are the file's own word; the new row does not fall with the vanished one."""
     bare: dict[str, object] = {"source_office": "", "source_article": "", "source_date": ""}

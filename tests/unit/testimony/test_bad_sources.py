@@ -96,7 +96,7 @@ CASES = {
         "    outlet: The Courier\n",
         "    outlet: The Courier\n    part: record\n",
         "sources.yaml:14:5: A source has no key 'part'. Its keys are: id, outlet, published, reliability, title, file, "
-        "sha256, paragraphs, where, lean, lean_reason, rows, may_take_back, note, edition, language, translator, "
+        "sha256, paragraphs, where, lean, lean_reason, rows, newer_than, may_take_back, note, edition, language, translator, "
         "archive, tlp, embargo_until.",
     ),
     "a doubled speaker": (
@@ -163,3 +163,18 @@ def test_a_part_that_cannot_be_left_out_is_told(tmp_path: Path) -> None:
     with pytest.raises(SituationError) as caught:
         load(Small(tmp_path).write().folder, without=["backgrund"])
     assert str(caught.value) == "There is no part 'backgrund' to leave out. Did you mean 'background'?"
+
+
+def test_an_export_is_newer_than_another_table_of_events(tmp_path: Path) -> None:
+    """A source that there is not, the source itself, and a piece whose claims may join."""
+    small = Small(tmp_path)
+    sheet = (
+        "  - {id: sheet, outlet: A Sheet, published: 2020-03-14, rows: true, newer_than: [gazete, sheet, gazette], "
+        "reliability: {grade: F, as_of: 2020-02-01, reason: nobody knows it}}\n"
+    )
+    small.files["sources.yaml"] = small.text("sources.yaml").replace("speakers:\n", f"{sheet}speakers:\n", 1)
+    assert [problem.partition(": ")[2] for problem in small.problems()] == [
+        "There is no other source 'gazete'. Did you mean 'gazette'?",
+        "There is no other source 'sheet'. Name the sources that are earlier exports of this one.",
+        "'gazette' is no table of which each row is an event. Write 'rows: true' at both, or leave 'newer_than' out.",
+    ]

@@ -62,8 +62,8 @@ def _of_one_kind(testimony: Testimony, ground: Ground) -> Iterable[list[Claim]]:
                 groups.setdefault(key, []).append(claim)
     for group in groups.values():
         for together in _joinable(group, JoinRule().within, ground):
-            sources = {claim.source for claim in together}
-            rows = len(sources) == 1 and testimony.sources[together[0].source].rows
+            tables = {testimony.table_of(claim) for claim in together}
+            rows = len(tables) == 1 and None not in tables
             if not rows or any(claim.id in taken_back for claim in together):
                 yield together
 
