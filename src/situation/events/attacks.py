@@ -47,6 +47,7 @@ class Attacked(Event):
 
     lane: ClassVar[Lane] = "fighting"
     noun: ClassVar[str] = "Attack"
+    indifferent: ClassVar[tuple[str, ...]] = ("between",)
     together: ClassVar[tuple[str, ...]] = ("by", "against", "between")
     strikes: ClassVar[bool] = True
     details: ClassVar[tuple[str, ...]] = ("attacked_by", "direction", "killed", "wounded", "killed_of", "wounded_of")

@@ -46,6 +46,10 @@ class GarrisonSurrendered(Event):
     def harms(self) -> tuple[ActorId, ...]:
         return self.by
 
+    @property
+    def serves(self) -> tuple[ActorId, ...]:
+        return () if self.to is None else (self.to,)
+
     def speaks(self, root: Root) -> Values:
         takers = () if self.to is None else (self.to,)
         cells: dict[str, Any] = {

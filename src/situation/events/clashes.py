@@ -27,6 +27,7 @@ class ClashStepped(Event):
 
     lane: ClassVar[Lane] = "fighting"
     noun: ClassVar[str] = "Clash"
+    indifferent: ClassVar[tuple[str, ...]] = ("actor", "toward")
     actor: ActorId
     toward: ActorId
     place: PlaceId
@@ -55,6 +56,14 @@ class Conceded(Event):
     @property
     def subject(self) -> str:
         return f"{self.actor}:{self.toward}"
+
+    @property
+    def harms(self) -> tuple[ActorId, ...]:
+        return (self.actor,)
+
+    @property
+    def serves(self) -> tuple[ActorId, ...]:
+        return (self.toward,)
 
     def speaks(self, root: Root) -> Values:
         return {f"{root(self.actor)}:{root(self.toward)}.conceded": True}

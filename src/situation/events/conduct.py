@@ -63,6 +63,7 @@ class PostureChanged(Event):
 
     lane: ClassVar[Lane] = "statements"
     noun: ClassVar[str] = "Change of posture"
+    indifferent: ClassVar[tuple[str, ...]] = ("actor",)
     actor: ActorId
     posture: Literal["hold", "delay", "insurgency"]
 
@@ -81,6 +82,7 @@ class StanceChanged(Event):
 
     lane: ClassVar[Lane] = "statements"
     noun: ClassVar[str] = "Change of stance"
+    indifferent: ClassVar[tuple[str, ...]] = ("actor", "toward")
     actor: ActorId
     toward: ActorId
     stance: Stance
@@ -109,6 +111,10 @@ class AirSupportGiven(Event):
     def subject(self) -> str:
         return f"{self.actor}:{self.toward}"
 
+    @property
+    def serves(self) -> tuple[ActorId, ...]:
+        return (self.actor, self.toward)
+
     def speaks(self, root: Root) -> Values:
         return {f"{root(self.toward)}.air": self.level, f"{root(self.toward)}.air_by": root(self.actor)}
 
@@ -125,6 +131,10 @@ class AirSupportWithdrawn(Event):
     @property
     def subject(self) -> str:
         return self.actor
+
+    @property
+    def harms(self) -> tuple[ActorId, ...]:
+        return (self.actor,)
 
     def speaks(self, root: Root) -> Values:
         return {f"{root(self.actor)}.air": "none", f"{root(self.actor)}.air_by": None}
@@ -163,6 +173,14 @@ class RouteOpened(Event):
     @property
     def subject(self) -> str:
         return self.link
+
+    @property
+    def harms(self) -> tuple[ActorId, ...]:
+        return ()
+
+    @property
+    def serves(self) -> tuple[ActorId, ...]:
+        return (self.against,)
 
     def speaks(self, root: Root) -> Values:
         shut = f"{root(self.against)}|{self.link}"

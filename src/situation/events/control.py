@@ -142,6 +142,10 @@ class HandedOver(Event):
     to: ActorId
     against: ActorId | None = None
 
+    @property
+    def serves(self) -> tuple[ActorId, ...]:
+        return (*self.by, self.to)
+
     def speaks(self, root: Root) -> Values:
         return {f"{self.place}.holder": root.keeper(self.to), f"{self.place}.status": "held"}
 

@@ -44,6 +44,7 @@ class ActorDescribed(Event):
 
     lane: ClassVar[Lane] = "statements"
     noun: ClassVar[str] = "Description"
+    indifferent: ClassVar[tuple[str, ...]] = ("actor",)
     lasting: ClassVar[bool] = True
     actor: ActorId
     attribute: Literal["name", "composition", "holdings"]

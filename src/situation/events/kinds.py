@@ -209,9 +209,9 @@ class Event:
     that are taken from one report, the one that says most of them, and never mixed. `partial`: two reports
     about one subject are one happening only where they speak to the same cell. `reported`: whether a source can report
     it; no source reports the opening, or a story's own book-keeping. `lasting`: it held throughout its interval, rather
-    than at one moment of it. `strikes`: it is an act of war, which an
-    agreement forbids. `details`: attributes of its cells that are of the last event of its kind, and not known any more where
-    a later one leaves them open. `noun`: what an event that sources report is called, such as `Capture`.
+    than at one moment of it. `strikes`: it is an act of war, which an agreement forbids. `details`: attributes of its
+    cells that are of the last event of its kind, and not known any more where a later one leaves them open. `noun`: what an
+    event that sources report is called, such as `Capture`. `indifferent`: fields of actors whom it neither serves nor harms.
     """
 
     lane: ClassVar[Lane]
@@ -223,6 +223,7 @@ class Event:
     reported: ClassVar[bool] = True
     strikes: ClassVar[bool] = False
     details: ClassVar[tuple[str, ...]] = ()
+    indifferent: ClassVar[tuple[str, ...]] = ()
     place: Any = None
 
     @property
@@ -246,9 +247,15 @@ class Event:
 
     @property
     def harms(self) -> tuple[ActorId, ...]:
-        """Those whose interest suffers if this is believed; the doers are those it serves."""
+        """Those whose interest suffers if this is believed: those against whom it went."""
         against = getattr(self, "against", None)
         return () if against is None else (against,)
+
+    @property
+    def serves(self) -> tuple[ActorId, ...]:
+        """Those whose interest it serves if this is believed: those who did it, but for whom it harms."""
+        doers = self.actors if {"by", "actor"}.isdisjoint(self.indifferent) else ()
+        return tuple(actor for actor in doers if actor not in self.harms)
 
 
 EVENTS: dict[str, type[Event]] = {}

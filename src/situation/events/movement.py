@@ -89,5 +89,9 @@ class Withdrew(Event):
     def subject(self) -> str:
         return f"{TOGETHER.join(sorted(self.by))}@{self.place}"
 
+    @property
+    def harms(self) -> tuple[ActorId, ...]:
+        return self.by
+
     def speaks(self, root: Root) -> Values:
         return {f"{actor}@{self.place}.strength": None for actor in (*self.by, *roots(root, self.by))}

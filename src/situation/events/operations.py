@@ -99,6 +99,10 @@ class OperationReported(Event):
     def actors(self) -> tuple[ActorId, ...]:
         return self.by or self.participants
 
+    @property
+    def serves(self) -> tuple[ActorId, ...]:
+        return (*self.actors, *(part.by for part in self.support))
+
     def speaks(self, root: Root) -> Values:
         cells: dict[str, Any] = {}
         if self.phase:

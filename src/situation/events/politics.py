@@ -31,6 +31,7 @@ class RelationReported(Event):
 
     lane: ClassVar[Lane] = "statements"
     noun: ClassVar[str] = "Relation"
+    indifferent: ClassVar[tuple[str, ...]] = ("actor", "toward")
     lasting: ClassVar[bool] = True
     actor: ActorId
     toward: ActorId
@@ -52,6 +53,7 @@ class PositionTaken(Event):
 
     lane: ClassVar[Lane] = "statements"
     noun: ClassVar[str] = "Position"
+    indifferent: ClassVar[tuple[str, ...]] = ("toward",)
     partial: ClassVar[bool] = True
     actor: ActorId
     position: Position

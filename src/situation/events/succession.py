@@ -33,6 +33,14 @@ class ActorSplit(Event):
         """The parts that left an actor which goes on; none where it broke up as a whole."""
         return tuple(part for part in self.into if part != self.actor) if self.actor in self.into else ()
 
+    @property
+    def harms(self) -> tuple[ActorId, ...]:
+        return (self.actor,)
+
+    @property
+    def serves(self) -> tuple[ActorId, ...]:
+        return tuple(part for part in self.into if part != self.actor)
+
     def speaks(self, root: Root) -> Values:
         return {f"{root(self.actor)}.successors": tuple(sorted(self.into))}
 
@@ -50,6 +58,10 @@ class ActorsMerged(Event):
     @property
     def subject(self) -> str:
         return self.into or TOGETHER.join(sorted(self.by))
+
+    @property
+    def serves(self) -> tuple[ActorId, ...]:
+        return self.by if self.into is None else (*self.by, self.into)
 
     def speaks(self, root: Root) -> Values:
         heirs = () if self.into is None else (self.into,)

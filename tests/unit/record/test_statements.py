@@ -198,9 +198,9 @@ def test_every_predicate_has_a_test_and_those_whom_it_serves() -> None:
     assert {type(predicate) for predicate in every} == set(PREDICATES.values())
     for predicate in every:
         statements.judge(predicate, AFTER_FALL, GROUND)
-        said = claim("said", predicate)
+        said = claim("said", predicate, source="partisan")
         weigh(said, heard(said), GROUND, moment("2020-03-31"))
-    odd = claim("odd", Predicate())
+    odd = claim("odd", Predicate(), source="partisan")
     with pytest.raises(LookupError, match="Predicate has no test"):
         statements.judge(Predicate(), AFTER_FALL, GROUND)
     with pytest.raises(LookupError, match="It is not said whom Predicate serves"):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from attrs import frozen
+from attrs import field, frozen
 
 from situation.dates import Interval, Minute
 from situation.events import Quantity
@@ -21,12 +21,21 @@ __all__ = ["Belief", "Evidence", "WeighedQuestion", "answer_weights", "believe",
 
 @frozen
 class Evidence:
-    """What a policy may know of claims, by id: weight, independent voice, and the minute from which each is known."""
+    """What a policy may know of claims, by id: weight, independent voice, and the minute from which each is known.
+
+    `on_cell`: the weights on single cells of those claims that may weigh otherwise there than as a whole.
+    """
 
     weight: Mapping[str, float]
     voice: Mapping[str, str]
     known: Mapping[str, Minute]
     ground: Ground
+    on_cell: Mapping[str, Mapping[str, float]] = field(factory=dict)
+
+    def weight_on(self, claim: str, cell: str) -> float:
+        """The weight of a claim on a cell."""
+        apart = self.on_cell.get(claim)
+        return self.weight[claim] if apart is None else apart.get(cell, self.weight[claim])
 
 
 @frozen
@@ -57,12 +66,12 @@ def answer_weights(question: CellQuestion, evidence: Evidence) -> tuple[float, .
     totals = []
     for answer in question.answers:
         if len(answer.claims) == 1:
-            totals.append(max(0.0, evidence.weight[answer.claims[0].id]))
+            totals.append(max(0.0, evidence.weight_on(answer.claims[0].id, question.cell)))
             continue
         best: dict[str, float] = {}
         for claim in answer.claims:
             voice = evidence.voice[claim.id]
-            best[voice] = max(best.get(voice, 0.0), evidence.weight[claim.id])
+            best[voice] = max(best.get(voice, 0.0), evidence.weight_on(claim.id, question.cell))
         total = 0.0
         for voice in sorted(best):
             total = total + best[voice]

@@ -11,24 +11,25 @@ from collections.abc import Iterable, Mapping
 from attrs import frozen
 
 from situation.dates import Minute
-from situation.events import ActorId, Event, StrengthAssessed
-from situation.events.predicates import (
-    BesiegedBy,
-    DividedBetween,
-    Holds,
-    HoldsMostOf,
-    HoldsNothingIn,
-    LargestPlaceOf,
-    LastPlaceOf,
-    Said,
-    ShareHeld,
-    ShareRegained,
-)
+from situation.events import ActorId, StrengthAssessed
+from situation.record.beliefs.interests import Interests, interests_by_cell, interests_of
+from situation.record.joining.topic import span_of
+from situation.testimony.apart import ground_when
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 from situation.testimony.sources import Testimony
 
-__all__ = ["CREDIBILITY", "DOUBT", "LEAN", "RELIABILITY", "VICINITY", "Weight", "lean_toward", "weigh"]
+__all__ = [
+    "CREDIBILITY",
+    "DOUBT",
+    "LEAN",
+    "RELIABILITY",
+    "VICINITY",
+    "Weight",
+    "lean_toward",
+    "weigh",
+    "weights_by_cell",
+]
 
 RELIABILITY: Mapping[str, float] = {"A": 1.0, "B": 0.8, "C": 0.6, "D": 0.4, "E": 0.2, "F": 0.5}
 CREDIBILITY: Mapping[int, float] = {1: 1.0, 2: 0.8, 3: 0.6, 4: 0.4, 5: 0.2, 6: 0.5}
@@ -69,11 +70,18 @@ class Weight:
         return min((grade for grade in (self.source, self.speaker) if grade), key=RELIABILITY.__getitem__)
 
 
-def weigh(claim: Claim, testimony: Testimony, ground: Ground, known_at: Minute) -> Weight:
+def weigh(claim: Claim, testimony: Testimony, ground: Ground, known_at: Minute, cell: str = "") -> Weight:
     """The weight of a claim, by the assessments that could be made at a time.
 
     Reliability is that of the weaker of outlet and speaker: words pass through both. An assessment made later than
-    `known_at` is not used: the reliability then "cannot be judged".
+    `known_at` is not used: the reliability then "cannot be judged". Units stand under whom they stood under then.
+
+    Args:
+        claim: the claim.
+        testimony: for who speaks, and for whom.
+        ground: the map.
+        known_at: the knowledge time.
+        cell: the cell on which it is weighed, where it may suit its voice otherwise than as a whole.
     """
     source = testimony.sources[claim.source]
     speaker = testimony.speakers.get(claim.said_by)
@@ -84,7 +92,11 @@ def weigh(claim: Claim, testimony: Testimony, ground: Ground, known_at: Minute) 
     reliability = min(RELIABILITY[piece], RELIABILITY[voice]) if voice else RELIABILITY[piece]
     assessment = claim.credibility_at(known_at)
     credibility = assessment.grade if assessment else 6
-    suits = _suits(claim, ground, [source.lean, *([speaker.lean] if speaker else [])])
+    suits = 0.0
+    if leans := _leans(claim, testimony):
+        then = _ground_of(claim, ground)
+        interests = interests_by_cell(claim, then).get(cell) if cell else None
+        suits = _suits(interests or interests_of(claim), leans, then)
     doubtful = claim.happened is not None and claim.happened.doubtful
     trust = max(_LEAST, CREDIBILITY[credibility] - DOUBT) if doubtful else CREDIBILITY[credibility]
     value = reliability * trust * (1 - LEAN * max(0.0, suits))
@@ -93,15 +105,29 @@ def weigh(claim: Claim, testimony: Testimony, ground: Ground, known_at: Minute) 
     return Weight(piece, voice, credibility, suits, value, doubtful)
 
 
-def _suits(claim: Claim, ground: Ground, leans: Iterable[Mapping[ActorId, float]]) -> float:
-    """How far a claim suits those who make it: for what they favour, or against what they oppose."""
-    served, harmed = _interests(claim)
-    leans = [lean for lean in leans if lean]
-    if not leans:
-        return 0.0
-    if claim.mode == "denies":
-        served, harmed = harmed, served
-    signs = [(actor, 1.0) for actor in served] + [(actor, -1.0) for actor in harmed]
+def weights_by_cell(claim: Claim, testimony: Testimony, ground: Ground, known_at: Minute) -> dict[str, float]:
+    """The weight of a claim on each cell on which it may suit its voice otherwise than as a whole."""
+    if not _leans(claim, testimony):
+        return {}
+    cells = interests_by_cell(claim, _ground_of(claim, ground))
+    return {cell: weigh(claim, testimony, ground, known_at, cell).value for cell in cells}
+
+
+def _leans(claim: Claim, testimony: Testimony) -> list[Mapping[ActorId, float]]:
+    """What outlet and speaker favour and oppose, where they do."""
+    speaker = testimony.speakers.get(claim.said_by)
+    leans = (testimony.sources[claim.source].lean, {} if speaker is None else speaker.lean)
+    return [lean for lean in leans if lean]
+
+
+def _ground_of(claim: Claim, ground: Ground) -> Ground:
+    """The map as it was when that happened of which a claim tells."""
+    return ground_when(claim.content, span_of(claim, ground), ground) if ground.turns else ground
+
+
+def _suits(interests: Interests, leans: Iterable[Mapping[ActorId, float]], ground: Ground) -> float:
+    """How far something suits those who say it: for what they favour, or against what they oppose."""
+    signs = [(actor, 1.0) for actor in interests.served] + [(actor, -1.0) for actor in interests.harmed]
     scores = [sign * lean_toward(lean, actor, ground) for lean in leans for actor, sign in signs]
     return max(scores, key=abs, default=0.0) if not any(score > 0 for score in scores) else max(scores)
 
@@ -114,22 +140,3 @@ def lean_toward(lean: Mapping[ActorId, float], actor: ActorId, ground: Ground) -
             return lean[here]
         here = ground.actors[here].parent
     return 0.0
-
-
-def _interests(claim: Claim) -> tuple[tuple[ActorId, ...], tuple[ActorId, ...]]:
-    """Whom it serves and whom it harms if the claim is believed."""
-    content = claim.content
-    if isinstance(content, Event):
-        harmed = content.harms
-        return tuple(actor for actor in content.actors if actor not in harmed), harmed
-    if isinstance(content, Holds | HoldsMostOf | ShareHeld | LargestPlaceOf):
-        return (content.actor,), ()
-    if isinstance(content, HoldsNothingIn | LastPlaceOf):
-        return (), (content.actor,)
-    if isinstance(content, ShareRegained):
-        return (content.actor,), (content.against,)
-    if content is None or isinstance(content, BesiegedBy | DividedBetween | Said):
-        return (), ()
-    raise LookupError(
-        f"It is not said whom {type(content).__name__} serves. Enter it in situation.record.beliefs.weights."
-    )

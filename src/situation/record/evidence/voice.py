@@ -74,10 +74,10 @@ class Voice:
         return f"of {spoken}; item {weight.credibility}{doubt}{lean}, weight {weight.value:.2f}{answer}"
 
 
-def voice_of(witness: Witness, witnesses: Witnesses[Reading]) -> Voice:
-    """A witness with the weight of its claim, and whose voice it is."""
+def voice_of(witness: Witness, witnesses: Witnesses[Reading], cell: str) -> Voice:
+    """A witness to a cell with the weight of its claim on it, and whose voice it is."""
     claim, testimony = witness.claim, witnesses.testimony
-    weight = weigh(claim, testimony, witnesses.ground, witnesses.reading.known_at)
+    weight = weigh(claim, testimony, witnesses.ground, witnesses.reading.known_at, cell)
     voice = witnesses.reading.evidence.voice[claim.id]
     return Voice(claim, witness.answer, weight, voice, witness.span, _places(claim, witnesses.ground))
 

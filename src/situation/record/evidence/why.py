@@ -66,7 +66,7 @@ def why(written: str, at: Minute, witnesses: Witnesses[Reading], carried: bool =
     if meant.episode is not None or not of_state:
         return _of_question(_nearest(questions, at, witnesses), meant, at, witnesses, retracted)
     entry = change.entry if change else None
-    voices = [(witness, voice_of(witness, witnesses)) for witness in witnesses.of(meant.cell, moment)]
+    voices = [(witness, voice_of(witness, witnesses, meant.cell)) for witness in witnesses.of(meant.cell, moment)]
     sides = {group: tuple(sorted((v for w, v in voices if w.group == group), key=heaviest)) for group in SIDES}
     earlier = [
         one.entry for one in witnesses.changes.get(meant.cell, ()) if one.since <= moment and one.entry is not entry
@@ -228,11 +228,11 @@ def _of_question(
             span = witnesses.span(claim)
             timed = claim.predicate is not None and not span.earliest <= at <= span.latest
             group: Group = "other_times" if timed else "for" if same else "against"
-            voices[group].append(voice_of(Witness(claim, answer.value, group, span), witnesses))
+            voices[group].append(voice_of(Witness(claim, answer.value, group, span), witnesses, meant.cell))
     for answer in doubted.question.answers if doubted is not None else ():
         for claim in answer.claims if not answer.value else ():
             denial = Witness(claim, None, "against" if believed else "for", witnesses.span(claim))
-            voices[denial.group].append(voice_of(denial, witnesses))
+            voices[denial.group].append(voice_of(denial, witnesses, meant.cell))
     sides = {group: tuple(sorted(of_group, key=heaviest)) for group, of_group in voices.items()}
     value = None if accepted is None else weighed.span or accepted.value
     return Why(

@@ -75,6 +75,7 @@ class GrowingReading:
     _weight: dict[str, float] = field(factory=dict, init=False)
     _voice: dict[str, str] = field(factory=dict, init=False)
     _known: dict[str, Minute] = field(factory=dict, init=False)
+    _on_cell: dict[str, Mapping[str, float]] = field(factory=dict, init=False)
     _placed: list[Placed] = field(factory=list, init=False)
     _by_cell: dict[str, dict[int, WeighedQuestion]] = field(factory=dict, init=False)
     _strands: dict[int, StrandReading] = field(factory=dict, init=False)
@@ -84,7 +85,7 @@ class GrowingReading:
 
     def __attrs_post_init__(self) -> None:
         joined = self.reader.joined
-        self.evidence = Evidence(self._weight, self._voice, self._known, joined.ground)
+        self.evidence = Evidence(self._weight, self._voice, self._known, joined.ground, self._on_cell)
         self.history = LiveHistory(joined.ground)
         turns = (
             (minute, number)
@@ -169,6 +170,7 @@ class GrowingReading:
             for name, claim in cluster.joined.standing.claims.items():
                 if name not in kept:
                     del self.claims[name], self._weight[name], self._voice[name], self._known[name]
+                    self._on_cell.pop(name, None)
                     gathering.went.append(claim)
             for figure in cluster.joined.revised:
                 del self.revised[figure]
@@ -178,6 +180,8 @@ class GrowingReading:
                 if name not in kept:
                     self.claims[name] = claim
                     self._weight[name] = cluster.evidence.weight[name]
+                    if name in cluster.evidence.on_cell:
+                        self._on_cell[name] = cluster.evidence.on_cell[name]
                     self._voice[name], self._known[name] = joined.voice[name], joined.known[name]
                     gathering.came.append(claim)
             self.revised |= joined.revised

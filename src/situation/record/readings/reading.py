@@ -236,9 +236,11 @@ def _together(clusters: Iterable[ClusterReading], ground: Ground) -> tuple[Evide
     voice: dict[str, str] = {}
     known: dict[str, Minute] = {}
     claims: dict[str, Claim] = {}
+    on_cell: dict[str, Mapping[str, float]] = {}
     for cluster in clusters:
         weight |= cluster.evidence.weight
         voice |= cluster.evidence.voice
         known |= cluster.evidence.known
         claims |= cluster.joined.standing.claims
-    return Evidence(weight, voice, known, ground), claims
+        on_cell |= cluster.evidence.on_cell
+    return Evidence(weight, voice, known, ground, on_cell), claims

@@ -14,7 +14,7 @@ from situation.log.fold import fold
 from situation.log.state import State
 from situation.record.beliefs.belief import Belief, Evidence, WeighedQuestion
 from situation.record.beliefs.policies import Odds
-from situation.record.beliefs.weights import weigh
+from situation.record.beliefs.weights import weigh, weights_by_cell
 from situation.record.joining.questions import CellQuestion
 from situation.record.order.chains import KnownChains
 from situation.record.order.orders import ChooseOrder
@@ -204,4 +204,5 @@ def evidence_of(joined: JoinedCluster, clusters: JoinedClusters, known_at: Minut
     testimony, ground = clusters.testimony, clusters.ground
     claims = joined.standing.claims.items()
     weights = {name: weigh(claim, testimony, ground, known_at).value for name, claim in claims}
-    return Evidence(weights, joined.voice, joined.known, ground)
+    apart = {name: on for name, claim in claims if (on := weights_by_cell(claim, testimony, ground, known_at))}
+    return Evidence(weights, joined.voice, joined.known, ground, apart)
