@@ -203,6 +203,14 @@ def test_what_is_gathered_while_a_story_is_told_is_what_its_log_says(plan: tuple
         assert gathered == attrs.evolve(again, believed=dict(record_draws.draw(index.record)[1])), run
 
 
+def test_a_draw_of_the_record_says_what_it_made_of_the_disputes_and_of_nothing_else(
+    plan: tuple[Scenario, Record],
+) -> None:
+    open_questions = disputed(*plan)
+    answers = RecordDraws(*plan, SEED, open_questions).draw(0)[1]
+    assert open_questions and tuple(answers) == open_questions
+
+
 def test_what_became_of_everybody_is_told_every_ten_days_and_at_the_end(plan: tuple[Scenario, Record]) -> None:
     scenario = attrs.evolve(plan[0], horizon=Duration(25 * DAY))
     index = index_of(0)

@@ -63,7 +63,8 @@ def test_an_ensemble_and_a_comparison_do_the_same(ensemble: AnsweredEnsemble) ->
     frame = change.frame()
     assert [frame.index.name, *frame.columns] == list(COMPARISON_COLUMNS) == list(frame.attrs["columns"])
     assert (frame.difference == 1.0).all()
-    assert change.figure().data
+    (markers,) = change.figure().data
+    assert markers.y and set(markers.y) <= {text or name for name, text in frame.text.items()}
     assert "The North pushes on" in ensemble._repr_html_()
     assert "No difference in" not in change._repr_html_()
     assert "No answer differs." in sit.compare(ensemble, ensemble)._repr_html_()
