@@ -1,7 +1,7 @@
 """Plants mutants one at a time in a copy of the project, and runs the tests until one fails: `python -m tests.mutation`.
 
-The digests of stories are asked first, then the unit tests of the folder, then all others of `make test`. With `--results` each
-result is written to a file as it comes, and a run that was stopped goes on from there.
+The tests that import the file are run first, then the digests of stories, the unit tests of the folder, and all others of
+`make test`. With `--results` each result is written to a file as it comes, and a run that was stopped goes on from there.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -44,7 +45,7 @@ ROOMS = (
 COPIED = ("src", "tests", "docs", "scenarios")
 SECONDS = 900
 """How long one test may take, on a machine that is busy; an endless loop is noticed by this."""
-STAGES = 4
+STAGES = 5
 OF_FORM = (
     "tests/arch/test_recipes.py::"
     "test_with_all_recipes_followed_every_module_can_be_imported_and_the_code_is_as_the_project_has_it",
@@ -70,6 +71,11 @@ def _copied(copy: Path) -> Path:
 
 def _stages(mutant: Mutant) -> Iterator[tuple[str, ...]]:
     """The tests of `make test`, soonest first."""
+    module = ".".join(Path(mutant.file).with_suffix("").parts[1:])
+    files = sorted((ROOT / "tests").rglob("test_*.py"))
+    yield tuple(
+        it.relative_to(ROOT).as_posix() for it in files if re.search(rf"\b{re.escape(module)}\b", it.read_text("utf-8"))
+    )
     yield ("tests/golden/test_stories.py",)
     folder = f"tests/unit/{Path(mutant.file).parts[2]}"
     yield (folder,) if (ROOT / folder).is_dir() else ()
@@ -170,7 +176,7 @@ def _row(number: int, mutant: Mutant, test: str) -> str:
 @click.option("--seed", default=2017, show_default=True, help="By which they are drawn.")
 @click.option("--workers", default=2, show_default=True, help="Copies of the project that are tested side by side.")
 @click.option("--only", default="", help="Their numbers in the list, such as 3,17; empty: all.")
-@click.option("--stages", default=STAGES, show_default=True, help="How many of the four stages of tests are run.")
+@click.option("--stages", default=STAGES, show_default=True, help="How many of the five stages of tests are run.")
 @click.option("--results", type=click.Path(path_type=Path, dir_okay=False), help="A file outside; goes on from it.")
 @click.option("--list", "listed", is_flag=True, help="Say which mutants are drawn, and test none.")
 def _main(count: int, seed: int, workers: int, only: str, stages: int, results: Path | None, listed: bool) -> None:
