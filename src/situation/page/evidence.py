@@ -246,7 +246,7 @@ def event_courses(record: Record, reading: Reading) -> dict[str, dict[str, Any]]
     back, testimony = reading.taken_back, record.testimony
     by_event = tellers(reading.claims, reading.joins.happening, back, testimony)
     return {
-        event: _course_row(course_of(event, claims, back, testimony), record)
+        event: _course_row(course_of(event, claims, back, testimony, record.ground), record)
         for event, claims in sorted(by_event.items())
         if len(claims) > 1
     }

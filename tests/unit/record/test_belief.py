@@ -16,7 +16,7 @@ from situation.record.beliefs.policies import BELIEFS, sampled
 from situation.record.beliefs.weights import CREDIBILITY, RELIABILITY, weigh
 from situation.testimony.claims import AsOf, Claim, Credibility, Reliability
 from tests.unit.small import small_ground
-from tests.unit.spoken import claim, heard, judged, moment, questions_of, reading, span
+from tests.unit.spoken import SPEAKERS, claim, heard, judged, moment, questions_of, reading, record, span
 
 GROUND = small_ground()
 ALWAYS = moment("2020-03-31")
@@ -137,6 +137,21 @@ def test_independent_voices_add_up() -> None:
     found = decided(CREDIT, *apart, claim("c", SCOUTS))
     assert found.weights == (1.2, 1.0)
     assert answer(found) == frozenset({"north-guard"})
+
+
+def test_voices_of_units_of_one_side_do_not_add_up() -> None:
+    """A speaker of its guard and one of its scouts have the word of the North; one of the South adds to it."""
+    parties = {"guards": "north-guard", "scout": "north-scouts", "envoy": "south-foot"}
+    speakers = {name: evolve(SPEAKERS["mayor"], id=name, party=ActorId(party)) for name, party in parties.items()}
+
+    def weights(*names: str) -> tuple[float, ...]:
+        claims = [claim(name, GUARD, said_by=name) for name in (*names, "marshal")]
+        whole = record(*claims)
+        known = evolve(whole, testimony=evolve(whole.testimony, speakers={**SPEAKERS, **speakers}))
+        return next(it.weights for it in known.reading().decided if it.question.cell == CREDIT)
+
+    assert weights("guards", "scout") == (RELIABILITY["B"],)
+    assert weights("guards", "envoy") == (2 * RELIABILITY["B"],)
 
 
 def test_voices_of_one_party_do_not_add_up() -> None:

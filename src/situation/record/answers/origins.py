@@ -44,7 +44,7 @@ def find_course(record: Record, written: str, lens: Lens) -> Course:
             hint = near_miss(written, names) or "Write it as kind/place/episode, or name one of its claims."
             raise Fault(f"No claim tells of an event '{written}'.", hint, argument="event")
         event = matching[0]
-    return course_of(event, by_event[event], back, testimony)
+    return course_of(event, by_event[event], back, testimony, record.ground)
 
 
 def _tells_of(claim: Claim, event: str) -> bool:

@@ -75,24 +75,26 @@ def who_says(entry: Entry, record: Record, lens: Lens, most: int = 2) -> str:
     beside the names of others alone.
     """
     testimony, ground, known_at = record.testimony, record.ground, record.known(lens.known_at)
-    revised = record.reading(**lens.keys).revised if isinstance(entry.cause, Reported) else {}
-    best: dict[str, tuple[float, str, str]] = {}
+    reading = record.reading(**lens.keys) if isinstance(entry.cause, Reported) else None
+    best: dict[str, tuple[bool, float, str, str]] = {}
     numbers: dict[str, dict[str, None]] = {}
     for name in entry.cause.claims:
         claim = testimony.claims[name]
         weight = weigh(claim, testimony, ground, known_at)
-        voice = testimony.voice(claim)
+        voice = testimony.voice(claim) if reading is None else reading.evidence.voice[name]
         speaker = testimony.speakers.get(claim.said_by)
         origin = testimony.origins.get(claim.origin)
         who = speaker.name if speaker else origin.name if origin else testimony.sources[claim.source].outlet
         grade = f"{weight.reliability}{weight.credibility}"
-        best[voice] = max(best.get(voice, (0.0, "", "")), (weight.value, who, grade))
-        numbers.setdefault(voice, {}).update(dict.fromkeys(_own_figures(entry, claim, revised, ground)))
-    ranked = sorted(best, key=lambda voice: (not numbers[voice], -best[voice][0], best[voice][1]))
+        own = _own_figures(entry, claim, {} if reading is None else reading.revised, ground)
+        numbers.setdefault(voice, {}).update(dict.fromkeys(own))
+        mine = (bool(own), weight.value, who, grade)
+        best[voice] = max(best.get(voice, mine), mine)
+    ranked = sorted(best, key=lambda voice: (not numbers[voice], -best[voice][1], best[voice][2]))
     apart = [", ".join(sorted(numbers[voice])) for voice in ranked]
     same = len({it for it in apart if it}) <= 1 and len([it for it in apart if it]) in (0, len(apart))
     voices = [
-        f"{best[voice][1]} {best[voice][2]}" + (f" ({own})" if own and not same else "")
+        " ".join(best[voice][2:]) + (f" ({own})" if own and not same else "")
         for voice, own in list(zip(ranked, apart, strict=True))[:most]
     ]
     more = len(ranked) - most

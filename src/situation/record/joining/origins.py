@@ -12,9 +12,11 @@ from typing import Any, Final, Literal
 from attrs import define, field, frozen
 
 from situation.dates import Minute
+from situation.events import ActorId
 from situation.record.joining.topic import stated_fields
 from situation.testimony.authority import body_of
 from situation.testimony.claims import Claim
+from situation.testimony.ground import Ground
 from situation.testimony.sources import Testimony
 
 __all__ = ["Circle", "Course", "Report", "course_of", "independent_voices", "relays_of_pieces", "tellers", "voice_name"]
@@ -69,7 +71,7 @@ class Course:
 
 
 def independent_voices(
-    claims: Mapping[str, Claim], happening: Mapping[str, str], testimony: Testimony
+    claims: Mapping[str, Claim], happening: Mapping[str, str], testimony: Testimony, ground: Ground
 ) -> Mapping[str, str]:
     """By the id of a claim, whose voice it is among claims on one event: claims of one voice do not corroborate each other.
 
@@ -77,15 +79,16 @@ def independent_voices(
         claims: those that count, by id.
         happening: from the id of a claim to the event that it tells of.
         testimony: who relays whom.
+        ground: the map, for the side of a party.
     """
-    voices = {name: _voice(claim, testimony) for name, claim in claims.items()}
+    voices = {name: _voice(claim, testimony, ground) for name, claim in claims.items()}
     relays = [name for name in claims if name in happening and _cites(claims[name], testimony)]
     events: dict[str, list[Claim]] = {}
     for name, event in happening.items():
         if name in claims:
             events.setdefault(event, []).append(claims[name])
     for event in dict.fromkeys(happening[name] for name in relays):
-        voices |= _Citations(events[event], testimony).voices()
+        voices |= _Citations(events[event], testimony, ground).voices()
     return voices
 
 
@@ -128,7 +131,9 @@ def _speaks_of(claim: Claim, others: Sequence[Claim]) -> bool:
     return claim.happened is not None and any(claim.happened.span.meet(span) for span in spans)
 
 
-def course_of(event: str, claims: Iterable[Claim], taken_back: Mapping[str, Claim], testimony: Testimony) -> Course:
+def course_of(
+    event: str, claims: Iterable[Claim], taken_back: Mapping[str, Claim], testimony: Testimony, ground: Ground
+) -> Course:
     """How one event was told: by voice and time, with what each report changed.
 
     Args:
@@ -136,12 +141,13 @@ def course_of(event: str, claims: Iterable[Claim], taken_back: Mapping[str, Clai
         claims: all who tell of it, or deny it, or did so until they were taken back: one of `tellers`.
         taken_back: from the id of a claim that was taken back to the claim that did so.
         testimony: who they are.
+        ground: the map, for the side of a party.
     """
     ordered = sorted(claims, key=lambda claim: (_out(claim, testimony), _first_said(claim, testimony), claim.id))
     voices = independent_voices(
-        {one.id: one for one in ordered}, dict.fromkeys((it.id for it in ordered), event), testimony
+        {one.id: one for one in ordered}, dict.fromkeys((it.id for it in ordered), event), testimony, ground
     )
-    citations = _Citations(ordered, testimony)
+    citations = _Citations(ordered, testimony, ground)
     by_voice: dict[str, list[Report]] = {}
     for claim in ordered:
         reports = by_voice.setdefault(voices[claim.id], [])
@@ -202,9 +208,14 @@ def _first_said(claim: Claim, testimony: Testimony) -> Minute:
     return testimony.known_from(claim)
 
 
-def _voice(claim: Claim, testimony: Testimony) -> str:
-    """Whose voice a claim is by itself; two pieces of one outlet are one, named by the piece that was out first."""
+def _voice(claim: Claim, testimony: Testimony, ground: Ground) -> str:
+    """Whose voice a claim is by itself; two pieces of one outlet are one, named by the piece that was out first.
+
+    Parties are one voice that stood under one side when the claim was made: a general's word is that of his government.
+    """
     voice = testimony.voice(claim)
+    if voice not in testimony.sources and voice in ground.actors:
+        return str(ground.at(testimony.known_from(claim)).root(ActorId(voice)))
     if voice not in testimony.sources:
         return voice
     return testimony.first_pieces[body_of(voice, testimony)]
@@ -222,6 +233,7 @@ class _Citations:
 
     claims: Sequence[Claim]
     testimony: Testimony
+    ground: Ground
 
     def relayed_by(self, claim: Claim) -> list[Claim]:
         """The claims, in pieces of its own, of the body that a claim relays."""
@@ -242,7 +254,7 @@ class _Citations:
                 bodies = {body_of(one.source, self.testimony): one.source for one in path[path.index(first) :]}
                 return "+".join(sorted(bodies.values()))
             path.append(first)
-        return _voice(path[-1], self.testimony)
+        return _voice(path[-1], self.testimony, self.ground)
 
     def circles(self) -> Iterable[Circle]:
         """Bodies that cite each other in a circle, once each; and relays that are older than what they relay."""

@@ -115,7 +115,7 @@ class JoinedClusters:
         known = {key: testimony.known_from(claim, self.carried) for key, claim in stand.claims.items()}
         revised = revisions(joins, ground, testimony, known)
         answered = with_rival_estimates(questions(joins, ground, revised), joins, ground, testimony)
-        voice = independent_voices(stand.claims, joins.happening, testimony)
+        voice = independent_voices(stand.claims, joins.happening, testimony, ground)
         return JoinedCluster(stand, joins, voice, known, happenings(joins, ground), revised, answered, self._heirs)
 
 
