@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import parse_qs
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -68,6 +69,31 @@ def test_what_is_chosen_is_in_sight_wherever_it_is_chosen(open_page: Open, width
     expect(heading).to_be_in_viewport(ratio=1)
     page.locator("#detail").get_by_role("button", name="Close").click()
     expect(page.locator("#detail h3", has_text="al-Qaim")).to_have_count(0)
+
+
+@pytest.mark.parametrize("width", [1280, pytest.param(390, marks=pytest.mark.long)])
+@pytest.mark.parametrize("build", [record_payload, comparison])
+def test_each_key_judgement_leads_to_what_it_speaks_of(
+    open_page: Open, build: Callable[[], dict[str, Any]], width: int
+) -> None:
+    page = open_page(build(), viewport={"width": width, "height": 844}, fresh=True)
+    ways = page.locator("#judgement-list button")
+    assert ways.count() == len(build()["judgements"]) > 2
+    for number, one in enumerate(build()["judgements"]):
+        page.evaluate("() => { scrollTo(0, 0); location.hash = '#rule=points'; }")
+        drawn(page)
+        ways.nth(number).click()
+        drawn(page)
+        wanted = parse_qs(one["shows"])
+        shown = parse_qs(address(page).lstrip("#"))
+        for name in ("t", "reading", "place", "dispute"):
+            assert shown.get(name) == wanted.get(name, shown.get(name)), one["text"]
+        assert shown["rule"] == ["points"]
+        expect(page.locator("#notice")).to_be_empty()
+        for question in wanted.get("question", []):
+            expect(page.locator(f'.chosen .question[data-question="{question}"]')).to_be_in_viewport()
+        for panel in wanted.get("panel", []):
+            expect(page.locator(f"main .card.{panel} h2, main .card.{panel} h3").first).to_be_in_viewport()
 
 
 @pytest.mark.parametrize("width", [1600, 1280, 1024, 768, 390])

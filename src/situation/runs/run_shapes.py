@@ -40,7 +40,7 @@ __all__ = [
 
 _ASK: Final = OneOf(*FORMS)
 _SHARES: Final = TableOf(Maybe(NUMBER))
-JUDGED: Final = Each(Keys({"kind": TEXT, "text": TEXT}))
+JUDGED: Final = Each(Keys({"kind": TEXT, "text": TEXT}, may={"shows": TEXT}))
 _MOVES: Final[Mapping[str, Any]] = {
     "weights": Each(Keys({"number": TEXT, "low": NUMBER, "high": NUMBER, "error": NUMBER, "explains": NUMBER})),
     "disputes": Each(

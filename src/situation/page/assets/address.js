@@ -111,7 +111,8 @@ function readAddress() {
   lastAddress = location.hash;
   const parameters = new URLSearchParams(lastAddress.slice(1)),
     named = parameters.get("reading");
-  let outside = null;
+  let outside = null,
+    panel = "";
   if (named !== null && !READINGS.has(named)) unknown.push(named);
   go({ reading: READINGS.has(named) ? named : P.readings[0].id });
   for (const [key, value] of parameters) {
@@ -130,7 +131,7 @@ function readAddress() {
     else if (key === "unchanged" && value === "shown") change.unchanged = true;
     else if (key === "symbols" && P.symbols && value === "shapes") change.symbols = value;
     else if (key === "about") PLACES.has(value) ? (change.about = value) : unknown.push(value);
-    else if (key === "panel") isPanel(value) ? showPanel(value) : unknown.push(value);
+    else if (key === "panel") isPanel(value) ? (panel = value) : unknown.push(value);
     else if (key === "tab" && TABS.includes(value)) change.tab = value;
     else if (key === "order" && ORDERS.some((one) => one.id === value)) change.order = value;
     else if (key === "side" || key === "whose") ACTORS.has(value) ? (change[key] = value) : unknown.push(value);
@@ -146,7 +147,19 @@ function readAddress() {
   }
   go(change);
   writeAddress();
+  if (panel) requestAnimationFrame(() => showPanel(panel));
   sayMissing(unknown, outside);
+}
+
+/**
+ * Go where a part of an address leads; what it does not name stays as it is, apart from what is chosen.
+ * @param {string} words
+ */
+export function lead(words) {
+  const kept = new URLSearchParams(address().slice(1));
+  for (const key of ["tour", page.selection?.kind]) if (key) kept.delete(key);
+  for (const [key, value] of new URLSearchParams(words)) kept.set(key, value);
+  location.hash = `#${kept}`;
 }
 
 /**
@@ -191,7 +204,7 @@ function showPanel(panel) {
     return;
   }
   if (card.matches(".folded") && innerWidth < 768) /** @type {HTMLElement} */ (card.querySelector(".unfold")).click();
-  card.scrollIntoView({ block: "start" });
+  if (!card.matches(".dock") || innerWidth < 768) card.scrollIntoView({ block: "start" });
 }
 const isPanel = (name) => /^[a-z]+$/.test(name) && document.querySelector(`main .card.${name}`) !== null;
 

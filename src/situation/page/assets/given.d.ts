@@ -4,6 +4,7 @@ declare namespace Given {
   interface Judgement {
     kind: string;
     text: string;
+    shows?: string;
   }
 
   interface Assumption {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, TypedDict
+from typing import Final, NotRequired, TypedDict
 
 __all__ = ["LONGEST", "Judgement", "judgement", "words_in"]
 
@@ -11,16 +11,21 @@ LONGEST: Final = 25
 
 
 class Judgement(TypedDict):
-    """A key judgement. ``kind``: change, toll, dispute, hindsight; outlook, confidence, hangs; difference, same, parting."""
+    """A key judgement. ``kind``: change, toll, dispute, hindsight; outlook, confidence, hangs; difference, same, parting.
+
+    ``shows``: the part of the page's address that leads to what it speaks of, where the page has it.
+    """
 
     kind: str
     text: str
+    shows: NotRequired[str]
 
 
-def judgement(kind: str, *texts: str) -> Judgement:
+def judgement(kind: str, *texts: str, shows: str = "") -> Judgement:
     """A judgement in the first of some wordings that is short enough, else in the last; with a capital and a full stop."""
     text = next((text for text in texts if words_in(text) <= LONGEST), texts[-1])
-    return {"kind": kind, "text": f"{text[0].upper()}{text[1:]}."}
+    made: Judgement = {"kind": kind, "text": f"{text[0].upper()}{text[1:]}."}
+    return {**made, "shows": shows} if shows else made
 
 
 def words_in(text: str) -> int:

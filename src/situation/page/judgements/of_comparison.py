@@ -45,9 +45,11 @@ def comparison_judgements(
     made += [_of_amount(row, questions, ground) for row in amounts[: 1 if made else 2]]
     if shares and (hangs := weightiest(shares[0])):
         number = number_in_words(hangs["number"], forces, ground, unit_in(numbers, hangs["number"]))
-        made.append(judgement("hangs", f"the size of the largest difference hangs most on {number}"))
+        shows = f"reading=difference&question={shares[0]['question']}&panel=hangs"
+        made.append(judgement("hangs", f"the size of the largest difference hangs most on {number}", shows=shows))
     if same := no_difference_in_words(difference):
-        made.append(judgement("same", f"{same[0].lower()}{same[1:]}".removesuffix(".")))
+        shows = "reading=difference&tab=forecast&panel=questions"
+        made.append(judgement("same", f"{same[0].lower()}{same[1:]}".removesuffix("."), shows=shows))
     return made
 
 
@@ -66,7 +68,7 @@ def _of_share(row: Mapping[str, Any], questions: Mapping[str, Mapping[str, Any]]
     points = "{:+.0f} to {:+.0f} points".format(*(100.0 * end for end in row["interval"]))
     text = f"{statement} in {second} of the stories, against {first} in the baseline"
     shorter = f"{statement} in {second} of stories (baseline {first}; {points})"
-    return judgement("difference", f"{text} ({points})", shorter, text)
+    return judgement("difference", f"{text} ({points})", shorter, text, shows=_shown(row))
 
 
 def _of_amount(row: Mapping[str, Any], questions: Mapping[str, Mapping[str, Any]], ground: Ground) -> Judgement:
@@ -76,7 +78,12 @@ def _of_amount(row: Mapping[str, Any], questions: Mapping[str, Mapping[str, Any]
     if first is None or second is None:
         where, other = ("scenario", "baseline") if first is None else ("baseline", "scenario")
         half = f"{about} is {second or first} at the median in the {where}"
-        return judgement("difference", f"{half}; in the {other} it mostly never comes", half)
+        return judgement("difference", f"{half}; in the {other} it mostly never comes", half, shows=_shown(row))
     rises = "rises" if row["difference"] > 0 else "falls"
     text = f"{about} {rises} from {first} to {second}"
-    return judgement("difference", f"the median of {text}", text)
+    return judgement("difference", f"the median of {text}", text, shows=_shown(row))
+
+
+def _shown(row: Mapping[str, Any]) -> str:
+    """Where the page shows the difference in one question."""
+    return f"reading=difference&tab=forecast&question={row['question']}&panel=questions"

@@ -10,7 +10,7 @@ from situation.events import PlaceId
 from situation.log.entry import Entry
 from situation.log.value_words import count_in_words, list_in_words
 from situation.page.judgements.judgement import Judgement, judgement
-from situation.page.judgements.phrases import long_day, long_span, named, names, whose
+from situation.page.judgements.phrases import long_day, long_span, named, names, stamp, whose
 from situation.record.tolls.totals import Toll, totals
 from situation.testimony.ground import Ground
 
@@ -48,7 +48,7 @@ def record_judgements(
     main, end = rows[0], window[1]
     last = _last_changes(main, window, ground)
     made = [_last_change(last, ground)] if last else _of_the_dead(totals(entries, ground, by=("pair",)), ground)
-    disputes = [it for it in main["disputes"] if it["from"] <= end]
+    disputes = {number: it for number, it in enumerate(main["disputes"]) if it["from"] <= end}
     if disputes:
         made.append(_disagreement(disputes, ground))
     made += _rests(readings, main, end, ground)
@@ -59,7 +59,8 @@ def record_judgements(
             changes = "one change" if unknown == 1 else f"{unknown} changes"
             day = long_day(evening, ground.clock)
             text = f"on the evening of {day} no source had yet reported {changes} of control up to then"
-            made.append(judgement("hindsight", text))
+            shows = f"reading=day&t={stamp(evening, ground.clock)}&panel=detail"
+            made.append(judgement("hindsight", text, shows=shows))
     return made
 
 
@@ -94,7 +95,8 @@ def _last_change(last: list[dict[str, Any]], ground: Ground) -> Judgement:
     ends = (final["since"], final["since"]) if final["earliest"] is None else (final["earliest"], final["latest"])
     begin = f"control last changed {long_span(Interval(*ends), ground.clock)}"
     texts = [f"{begin}: {_moves(last, ground, most)}" for most in (_NAMED_PLACES, 1)]
-    return judgement("change", *texts, f"{begin}, at {count_in_words(len(last), 'place')}")
+    shows = f"t={stamp(_evening(final['since'], ground), ground.clock)}&place={_by_size([it['place'] for it in last], ground)[0]}"
+    return judgement("change", *texts, f"{begin}, at {count_in_words(len(last), 'place')}", shows=shows)
 
 
 def _moves(last: list[dict[str, Any]], ground: Ground, most: int) -> str:
@@ -114,11 +116,15 @@ def _moves(last: list[dict[str, Any]], ground: Ground, most: int) -> str:
 
 def _places(places: Iterable[str], ground: Ground, most: int = _NAMED_PLACES) -> str:
     """Places by name, the larger first, quarters as parts of their city; of many some, and how many more."""
-    order = sorted(places, key=lambda it: getattr(ground.places.get(PlaceId(it)), "size", "") != "major")
-    words = list(dict.fromkeys(_place(it, ground) for it in order))
+    words = list(dict.fromkeys(_place(it, ground) for it in _by_size(places, ground)))
     if len(words) <= most:
         return list_in_words(words)
     return f"{', '.join(words[:most])} and {count_in_words(len(words) - most, 'other place')}"
+
+
+def _by_size(places: Iterable[str], ground: Ground) -> list[str]:
+    """The larger first, else as they came."""
+    return sorted(places, key=lambda it: getattr(ground.places.get(PlaceId(it)), "size", "") != "major")
 
 
 def _place(place: str, ground: Ground) -> str:
@@ -128,18 +134,20 @@ def _place(place: str, ground: Ground) -> str:
     return f"part of {named(row.within, ground)}"
 
 
-def _disagreement(disputes: Sequence[Mapping[str, Any]], ground: Ground) -> Judgement:
-    """How much is disputed, and of what that has to do with control most is told."""
+def _disagreement(disputes: Mapping[int, Mapping[str, Any]], ground: Ground) -> Judgement:
+    """How much is disputed, and of what that has to do with control most is told; each with its number in the reading."""
     begin = f"the sources disagree on {count_in_words(len(disputes), 'question')}"
-    worded = [(words, it) for it in disputes if (words := _about(it["cell"], ground))]
+    listed = "tab=sources&panel=disputes"
+    worded = [(words, it, number) for number, it in disputes.items() if (words := _about(it["cell"], ground))]
     if not worded:
-        return judgement("dispute", begin)
+        return judgement("dispute", begin, shows=listed)
     worded.sort(
         key=lambda it: (not it[1]["cell"].endswith(_OF_CONTROL), -sum(one["weight"] for one in it[1]["answers"]))
     )
+    shows = f"{listed}&dispute={worded[0][2]}"
     if len(disputes) == 1:
-        return judgement("dispute", f"the sources disagree on one question: {worded[0][0]}")
-    return judgement("dispute", f"{begin}, among them {worded[0][0]}", begin)
+        return judgement("dispute", f"the sources disagree on one question: {worded[0][0]}", shows=shows)
+    return judgement("dispute", f"{begin}, among them {worded[0][0]}", begin, shows=shows)
 
 
 def _about(cell: str, ground: Ground) -> str:
@@ -186,11 +194,13 @@ def _rests(
     open_to = [place for place, held in best.items() if first.get(place) != held]
     if open_to:
         which = [f"who holds {it} on {day}" for it in (_places(open_to, ground), count_in_words(len(open_to), "place"))]
-        made.append(judgement("dispute", *(f"{it} hangs on which of them one believes" for it in which)))
+        shows = f"reading=first-report&t={stamp(end, ground.clock)}"
+        made.append(judgement("dispute", *(f"{it} hangs on which of them one believes" for it in which), shows=shows))
     alone = [place for place, held in best.items() if held is not None and two.get(place) != held]
     if alone:
         many = count_in_words(len(alone), "place") if len(alone) > _NAMED_PLACES else _places(alone, ground)
-        made.append(judgement("dispute", f"who holds {many} on {day} rests on a single independent voice"))
+        shows = f"reading=two-origins&t={stamp(end, ground.clock)}"
+        made.append(judgement("dispute", f"who holds {many} on {day} rests on a single independent voice", shows=shows))
     return made
 
 

@@ -41,20 +41,31 @@ def story_judgements(
         return _of_amounts(answers, questions, ground)
     lead = shares[0]
     made = [
-        judgement("outlook", f"in this model, {_chance(lead, questions, ground)}", _chance(lead, questions, ground))
+        judgement(
+            "outlook",
+            f"in this model, {_chance(lead, questions, ground)}",
+            _chance(lead, questions, ground),
+            shows=_shown(lead),
+        )
     ]
     sure, because = str(lead["confidence"]), str(lead["confidence_because"])
-    made.append(judgement("confidence", f"confidence in this is {sure}: {because}"))
+    made.append(judgement("confidence", f"confidence in this is {sure}: {because}", shows=_shown(lead)))
     others = [it for it in shares[1:] if _subject(it, questions) != _subject(lead, questions)]
     if others:
         widest = _width(lead) <= min(map(_width, others))
         other = max(others, key=_width) if widest else min(others, key=_width)
-        made.append(judgement("outlook", _chance(other, questions, ground)))
+        made.append(judgement("outlook", _chance(other, questions, ground), shows=_shown(other)))
     if hangs := weightiest(lead):
         at = f"{percent(hangs['low'])} where it is low, {percent(hangs['high'])} where it is high"
         number = number_in_words(hangs["number"], forces, ground, unit_in(numbers, hangs["number"]))
-        made.append(judgement("hangs", f"the first hangs most on {number}: {at}", f"the first hangs most on {number}"))
+        begin, shows = f"the first hangs most on {number}", _shown(lead, "hangs")
+        made.append(judgement("hangs", f"{begin}: {at}", begin, shows=shows))
     return made
+
+
+def _shown(answer: Mapping[str, Any], panel: str = "questions") -> str:
+    """Where the page shows an answer, or what it hangs on."""
+    return f"reading=scenario&tab=forecast&question={answer['question']}&panel={panel}"
 
 
 def weightiest(answer: Mapping[str, Any]) -> Mapping[str, Any] | None:
@@ -80,7 +91,7 @@ def _of_amounts(
         upper = f"{answer['p95']:,.0f}" if answer["p95"] is not None else "never"
         about = statement_of(questions[answer["question"]], ground)
         text = f"in nine of ten stories {about} is {answer['p05']:,.0f} to {upper} {unit}"
-        made.append(judgement("outlook", text))
+        made.append(judgement("outlook", text, shows=_shown(answer)))
     return made
 
 

@@ -21,6 +21,7 @@ __all__ = [
     "named",
     "names",
     "share_words",
+    "stamp",
     "statement_of",
     "whose",
 ]
@@ -76,6 +77,11 @@ def whose(actor: str, ground: Ground) -> str:
     """An actor's name before what is its own."""
     name = named(actor, ground)
     return f"{name}'" if name.endswith("s") else f"{name}'s"
+
+
+def stamp(minute: Minute, clock: Clock) -> str:
+    """A minute as the page's address has it, in local time: 2017-11-03T2359."""
+    return f"{clock.day(minute)}T{clock.hour(minute).replace(':', '')}"
 
 
 def long_day(minute: Minute, clock: Clock) -> str:

@@ -17,5 +17,6 @@ def accepted_because(weighed: WeighedQuestion, then: Ground) -> str:
         then: for the names.
     """
     if (chosen := weighed.refines) is not None:
-        return f"a unit of {claim_answer_in_words(chosen.value, chosen.claims[0], then)}, which the rule takes"
+        whole = claim_answer_in_words(chosen.value, chosen.claims[0], then)
+        return f"the rule takes {whole}, and of its units named this has the most weight"
     return weighed.tie or ""
