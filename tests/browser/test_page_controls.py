@@ -78,14 +78,14 @@ def test_help_opens_and_single_keys_can_be_switched_off(open_page: Open) -> None
 
 def test_readings_switch_the_whole_page(open_page: Open) -> None:
     page = open_page(address="#t=2017-11-03T1700")
-    assert _row(page, "al-Qaim")[:2] == ["Iraq", "held, declared by Iraq"]
+    assert _row(page, "al-Qaim")[:2] == ["Iraq", "held, victory declared by Iraq"]
     page.locator("#readings button", has_text="As known on the day").click()
     assert _row(page, "al-Qaim")[:2] == ["Islamic State", "held"]
     open_tab(page, "sources")
     expect(page.locator("#disputes")).to_contain_text("None at this date.")
     follow(page, "#t=2017-11-03&reading=day")
     expect(page.locator("#now")).to_contain_text("23:59")
-    assert _row(page, "al-Qaim")[:2] == ["Iraq", "held, declared by Iraq"]
+    assert _row(page, "al-Qaim")[:2] == ["Iraq", "held, victory declared by Iraq"]
     open_tab(page, "sources")
     assert page.locator("#reports .points path[style*='0.22']").count() == 7
 

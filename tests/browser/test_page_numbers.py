@@ -53,7 +53,7 @@ def _status(cell: dict[str, Any]) -> str:
     names = _named()
     match cell["status"]:
         case "held" if cell["declared_by"]:
-            return f"held, declared by {names[cell['declared_by']]}"
+            return f"held, victory declared by {names[cell['declared_by']]}"
         case "mixed" if cell["parts"]:
             return "split: " + ", ".join(f"{names[part['actor']]} {part['part']}" for part in cell["parts"])
         case "mixed":

@@ -121,7 +121,7 @@ def test_what_was_known_that_evening_is_what_the_record_says(record: Record) -> 
     then, now = record.state(at="2017-11-03", known_at="2017-11-03").places, record.state(at="2017-11-03").places
     assert (then["al-qaim"].holder, now["al-qaim"].holder) == ("iraq", "iraq")
     assert "Iraq took al-Qaim from Islamic State, 3 Nov 2017 · 1 claim" in KEPT["that-evening"]
-    for place, words in (("husaybah-crossing", "Husaybah border crossing"), ("karabilah", "Karabilah")):
+    for place, words in (("husaybah-crossing", "the Husaybah border crossing"), ("karabilah", "Karabilah")):
         assert (then[place].holder, now[place].holder) == ("islamic-state", "iraq")
         assert f"took {words} from Islamic State, 3 Nov 2017; first said 4 Nov 2017" in KEPT["that-evening"]
 

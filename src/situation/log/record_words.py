@@ -7,8 +7,10 @@ from typing import Any
 
 from situation import events as ev
 from situation.events import predicates as pr
-from situation.log.value_words import amount, cell_in_words, list_in_words, value_in_words
-from situation.log.war_words import WAR_SENTENCES, doers_in_words, toll_in_words
+from situation.log.name_words import at_place, in_place, is_many, named, operation_named
+from situation.log.statement_words import STATEMENT_SENTENCES, verb_of
+from situation.log.value_words import amount, cell_in_words, list_in_words, value_in_words, whose_in_words
+from situation.log.war_words import WAR_SENTENCES, areas_in_words, doers_in_words, toll_in_words
 from situation.testimony.ground import Ground
 
 __all__ = ["SENTENCES", "STANCES", "sentence"]
@@ -54,45 +56,142 @@ def _against(event: Any, ground: Ground) -> str:
 
 
 def _toward(event: Any, ground: Ground) -> str:
-    return f" toward {_names(event.toward, ground)}" if event.toward else ""
+    return f" toward {areas_in_words(event.toward, ground)}" if event.toward else ""
 
 
 _PHASES = {
     "planned": "was planned",
-    "running": "was running",
+    "running": "was under way",
     "first stage": "was in its first stage",
     "last stage": "was in its last stage",
     "paused": "was paused",
     "ended": "ended",
 }
+_POSITIONS: Mapping[str, str] = {
+    "welcomes": "welcomed a step by {}",
+    "praises": "praised {}",
+    "threatens": "threatened {}",
+    "accuses": "accused {}",
+    "claims": "claimed of {}",
+    "wants": "wanted from {}",
+    "vows": "vowed to {}",
+    "opposes": "opposed {}",
+    "undeclared": "did not declare itself to {}",
+    "conditions": "set {} a condition",
+    "warns": "warned {}",
+}
+"""What an actor said to another, or of it."""
+_POSITIONS_ALONE: Mapping[str, str] = {
+    "welcomes": "welcomed",
+    "praises": "praised",
+    "threatens": "threatened",
+    "accuses": "made an accusation",
+    "claims": "claimed",
+    "wants": "wanted",
+    "vows": "vowed",
+    "opposes": "opposed",
+    "undeclared": "did not say",
+    "conditions": "set a condition",
+    "warns": "warned",
+}
+_STOOD: Mapping[str, str] = {
+    "allied": "was allied with {}",
+    "coordinated": "coordinated with {}",
+    "deconflicted": "kept clear of {}",
+    "tolerated": "tolerated {}",
+    "neutral": "was neutral toward {}",
+    "hostile": "was hostile to {}",
+}
 
 
 def _report(event: ev.OperationReported, ground: Ground) -> str:
-    clauses = []
-    if event.phase:
-        clauses.append(_PHASES[event.phase])
-    if event.participants:
-        clauses.append(f"was fought by {_names(event.participants, ground)}{_against(event, ground)}")
-    elif event.by:
-        clauses.append(f"was led by {_names(event.by, ground)}{_against(event, ground)}")
-    if event.targets:
-        clauses.append(f"was for {_names(event.targets, ground)}")
-    clauses += [f"had {part.means} from {ground.name(part.by)}" for part in event.support]
-    if event.aims:
-        clauses.append(
-            f"had as its aims: {list_in_words(event.aims)}"
-            if len(event.aims) > 1
-            else f"had as its aim: {event.aims[0]}"
-        )
-    if event.commander:
-        clauses.append(f"was commanded by {event.commander}")
-    return f"{ground.name(event.operation)} {'; '.join(clauses) or 'went on'}"
+    led, goals = _names(event.by, ground), areas_in_words(event.targets, ground)
+    clauses = [
+        (f"carried out by {_names(event.participants, ground)}", "was ") if event.participants else None,
+        (f"led by {led}", "was ") if event.by and not event.participants else None,
+        (f"aimed at {goals}", "was ") if event.targets else None,
+        *((f"with {means} from {by}", "went on ") for means, by in _support(event, ground)),
+        (f"commanded by {event.commander}", "was ") if event.commander else None,
+        (f"its {'aims' if len(event.aims) > 1 else 'aim'}: {list_in_words(event.aims)}", "went on, ")
+        if event.aims
+        else None,
+    ]
+    first, *others = [clause for clause in clauses if clause] or [("", "went on")]
+    head = f"{operation_named(event.operation, ground)}{_against(event, ground)}"
+    beginning = f"{_PHASES[event.phase]}, {first[0]}".removesuffix(", ") if event.phase else f"{first[1]}{first[0]}"
+    return ", ".join([f"{head} {beginning}", *(clause for clause, _ in others)])
+
+
+def _support(event: ev.OperationReported, ground: Ground) -> Iterable[tuple[str, str]]:
+    """Each means of help, and all who gave it."""
+    givers: dict[str, list[str]] = {}
+    for part in event.support:
+        givers.setdefault(part.means, []).append(ground.name(part.by))
+    return [(means, list_in_words(by)) for means, by in givers.items()]
+
+
+def _launched(event: ev.OperationLaunched, ground: Ground) -> str:
+    name, goals = operation_named(event.operation, ground), areas_in_words(event.targets, ground)
+    aim = f", aimed at {goals}" if event.targets else ""
+    if not event.by:
+        return f"{name}{_against(event, ground)} was launched{aim}"
+    return f"{_names(event.by, ground)} launched {name}{_against(event, ground)}{aim}"
+
+
+def _besieged(event: ev.Besieged, ground: Ground) -> str:
+    whom = (
+        f"{ground.name(event.against)} {in_place(event.place, ground)}" if event.against else named(event.place, ground)
+    )
+    return f"{doers_in_words(event.by, ground)} surrounded {whom}"
+
+
+def _siege_broken(event: ev.SiegeBroken, ground: Ground) -> str:
+    whose = whose_in_words(ground.name(event.against)) if event.against else "the"
+    siege = f"{whose} siege of {named(event.place, ground)}"
+    return f"{_names(event.by, ground)} broke {siege}" if event.by else f"{siege} was broken"
+
+
+def _declared(event: ev.VictoryDeclared, ground: Ground) -> str:
+    over = f" over {ground.name(event.against)}" if event.against else ""
+    where = in_place(event.place, ground)
+    if not event.by:
+        return f"victory{over} {where} was declared"
+    return f"{_names(event.by, ground)} declared victory{over} {where}"
+
+
+def _entered(event: ev.Entered, ground: Ground) -> str:
+    on = at_place(event.place, ground).startswith("on ")
+    verb = "moved onto" if on else "moved into" if event.against else "entered"
+    doers = doers_in_words(event.by, ground, "unnamed forces")
+    return f"{doers} {verb} {named(event.place, ground)}{_against(event, ground)}"
+
+
+def _searched(event: ev.AreaSearched, ground: Ground) -> str:
+    place = f"{'all of ' * event.wholly}{named(event.place, ground)}"
+    what = f" for {event.looking_for}" if event.looking_for else ""
+    return f"{_names(event.by, ground)} searched {place}{what}" if event.by else f"{place} was searched{what}"
+
+
+def _assessed(event: ev.StrengthAssessed, ground: Ground) -> str:
+    where = in_place(event.place, ground)
+    where = f"{where.partition(' ')[0]} and around {where.partition(' ')[2]}" if event.scope == "vicinity" else where
+    return f"{ground.name(event.actor)} had {amount(event.number)} {where}, by estimate"
+
+
+def _relation(event: ev.RelationReported, ground: Ground) -> str:
+    stood = _STOOD[event.stance].format(ground.name(event.toward))
+    if is_many(event.actor, ground):
+        stood = stood.replace("was ", "were ", 1)
+    return f"{ground.name(event.actor)} {stood}{f' {in_place(event.where, ground)}' if event.where else ''}"
 
 
 def _position(event: ev.PositionTaken, ground: Ground) -> str:
-    whom = f" {ground.name(event.toward)}" if event.toward else ""
-    verb = "has not said" if event.position == "undeclared" else event.position
-    return f"{ground.name(event.actor)} {verb}{whom}: {event.about}"
+    words = (
+        _POSITIONS[event.position].format(ground.name(event.toward))
+        if event.toward
+        else _POSITIONS_ALONE[event.position]
+    )
+    return f"{ground.name(event.actor)} {words}: {event.about}"
 
 
 def _described(event: ev.PlaceDescribed, ground: Ground) -> str:
@@ -102,22 +201,21 @@ def _described(event: ev.PlaceDescribed, ground: Ground) -> str:
 
 
 def _fled(event: ev.Fled, ground: Ground) -> str:
-    many = f"{amount(event.number)} of " if event.number else f"{event.amount} of " if event.amount else "fighters of "
-    return f"{many}{ground.name(event.actor)} fled {ground.name(event.place)}{_toward(event, ground)}"
-
-
-def _last(said: pr.LastPlaceOf, ground: Ground) -> str:
-    area = ground.name(said.area) if said.area else "bounds it does not name"
-    return f"{_names(said.places, ground)}: {said.qualifier} that {ground.name(said.actor)} holds in {area}"
+    whose = ground.name(event.actor)
+    if event.number:
+        many = f"{amount(event.number)} of {whose}"
+    else:
+        many = f"{event.amount} of {whose_in_words(whose)} men" if event.amount else f"fighters of {whose}"
+    return f"{many} fled {named(event.place, ground)}{_toward(event, ground)}"
 
 
 def _order_unknown(event: ev.OrderUnknown, ground: Ground) -> str:
     if not event.answers:
-        return f"Whatever the order, this is how it ended at {ground.name(event.place)}"
+        return f"Whatever the order, this is how it ended {at_place(event.place, ground)}"
     holders = list(dict.fromkeys(value_in_words(answer[0], ground) for answer in event.answers))
-    text = f"In what order this happened at {ground.name(event.place)} is not known"
+    text = f"In what order this happened {at_place(event.place, ground)} is not known"
     if event.rivals:
-        text = f"Which of the accounts of {ground.name(event.place)} is right is not known"
+        text = f"Which of the accounts of {named(event.place, ground)} is right is not known"
     return f"{text}: held after it by {' or '.join(holders)}" if len(holders) > 1 else text
 
 
@@ -133,43 +231,29 @@ SENTENCES: dict[type[ev.Event | pr.Predicate], Callable[[Any, Ground], str]] = {
     ev.OrderUnknown: _order_unknown,
     **WAR_SENTENCES,
     ev.Captured: lambda e, g: (
-        f"{doers_in_words(e.by, g)} took {'all of ' * e.wholly}{g.name(e.place)}{_from(e, g)}{toll_in_words(e, g)}"
+        f"{doers_in_words(e.by, g, 'unnamed forces')} took {'all of ' * e.wholly}{named(e.place, g)}"
+        f"{_from(e, g)}{toll_in_words(e, g)}"
     ),
-    ev.Entered: lambda e, g: f"{doers_in_words(e.by, g)} entered {g.name(e.place)}{_against(e, g)}",
-    ev.HandedOver: lambda e, g: f"{_names(e.by, g)} handed {g.name(e.place)} over to {g.name(e.to)}",
-    ev.Besieged: lambda e, g: f"{doers_in_words(e.by, g)} surrounded {g.name(e.place)}{_against(e, g)}",
-    ev.SiegeBroken: lambda e, g: (
-        f"{doers_in_words(e.by, g, 'somebody')} broke the ring around {g.name(e.place)}{_against(e, g)}"
-    ),
+    ev.Entered: _entered,
+    ev.HandedOver: lambda e, g: f"{_names(e.by, g)} handed {named(e.place, g)} over to {g.name(e.to)}",
+    ev.Besieged: _besieged,
+    ev.SiegeBroken: _siege_broken,
     ev.Repelled: lambda e, g: (
         f"{doers_in_words(e.by, g, 'the defenders')} threw back an attack"
-        f"{f' by {g.name(e.against)}' if e.against else ''} on {g.name(e.place)}"
+        f"{f' by {g.name(e.against)}' if e.against else ''} on {named(e.place, g)}"
     ),
-    ev.Withdrew: lambda e, g: f"{_names(e.by, g)} left {g.name(e.place)}{_toward(e, g)}",
-    ev.VictoryDeclared: lambda e, g: (
-        f"{doers_in_words(e.by, g, 'somebody')} declared victory at {g.name(e.place)}{_against(e, g)}"
-    ),
-    ev.AreaSearched: lambda e, g: (
-        f"{doers_in_words(e.by, g, 'somebody')} searched {'all of ' * e.wholly}{g.name(e.place)}"
-        f"{f' for {e.looking_for}' if e.looking_for else ''}"
-    ),
+    ev.Withdrew: lambda e, g: f"{_names(e.by, g)} withdrew from {named(e.place, g)}{_toward(e, g)}",
+    ev.VictoryDeclared: _declared,
+    ev.AreaSearched: _searched,
     ev.Fled: _fled,
-    ev.RouteUsed: lambda e, g: f"{g.name(e.actor)} moved {e.carries} through {g.name(e.place)}",
-    ev.OperationLaunched: lambda e, g: (
-        f"{doers_in_words(e.by, g, 'somebody')} launched {g.name(e.operation)}{_against(e, g)}"
-        f"{f', for {_names(e.targets, g)}' if e.targets else ''}"
-    ),
+    ev.RouteUsed: lambda e, g: f"{g.name(e.actor)} moved {e.carries} through {named(e.place, g)}",
+    ev.OperationLaunched: _launched,
     ev.OperationReported: _report,
-    ev.StrengthAssessed: lambda e, g: (
-        f"{g.name(e.actor)} has, by estimate, {amount(e.number)} "
-        f"{'around' if e.scope == 'vicinity' else 'in'} {g.name(e.place)}"
-    ),
-    ev.RelationReported: lambda e, g: (
-        f"{g.name(e.actor)} {STANCES[e.stance]} {g.name(e.toward)}{f' in {g.name(e.where)}' if e.where else ''}"
-    ),
+    ev.StrengthAssessed: _assessed,
+    ev.RelationReported: _relation,
     ev.PositionTaken: _position,
     ev.Proclaimed: lambda e, g: (
-        f"{g.name(e.actor)} proclaimed {e.what}{f' over {_names(e.over, g)}' if e.over else ''}"
+        f"{g.name(e.actor)} proclaimed {e.what}{f' over {areas_in_words(e.over, g)}' if e.over else ''}"
     ),
     ev.ActorSplit: lambda e, g: (
         f"{_names(e.broke_off, g)} broke off from {g.name(e.actor)}"
@@ -177,7 +261,9 @@ SENTENCES: dict[type[ev.Event | pr.Predicate], Callable[[Any, Ground], str]] = {
         else f"{g.name(e.actor)} broke up into {_names(e.into, g)}"
     ),
     ev.ActorsMerged: lambda e, g: f"{_names(e.by, g)} became part of {g.name(e.into) if e.into else 'another actor'}",
-    ev.HoldingStated: lambda e, g: f"{g.name(e.actor)} is said to hold {g.name(e.place)}",
+    ev.HoldingStated: lambda e, g: (
+        f"{g.name(e.actor)} {verb_of(e.actor, g, 'are', 'is')} said to hold {named(e.place, g)}"
+    ),
     ev.VoteHeld: lambda e, g: f"{_names(e.by, g)} held a vote on {e.on}",
     ev.PlaceDescribed: _described,
     ev.ActorDescribed: lambda e, g: (
@@ -185,19 +271,6 @@ SENTENCES: dict[type[ev.Event | pr.Predicate], Callable[[Any, Ground], str]] = {
         if e.attribute == "name" and g.name(e.actor) == e.value
         else f"{g.name(e.actor)}, {e.attribute}: {e.value}"
     ),
-    pr.Holds: lambda p, g: f"{g.name(p.actor)} holds {g.name(p.area)}",
-    pr.HoldsMostOf: lambda p, g: f"{g.name(p.actor)} holds most of {g.name(p.area)}",
-    pr.HoldsNothingIn: lambda p, g: f"{g.name(p.actor)} holds nothing in {g.name(p.area)}",
-    pr.LastPlaceOf: _last,
-    pr.LargestPlaceOf: lambda p, g: (
-        f"{g.name(p.place)} is the largest that {g.name(p.actor)} holds in {g.name(p.area)}"
-    ),
-    pr.BesiegedBy: lambda p, g: f"{g.name(p.place)} is besieged by {g.name(p.actor)}",
-    pr.DividedBetween: lambda p, g: f"{g.name(p.place)} is divided between {_names(p.actors, g)}",
-    pr.ShareRegained: lambda p, g: (
-        f"{g.name(p.actor)} has regained {amount(p.share)} from {g.name(p.against)} in {g.name(p.area)}"
-    ),
-    pr.ShareHeld: lambda p, g: f"{g.name(p.actor)} held {amount(p.share)} of {g.name(p.area)}",
-    pr.Said: lambda p, g: f"said of {_names((*p.actors, *p.about), g)}",
+    **STATEMENT_SENTENCES,
 }
 """From a type of event or statement to its sentence. A third party's events enter theirs here."""

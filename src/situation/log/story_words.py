@@ -9,8 +9,9 @@ from attrs import evolve, fields
 
 from situation import events as ev
 from situation.log.entry import Entry
+from situation.log.name_words import at_place, in_place, named
 from situation.log.record_words import sentence
-from situation.log.value_words import list_in_words
+from situation.log.value_words import list_in_words, whose_in_words
 from situation.testimony.ground import Ground
 
 __all__ = [
@@ -33,6 +34,7 @@ MECHANICAL = frozenset(
 
 _LOWER = frozenset(
     {"a", "an", "the", "what", "nobody", "bombs", "every", "no", "supply", "wounded:", "reprisals", "calm", "fire"}
+    | {"at", "fighters", "in", "large", "many", "unnamed", "victory", "which", "whatever"}
 )
 """First words of a sentence that are no names, and so take a capital letter."""
 
@@ -76,13 +78,14 @@ def force_in_words(force: str, ground: Ground) -> str:
     """A body of men: `the South's men at the Ford` for a garrison, `the force "ford assault"` for one with a name."""
     if force.startswith(("column/", "raid/")):
         kind, actor, place, *_ = force.split("/")
-        verb = "who fled" if kind == "column" else "out of hiding at"
-        return f"{_whose(ground.name(actor))} men {verb} {ground.name(place)}"
+        whence = f"who fled {named(place, ground)}" if kind == "column" else f"out of hiding {at_place(place, ground)}"
+        return f"{whose_in_words(ground.name(actor))} men {whence}"
     whole, detached, goal = force.partition("~")
     if detached:
         return f"{force_in_words(whole, ground)}, its column for {ground.name(goal)}"
     actor, at, place = force.partition("@")
-    return f"{_whose(ground.name(actor))} men at {ground.name(place)}" if at else f'the force "{name_in_words(force)}"'
+    men = f"{whose_in_words(ground.name(actor))} men"
+    return f"{men} {at_place(place, ground)}" if at else f'the force "{name_in_words(force)}"'
 
 
 def event_in_words(event: ev.Event, ground: Ground) -> str:
@@ -92,9 +95,7 @@ def event_in_words(event: ev.Event, ground: Ground) -> str:
         LookupError: its type has no sentence.
     """
     words = STORY_SENTENCES.get(type(event))
-    if words is None:
-        return sentence(event, ground)
-    text = words(event, ground)
+    text = sentence(event, ground) if words is None else words(event, ground)
     return text[0].upper() + text[1:] if text.partition(" ")[0] in _LOWER else text
 
 
@@ -132,17 +133,12 @@ def _within(text: str) -> str:
     return text[0].lower() + text[1:] if text.partition(" ")[0].lower() in _LOWER else text
 
 
-def _whose(name: str) -> str:
-    return f"{name}'" if name.endswith("s") else f"{name}'s"
-
-
 def _men(number: int) -> str:
     return f"{number:,} {'man' if number == 1 else 'men'}"
 
 
 def _lost(losses: tuple[ev.Loss, ...]) -> str:
-    killed, wounded = sum(it.killed for it in losses), sum(it.wounded for it in losses)
-    return f"{killed:,} killed, {wounded:,} wounded"
+    return f"{sum(it.killed for it in losses):,} killed, {sum(it.wounded for it in losses):,} wounded"
 
 
 def _order(event: ev.OrderGiven, ground: Ground) -> str:
@@ -150,7 +146,7 @@ def _order(event: ev.OrderGiven, ground: Ground) -> str:
     if event.verb == "posture":
         return f"{by} told all its men to turn to: {event.object}"
     who = force_in_words(event.force, ground)
-    where = ground.name(event.object)
+    where = named(event.object, ground)
     what = {
         "march": f"march on {where}",
         "withdraw": f"withdraw to {where}",
@@ -164,8 +160,8 @@ def _order(event: ev.OrderGiven, ground: Ground) -> str:
 def _raised(event: ev.ForceRaised, ground: Ground) -> str:
     hidden = f", {event.hidden:,} more in hiding" if event.number and event.hidden else ""
     many = _men(event.number) if event.number or not event.hidden else f"{event.hidden:,} in hiding"
-    come = "came from outside to" if event.arrival else "at"
-    return f"{ground.name(event.actor)}: {many}{hidden} {come} {ground.name(event.place)}"
+    where = f"came from outside to {named(event.place, ground)}" if event.arrival else at_place(event.place, ground)
+    return f"{ground.name(event.actor)}: {many}{hidden} {where}"
 
 
 def _pair(event: Any, ground: Ground) -> str:
@@ -176,7 +172,7 @@ def _stepped(event: ev.ClashStepped, ground: Ground) -> str:
     clash = (
         f"{RUNGS[event.rung]} between {_pair(event, ground)}" if 0 <= event.rung < len(RUNGS) else _pair(event, ground)
     )
-    return f"{clash} at {ground.name(event.place)}" if ground.is_place(event.place) else clash
+    return f"{clash} {at_place(event.place, ground)}" if ground.is_place(event.place) else clash
 
 
 def _triggered(event: ev.Triggered, ground: Ground) -> str:
@@ -191,24 +187,24 @@ def _triggered(event: ev.Triggered, ground: Ground) -> str:
 
 
 def _begun(event: ev.BattleBegan, ground: Ground) -> str:
-    fight, place = event.fight, ground.name(event.place)
-    who = ground.name(fight.attacker)
+    fight, place, who = event.fight, named(event.place, ground), ground.name(event.fight.attacker)
     if fight.attacker == fight.defender:
         return f"{who} went in to search {place}, which nobody defended, with {_men(fight.attackers_start)}"
     numbers = f"{fight.attackers_start:,} against {fight.defenders_start:,}"
-    return f"{who} attacked {ground.name(fight.defender)} at {place}: {numbers}"
+    return f"{who} attacked {ground.name(fight.defender)} {at_place(event.place, ground)}: {numbers}"
 
 
 def _fought(event: ev.BattleDay, ground: Ground) -> str:
     if not any(it.killed or it.wounded for it in (*event.attackers, *event.defenders)):
-        return f"a day's clearing of {ground.name(event.place)}"
+        return f"a day's clearing of {named(event.place, ground)}"
     sides = f"attackers {_lost(event.attackers)}; defenders {_lost(event.defenders)}"
-    return f"a day's fighting for {ground.name(event.place)}: {sides}"
+    return f"a day's fighting for {named(event.place, ground)}: {sides}"
 
 
 def _fled(event: ev.ColumnFled, ground: Ground) -> str:
     lost = f", {event.lost:,} more did not get through" if event.lost else ""
-    return f"{_men(event.number)} of {ground.name(event.actor)} fled {ground.name(event.place)} for {ground.name(event.to)}{lost}"
+    who = f"{_men(event.number)} of {ground.name(event.actor)}"
+    return f"{who} fled {named(event.place, ground)} for {named(event.to, ground)}{lost}"
 
 
 def _way(link: str, ground: Ground) -> str:
@@ -235,62 +231,66 @@ STORY_SENTENCES: Mapping[type[ev.Event], Callable[[Any, Ground], str]] = {
     ev.AirSupportGiven: lambda e, g: f"{g.name(e.actor)} flies for {g.name(e.toward)}",
     ev.AirSupportWithdrawn: lambda e, g: f"nobody flies for {g.name(e.actor)} any more",
     ev.Arrived: lambda e, g: (
-        f"{force_in_words(e.force, g)} came to {g.name(e.place)}{' and went into hiding' if e.hides else ''}"
+        f"{force_in_words(e.force, g)} came to {named(e.place, g)}{' and went into hiding' if e.hides else ''}"
     ),
     ev.AttackPutOff: lambda e, g: (
-        f"{force_in_words(e.force, g)} put off its attack on {g.name(e.place)}, which it has no hope of taking"
+        f"{force_in_words(e.force, g)} put off its attack on {named(e.place, g)}, which it has no hope of taking"
     ),
     ev.BattleBegan: _begun,
     ev.BattleDay: _fought,
-    ev.BattleEnded: lambda e, g: f"the battle for {g.name(e.place)} is over: {_OUTCOMES[e.outcome]}",
-    ev.BattleJoined: lambda e, g: f"{_men(e.attackers + e.defenders)} more joined the battle for {g.name(e.place)}",
+    ev.BattleEnded: lambda e, g: f"the battle for {named(e.place, g)} is over: {_OUTCOMES[e.outcome]}",
+    ev.BattleJoined: lambda e, g: f"{_men(e.attackers + e.defenders)} more joined the battle for {named(e.place, g)}",
     ev.ClashStepped: _stepped,
     ev.ColumnFled: _fled,
-    ev.ColumnSighted: lambda e, g: f"{g.name(e.actor)} at {g.name(e.place)} saw {force_in_words(e.force, g)} coming",
+    ev.ColumnSighted: lambda e, g: f"{g.name(e.actor)} {at_place(e.place, g)} saw {force_in_words(e.force, g)} coming",
     ev.Conceded: lambda e, g: f"{g.name(e.actor)} gave way to {g.name(e.toward)}",
     ev.DayBegan: lambda e, g: "a day began",
     ev.Decided: lambda e, g: "every actor looked at the picture and decided",
-    ev.DefenderBroke: lambda e, g: f"{g.name(e.actor)} at {g.name(e.place)} {_BREAKS[e.how]}",
+    ev.DefenderBroke: lambda e, g: f"{g.name(e.actor)} {at_place(e.place, g)} {_BREAKS[e.how]}",
     ev.DoctrineSwitched: lambda e, g: f'the plan "{name_in_words(e.plan)}" turned to: {e.doctrine}',
-    ev.Emerged: lambda e, g: f"{_men(e.number)} of {g.name(e.actor)} came out of hiding at {g.name(e.place)}",
-    ev.FellBack: lambda e, g: f"{force_in_words(e.force, g)} fell back from {g.name(e.place)} to {g.name(e.to)}",
-    ev.FireExchanged: lambda e, g: f"fire across the line at {g.name(e.place)}: {_lost(e.losses)}",
+    ev.Emerged: lambda e, g: f"{_men(e.number)} of {g.name(e.actor)} came out of hiding {at_place(e.place, g)}",
+    ev.FellBack: lambda e, g: f"{force_in_words(e.force, g)} fell back from {named(e.place, g)} to {named(e.to, g)}",
+    ev.FireExchanged: lambda e, g: f"fire across the line {at_place(e.place, g)}: {_lost(e.losses)}",
     ev.ForceRaised: _raised,
-    ev.GarrisonPosted: lambda e, g: f"{g.name(e.actor)} left {_men(e.number)} to hold {g.name(e.place)}",
+    ev.GarrisonPosted: lambda e, g: f"{g.name(e.actor)} left {_men(e.number)} to hold {named(e.place, g)}",
     ev.KilledOff: lambda e, g: (
-        f"{_men(e.number)} of {g.name(e.actor)} {'hunted down' if e.hidden else 'killed'} at {g.name(e.place)}"
+        f"{_men(e.number)} of {g.name(e.actor)} {'hunted down' if e.hidden else 'killed'} {at_place(e.place, g)}"
     ),
-    ev.LeftTheatre: lambda e, g: f"{_men(e.number)} of {g.name(e.actor)} left {g.name(e.place)} and the war",
+    ev.LeftTheatre: lambda e, g: f"{_men(e.number)} of {g.name(e.actor)} left {named(e.place, g)} and the war",
     ev.MarchBegan: lambda e, g: (
-        f"{g.name(e.actor)} set out from {g.name(e.place)} for {g.name(e.to)} with {_men(e.number)}"
+        f"{g.name(e.actor)} set out from {named(e.place, g)} for {named(e.to, g)} with {_men(e.number)}"
     ),
-    ev.MarchQuickened: lambda e, g: f"{g.name(e.actor)} found the road from {g.name(e.place)} to {g.name(e.to)} free",
-    ev.Melted: lambda e, g: f"{_men(e.number)} of {g.name(e.actor)} went into hiding at {g.name(e.place)}",
+    ev.MarchQuickened: lambda e, g: (
+        f"{g.name(e.actor)} found the road from {named(e.place, g)} to {named(e.to, g)} free"
+    ),
+    ev.Melted: lambda e, g: f"{_men(e.number)} of {g.name(e.actor)} went into hiding {at_place(e.place, g)}",
     ev.NumbersDrawn: lambda e, g: "the numbers of this story were drawn",
     ev.OperationPaused: lambda e, g: f'the plan "{name_in_words(e.plan)}" {_PAUSES[e.why]}',
     ev.OrderCarriedOut: lambda e, g: f"{force_in_words(e.force, g)} did as told",
     ev.OrderGiven: _order,
     ev.OrderLapsed: lambda e, g: f"an order to {force_in_words(e.force, g)} lapsed: {e.why}",
     ev.PostureChanged: lambda e, g: f"{g.name(e.actor)} turned to: {e.posture}",
-    ev.Raided: lambda e, g: f"bombs and ambushes at {g.name(e.place)}: {_lost(e.losses)}",
+    ev.Raided: lambda e, g: f"bombs and ambushes {at_place(e.place, g)}: {_lost(e.losses)}",
     ev.RouteOpened: lambda e, g: f"the way {_way(e.link, g)} was opened to {g.name(e.against)}",
     ev.RouteSealed: lambda e, g: f"{_closed(e.link, e.by, g)} to {g.name(e.against)}",
-    ev.SearchDay: lambda e, g: f"{g.name(e.place)} is searched to {e.searched:.0%}",
+    ev.SearchDay: lambda e, g: f"{named(e.place, g)} is searched to {e.searched:.0%}",
     ev.StanceChanged: lambda e, g: f"{_pair(e, g)} {_STANCES[e.stance]}",
     ev.StoryBegan: lambda e, g: "the record ends and the story begins",
     ev.ColumnDetached: lambda e, g: (
         f"{_men(e.number)} of {force_in_words(e.force, g)} turned to {g.name(e.goal)}, as a column of their own"
     ),
-    ev.ColumnRejoined: lambda e, g: f"{_men(e.number)} joined {force_in_words(e.force, g)} again at {g.name(e.place)}",
-    ev.GroundShared: lambda e, g: (
-        f"{list_in_words(map(g.name, e.by))} stood in {g.name(e.place)} side by side"
-        if len(e.by) > 1
-        else f"{g.name(e.by[0])} alone stood in {g.name(e.place)}"
+    ev.ColumnRejoined: lambda e, g: (
+        f"{_men(e.number)} joined {force_in_words(e.force, g)} again {at_place(e.place, g)}"
     ),
-    ev.SupplyCut: lambda e, g: f"no supply reaches {g.name(e.actor)} at {g.name(e.place)}{_cut(e, g)}",
-    ev.SupplyRestored: lambda e, g: f"supply reaches {g.name(e.actor)} at {g.name(e.place)} again",
+    ev.GroundShared: lambda e, g: (
+        f"{list_in_words(map(g.name, e.by))} stood {in_place(e.place, g)} side by side"
+        if len(e.by) > 1
+        else f"{g.name(e.by[0])} alone stood {in_place(e.place, g)}"
+    ),
+    ev.SupplyCut: lambda e, g: f"no supply reaches {g.name(e.actor)} {at_place(e.place, g)}{_cut(e, g)}",
+    ev.SupplyRestored: lambda e, g: f"supply reaches {g.name(e.actor)} {at_place(e.place, g)} again",
     ev.Surrendered: lambda e, g: (
-        f"{_men(e.number)} of {g.name(e.actor)} surrendered to {g.name(e.to)} at {g.name(e.place)}"
+        f"{_men(e.number)} of {g.name(e.actor)} surrendered to {g.name(e.to)} {at_place(e.place, g)}"
     ),
     ev.Triggered: _triggered,
     ev.WoundedReturned: lambda e, g: (

@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from attrs import evolve
+
 from situation import events as ev
 from situation.dates import Interval
 from situation.events import EVENTS
 from situation.events import predicates as pr
 from situation.log.cell_times import timed_value
 from situation.log.cells import DAYS, MINUTES
+from situation.log.name_words import at_place
 from situation.log.state import split_cell
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
@@ -23,8 +26,10 @@ __all__ = [
     "cell_value_in_words",
     "claim_answer_in_words",
     "count_in_words",
+    "day_in_words",
     "list_in_words",
     "value_in_words",
+    "whose_in_words",
 ]
 
 
@@ -57,23 +62,32 @@ def _unit(words: str, unit: str) -> str:
     return _ONE.get(unit) or (f"{unit[:-3]}y" if unit.endswith("ies") else re.sub("(?<=[^s])s$", "", unit))
 
 
-def amount(number: ev.Quantity) -> str:
-    """A quantity as it is known: `1,500 to 2,500 fighters`, `at least 741 civilians`, `about 1,500 fighters`."""
+def amount(number: ev.Quantity, *, unit: bool = True) -> str:
+    """A quantity as it is known: `1,500 to 2,500 fighters`, `at least 741 civilians`, `12 (0 to 40) men`.
+
+    `unit`: whether its unit is named.
+    """
     low, best, high = number.low, number.best, number.high
-    if low is not None and high is not None:
+    if low is not None and high is not None and best is not None and low != high:
+        reach = {low: f"up to {_number(high)}", high: f"as few as {_number(low)}"}  # the best estimate is a bound
+        words = f"{_number(best)} ({reach.get(best) or f'{_number(low)} to {_number(high)}'})"
+    elif low is not None and high is not None:
         words = f"{_number(low)} to {_number(high)}" if low != high else _number(low)
-        if best is not None and low != high:
-            words = f"{words}, best {_number(best)}"
     elif best is not None:
         words = _number(best)
     elif low is not None:
         words = f"at least {_number(low)}"
     else:
         words = f"at most {_number(high or 0)}"
-    unit = _unit(words, number.unit)
+    words = f"{words} {_unit(words, number.unit)}" if unit else words
     if number.words:
-        return f"{number.words} ({words} {unit}, ASSUMED)"
-    return f"{words} {unit} (in part ASSUMED)" if number.assumed else f"{words} {unit}"
+        return f"{number.words} ({words}, ASSUMED)"
+    return f"{words} (in part ASSUMED)" if number.assumed else words
+
+
+def whose_in_words(name: str) -> str:
+    """A name before what is its own: `the North's`, `the rebels'`."""
+    return f"{name}'" if name.endswith("s") else f"{name}'s"
 
 
 def cell_in_words(cell: str, ground: Ground) -> str:
@@ -85,11 +99,12 @@ def cell_in_words(cell: str, ground: Ground) -> str:
         noun = _nouns().get(kind)
         if not noun:
             raise LookupError(f"A happening '{kind}' has no noun. Give its event type one.")
-        return f"{noun} at {_name(about.rpartition('@')[2].partition('.')[0], ground)}, whether it happened"
-    for sign, word in (("@", "at"), (":", "toward")):
+        return f"{noun} {_where(about.rpartition('@')[2].partition('.')[0], ground)}, whether it happened"
+    for sign in ("@", ":"):
         if sign in subject:
             one, _, other = subject.partition(sign)
-            subject = f"{list_in_words(_name(part, ground) for part in one.split('+'))} {word} {_name(other, ground)}"
+            then = _where(other, ground) if sign == "@" else f"toward {_name(other, ground)}"
+            subject = f"{list_in_words(_name(part, ground) for part in one.split('+'))} {then}"
     return f"{ground.name(subject)}, {_attribute_in_words(attribute, ground)}"
 
 
@@ -98,8 +113,19 @@ def _name(thing: str, ground: Ground) -> str:
     return {ev.SOMEWHERE: "a place that is not named", ev.UNKNOWN: "sides not named"}.get(thing) or ground.name(thing)
 
 
+def _where(place: str, ground: Ground) -> str:
+    known = place in ground.places or place in ground.regions
+    return at_place(place, ground) if known else f"at {_name(place, ground)}"
+
+
 def _side(side: str, ground: Ground) -> str:
     return "civilians" if side == ev.CIVILIANS else _name(side, ground)
+
+
+def _of_side_in_words(value: Any, side: str, ground: Ground) -> str:
+    if side == ev.CIVILIANS and isinstance(value, ev.Quantity) and ev.counts_people(value.unit):
+        return amount(evolve(value, unit=ev.CIVILIANS))
+    return f"{value_in_words(value, ground)} of {_side(side, ground)}"
 
 
 def _nouns() -> dict[str, str]:
@@ -111,20 +137,50 @@ _WHEN = {
     "holder": "when it changed hands",
     "phase": "when it began",
     "status": "when its status changed",
+    **dict.fromkeys(("attacked_by", "parties"), "when it was attacked"),
+    **dict.fromkeys(("civilians_killed", "civilians_killed_by"), "when civilians were killed"),
+    "declared_by": "when victory was declared",
+    "searched_by": "when it was searched",
+    "condition": "when it was struck",
+    "blockaded": "when it was blockaded, or no longer",
+    "fled_toward": "when they fled",
+    "route": "when it was used",
+    "strength": "when it was estimated",
+    **dict.fromkeys(("prisoners", "prisoners_of"), "when prisoners were taken"),
+    "exchanged": "when prisoners were exchanged",
+    "stance": "when one changed its stance",
+    "proclaimed": "when it was proclaimed",
+    "vote": "when it voted",
+    "successors": "when it broke up or merged",
+    "welcomes": "when it welcomed",
+    "praises": "when it praised",
     "accuses": "when it accused",
     "threatens": "when it threatened",
+    "claims": "when it claimed",
+    "wants": "when it wanted it",
+    "vows": "when it vowed",
+    "opposes": "when it opposed",
+    "undeclared": "when it had not declared itself",
+    "conditions": "when it set a condition",
+    "warns": "when it warned",
 }
+_SAID_OTHERWISE = {"declared_by": "victory declared by", "direction": "who attacked whom"}
+"""Attributes that need other words than their names."""
 
 
 def _attribute_in_words(attribute: str, ground: Ground) -> str:
     what, dot, when = attribute.rpartition(".")
     if when == "when" and dot:
-        return _WHEN.get(what, f"when: {_attribute_in_words(what, ground)}")
+        return _WHEN.get(what.partition(".")[0], f"when ({_attribute_in_words(what, ground)})")
     name, *rest = attribute.split(".")
     if name == "km":
         return f"kilometres: {', '.join(_name(part, ground).replace('_', ' ') for part in rest)}"
     measure = f"in {rest.pop().replace('-', ' ')}" if rest and rest[-1] in ev.APART else ""
-    words = [name.replace("_", " "), *(_name(part, ground).replace("_", " ") for part in rest), measure]
+    words = [
+        _SAID_OTHERWISE.get(name, name.replace("_", " ")),
+        *(_name(part, ground).replace("_", " ") for part in rest),
+        measure,
+    ]
     return " ".join(word for word in words if word)
 
 
@@ -146,7 +202,7 @@ def value_in_words(value: Any, ground: Ground) -> str:
     if isinstance(value, ev.Support):
         return f"{value.means} from {ground.name(value.by)}"
     if isinstance(value, Mapping):  # numbers by side
-        words = (f"{value_in_words(it, ground)} of {_side(side, ground)}" for side, it in sorted(value.items()))
+        words = (_of_side_in_words(it, side, ground) for side, it in sorted(value.items()))
         return list_in_words(words) if value else "none"
     if isinstance(value, frozenset):  # sides, units or areas
         return list_in_words(sorted(ground.name(item) for item in value))
@@ -169,8 +225,14 @@ def cell_value_in_words(cell: str, value: Any, ground: Ground) -> str:
 
 def _where_and_when(agreed: ev.Agreement, ground: Ground) -> str:
     where = list_in_words(sorted(ground.name(area) for area in agreed.scope))
-    parts = [("in", where if agreed.scope else None), ("from", agreed.since), ("until", agreed.until)]
-    return "".join(f", {word} {said}" for word, said in parts if said)
+    days = [("from", agreed.since), ("until", agreed.until)]
+    terms = [("in", where if agreed.scope else ""), *((word, day_in_words(day, ground)) for word, day in days)]
+    return "".join(f", {word} {said}" for word, said in terms if said)
+
+
+def day_in_words(day: str | None, ground: Ground) -> str:
+    """A day as it stands in a record, as a person writes it: `1 Oct 2017`; nothing for none."""
+    return ground.clock.spoken(ground.clock.interval(day)) if day else ""
 
 
 def claim_answer_in_words(value: Any, claim: Claim, ground: Ground) -> str:

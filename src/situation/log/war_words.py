@@ -9,10 +9,22 @@ from attrs import evolve
 
 from situation import events as ev
 from situation.events import predicates as pr
-from situation.log.value_words import amount, list_in_words
+from situation.log.name_words import at_place, in_place, named
+from situation.log.value_words import amount, day_in_words, list_in_words, whose_in_words
 from situation.testimony.ground import Ground
 
-__all__ = ["WAR_SENTENCES", "breach_in_words", "doers_in_words", "names_in_words", "toll_in_words"]
+__all__ = ["WAR_SENTENCES", "areas_in_words", "breach_in_words", "doers_in_words", "names_in_words", "toll_in_words"]
+
+_MEANS: Mapping[str, str] = {
+    "air": " from the air",
+    "artillery": " with artillery",
+    "ground": " with ground forces",
+    "counter-attack": " in a counter-attack",
+    "fire": " by fire",
+}
+"""By what something was struck, after the verb."""
+_STRIKES: Mapping[str, str] = {"counter-attack": "counter-attacked", "fire": "fired on"}
+"""Verbs that say by what an attack was made, in place of `attacked`."""
 
 
 def names_in_words(ids: Iterable[str], ground: Ground) -> str:
@@ -20,16 +32,18 @@ def names_in_words(ids: Iterable[str], ground: Ground) -> str:
     return list_in_words([ground.name(name) for name in ids])
 
 
+def areas_in_words(ids: Iterable[str], ground: Ground) -> str:
+    """Names of places and areas as a list in a sentence, with their articles."""
+    return list_in_words([named(area, ground) for area in ids])
+
+
 def doers_in_words(actors: Iterable[str], ground: Ground, unnamed: str = "unnamed attackers") -> str:
     """Who did it, or in other words that they are not named."""
     return names_in_words(actors, ground) if actors else unnamed
 
 
-def _where(event: Any, ground: Ground, preposition: str = "at") -> str:
-    if event.place is None:
-        return ", at a place that is not named"
-    point = ground.is_place(event.place) and not ground.kind_of(event.place).area
-    return f" {preposition if point else 'in'} {ground.name(event.place)}"
+def _where(event: Any, ground: Ground, where: Callable[[str, Ground], str] = at_place) -> str:
+    return ", at a place that is not named" if event.place is None else f" {where(event.place, ground)}"
 
 
 def _toll(total: ev.Quantity | None, counts: ev.Counts, what: str, ground: Ground) -> str:
@@ -44,13 +58,19 @@ def _toll(total: ev.Quantity | None, counts: ev.Counts, what: str, ground: Groun
         if side == ev.CIVILIANS:
             civilians = amount(evolve(number, unit=ev.CIVILIANS) if ev.counts_people(number.unit) else number)
             text += f", {civilians} {what}" if total is None else f", {civilians} among them"
+        elif side != ev.UNKNOWN and number.unit in ("people", "persons"):
+            text += f", {amount(number, unit=False)} {what} on {whose_in_words(ground.name(side))} side"
         else:
-            whose = "of a side that is not named" if side == ev.UNKNOWN else f"of {ground.name(side)}"
-            number_words = amount(number)
-            if side != ev.UNKNOWN and ground.name(side).split()[-1] == number.unit:
-                number_words = number_words.removesuffix(f" {number.unit}")  # 5 of Yakub's men, not 5 men of his men
-            text += f", {number_words} {whose} {what}"
+            text += f", {_of_side(number, side, ground)} {what}"
     return text
+
+
+def _of_side(number: ev.Quantity, side: ev.Side, ground: Ground) -> str:
+    """How many of a side: `5 men of the North`, `5 of Yakub's men`."""
+    if side == ev.UNKNOWN:
+        return f"{amount(number)} of a side that is not named"
+    counted_in_name = ground.name(side).split()[-1] == number.unit
+    return f"{amount(number, unit=not counted_in_name)} of {ground.name(side)}"
 
 
 def _numbers(number: ev.Quantity) -> tuple[object, ...]:
@@ -60,11 +80,13 @@ def _numbers(number: ev.Quantity) -> tuple[object, ...]:
 
 def _attacked(event: ev.Attacked, ground: Ground) -> str:
     if event.between:
-        text = f"{names_in_words(event.between, ground)} fought"
+        means = {"air": " in the air", "fire": ""}.get(event.means or "", _MEANS.get(event.means or "", ""))
+        text = f"{names_in_words(event.between, ground)} {'exchanged fire' if event.means == 'fire' else 'fought'}"
     else:
+        means = "" if event.means in _STRIKES else _MEANS.get(event.means or "", "")
         whom = ground.name(event.against) if event.against else "an unnamed opponent"
-        text = f"{doers_in_words(event.by, ground)} attacked {whom}"
-    return f"{text}{_where(event, ground)}{f' ({event.means})' if event.means else ''}{toll_in_words(event, ground)}"
+        text = f"{doers_in_words(event.by, ground)} {_STRIKES.get(event.means or '', 'attacked')} {whom}"
+    return f"{text}{means}{_where(event, ground)}{toll_in_words(event, ground)}"
 
 
 def toll_in_words(event: ev.Attacked | ev.Captured, ground: Ground) -> str:
@@ -76,7 +98,7 @@ def toll_in_words(event: ev.Attacked | ev.Captured, ground: Ground) -> str:
 
 def _civilians_killed(event: ev.CiviliansKilled, ground: Ground) -> str:
     number = amount(event.number) if event.number else "civilians"
-    text = f"{doers_in_words(event.by, ground)} killed {number}{_where(event, ground, 'in')}"
+    text = f"{doers_in_words(event.by, ground)} killed {number}{_where(event, ground, in_place)}"
     return f"{text}{f' ({event.how})' if event.how else ''}"
 
 
@@ -87,20 +109,25 @@ def _by(event: Any, ground: Ground) -> str:
 def _struck(event: Any, verb: str, ground: Ground) -> str:
     ship = ground.name(event.ship) if event.ship else f"a ship of {ground.name(event.against)}"
     where = _where(event, ground) if event.place else ""
-    means = f" ({event.means})" if event.means else ""
-    return f"{ship} was {verb}{_by(event, ground)}{where}{means}{f', {amount(event.killed)} killed' if event.killed else ''}"
+    means = _MEANS.get(event.means or "", "")
+    return f"{ship} was {verb}{_by(event, ground)}{means}{where}{f', {amount(event.killed)} killed' if event.killed else ''}"
 
 
 def _surrendered(event: ev.GarrisonSurrendered, ground: Ground) -> str:
-    many = f", {amount(event.number)}" if event.number else ""
+    many = f" with {amount(event.number)}" if event.number else ""
     to = f" to {ground.name(event.to)}" if event.to else ""
-    return f"{names_in_words(event.by, ground)} surrendered {ground.name(event.place)}{to}{many}"
+    return f"{names_in_words(event.by, ground)} surrendered {named(event.place, ground)}{to}{many}"
 
 
 def _prisoners(event: ev.PrisonersTaken, ground: Ground) -> str:
     number = amount(event.number) if event.number else "men"
-    of = f" of {ground.name(event.against)}" if event.against else ""
-    return f"{doers_in_words(event.by, ground)} took {number}{of} prisoner{_where(event, ground)}"
+    if event.number is not None and event.number.unit in ("people", "persons"):
+        whose = f" from {ground.name(event.against)}" if event.against else ""
+        taken = f"{amount(event.number, unit=False)} {'prisoner' if number.startswith('1 ') else 'prisoners'}{whose}"
+    else:
+        of = f" of {ground.name(event.against)}" if event.against else ""
+        taken = f"{number}{of} prisoner"
+    return f"{doers_in_words(event.by, ground, 'unnamed forces')} took {taken}{_where(event, ground)}"
 
 
 def _exchanged(event: ev.PrisonersExchanged, ground: Ground) -> str:
@@ -115,8 +142,9 @@ def _side(side: str, ground: Ground) -> str:
 
 
 def _ceased(event: ev.CeasefireAgreed, ground: Ground) -> str:
-    where = names_in_words(sorted(event.scope, key=ground.name), ground) if event.scope else None
-    terms = [("in", where), ("from", event.since), ("until", event.until)]
+    where = areas_in_words(sorted(event.scope, key=ground.name), ground) if event.scope else None
+    days = [("from", event.since), ("until", event.until)]
+    terms = [("in", where), *((word, day_in_words(day, ground)) for word, day in days)]
     conditions = "".join(f", {word} {said}" for word, said in terms if said)
     return f"{names_in_words(event.parties, ground)} agreed on a ceasefire{conditions}"
 
@@ -138,12 +166,13 @@ WAR_SENTENCES: Mapping[type[ev.Event | pr.Predicate], Callable[[Any, Ground], st
     ev.AgreementLapsed: lambda e, g: f"the {e.agreed.kind} of {names_in_words(e.actors, g)} lapsed",
     ev.PeaceSigned: lambda e, g: f"{names_in_words(e.by, g)} made peace{f': {e.about}' if e.about else ''}",
     ev.AgreementEnded: lambda e, g: f"{names_in_words(e.by, g)} ended the agreement with {g.name(e.toward)}",
-    ev.ShipSunk: lambda e, g: _struck(e, "sunk" if e.by else "lost", g),
+    ev.ShipSunk: lambda e, g: _struck(e, "sunk" if e.by or e.means else "lost", g),
     ev.ShipDamaged: lambda e, g: _struck(e, "damaged", g),
     ev.ShipCaptured: lambda e, g: _struck(e, "captured", g) + (f", {amount(e.crew)} taken prisoner" if e.crew else ""),
     ev.Blockaded: lambda e, g: (
-        f"{doers_in_words(e.by, g)} blockaded {g.name(e.place)}{f' against {g.name(e.against)}' if e.against else ''}"
+        f"{f'{names_in_words(e.by, g)} blockaded {named(e.place, g)}' if e.by else f'{named(e.place, g)} was blockaded'}"
+        f"{f' against {g.name(e.against)}' if e.against else ''}"
     ),
-    ev.BlockadeLifted: lambda e, g: f"the blockade of {g.name(e.place)} was lifted{_by(e, g)}",
+    ev.BlockadeLifted: lambda e, g: f"the blockade of {named(e.place, g)} was lifted{_by(e, g)}",
 }
 """From a type of these events to its sentence."""

@@ -35,7 +35,7 @@ def test_a_statement_of_the_day_of_the_split_or_later_settles_who_holds_the_plac
     explained = whole.why("arlen.holder", day(15))
     assert {voice.claim.id for voice in explained.other_times} == {"a", "split"}
     assert [voice.claim.id for voice in whole.why("arlen.holder", day(14)).supporting] == ["a"]
-    assert "the North is said to hold Arlen" in explained.reason
+    assert "The North is said to hold Arlen" in explained.reason
     assert state_answer(whole, day(15), Lens())["places"]["arlen"]["because"] == ["a"]
     assert whole.disputes().mismatches == ()
 

@@ -137,8 +137,8 @@ def test_how_two_stand_turns_on_the_first_day_of_a_ceasefire_and_not_when_it_is_
     assert stances == ["hostile", "hostile", "deconflicted", "deconflicted"]
     texts = [f"{GROUND.clock.spoken(entry.span)}: {event_in_words(entry.event, GROUND)}" for entry in whole.log()]
     assert [text for text in texts if "ceasefire" in text] == [
-        "6 Mar 2020: the North and the rebels agreed on a ceasefire, from 2020-03-08",
-        "8 Mar 2020: the ceasefire of the North and the rebels began",
+        "6 Mar 2020: The North and the rebels agreed on a ceasefire, from 8 Mar 2020",
+        "8 Mar 2020: The ceasefire of the North and the rebels began",
     ]
     early, late = (whole.why("north:rebels.stance", day(number)) for number in (7, 9))
     assert [voice.claim.id for voice in early.other_times] == ["c1"]
@@ -167,7 +167,7 @@ def test_after_the_term_of_a_ceasefire_each_stands_to_the_other_as_before_it(bef
     (lapsed,) = [entry for entry in whole.log() if isinstance(entry.event, AgreementLapsed)]
     assert (GROUND.clock.spoken(lapsed.span), event_in_words(lapsed.event, GROUND)) == (
         "10 Mar 2020",
-        "the ceasefire of the North and the rebels lapsed",
+        "The ceasefire of the North and the rebels lapsed",
     )
     if before == "hostile":
         assert not whole.why("north:rebels.stance", day(10)).opposing
@@ -307,7 +307,7 @@ def test_agreements_in_words() -> None:
     assert sentence(TRUCE, GROUND) == "the North and the rebels agreed on a ceasefire"
     long = CeasefireAgreed(between=(NORTH, REBELS, SOUTH), scope=(AreaId("lowlands"),), until=Day("2020-03-20"))
     assert sentence(long, GROUND) == (
-        "the North, the rebels and the South agreed on a ceasefire, in the lowlands, until 2020-03-20"
+        "the North, the rebels and the South agreed on a ceasefire, in the lowlands, until 20 Mar 2020"
     )
     assert sentence(PeaceSigned((NORTH, REBELS), "the Treaty of Corve"), GROUND) == (
         "the North and the rebels made peace: the Treaty of Corve"
@@ -398,7 +398,7 @@ def test_after_the_term_of_a_ceasefire_of_the_opening_they_are_enemies(
     assert stances[0] == stances[1] == STANCE_UNDER[kind]
     assert stances[2] == after
     reason = str(whole.why("north:south.stance", day(21)))
-    assert (f"21 Mar 2020: the {kind} of the North and the South lapsed" in reason) == (kind == "ceasefire")
+    assert (f"21 Mar 2020: The {kind} of the North and the South lapsed" in reason) == (kind == "ceasefire")
 
 
 @pytest.mark.parametrize(

@@ -176,15 +176,17 @@ def test_a_blockade_lasts_until_it_is_lifted_and_changes_no_holder() -> None:
 
 
 TOLD = {
-    "the rebels surrendered Dell to the North Scouts, 90 to 120 men": GarrisonSurrendered(DELL, (REBELS,), SCOUTS, MEN),
+    "the rebels surrendered Dell to the North Scouts with 90 to 120 men": GarrisonSurrendered(
+        DELL, (REBELS,), SCOUTS, MEN
+    ),
     "the South surrendered Dell": GarrisonSurrendered(DELL, (SOUTH,)),
     "the North took 90 to 120 men of the rebels prisoner at Arlen": PrisonersTaken(ARLEN, (NORTH,), REBELS, MEN),
-    "unnamed attackers took men prisoner, at a place that is not named": PrisonersTaken(),
+    "unnamed forces took men prisoner, at a place that is not named": PrisonersTaken(),
     "the North and the rebels exchanged prisoners": PrisonersExchanged((NORTH, REBELS)),
     "the North and the rebels exchanged prisoners at Dell: 90 to 120 men of the rebels came home": PrisonersExchanged(
         (NORTH, REBELS), DELL, {Side("rebels"): MEN}
     ),
-    "the North Scouts was sunk by the rebels at Dell (air), 90 to 120 men killed": ShipSunk(
+    "the North Scouts was sunk by the rebels from the air at Dell, 90 to 120 men killed": ShipSunk(
         SCOUTS, (REBELS,), place=DELL, means="air", killed=MEN
     ),
     "a ship of the North was lost": ShipSunk(against=NORTH),

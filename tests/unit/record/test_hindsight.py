@@ -150,5 +150,5 @@ def test_numbers_by_side_are_told_in_words(tmp_path: Path) -> None:
         small.add("record.yaml", lines)
     small.write()
     result = CliRunner().invoke(main, ["changes", str(tmp_path), "--known-from", "2020-04-19"])
-    assert "killed_of: 7 persons of civilians and 7 men of the rebels →" in " ".join(result.output.split())
+    assert "killed_of: 7 civilians and 7 men of the rebels →" in " ".join(result.output.split())
     assert "Quantity(" not in result.output

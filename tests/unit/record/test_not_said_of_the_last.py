@@ -139,10 +139,10 @@ def test_a_launch_by_one_of_two_makes_neither_the_enemy_of_its_target() -> None:
     ("event", "words"),
     [
         (Repelled(ARLEN, against=NORTH), "the defenders threw back an attack by the North on Arlen"),
-        (SiegeBroken(ARLEN), "somebody broke the ring around Arlen"),
-        (VictoryDeclared(ARLEN), "somebody declared victory at Arlen"),
-        (AreaSearched(ARLEN, wholly=True), "somebody searched all of Arlen"),
-        (OperationLaunched(PUSH, against=REBELS), "somebody launched the Spring Push against the rebels"),
+        (SiegeBroken(ARLEN), "the siege of Arlen was broken"),
+        (VictoryDeclared(ARLEN), "victory in Arlen was declared"),
+        (AreaSearched(ARLEN, wholly=True), "all of Arlen was searched"),
+        (OperationLaunched(PUSH, against=REBELS), "the Spring Push against the rebels was launched"),
     ],
 )
 def test_what_a_source_tells_without_a_doer_can_be_told_so(event: Event, words: str) -> None:

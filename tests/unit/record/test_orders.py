@@ -290,7 +290,7 @@ def test_check_warns_at_the_line_of_what_cannot_be_and_of_orders_not_known(tmp_p
     small = Small(tmp_path).add("record.yaml", lines)
     told = [f"{it.at.line}: {it.fact}" for it in doubts_of(small.load())]
     first = int(small.at("record.yaml", "{id: T3-01").split(":")[1])
-    unknown = "In what order this happened at the Dunes is not known: held after it by the North or the South."
+    unknown = "In what order this happened in the Dunes is not known: held after it by the North or the South."
     assert told == [
         f"{first}: Dell was their own: the rebels held it then.",
         f"{first + 1}: {unknown}",

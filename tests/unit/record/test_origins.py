@@ -170,7 +170,7 @@ def test_the_answer_as_json_has_the_documented_keys() -> None:
     record = told((first, "a"), (second, "a"), b=("north", day(9)))
     answer = course_answer(course(record), record, Lens())
     assert list(answer) == ["event", "text", "claims", "voices", "origins", "retracted", "circular"]
-    assert (answer["text"], answer["claims"], answer["voices"]) == ("the North took Dell", 2, 1)
+    assert (answer["text"], answer["claims"], answer["voices"]) == ("The North took Dell", 2, 1)
     (origin,) = answer["origins"]
     assert list(origin) == ["voice", "name", "reports"]
     assert origin["name"] == "The Anvil"

@@ -121,7 +121,7 @@ def test_an_event_between_whose_doers_nothing_decides_names_both_in_one_line(kin
     assert either or kind == "launch"
     for entry in either:
         words = entry_in_words(entry, whole.ground)
-        assert "the North" in words and words.endswith(", or the South did") and "unnamed" not in words
+        assert "The North" in words and words.endswith(", or the South did") and "unnamed" not in words
 
 
 def test_two_takers_of_one_place_stand_once_on_the_timeline_with_both_sources() -> None:
@@ -130,5 +130,5 @@ def test_two_takers_of_one_place_stand_once_on_the_timeline_with_both_sources() 
     screen = Console(width=200, file=shown)
     screen.print(timeline(whole, whole.minute(None), Lens(), whole.disputes()))
     (line,) = [row for row in shown.getvalue().splitlines() if "10 Mar 2020" in row]
-    assert "the North took Arlen from the rebels, or the South did" in line
+    assert "The North took Arlen from the rebels, or the South did" in line
     assert "the Marshal" in line and "the Mayor" in line

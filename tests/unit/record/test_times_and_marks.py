@@ -279,8 +279,8 @@ def test_sentences_call_an_actor_by_the_name_that_a_claim_says_it_bore_by_then(t
         "The Great North took the Ford from the Old South.",
     ]
     texts = [event_in_words(entry.event, record.ground.at(entry.time)) for entry in record.log()]
-    assert "the Great North took the Ford from the Old South" in texts
-    assert "the South took the Mill from the Great North" in texts
+    assert "The Great North took the Ford from the Old South" in texts
+    assert "The South took the Mill from the Great North" in texts
     assert record.ground.at(record.minute("2020-01-31")).name("south") == "the South"
 
 

@@ -146,7 +146,7 @@ def test_a_place_handed_over_is_attacked_again_as_one_that_was_kept(plan: Valley
 def test_the_handing_over_is_told_and_traced_back_to_the_capture(plan: Valley) -> None:
     story = told(guests(plan, "south"), plan)
     (taken,), (given,) = the(story, Captured, place="dell"), the(story, HandedOver)
-    assert event_in_words(given.event, plan[1].ground) == "the North handed Dell over to the South"
+    assert event_in_words(given.event, plan[1].ground) == "The North handed Dell over to the South"
     step = trace(story, "dell.holder", story.until).step
     assert step.entry == given
     assert [parent.entry.event for parent in step.parents] == [taken.event, FRIENDS.event]

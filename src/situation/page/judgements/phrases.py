@@ -8,6 +8,7 @@ from typing import Any, Final
 from situation.dates import Interval, Minute
 from situation.ensemble.answer_words import percent, percent_range
 from situation.ensemble.statistics.shares import odds_steps
+from situation.log.name_words import named
 from situation.log.story_words import RUNGS
 from situation.log.value_words import count_in_words, list_in_words
 from situation.scenario.question import FORMS
@@ -30,42 +31,8 @@ _MONTHS: Final = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
-_WITH_ARTICLE: Final = frozenset(
-    {
-        *(
-            "army",
-            "authority",
-            "brigade",
-            "brigades",
-            "command",
-            "committee",
-            "corps",
-            "council",
-            "division",
-        ),
-        *("emirate", "emirates", "federation", "fleet", "force", "forces", "front", "government", "guard", "guards"),
-        *("kingdom", "league", "legion", "marines", "militia", "militias", "movement", "nations", "navy", "party"),
-        *("police", "regiment", "republic", "service", "services", "states", "tribes", "union", "unit", "units"),
-    }
-)
-"""Last words of names before which English writes the article."""
-_WITHOUT_ARTICLE: Final = frozenset({"airport", "airfield", "province"})
-"""Common nouns that end a place's name and make it no other than a name."""
 _COUNTS: Final = {1: "once", 2: "twice"}
 _FATES: Final = {"killed": "killed", "wounded": "wounded", "surrendered": "taken prisoner", "left": "gone from the war"}
-
-
-def named(thing: str, ground: Ground) -> str:
-    """The name of an actor, a place or an area inside a sentence, with the article where English has one."""
-    name = ground.name(thing)
-    first, _, rest = name.partition(" ")
-    if first.lower() in ("the", "a", "an"):
-        return f"{first.lower()} {rest}"
-    last = name.rpartition(" ")[2]
-    if thing in ground.actors:
-        return f"the {name}" if last.lower() in _WITH_ARTICLE else name
-    common = bool(rest) and last.islower() and last.isalpha() and last not in _WITHOUT_ARTICLE
-    return f"the {name}" if common or " at " in name else name
 
 
 def names(things: Iterable[str], ground: Ground) -> str:

@@ -60,7 +60,7 @@ export function drawTable() {
               "td",
               {},
               c.status === "held" && c.declared
-                ? `held, declared by ${actorName(c.declared)}`
+                ? `held, victory declared by ${actorName(c.declared)}`
                 : c.status === "mixed" || c.status === "besieged"
                   ? controlWords(c)
                   : (STATUSES[c.status] ?? plain(c.status, 40)),

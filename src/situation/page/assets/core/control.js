@@ -12,7 +12,7 @@ export const STATUSES = {
   mixed: "split",
   ungarrisoned: "nobody stands there",
   unknown: "not known",
-  declared: "declared",
+  declared: "victory declared",
   shares: "stories differ",
   difference: "differs",
   same: "no difference",
@@ -209,7 +209,10 @@ export function controlWords(c) {
         ? `${who}, fought over with ${listWords(c.comers.map(actorName), "and")}`
         : `${who}, fought over`;
     case "held":
-      return c.declared ? `${who}, declared by ${actorName(c.declared)}` : who;
+      if (!c.declared) return who;
+      return c.declared === c.holder
+        ? `${who}, which has declared victory`
+        : `${who}; victory declared by ${actorName(c.declared)}`;
     default:
       return `${who}, ${STATUSES[c.status] ?? c.status}`;
   }

@@ -18,7 +18,7 @@ const SIGNS = [
   ["besieged", "besieged, ring in the besieger's colour"],
   ["mixed", "split between two"],
   ["ungarrisoned", "nobody stands there"],
-  ["declared", "declared by one side"],
+  ["declared", "victory declared by one side"],
   ["unsure", "? day or hour not known exactly"],
   ["disputed", "\u2260 sources disagree"],
   ["assumed", "hole: assumed at the start, and no change reported since"],
