@@ -67,6 +67,19 @@ def place(whole: Record, at: str) -> dict[str, Any]:
     return answer
 
 
+def test_what_fits_what_stood_before_in_no_order_is_rival_of_that_and_not_of_each_other() -> None:
+    """A false report of a fall, and then the siege, the retreat and the fall as others tell of them: none is lost."""
+    ring = claim("ring", Besieged(ARLEN, (NORTH,), REBELS), span(day(4), day(12)), episode="ring", source="courier")
+    left = claim("left", Withdrew(ARLEN, (REBELS,)), span(day(9), day(10)), episode="left", source="herald")
+    first, second = took("early", "north", "rebels", day(2)), took("late", "north", when=day(11))
+    for claims in permutations((first, ring, left, second)):
+        whole = record(*claims)
+        assert whole.reading().passed_over == ()
+        assert {name for entry in whole.log() for name in entry.cause.claims} >= {"ring", "left", "early", "late"}
+        assert place(whole, day(14))["holder"] == "north"
+        assert len({problem.fact for problem in doubts_of(whole)}) >= 2, "check tells what cannot have been"
+
+
 @pytest.mark.parametrize("names", [("one", "two"), ("two", "one"), ("zzz", "aaa")])
 def test_twice_taken_in_a_day_goes_by_who_the_loser_was(names: tuple[str, str]) -> None:
     whole = record(took(names[0], "north", "rebels"), took(names[1], "rebels", "north"))

@@ -199,6 +199,10 @@ def chains_of(
     }
     find = _search if known is None else known.of
     whole, partial = find(places, ordered, earlier, start, ground, apart)
+    if (
+        not whole and not partial
+    ):  # what stood before is at odds with all of them: they are rivals of it, not of each other
+        whole, partial = find(places, ordered, earlier, _held_by_nobody_known(places, start), ground, apart)
     if whole:
         return Chains(places, ordered, tuple(whole), ())
     most = max((len(chain.entries) for chain in partial), default=0)
@@ -207,6 +211,13 @@ def chains_of(
     best += [chain for chain in partial if len(chain.entries) < most and not _covered(chain, best)]
     best += [Chain((entry,), (_control(places, _after(entry, start, ground)),)) for entry in lone]
     return Chains(places, ordered, (), tuple(best))
+
+
+def _held_by_nobody_known(places: tuple[str, ...], state: State) -> State:
+    """A state, but for who holds some places, and how."""
+    unknown = {f"{place}.{attribute}" for place in places for attribute in (*CONTROLLED, "successors", "entered_by")}
+    cells = {cell: value for cell, value in state.cells.items() if cell not in unknown}
+    return State(cells, {cell: state.because[cell] for cell in cells}, state.last)
 
 
 def _search(
