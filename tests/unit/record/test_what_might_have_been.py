@@ -6,7 +6,18 @@ from collections.abc import Callable
 
 import pytest
 
-from situation.events import ActorId, Attacked, Captured, Event, PlaceId, PrisonersTaken, Quantity, Repelled, Withdrew
+from situation.events import (
+    ActorId,
+    Attacked,
+    Besieged,
+    Captured,
+    Event,
+    PlaceId,
+    PrisonersTaken,
+    Quantity,
+    Repelled,
+    Withdrew,
+)
 from situation.page.readings import reading_payload
 from situation.record.answers.state import Lens, state_answer
 from situation.record.evidence.explanation import Why
@@ -74,6 +85,17 @@ def test_nothing_is_uncertain_by_the_last_minute_of_the_time_of_a_change() -> No
     assert uncertain(whole, day(12)) is None
     assert "uncertain then: the rebels or the North" in str(whole.why("arlen.holder", day(11)))
     assert "uncertain then" not in str(whole.why("arlen.holder", day(12)))
+
+
+def test_within_a_siege_of_weeks_nobody_may_hold_the_place_before_the_day_on_which_he_took_it() -> None:
+    """The ring was drawn at some time of twenty days, on the last of which the place fell."""
+    ring = claim("ring", Besieged(ARLEN, (NORTH,), REBELS), span(day(2), day(20)), episode="ring")
+    whole = record(ring, claim("fell", FELL, day(20), episode="fell"))
+    for at, holders in ((day(3), ["rebels"]), (day(19), ["rebels"]), (f"{day(20)}T12:00", ["rebels", "north"])):
+        told = uncertain(whole, at)
+        assert isinstance(told, dict)
+        assert (told["answers"], told["earliest"][:10]) == (holders, day(2))
+    assert uncertain(whole, day(20)) is None
 
 
 def test_an_attack_thrown_back_at_some_time_leaves_nothing_uncertain() -> None:

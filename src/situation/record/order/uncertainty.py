@@ -70,12 +70,12 @@ def uncertain_spells(changes: Iterable[Change], after: Minute | None = None) -> 
         place, span = split_cell(change.cell)[0], change.entry.span
         within = span.earliest < span.latest
         if within and (after is None or span.latest > after):
-            around = _answers(holders.get(place, []), span)
-            yield UncertainSpell(place, span.earliest, span.latest, Uncertainty(span, around))
+            for since, until, around in _around(holders.get(place, []), span):
+                yield UncertainSpell(place, since, until, Uncertainty(span, around))
         if _lasts(change.entry):
             since = max(change.since, span.latest) if within else change.since
             if change.until is None or max(since, after or since) < change.until:
-                yield UncertainSpell(place, since, change.until, Uncertainty(span, _answers([change], span)))
+                yield UncertainSpell(place, since, change.until, Uncertainty(span, _each_once([change])))
 
 
 def changes_of_value(changes: Iterable[Change]) -> Iterator[Change]:
@@ -92,22 +92,36 @@ def _lasts(entry: Entry) -> bool:
     return isinstance(entry.event, OrderUnknown) and len(entry.event.answers) > 1
 
 
-def _answers(changes: Sequence[Change], span: Interval) -> tuple[Any, ...]:
-    """The holders before, within and after a time, each once, in order; those of an unknown order in its place.
+def _around(changes: Sequence[Change], span: Interval) -> Iterator[tuple[Minute, Minute, tuple[Any, ...]]]:
+    """Who may have held a place within a time, by parts of it: nobody before he can have come, nor after another surely had.
 
     Args:
-        changes: of one cell, in order of time: each ends where the next begins.
+        changes: of its holder, in order of time.
         span: the time.
     """
-    values: list[Any] = []
     first = max(0, bisect_right(changes, span.earliest, key=_since) - 1)
-    for number in range(first, len(changes)):
-        change = changes[number]
-        if change.since > span.latest:
-            break
-        if change.until is None or change.until > span.earliest:
-            values += _values(change)
-    return tuple(dict.fromkeys(values))
+    there = [it for it in changes[first:] if it.since <= span.latest]
+    came = [change.entry.span for change in there[1:]]
+    turns = {turn for one in came for turn in (one.earliest, one.latest) if span.earliest < turn < span.latest}
+    begun = span.earliest
+    before: tuple[Any, ...] = ()
+    for minute in sorted({span.earliest, *turns}):
+        answers = _each_once(
+            change
+            for number, change in enumerate(there)
+            if (number == 0 or came[number - 1].earliest <= minute)
+            and (number == len(came) or minute < came[number].latest)
+        )
+        if before and answers != before:
+            yield begun, minute, before
+            begun = minute
+        before = answers
+    yield begun, span.latest, before
+
+
+def _each_once(changes: Iterable[Change]) -> tuple[Any, ...]:
+    """The values of some changes, each once; those of an unknown order in its place."""
+    return tuple(dict.fromkeys(value for change in changes for value in _values(change)))
 
 
 def _since(change: Change) -> Minute:
