@@ -94,7 +94,7 @@ def test_within_a_siege_of_weeks_nobody_may_hold_the_place_before_the_day_on_whi
     for at, holders in ((day(3), ["rebels"]), (day(19), ["rebels"]), (f"{day(20)}T12:00", ["rebels", "north"])):
         told = uncertain(whole, at)
         assert isinstance(told, dict)
-        assert (told["answers"], told["earliest"][:10]) == (holders, day(2))
+        assert told["answers"] == holders
     assert uncertain(whole, day(20)) is None
 
 
