@@ -22,7 +22,8 @@ from situation.record.alternatives.hindsight import EventChange, Hindsight, hind
 from situation.record.alternatives.views import view_as_named, view_in_words
 from situation.record.answers.state import Lens
 from situation.record.record import Record
-from situation.record.tolls.totals import GROUPINGS, Toll
+from situation.record.tolls.toll import Toll
+from situation.record.tolls.totals import GROUPINGS
 from situation.testimony.codec import plain
 
 __all__: list[str] = []

@@ -15,9 +15,12 @@ from situation.commands.output import console, print_json, print_lens, print_row
 from situation.events import counts_people
 from situation.log.value_words import count_in_words
 from situation.record.answers.state import Lens
+from situation.record.readings.reading import Reading
 from situation.record.record import Record
-from situation.record.tolls.tolls import TOLL_MEASURES
-from situation.record.tolls.totals import GROUPINGS, Toll, totals
+from situation.record.tolls.toll import Toll
+from situation.record.tolls.tolls import TOLL_MEASURES, event_figures
+from situation.record.tolls.totals import GROUPINGS, totals
+from situation.record.tolls.within import Within, tolls_within
 
 __all__: list[str] = []
 
@@ -35,7 +38,8 @@ def _totals(
     """Add up the casualties of all events, with low, best and high, and count the events that give no number. There
     is no best where an event gives only bounds.
 
-    Low counts events that are possibly one as one; high counts each separately. Losses in a clash whose sides have
+    Low counts events that are possibly one as one; high counts each separately. An event within the place and time of
+    another, a quarter's in its city's, counts once: see the note under the table. Losses in a clash whose sides have
     no direction, and civilians, are listed separately. By month, an event over several days is spread over them. By
     pair, the sums are of those who fought each other. By actor, "no number" counts each event in which the actor
     fought and nobody gives its own dead.
@@ -50,7 +54,8 @@ def _totals(
     known = record.disputes(**lens.keys)
     disputed = [(dispute.cell, dispute.claims) for dispute in known.disputes]
     pairs = [pair.claims for pair in known.possibly_one]
-    rows = totals(reading.log, record.ground, of, groups, pairs, disputed)
+    within = tolls_within(reading, record.ground)
+    rows = totals(reading.log, record.ground, of, groups, pairs, disputed, within)
     if as_json:
         print_json([asdict(row) for row in rows])
         return
@@ -65,6 +70,8 @@ def _totals(
         cells = [[*line, f"≠ {row.disputed}" if row.disputed else "0"] for line, row in zip(cells, rows, strict=True)]
     print_rows(out, names, cells)
     notes = _notes(rows)
+    if "place" in groups:
+        notes += _rows_not_to_be_added(within, of, reading, record)
     if notes:
         out.print(Text(" ".join(notes), "dim"))
 
@@ -126,7 +133,29 @@ def _notes(rows: tuple[Toll, ...]) -> list[str]:
     if doubtful := sum(row.possibly_one for row in rows):
         pairs = count_in_words(doubtful, "pair of events")
         notes.append(f"Low counts {pairs} that are possibly one as one: situation disputes lists them.")
+    if inside := sum(row.within for row in rows):
+        events = "An event lies" if inside == 1 else f"{inside} events lie"
+        its = "its" if inside == 1 else "their"
+        notes.append(
+            f"{events} within the place and time of another: low counts {its} number as part of the other's, best too where "
+            "both are of one episode, high beside it. Name two that are apart under 'separate' in the record."
+        )
     if doubtful := sum(row.unnumbered_pairs for row in rows):
         pairs = count_in_words(doubtful, "pair of events")
         notes.append(f"{pairs} may be one too, with no number for each of the two: they stand twice under events.")
     return notes
+
+
+def _rows_not_to_be_added(within: Sequence[Within], of: str, reading: Reading, record: Record) -> list[str]:
+    """That rows of two places count the same dead, where one lies within the other; empty where no two do."""
+    ground = record.ground
+    numbered = {
+        entry.id: entry.event.place
+        for entry in reading.log
+        for measure in TOLL_MEASURES
+        if measure == of and (figures := event_figures(measure, entry.event, ground)) is not None and figures.units
+    }
+    pairs = {(numbered.get(it.part), numbered.get(it.whole)) for it in within}
+    both = sorted((part, whole) for part, whole in pairs if part is not None and whole is not None)
+    named = [f"{ground.name(part)} in {ground.name(whole)}" for part, whole in both]
+    return [f"Not to be added up, since one may be counted in the other: {', '.join(named)}."] if named else []

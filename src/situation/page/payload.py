@@ -70,7 +70,7 @@ def replay_payload(
         "kind": "replay",
         "title": ground.title,
         "about": ground.about,
-        "judgements": record_judgements(readings, window, ground, reading.log.until(until)),
+        "judgements": record_judgements(readings, window, ground, reading),
         "window": window,
         "utc_offset_min": ground.clock.zone.ahead(ground.window.earliest),
         "clock": _clock_shape(ground),

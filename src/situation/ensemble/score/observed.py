@@ -22,7 +22,8 @@ from situation.log.state import State, holder_word, occupant, relation
 from situation.record.joining.topic import span_of
 from situation.record.record import Record
 from situation.record.tolls.months import month_at
-from situation.record.tolls.totals import Toll, totals
+from situation.record.tolls.toll import Toll
+from situation.record.tolls.totals import totals
 from situation.testimony.apart import ground_when
 from situation.testimony.ground import Ground
 

@@ -7,11 +7,13 @@ from typing import Any, Final
 
 from situation.dates import DAY, Interval, Minute
 from situation.events import PlaceId
-from situation.log.entry import Entry
 from situation.log.value_words import count_in_words, list_in_words
 from situation.page.judgements.judgement import Judgement, judgement
 from situation.page.judgements.phrases import long_day, long_span, named, names, stamp, whose
-from situation.record.tolls.totals import Toll, totals
+from situation.record.readings.reading import Reading
+from situation.record.tolls.toll import Toll
+from situation.record.tolls.totals import totals
+from situation.record.tolls.within import tolls_within
 from situation.testimony.ground import Ground
 
 __all__ = ["record_judgements"]
@@ -32,7 +34,10 @@ _CLAUSES: Final = {
 
 
 def record_judgements(
-    rows: Sequence[Mapping[str, Any]], window: Sequence[Minute], ground: Ground, entries: Iterable[Entry] = ()
+    rows: Sequence[Mapping[str, Any]],
+    window: Sequence[Minute],
+    ground: Ground,
+    believed: Reading | None = None,
 ) -> list[Judgement]:
     """The key judgements of a replay; none of what the record does not tell.
 
@@ -40,14 +45,17 @@ def record_judgements(
         rows: the readings of the page, as `contract.ReadingShape` has them; that on which it opens first.
         window: the first minute and the last.
         ground: for the names and the calendar.
-        entries: what is held to have happened, of whose dead is told where no place changes hands.
+        believed: what is held to have happened, of whose dead up to the end of the window is told where no place changes hands.
     """
     if not rows:
         return []
     readings = {reading["id"]: reading for reading in rows}
     main, end = rows[0], window[1]
     last = _last_changes(main, window, ground)
-    made = [_last_change(last, ground)] if last else _of_the_dead(totals(entries, ground, by=("pair",)), ground)
+    dead: tuple[Toll, ...] = ()
+    if believed is not None and not last:
+        dead = totals(believed.log.until(end), ground, by=("pair",), within=tolls_within(believed, ground))
+    made = [_last_change(last, ground)] if last else _of_the_dead(dead, ground)
     disputes = {number: it for number, it in enumerate(main["disputes"]) if it["from"] <= end}
     if disputes:
         made.append(_disagreement(disputes, ground))

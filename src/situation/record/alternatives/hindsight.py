@@ -17,8 +17,10 @@ from situation.dates import Minute
 from situation.log.entry import Entry, Reported
 from situation.log.fold import Change
 from situation.record.readings.reading import Reading
+from situation.record.tolls.toll import Toll
 from situation.record.tolls.tolls import TOLL_MEASURES
-from situation.record.tolls.totals import Toll, totals
+from situation.record.tolls.totals import totals
+from situation.record.tolls.within import tolls_within
 from situation.testimony.ground import Ground
 
 __all__ = ["CellChange", "EventChange", "Hindsight", "NumberChange", "hindsight"]
@@ -90,7 +92,13 @@ def hindsight(before: Reading, now: Reading, ground: Ground) -> Hindsight:
     numbers = []
     for of in TOLL_MEASURES:
         pair = [
-            totals(reading.log, ground, of, (), [doubt.claims for doubt in reading.joins.possibly_one])[0]
+            totals(
+                reading.log,
+                ground,
+                of,
+                possibly_one=[doubt.claims for doubt in reading.joins.possibly_one],
+                within=tolls_within(reading, ground),
+            )[0]
             for reading in (before, now)
         ]
         if _sums(pair[0]) != _sums(pair[1]):

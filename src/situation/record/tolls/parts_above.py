@@ -7,18 +7,19 @@ than others count in all contradicts them. Rows of one file are no parts of each
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
 from attrs import define, field, frozen
 
-from situation.events import CIVILIANS, AreaId, CiviliansKilled, PlaceId, Quantity, counts_people, in_measure, roots
+from situation.events import AreaId, Quantity, counts_people, in_measure
 from situation.log.entry import Entry, Reported
 from situation.record.beliefs.belief import WeighedQuestion, answer_weights
 from situation.record.joining.questions import Answer, CellQuestion
 from situation.record.joining.topic import bounds
 from situation.record.readings.reading import Reading
-from situation.record.tolls.tolls import TOLL_EVENTS, TOLL_MEASURES, Measure, event_figures, sufferers
+from situation.record.tolls.tolls import TOLL_EVENTS, TOLL_MEASURES, Measure, event_figures
+from situation.record.tolls.within import areas_around, those_involved
 from situation.testimony.apart import ground_when
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
@@ -59,7 +60,7 @@ def parts_above(reading: Reading, ground: Ground) -> Iterator[PartAbove]:
     wholes = {kind: _Wholes(of_kind) for kind, of_kind in by_kind.items()}
     voice = reading.evidence.voice
     for part in counts:
-        for area in _around(part.place, ground):
+        for area in areas_around(part.place, ground):
             there = wholes.get((area, part.measure, part.side))
             for whole in there.around(part) if there is not None else ():
                 if _is_part(part, whole) and bounds(part.number)[0] > bounds(whole.number)[1]:
@@ -101,20 +102,7 @@ def _counts(entry: Entry, ground: Ground) -> Iterator[_Count]:
             keys = (measure, f"{measure}_of.{side}", "number", "crew")
             claims = next((cause.credit[key] for key in keys if key in cause.credit), cause.claims)
             if counts_people(number.unit):
-                sides = frozenset(str(side) for side in sufferers(event, then) - {CIVILIANS})
-                attackers = roots(then.root, getattr(event, "by", ())) if not isinstance(event, CiviliansKilled) else ()
-                yield _Count(entry, event.place, measure, side, number, sides | {*attackers}, claims)
-
-
-def _around(place: AreaId, ground: Ground) -> Iterable[AreaId]:
-    """An area and all in which it lies: places above it, and regions."""
-    above: list[AreaId] = [place]
-    here = ground.places.get(PlaceId(place))
-    while here is not None and here.within is not None:
-        above.append(here.within)
-        here = ground.places.get(here.within)
-    regions = [region for area in above for region in ground.regions_of(area)]
-    return dict.fromkeys((*above, *regions))
+                yield _Count(entry, event.place, measure, side, number, those_involved(event, then), claims)
 
 
 def _is_part(part: _Count, whole: _Count) -> bool:

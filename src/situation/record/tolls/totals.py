@@ -6,6 +6,9 @@
 | `best` | the best estimates; null where an event gives bounds alone, as "dozens" does |
 | `high` | the upper bounds, where an event gives one, else its best or lower one; each event by itself |
 
+An event that lies within the place and the time of another may be a part of it (`within`): low counts of its number what goes
+beyond the other's, best too where both are of one episode, and high counts both.
+
 An event that gives no number is counted, and adds nothing: it is not an event of none; by actor, neither is one that counts
 others alone. What is known of an event without its side is nobody's: its actor is null; but what one source counts of a side is
 never taken from what another counts in all. An event over several days is spread over them evenly, in whole persons. Men,
@@ -14,7 +17,7 @@ fighters and civilians are persons; a number of anything else is told, and not a
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, Final, Literal
 
 from attrs import evolve, frozen
@@ -26,6 +29,7 @@ from situation.log.entry import Entry, Reported
 from situation.record.tolls.disputed_numbers import DisputedNumbers
 from situation.record.tolls.months import months_of, order_of_month, part_over_months
 from situation.record.tolls.sides_of_toll import amounts_by_actor, ends_of, of_one_source, ranged_in_all, sum_of_sides
+from situation.record.tolls.toll import Opponents, Toll
 from situation.record.tolls.tolls import (
     COUNTED_WHERE_GIVEN,
     TOLL_MEASURES,
@@ -34,71 +38,16 @@ from situation.record.tolls.tolls import (
     fights,
     opponents,
 )
+from situation.record.tolls.within import Within, sum_beyond, wholes_of
 from situation.testimony.apart import ground_when
 from situation.testimony.ground import Ground
 
-__all__ = ["GROUPINGS", "Toll", "totals"]
+__all__ = ["GROUPINGS", "totals"]
 
 Grouping = Literal["pair", "actor", "place", "month"]
 GROUPINGS: Final[tuple[Grouping, ...]] = ("pair", "actor", "place", "month")
-Opponents = tuple[str | None, ...]
 _Key = tuple[Opponents | None, str | None, str | None, str | None]
 """Of a sum its pair, actor, place and month."""
-
-
-@frozen
-class Toll:
-    """One sum.
-
-    Args:
-        of: what is counted.
-        pair: who stood against whom, in no order: two sides, None for one that nobody names; None where sums are not by pair.
-        actor: whose; an actor, `civilians`, or None where no source says whose, and where sums are not by actor.
-        place: where, a place or an area; None where no source says where, and where sums are not by place.
-        month: when, such as `2017-11`; None where sums are not by month.
-        low, best, high: in persons; `best` is None where an event of the sum gives bounds alone.
-        undirected: what fell where no source says who attacked whom: best estimates, or the least where there is none.
-        civilian: civilians, where a source says so, likewise.
-        events: how many there were.
-        unnumbered: how many of them gave no number, of the actor where sums are by actor.
-        others_alone: how many of these gave a number of others alone.
-        disputed: how many gave a number on which sources disagree.
-        all_ranged: how many gave one number of the actor, and a range for all together alone.
-        open: how many gave no upper bound, so that `high` is at least so much.
-        split: how many were spread over several days.
-        bounds_only: how many gave bounds alone, and no best estimate.
-        other_units: how many gave a number that counts no persons, and is not added.
-        sources_apart: how many have a number for all by one source and those of sides by another: nobody counted what is left.
-        possibly_one: how many pairs of events with a number may be one; `low` has the lower number of each.
-        unnumbered_pairs: how many pairs may be one of which an event gives no number: each is counted under `events`.
-        units: in which units the numbers stand.
-        claims: the claims that they rest on, by id.
-    """
-
-    of: Measure
-    pair: Opponents | None
-    actor: str | None
-    place: str | None
-    month: str | None
-    low: int
-    best: int | None
-    high: int
-    undirected: int
-    civilian: int
-    events: int
-    unnumbered: int
-    others_alone: int
-    disputed: int
-    all_ranged: int
-    open: int
-    split: int
-    bounds_only: int
-    other_units: int
-    sources_apart: int
-    possibly_one: int
-    unnumbered_pairs: int
-    units: tuple[str, ...]
-    claims: tuple[str, ...]
 
 
 @frozen
@@ -127,6 +76,7 @@ def totals(
     by: Collection[str] = (),
     possibly_one: Iterable[tuple[Collection[str], Collection[str]]] = (),
     disputes: Iterable[tuple[str, Collection[str]]] = (),
+    within: Iterable[Within] = (),
 ) -> tuple[Toll, ...]:
     """Sums over the entries of a log.
 
@@ -137,6 +87,7 @@ def totals(
         by: of `pair`, `actor`, `place` and `month`, in any order; without any there is one sum.
         possibly_one: pairs of events that may be one, each by its claims.
         disputes: what sources disagree on, each by its cell and its claims.
+        within: events that lie within the place and the time of others.
 
     Raises:
         Fault: there is nothing of that name to count or to sum by.
@@ -171,9 +122,9 @@ def totals(
                     all_ranged=by_side and actor is not None and ranged_in_all(figures, number),
                 )
                 sums.setdefault((pair, actor, place, month), []).append(share)
-    doubts = _doubts(possibly_one)
+    doubts, nested = _doubts(possibly_one), tuple(within)
     keys = sorted(sums, key=_order)
-    return tuple(_total(measure, key, sums[key], doubts) for key in keys)
+    return tuple(_total(measure, key, sums[key], doubts, nested) for key in keys)
 
 
 def _order(key: _Key) -> tuple[Any, ...]:
@@ -221,18 +172,27 @@ def _total(
     key: _Key,
     shares: list[_Share],
     doubts: _Doubts,
+    nested: tuple[Within, ...],
 ) -> Toll:
     undirected = [share for share in shares if getattr(share.entry.event, "between", ())]
     bare = _events(share for share in shares if share.bounds_only)
     numbered, unnumbered = _pairs_among(shares, doubts)
+    counted = [share for share in shares if share.numbered]
+    around = wholes_of((share.entry.id for share in counted), nested)
+    sure = wholes_of((share.entry.id for share in counted), (it for it in nested if it.of_one_episode))
+    groups = [([it.entry.id for it in group], min(it.low for it in group)) for group in _joined(shares, doubts)]
+
+    def best(those: list[_Share], number: Callable[[_Share], int]) -> int:
+        return sum_beyond([([it.entry.id], number(it)) for it in those], sure)
+
     return Toll(
         of,
         *key,
-        low=sum(min(share.low for share in group) for group in _joined(shares, doubts)),
-        best=None if bare else sum(share.best for share in shares),
+        low=sum_beyond(groups, around),
+        best=None if bare else best(shares, lambda share: share.best),
         high=sum(share.high for share in shares),
-        undirected=sum(share.best for share in undirected),
-        civilian=sum(share.civilian for share in shares),
+        undirected=best(undirected, lambda share: share.best),
+        civilian=best(shares, lambda share: share.civilian),
         events=_events(shares),
         unnumbered=_events(share for share in shares if not share.numbered and not share.apart),
         others_alone=_events(share for share in shares if share.others_alone),
@@ -247,6 +207,7 @@ def _total(
         unnumbered_pairs=unnumbered,
         units=tuple(sorted({unit for share in shares for unit in share.units})),
         claims=tuple(sorted({claim for share in shares for claim in share.entry.cause.claims})),
+        within=len(around),
     )
 
 

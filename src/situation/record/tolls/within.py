@@ -1,0 +1,178 @@
+"""Events of which one lies within the place and the time of another: the dead of a quarter may be among those of its city.
+
+Two of one episode that was written are of one course of events, and the greater place's number has the smaller's in it.
+Without that, what is of one kind, among the same sides and within the other's time may be so. Episodes of two names, events
+parted by hand and rows of one file were told apart by whoever wrote them.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator, Mapping
+
+from attrs import define, field, frozen
+
+from situation.dates import Interval
+from situation.events import CIVILIANS, AreaId, CiviliansKilled, Event, PlaceId, roots
+from situation.log.entry import Entry, Reported
+from situation.record.readings.reading import Reading
+from situation.record.tolls.tolls import TOLL_EVENTS, sufferers
+from situation.testimony.apart import ground_when
+from situation.testimony.claims import Claim
+from situation.testimony.ground import Ground
+
+__all__ = ["Within", "areas_around", "sum_beyond", "those_involved", "tolls_within", "wholes_of"]
+
+
+@frozen
+class Within:
+    """An event that may be a part of another, both by id. `of_one_episode`: both are of one episode that was written."""
+
+    part: str
+    whole: str
+    of_one_episode: bool
+
+
+@frozen
+class _Toll:
+    """An event in which people may die: who was in it, and the episodes under which its claims were written."""
+
+    entry: Entry
+    sides: frozenset[str]
+    episodes: frozenset[str]
+    claims: tuple[Claim, ...]
+
+    @property
+    def span(self) -> Interval:
+        """When it happened."""
+        return self.entry.span
+
+
+def areas_around(place: AreaId, ground: Ground) -> Iterable[AreaId]:
+    """An area and all in which it lies, the nearest first: places above it, and regions."""
+    above: list[AreaId] = [place]
+    here = ground.places.get(PlaceId(place))
+    while here is not None and here.within is not None:
+        above.append(here.within)
+        here = ground.places.get(here.within)
+    regions = [region for area in above for region in ground.regions_of(area)]
+    return dict.fromkeys((*above, *regions))
+
+
+def those_involved(event: Event, ground: Ground) -> frozenset[str]:
+    """The sides of an event of `TOLL_EVENTS`, on either side of it, by their roots; civilians are none."""
+    attackers = roots(ground.root, getattr(event, "by", ())) if not isinstance(event, CiviliansKilled) else ()
+    return frozenset(str(side) for side in sufferers(event, ground) - {CIVILIANS}) | {*attackers}
+
+
+def tolls_within(reading: Reading, ground: Ground) -> tuple[Within, ...]:
+    """Every event of a reading that lies within another, in the order of the log; of each the nearest around it first."""
+    tolls = [_toll(entry, reading, ground) for entry in reading.log if _counts(entry)]
+    by_place: dict[AreaId, list[_Toll]] = {}
+    for toll in tolls:
+        by_place.setdefault(toll.entry.event.place, []).append(toll)
+    if len(by_place) < 2:
+        return ()
+    around = {place: [it for it in areas_around(place, ground) if it != place and it in by_place] for place in by_place}
+    there = {place: _There(by_place[place]) for place in {it for areas in around.values() for it in areas}}
+    return tuple(pair for part in tolls for pair in _around(part, around, there, reading))
+
+
+@define
+class _There:
+    """The tolls of one place, in the order of the log, looked up by their time."""
+
+    tolls: list[_Toll]
+    _by_start: list[tuple[int, int]] = field(init=False)
+    _longest: int = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._by_start = sorted((toll.span.earliest, number) for number, toll in enumerate(self.tolls))
+        self._longest = max(toll.span.latest - toll.span.earliest for toll in self.tolls)
+
+    def at(self, span: Interval) -> Iterator[_Toll]:
+        """Those that may meet a span: they begin no later than its end, and not so early that none is so long."""
+        start = bisect_left(self._by_start, (span.earliest - self._longest, 0))
+        end = bisect_left(self._by_start, (span.latest + 1, 0))
+        return (self.tolls[number] for number in sorted(number for _, number in self._by_start[start:end]))
+
+
+def _counts(entry: Entry) -> bool:
+    return type(entry.event) in TOLL_EVENTS and isinstance(entry.cause, Reported) and entry.event.place is not None
+
+
+def _toll(entry: Entry, reading: Reading, ground: Ground) -> _Toll:
+    claims = tuple(reading.claims[name] for name in entry.cause.claims)
+    sides = those_involved(entry.event, ground_when(entry.event, entry.span, ground))
+    return _Toll(entry, sides, frozenset(claim.episode for claim in claims if claim.episode), claims)
+
+
+def _around(
+    part: _Toll, around: Mapping[AreaId, list[AreaId]], there: Mapping[AreaId, _There], reading: Reading
+) -> Iterator[Within]:
+    for area in around[part.entry.event.place]:
+        for whole in there[area].at(part.span):
+            together = bool(part.episodes & whole.episodes)
+            if (_of_one_course if together else _may_be_part)(part, whole) and not _are_two(part, whole, reading):
+                yield Within(part.entry.id, whole.entry.id, together)
+
+
+def _of_one_course(part: _Toll, whole: _Toll) -> bool:
+    """Whether two events of one episode meet in time, and nobody is in the one who cannot be in the other."""
+    fits = part.sides <= whole.sides or not whole.sides
+    return fits and part.span.meet(whole.span) is not None
+
+
+def _may_be_part(part: _Toll, whole: _Toll) -> bool:
+    """Whether one event has the kind of another, lies within its time and has no other sides."""
+    apart = bool(part.episodes and whole.episodes) or type(part.entry.event) is not type(whole.entry.event)
+    return not apart and part.sides <= whole.sides and whole.span.contains(part.span)
+
+
+def _are_two(part: _Toll, whole: _Toll, reading: Reading) -> bool:
+    """Whether two events were parted by hand, or are rows of one file."""
+    pairs = [(one, other) for one in part.claims for other in whole.claims]
+    parted = any(reading.testimony.parted(one.id, other.id) for one, other in pairs)
+    return parted or all(reading.testimony.rows_of_one_file(one, other) for one, other in pairs)
+
+
+def wholes_of(events: Iterable[str], within: Iterable[Within]) -> dict[str, str]:
+    """From each of some events to the one of them within which it lies, the nearest around it."""
+    known = set(events)
+    wholes: dict[str, str] = {}
+    for pair in within:
+        if pair.part in known and pair.whole in known:
+            wholes.setdefault(pair.part, pair.whole)
+    return wholes
+
+
+def sum_beyond(rows: Iterable[tuple[Collection[str], int]], wholes: Mapping[str, str]) -> int:
+    """The sum of some numbers, of each whole its own or that of its parts together, whichever is greater.
+
+    Args:
+        rows: each number, with the events that it is of.
+        wholes: from events to that within which they lie.
+    """
+    listed = list(rows)
+    row_of = {event: row for row, (events, _) in enumerate(listed) for event in events}
+    outer: dict[int, int] = {}
+    for row, (events, _) in enumerate(listed):
+        around = (row_of[wholes[event]] for event in events if wholes.get(event) in row_of)
+        chosen = next((it for it in around if row not in _with_all_around(it, outer)), None)
+        if chosen is not None:
+            outer[row] = chosen
+    parts: dict[int, list[int]] = {}
+    for row, whole in outer.items():
+        parts.setdefault(whole, []).append(row)
+
+    def counted(row: int) -> int:
+        return max(listed[row][1], sum(map(counted, parts.get(row, ()))))
+
+    return sum(counted(row) for row in range(len(listed)) if row not in outer)
+
+
+def _with_all_around(row: int, outer: Mapping[int, int]) -> Iterator[int]:
+    here: int | None = row
+    while here is not None:
+        yield here
+        here = outer.get(here)
