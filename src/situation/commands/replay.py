@@ -18,7 +18,7 @@ from situation.commands.output import console, print_json, print_judgements, pri
 from situation.log.fold import breaches
 from situation.log.value_words import count_in_words
 from situation.record.answers.state import Lens, entry_answer
-from situation.record.answers.timeline import timeline
+from situation.record.answers.timeline import disputed_entries, timeline
 from situation.record.record import Record
 from situation.runs.identity import replay_identity
 from situation.runs.manifest import PAGE, read_manifest
@@ -62,7 +62,12 @@ def _replay(
     if as_json:
         entries = record.log(**lens.keys).until(end)
         broken = breaches(entries, record.ground)
-        log = [entry_answer(entry, record.ground, broken.get(entry.id, ())) for entry in entries]
+        disputed = disputed_entries(record, disputes, lens)
+        log = [
+            {**entry_answer(entry, record.ground, broken.get(entry.id, ())), "others_say": over.answer if over else []}
+            for entry in entries
+            for over in (disputed.get(entry.id),)
+        ]
         digest = replay_identity(record, end, lens)["digest"]
         print_json(
             {"run": str(folder), "page": str(folder / PAGE), "digest": digest, "entries": log, "judgements": judged}

@@ -123,7 +123,7 @@ class EntryShape(TypedDict):
     In the reading ``day`` an event has a row a version: ``held`` are the spans of minutes, without their end, in
     which it stood so. ``weighed``: of a change of control the answers of which the belief chose one, each in words with
     its weight and whether it was accepted. ``credit``: in words each field, what it says, and the claims that gave it.
-    ``killed``: least, best and most. ``mark``: opening, before, event, step; or beside an event that tells of the same.
+    ``killed``: least, best and most; ``others_say``: others' numbers. ``mark``: opening, before, event, step, or beside.
     """
 
     id: str
@@ -144,6 +144,7 @@ class EntryShape(TypedDict):
     weighed: NotRequired[list[list[Any]]]
     credit: NotRequired[list[list[Any]]]
     killed: NotRequired[list[float]]
+    others_say: NotRequired[str]
 
 
 class DisputeShape(TypedDict):

@@ -14,7 +14,7 @@ from situation.log.state import CONTROL_ENDINGS, split_cell
 from situation.page.evidence import EvidenceRows, touched_places
 from situation.page.reading_rows import Entries, dispute_row, is_drawn, mismatch_row, span_order, span_row
 from situation.page.spells import Spells
-from situation.record.answers.timeline import dispute_of_entry
+from situation.record.answers.rival_numbers import Disagreement, disagreement_over
 from situation.record.beliefs.policies import BELIEF_RULES
 from situation.record.disputed_control import DisputedControl
 from situation.record.disputes import Dispute, dispute_over, parts_disputed
@@ -78,7 +78,7 @@ class _Disagreements:
     def over(self, entry: Entry) -> list[Dispute]:
         """The disputes that an entry's claims are part of."""
         names = (*entry.cause.claims, *entry.cause.against)
-        return [dispute for name in names for dispute in self._of_claim.get(name, {}).values()]
+        return list({one.question: one for name in names for one in self._of_claim.get(name, {}).values()}.values())
 
     def _to_test(self, growth: Growth, touched: Iterable[str]) -> Iterable[Claim]:
         """The statements that are new, and those on places of which the control has another course."""
@@ -122,8 +122,8 @@ class _Days:
         self.disagreements = _Disagreements(self.reading)
         self.entries = Entries(self.record, self._disputed, self.reading.history.broken, self.reading)
 
-    def _disputed(self, entry: Entry) -> bool:
-        return dispute_of_entry(entry, self.disagreements.over(entry), self.record.ground) is not None
+    def _disputed(self, entry: Entry) -> Disagreement | None:
+        return disagreement_over(entry, self.disagreements.over(entry), self.record.ground)
 
     def take(self, growth: Growth, moment: Minute, following: Minute) -> None:
         """Take in what was known from one moment up to, without, another."""

@@ -16,6 +16,7 @@ from situation.log.story_words import entry_in_words
 from situation.log.value_words import cell_in_words, claim_answer_in_words
 from situation.log.war_words import breach_in_words
 from situation.page.evidence import answers_weighed, credited
+from situation.record.answers.rival_numbers import Disagreement
 from situation.record.beliefs.accepted_words import accepted_because
 from situation.record.disputes import Dispute, ground_of_question
 from situation.record.readings.growing import GrowingReading
@@ -41,13 +42,13 @@ class Entries:
 
     Args:
         record: the record.
-        disputed: whether the sources disagree on an entry.
+        disputed: on what the sources disagree of an entry; None where they do not.
         broken: by entry, the pairs between which it breaks an agreement.
         reading: what the entries were chosen in; None: of a story.
     """
 
     record: Record
-    disputed: Callable[[Entry], bool]
+    disputed: Callable[[Entry], Disagreement | None]
     broken: Mapping[str, tuple[str, ...]] = field(factory=dict)
     reading: Reading | GrowingReading | None = None
     rows: list[dict[str, Any]] = field(factory=list)
@@ -58,7 +59,9 @@ class Entries:
         key = (entry.id, entry.time, entry.span, entry.cause)
         if key not in self.seen:
             self.seen[key] = len(self.rows)
-            row = _entry(entry, self.record.ground, self.disputed(entry), self.broken.get(entry.id, ()))
+            disputed = self.disputed(entry)
+            row = _entry(entry, self.record.ground, disputed is not None, self.broken.get(entry.id, ()))
+            row |= {"others_say": disputed.others} if disputed and disputed.others else {}
             row |= _killed(entry.event, ground_when(entry.event, entry.span, self.record.ground))
             row |= credited(entry, ground_when(entry.event, entry.span, self.record.ground))
             if self.reading is not None and entry.event.lane == "control":

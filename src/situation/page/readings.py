@@ -71,7 +71,7 @@ def reading_payload(
     log = record.log(**view.keys).until(until)
     disputes = record.disputes(**view.keys)
     disputed = disputed_entries(record, disputes, view)
-    entries = Entries(record, lambda entry: entry.id in disputed, breaches(log, ground), record.reading(**view.keys))
+    entries = Entries(record, lambda entry: disputed.get(entry.id), breaches(log, ground), record.reading(**view.keys))
     evidence = EvidenceRows(ground)
     claims = record.reading(**view.keys).claims.values()
     evidence.take(record.witnesses(**view.keys), ground.places, claims, ground.window.earliest, until + 1)

@@ -102,7 +102,7 @@ def story_reading(
     turning = turning_rows(turning_points(story, changes, questions or {}, ground), ground)
     named = [row["entry"] for row in turning] + [row["choice"]["entry"] for row in turning if row["choice"]]
     kept = _with_causes(log, (*(change.entry.id for change in spans), *named))
-    entries = Entries(record, lambda _: False)
+    entries = Entries(record, lambda _: None)
     rows = [span_row(change, entries) for change in sorted(spans, key=lambda change: (change.cell, change.since))]
     for entry in log:
         if entry.id not in kept:

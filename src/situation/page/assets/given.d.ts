@@ -122,6 +122,7 @@ declare namespace Given {
     weighed?: any[][];
     credit?: any[][];
     killed?: number[];
+    others_say?: string;
   }
 
   interface Dispute {

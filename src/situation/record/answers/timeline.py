@@ -15,18 +15,17 @@ from situation.log.fold import breaches
 from situation.log.story_words import entry_in_words
 from situation.log.value_words import amount, count_in_words
 from situation.log.war_words import breach_in_words
+from situation.record.answers.rival_numbers import Disagreement, disagreement_over
 from situation.record.answers.state import Lens
 from situation.record.beliefs.weights import weigh
 from situation.record.disputes import Dispute, Disputes
-from situation.record.joining.relations import ORDER
 from situation.record.joining.revisions import Revised
 from situation.record.joining.topic import figures, speaks, stated_fields
 from situation.record.record import Record
-from situation.testimony.apart import ground_when
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 
-__all__ = ["dispute_of_entry", "disputed_entries", "on_timeline", "timeline", "who_says"]
+__all__ = ["disputed_entries", "on_timeline", "timeline", "who_says"]
 
 _LANE_SIGNS = {"control": ("■", "bold"), "fighting": ("●", ""), "movement": ("→", ""), "statements": ("“", "dim")}
 """Sign and style of each lane. The sign, not the style, carries the meaning."""
@@ -45,27 +44,20 @@ def on_timeline(entry: Entry) -> bool:
     return not restated and not isinstance(entry.event, OpeningAssumed | PlaceDescribed | ActorDescribed)
 
 
-def disputed_entries(record: Record, disputes: Disputes, lens: Lens) -> dict[str, str]:
-    """From an entry's id to the gravest relation of the disputes that its claims are part of."""
+def disputed_entries(record: Record, disputes: Disputes, lens: Lens) -> dict[str, Disagreement]:
+    """From an entry's id to what the disputes that its claims are part of are over."""
     by_claim: dict[str, list[Dispute]] = {}
     for dispute in disputes.disputes:
         for claim in dispute.claims:
             by_claim.setdefault(claim, []).append(dispute)
-    graver = {}
+    disputed = {}
     for entry in record.log(**lens.keys):
         names = (*entry.cause.claims, *entry.cause.against)
-        rivals = [dispute for name in names for dispute in by_claim.get(name, ())]
-        relation = dispute_of_entry(entry, rivals, record.ground) if rivals else None
-        if relation is not None:
-            graver[entry.id] = relation
-    return graver
-
-
-def dispute_of_entry(entry: Entry, rivals: Iterable[Dispute], ground: Ground) -> str | None:
-    """The gravest relation of the disputes that an entry's claims are part of; None: none is over what it sets."""
-    cells = {entry.id, *entry.event.speaks(ground_when(entry.event, entry.span, ground).root)}
-    relations = [one.relation for one in rivals if one.cell.removesuffix(".when").removesuffix(".occurred") in cells]
-    return max(relations, key=ORDER.index, default=None)
+        rivals = {dispute.question: dispute for name in names for dispute in by_claim.get(name, ())}
+        over = disagreement_over(entry, rivals.values(), record.ground) if rivals else None
+        if over is not None:
+            disputed[entry.id] = over
+    return disputed
 
 
 def who_says(entry: Entry, record: Record, lens: Lens, most: int = 2) -> str:
@@ -144,7 +136,7 @@ def _table(
     entries: Iterable[Entry],
     record: Record,
     lens: Lens,
-    marks: dict[str, str],
+    marks: Mapping[str, Disagreement],
     broken: Mapping[str, tuple[str, ...]],
 ) -> Table:
     table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 2, 0, 0), expand=False)
@@ -160,14 +152,15 @@ def _table(
             what.append(f", {breach_in_words(broken[entry.id], then)}", "bold")
         if entry.id in marks:
             what.append("  ≠ ", "bold red")
-            what.append(marks[entry.id], "red")
+            what.append(marks[entry.id].relation, "red")
+            what.append(f": {marks[entry.id].others}" if marks[entry.id].others else "")
         if isinstance(entry.cause, Reported) and entry.silent:
             what.append("  (in part)", "dim")
         table.add_row(record.ground.clock.spoken(entry.span), sign, what, who_says(entry, record, lens))
     return table
 
 
-def _legend(marks: dict[str, str]) -> Text:
+def _legend(marks: Mapping[str, Disagreement]) -> Text:
     text = Text("■ control   ● fighting   → movement   “ statements   ", "dim")
     text.append("≠", "bold red")
     text.append(f" sources disagree ({count_in_words(len(marks), 'entry')}: see `situation disputes`)\n", "dim")

@@ -33,6 +33,7 @@ function eventDetail(id) {
       entry.place ? [" \u00b7 ", placeLink(entry.place)] : "",
       entry.actors.length ? [" \u00b7 ", actorList(entry.actors)] : "",
       entry.disputed ? [" ", chip("no", "sources disagree")] : "",
+      entry.others_say ? ` ${plain(entry.others_say, 200)}` : "",
     ),
     late
       ? h(

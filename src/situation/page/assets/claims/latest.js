@@ -6,7 +6,7 @@ import { byPlaceAndDay, killedWords, MANY } from "../core/gather.js";
 import { placeName } from "../core/payload.js";
 import { happened, READINGS } from "../core/record.js";
 import { after, page, reading, select } from "../core/state.js";
-import { count, day, longDay, number, span } from "../core/text.js";
+import { count, day, longDay, number, plain, span } from "../core/text.js";
 import { ruleWords } from "../core/words.js";
 import { storyIntro, storyOverview } from "./storydetail.js";
 import { turningPoints } from "./turning.js";
@@ -28,6 +28,7 @@ function latestRow(entry) {
           ? ` \u00b7 ${count(entry.claims.length + entry.against.length, "claim")} `
           : ` \u00b7 by ${ruleWords(entry.rule)}`,
         entry.disputed ? chip("no", "disputed") : "",
+        entry.others_say ? ` ${plain(entry.others_say, 160)}` : "",
       ),
     ),
   );

@@ -255,6 +255,7 @@ function happenings(id) {
               " ",
               h("span", { class: "soft" }, span(entry.earliest, entry.latest)),
               entry.disputed ? [" ", chip("no", "disputed")] : "",
+              entry.others_say ? ` ${plain(entry.others_say, 160)}` : "",
             ),
           ),
         ),
