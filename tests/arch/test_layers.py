@@ -56,7 +56,7 @@ HOMES: dict[str, frozenset[str]] = {
                 "page.shares",
             ),
             *("rules.engagement.days", "rules.engagement.losses"),
-            *("runs.ensemble_files", "runs.parquet", "runs.run_tables", "runs.sweep_files"),
+            *("runs.ensemble_files", "runs.parquet", "runs.run_tables", "runs.stored_tables", "runs.sweep_files"),
         }
     ),
     "orjson": frozenset({"commands", "ensemble.chunks", "page", "runs", "serving"}),

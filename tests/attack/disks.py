@@ -181,7 +181,7 @@ class FailingDisk(Disk):
         trouble = self.trouble
         if trouble is None or self.steps < trouble.at or (self.steps > trouble.at and not trouble.lasting):
             return ""
-        frees = name in ("unlink", "drop", "sync") and trouble.kind in ("no room", "over quota")
+        frees = name in ("unlink", "drop", "sync", "flush") and trouble.kind in ("no room", "over quota")
         return "" if frees else trouble.kind
 
     def make(self, folder: Path) -> None:
@@ -208,6 +208,24 @@ class FailingDisk(Disk):
 
         torn = self.rng.randint(0, len(content))
         self._step("write", (path,), lambda: put(len(content)), lambda: put(torn))
+
+    def append(self, path: Path, content: bytes) -> None:
+        path = path.absolute()
+        before = path.stat().st_size
+
+        def put(size: int) -> None:
+            with open(path, "r+b") as file:
+                file.seek(before)
+                file.write(content[:size])
+            self.journal.soft.add(path.stat().st_ino)
+
+        torn = self.rng.randint(0, len(content))
+        self._step("append", (path,), lambda: put(len(content)), lambda: put(torn))
+
+    def flush(self, path: Path) -> None:
+        path = path.absolute()
+
+        self._step("flush", (path,), lambda: self.journal.soft.discard(path.stat().st_ino), lambda: None)
 
     def sync(self, folder: Path) -> None:
         folder = folder.absolute()

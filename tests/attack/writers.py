@@ -16,10 +16,11 @@ from situation.edges.writing import importing
 from situation.ensemble.chunks import Chunks, summary_bytes
 from situation.ensemble.summary import StorySummary
 from situation.errors import Fault, SituationError
-from situation.runs.folder import PARTIAL, no_note, place_of, replace_page, sound_manifest, write_run
+from situation.runs.folder import PARTIAL, no_note, place_of, sound_manifest
 from situation.runs.identity import digest_of
 from situation.runs.making import read_or_make
 from situation.runs.manifest import MANIFEST, PAGE, broken_files, file_rows, manifest_of
+from situation.runs.writing import NewRun, replace_page, write_run
 from situation.testimony.disk.advice import advice_for
 from situation.testimony.disk.places import put_files, put_folder
 
@@ -65,10 +66,15 @@ class Writer:
 
 def run_files(version: int, page: int | None = None) -> dict[str, bytes]:
     """The files of a small run."""
-    identity = {"kind": "comparison", "first": "a" * 64, "second": f"{version:064}"}
     files = {f"table-{number}.bin": hashlib.sha256(f"{version} {number}".encode()).digest() * 9 for number in range(3)}
     files[PAGE] = f"page {version if page is None else page}".encode()
-    return {**files, MANIFEST: manifest_of({**identity, "digest": digest_of(identity)}, file_rows(files))}
+    return {**files, MANIFEST: manifest_of(identity_of(version), file_rows(files))}
+
+
+def identity_of(version: int) -> dict[str, str]:
+    """What the manifest of a small run says of it."""
+    identity = {"kind": "comparison", "first": "a" * 64, "second": f"{version:064}"}
+    return {**identity, "digest": digest_of(identity)}
 
 
 def digest_of_run(version: int) -> str:
@@ -91,9 +97,15 @@ class Ensemble(Writer):
             for start, stop in chunks.missing():
                 chunks.write(start, stop, summary_bytes([_story(run) for run in range(start, stop)]))
 
-        def joined() -> dict[str, bytes]:
+        def fill(new: NewRun) -> dict[str, str]:
             assert [story.run for story in chunks.read()] == list(range(RUNS))
-            return files
+            for name, content in files.items():
+                if name == PAGE:
+                    new.write(name, content)
+                elif name != MANIFEST:
+                    with new.pieces(name) as file:
+                        file.write(content)
+            return identity_of(version)
 
         place_of(None, place.parent, place.name, note)
 
@@ -101,7 +113,7 @@ class Ensemble(Writer):
             sound_manifest(folder)
             return content_of(folder)
 
-        made = read_or_make(place, chunks, read, tell, joined, note)
+        made = read_or_make(place, chunks, read, tell, fill, note)
         assert made == files, "what was read is not what was told"
 
     def look(self) -> None:

@@ -14,9 +14,9 @@ from situation.ensemble.ensemble import About, ensemble_of
 from situation.ensemble.results import results
 from situation.ensemble.workers import tell_missing
 from situation.record.loading import load
-from situation.runs.ensemble_files import ensemble_files
 from situation.runs.identity import ensemble_identity
 from situation.scenario import load_scenario
+from tests.unit.run_files import ensemble_files
 
 RUNS, SEED = 24, 5
 

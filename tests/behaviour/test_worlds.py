@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 from attrs import evolve
 
@@ -81,7 +82,7 @@ def test_a_change_of_no_account_gives_exactly_zero_everywhere() -> None:
         assert (row["difference"], row["equal"], row["less"], row["more"]) == (0.0, 1.0, 0.0, 0.0)
         assert row["interval"] in ([0.0, 0.0], None)
     assert one.holders == other.holders
-    assert all((one.strengths[actor] == other.strengths[actor]).all() for actor in one.strengths)
+    assert all(np.array_equal(one.strengths[actor], other.strengths[actor]) for actor in one.strengths)
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -33,7 +33,7 @@ def coverage(ensembles: int, seed: int) -> tuple[float, int]:
     series = [
         told.answers["until"],
         told.answers["camp"],
-        *(men[:, -1].astype(float) for men in told.strengths.values()),
+        *(np.asarray(men)[:, -1].astype(float) for men in told.strengths.values()),
     ]
     groups = [np.arange(ROOM * number, ROOM * number + SIZE) for number in range(ensembles)]
     rest = np.arange(ROOM * ensembles, told.about.runs)

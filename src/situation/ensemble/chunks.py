@@ -35,7 +35,9 @@ __all__ = [
 ]
 
 _MOST_CHUNKS = 512
-"""An ensemble is cut into about this many chunks at most, and each has at least one block of runs."""
+"""An ensemble is cut into about this many chunks, and each has at least one block of runs."""
+_MOST_RUNS = 512
+"""Runs in a chunk at most, whatever the number of chunks: some megabytes while it is simulated or read."""
 _SEAL_BYTES = 32
 _MOST_BYTES = 1 << 30
 """The most bytes of the runs of a chunk. ASSUMED: some hundred times the largest that is known."""
@@ -90,7 +92,7 @@ def summaries_of(rows: list[dict[str, Any]]) -> list[StorySummary]:
 
 def chunk_size(runs: int) -> int:
     """Runs in a chunk: whole blocks, more of them in a long ensemble. It does not depend on the number of workers."""
-    return BLOCK * max(1, runs // (_MOST_CHUNKS * BLOCK))
+    return min(_MOST_RUNS, BLOCK * max(1, runs // (_MOST_CHUNKS * BLOCK)))
 
 
 @frozen
@@ -159,10 +161,7 @@ class Chunks:
             ChunkGone: a chunk is not there, or not as it was written.
         """
         for start, stop in self.ranges():
-            body = self.body(start, stop)
-            if body is None:
-                raise ChunkGone(f"{self._path(start, stop)}: The file is gone. Give the same command again.")
-            yield start, stop, body
+            yield start, stop, self._sound_body(start, stop)
 
     def read(self) -> Iterator[StorySummary]:
         """Every run in order of its number.
@@ -170,8 +169,20 @@ class Chunks:
         Raises:
             ChunkGone: a chunk is not there, or not as it was written.
         """
-        for _, _, body in self.bodies():
-            yield from summaries_in(body)
+        for span in self.ranges():
+            yield from self.stories(*span)
+
+    def stories(self, start: int, stop: int) -> list[StorySummary]:
+        """The runs of a chunk.
+
+        Raises:
+            ChunkGone: it is not there, or not as it was written.
+        """
+        return summaries_in(self._sound_body(start, stop))
+
+    def actors(self, start: int, stop: int) -> set[str]:
+        """All whose men are counted in the runs of a chunk; errors as for `stories`."""
+        return {actor for row in rows_in(self._sound_body(start, stop)) for actor in row["strengths"]}
 
     def remove(self) -> None:
         """Remove the chunks, once their results are kept elsewhere.
@@ -180,6 +191,12 @@ class Chunks:
             OSError: they cannot be removed.
         """
         remove(self.folder)
+
+    def _sound_body(self, start: int, stop: int) -> bytes:
+        body = self.body(start, stop)
+        if body is None:
+            raise ChunkGone(f"{self._path(start, stop)}: The file is gone. Give the same command again.")
+        return body
 
     def _path(self, start: int, stop: int) -> Path:
         return self.folder / f"{start:09d}-{stop:09d}.chunk"

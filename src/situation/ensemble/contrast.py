@@ -98,7 +98,7 @@ def _events(
     days = [day for day in _SIGNPOST_DAYS if branch + day * DAY <= at] or [1]
     candidates = signpost_candidates(ensemble.holders, ensemble.clashes, ensemble.fired, branch)
     events = early_events(branch, days, candidates, ensemble.about.runs)
-    posts = signposts(same, True, {key: seen[runs] for key, seen in events.items()}, about, most)
+    posts = signposts(same, True, events.among(runs), about, most)
     return [
         {
             "event": post.event,

@@ -9,6 +9,7 @@ from attrs import frozen
 
 from situation.chance.vectors import Ints
 from situation.dates import DAY, Minute
+from situation.ensemble.by_day import run_blocks
 from situation.ensemble.design import index_of, sample_evenly
 from situation.ensemble.ensemble import Ensemble
 from situation.ensemble.record_draws import RecordDraws
@@ -98,10 +99,11 @@ def divergence_days(first: Ensemble, second: Ensemble) -> Ints:
     Returns: shape (runs,).
     """
     length = min(first.day_digests.shape[1], second.day_digests.shape[1])
-    differ = first.day_digests[:, :length] != second.day_digests[:, :length]
-    days: Ints = np.argmax(differ, axis=1).astype(np.int64)
-    days[~differ.any(axis=1)] = -1
-    return days
+    parts = [np.zeros(0, dtype=np.int64)]
+    for one, other in zip(run_blocks(first.day_digests), run_blocks(second.day_digests), strict=True):
+        differ = one[:, :length] != other[:, :length]
+        parts.append(np.where(differ.any(axis=1), np.argmax(differ, axis=1), -1).astype(np.int64))
+    return np.concatenate(parts)
 
 
 def parting_days(first: Ensemble, second: Ensemble) -> Ints:

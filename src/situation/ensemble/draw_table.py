@@ -78,27 +78,38 @@ class DrawTableBuilder:
     kind: DrawKind
     _names: dict[str, int] = field(factory=dict, init=False)
     _words: dict[str, int] = field(factory=dict, init=False)
-    _rows: dict[int, array[float]] = field(factory=dict, init=False)
+    _places: dict[int, int] = field(factory=dict, init=False)
+    _values: array[float] = field(factory=lambda: array("d"), init=False)
+    _width: int = field(default=0, init=False)
 
     def add(self, draw: int, values: Mapping[str, Any]) -> None:
         """Add the values of a draw, by name."""
-        if draw in self._rows:
+        if draw in self._places:
             return
-        row = array("d", [np.nan]) * len(self._names)
+        for name in values:
+            self._names.setdefault(name, len(self._names))
+        if len(self._names) > self._width:
+            self._widen()
+        row = array("d", [np.nan]) * self._width
         for name, value in values.items():
-            if name not in self._names:
-                self._names[name] = len(self._names)
-                row.append(np.nan)
             row[self._names[name]] = self._words.setdefault(value, len(self._words)) if self.kind == "words" else value
-        self._rows[draw] = row
+        self._places[draw] = len(self._places)
+        self._values.extend(row)
 
     def table(self) -> DrawTable:
         """The table of all draws added so far."""
-        draws = np.array(sorted(self._rows), dtype=np.int64)
-        table = np.full((len(draws), len(self._names)), np.nan)
-        for place, draw in enumerate(draws.tolist()):
-            table[place, : len(self._rows[draw])] = self._rows[draw]
+        draws = np.array(list(self._places), dtype=np.int64)
+        table = np.array(self._values).reshape(len(draws), self._width)
+        if (np.diff(draws) < 0).any():
+            order = np.argsort(draws)
+            draws, table = draws[order], table[order]
         return DrawTable(self.kind, draws, tuple(self._names), table, tuple(self._words))
+
+    def _widen(self) -> None:
+        """Make room for names that draws before did not have."""
+        wider = np.full((len(self._places), len(self._names)), np.nan)
+        wider[:, : self._width] = np.array(self._values).reshape(len(self._places), self._width)
+        self._values, self._width = array("d", wider.tobytes()), len(self._names)
 
 
 def merge_columns(first: DrawTable, second: DrawTable) -> DrawTable:

@@ -11,9 +11,10 @@ from attrs import define, field
 
 from situation.chance.vectors import Flags, Floats, Ints
 from situation.dates import DAY, Minute
+from situation.ensemble.by_day import Days
 from situation.ensemble.design import block_of, draws_of, parameter_of, record_of
 from situation.ensemble.draw_table import DrawTable, DrawTableBuilder
-from situation.ensemble.run_table import RunTable, RunTableBuilder
+from situation.ensemble.run_table import Rows, RunTableBuilder
 from situation.ensemble.statistics.shared_draws import SharedDraws
 from situation.ensemble.summary import TALLY_FIELDS, StorySummary, story_days
 from situation.record.record import Record
@@ -92,7 +93,8 @@ class About:
 
 @define(frozen=True, slots=False)
 class Ensemble:
-    """The outcome of every run of an ensemble.
+    """The outcome of every run of an ensemble. That of `run` is in memory; of one that is read from its folder, what
+    happened and what is counted by day stays there, and is read when it is asked for.
 
     Args:
         reasons: shape (runs,): why a run failed; empty where it did not.
@@ -112,15 +114,15 @@ class Ensemble:
     entries: Ints
     gaps: Ints
     answers: Mapping[str, Floats]
-    holders: RunTable
-    strengths: Mapping[str, npt.NDArray[np.int32]]
-    clashes: RunTable
-    fired: RunTable
+    holders: Rows
+    strengths: Mapping[str, Days]
+    clashes: Rows
+    fired: Rows
     numbers: DrawTable
     forces: DrawTable
     believed: DrawTable
-    day_digests: npt.NDArray[np.uint64]
-    fates: RunTable = field(factory=lambda: RunTableBuilder(_FATE_COLUMNS, _WORD_COLUMNS).table())
+    day_digests: Days
+    fates: Rows = field(factory=lambda: RunTableBuilder(_FATE_COLUMNS, _WORD_COLUMNS).table())
     origin: tuple[Scenario, Record] | None = field(default=None, eq=False, repr=False)
 
     @property
@@ -167,11 +169,13 @@ class Ensemble:
 
     def held(self, place: str, at: Minute) -> list[str | None]:
         """Who holds a place in each run at a minute."""
-        rows = self.holders.only(self.holders.where(place=place) & (self.holders.numbers("minute") <= at))
-        last = np.full(self.about.runs, rows.words("holder").code(None), dtype=np.int64)
-        last[rows.numbers("run")] = rows.words("holder").codes  # of several the last counts
-        named = (*rows.words("holder").words, None)
-        return [named[code] for code in last.tolist()]
+        last: list[str | None] = [None] * self.about.runs
+        for block in self.holders.blocks():
+            rows = block.only(block.where(place=place) & (block.numbers("minute") <= at))
+            holder = rows.words("holder")
+            for run, code in zip(rows.numbers("run").tolist(), holder.codes.tolist(), strict=True):
+                last[run] = holder.words[code]  # of several the last counts
+        return last
 
 
 def ensemble_of(about: About, summaries: Iterable[StorySummary]) -> Ensemble:

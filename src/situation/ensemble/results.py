@@ -5,6 +5,7 @@ All of it is plain values with stable keys, as `questions.json` holds them and `
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,6 +13,7 @@ import numpy as np
 
 from situation.chance.vectors import Flags, Floats
 from situation.ensemble.ensemble import Ensemble
+from situation.ensemble.run_table import RunTable, grouped_by_block, in_word_order
 from situation.ensemble.sensitivity import early_events_of, round_finite, sensitivity_of, subjects_of
 from situation.ensemble.statistics.medians import median, median_of, up_to_median
 from situation.ensemble.statistics.shares import (
@@ -100,15 +102,18 @@ def _ends(interval: tuple[float, float] | None) -> list[float | None] | None:
 
 def _triggers(ensemble: Ensemble) -> dict[str, Flags]:
     """In which runs each trigger fired, or two who were no enemies came to a confrontation: flags of shape (runs,)."""
-    runs = {given: rows.numbers("run") for (given,), rows in ensemble.fired.grouped("given")}
-    for (pair, rung), rows in ensemble.clashes.grouped("pair", "rung"):
+    flags: dict[str, Flags] = {}
+
+    def note(name: str, rows: RunTable) -> None:
+        flags.setdefault(name, np.zeros(ensemble.about.runs, dtype=bool))[rows.numbers("run")] = True
+
+    for (given,), rows in grouped_by_block(ensemble.fired, "given"):
+        note(given, rows)
+    for (pair, rung), rows in grouped_by_block(ensemble.clashes, "pair", "rung"):
         if rung == Rung.CONFRONTATION:
             one, _, other = pair.partition(":")
-            runs[f"clash of {one} and {other} at rung {rung}"] = rows.numbers("run")
-    flags = {name: np.zeros(ensemble.about.runs, dtype=bool) for name in sorted(runs)}
-    for name, seen in flags.items():
-        seen[runs[name]] = True
-    return flags
+            note(f"clash of {one} and {other} at rung {rung}", rows)
+    return {name: flags[name] for name in sorted(flags)}
 
 
 def _where_triggered(ensemble: Ensemble, question: str, triggers: Mapping[str, Flags]) -> list[dict[str, Any]]:
@@ -162,13 +167,12 @@ def _assumptions(ensemble: Ensemble, answers: list[dict[str, Any]], most: int = 
 def _conflicts(ensemble: Ensemble) -> list[dict[str, Any]]:
     """In what share of the runs two who are not enemies came to each rung: 1 incident ... 4 confrontation."""
     count = int(ensemble.ok.sum())
+    runs: Counter[tuple[Any, ...]] = Counter()
+    for key, rows in grouped_by_block(ensemble.clashes, "pair", "rung"):
+        runs[key] += len(np.unique(rows.numbers("run")))
     return [
-        {
-            "between": pair.split(":"),
-            "rung": rung,
-            "share": round_finite(len(np.unique(rows.numbers("run"))) / count),
-        }
-        for (pair, rung), rows in ensemble.clashes.grouped("pair", "rung")
+        {"between": pair.split(":"), "rung": rung, "share": round_finite(number / count)}
+        for (pair, rung), number in in_word_order(runs)
     ]
 
 

@@ -7,7 +7,7 @@ as Python values. Text is kept as numbers of words, each word once.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -15,9 +15,17 @@ import numpy.typing as npt
 from attrs import define, field
 
 from situation.chance.vectors import Flags, Ints
-from situation.dates import Minute
 
-__all__ = ["RunTable", "RunTableBuilder", "WordColumn", "signpost_candidates"]
+__all__ = [
+    "Rows",
+    "RunTable",
+    "RunTableBuilder",
+    "WordColumn",
+    "first_takings",
+    "grouped_by_block",
+    "in_word_order",
+    "signpost_candidates",
+]
 
 _ROWS_AT_ONCE = 65536
 """Rows that are turned into Python values at a time."""
@@ -52,45 +60,35 @@ class WordColumn:
         return [self.words[code] for code in self.codes[rows].tolist()]
 
 
-@define(frozen=True, eq=False)
-class RunTable:
+class Rows:
     """A table of what happened, in the order of runs: in which run, to what, when, and more as the kind of table has it.
 
-    Args:
-        columns: from a name to numbers, or to words; all of one length, `run` and `minute` among them.
+    It is held in memory, or lies on the disk; then `blocks` reads it piece by piece, and all else reads it whole.
     """
 
-    columns: dict[str, npt.NDArray[Any] | WordColumn]
+    @property
+    def columns(self) -> Mapping[str, npt.NDArray[Any] | WordColumn]:
+        """From a name to numbers, or to words; all of one length, `run` and `minute` among them."""
+        raise NotImplementedError
+
+    def blocks(self) -> Iterator[RunTable]:
+        """The table in pieces, each of whole runs; its words are those of the piece. None is empty."""
+        raise NotImplementedError
 
     def __eq__(self, other: object) -> bool:
-        if not isinstance(other, RunTable) or list(self.columns) != list(other.columns):
+        if not isinstance(other, Rows):
             return False
-        for name, column in self.columns.items():
-            theirs = other.columns[name]
-            if isinstance(column, WordColumn) or isinstance(theirs, WordColumn):
-                if column != theirs:
-                    return False
-            elif not np.array_equal(column, theirs):
-                return False
-        return True
+        mine, theirs = self.columns, other.columns
+        return list(mine) == list(theirs) and all(_same_column(mine[name], theirs[name]) for name in mine)
 
     __hash__ = None  # type: ignore[assignment]  # arrays can be written to
 
     def __len__(self) -> int:
-        column = next(iter(self.columns.values()))
-        return len(column.codes if isinstance(column, WordColumn) else column)
+        return sum(map(len, self.blocks()))
 
     def __iter__(self) -> Iterator[tuple[Any, ...]]:
-        for start in range(0, len(self), _ROWS_AT_ONCE):
-            some = slice(start, start + _ROWS_AT_ONCE)
-            yield from zip(*(self._plain(column, some) for column in self.columns.values()), strict=True)
-
-    @staticmethod
-    def _plain(column: npt.NDArray[Any] | WordColumn, some: slice) -> list[Any]:
-        if isinstance(column, WordColumn):
-            return column.texts(some)
-        values: list[Any] = column[some].tolist()
-        return values
+        for block in self.blocks():
+            yield from block
 
     def numbers(self, name: str) -> npt.NDArray[Any]:
         """A column of numbers."""
@@ -106,34 +104,64 @@ class RunTable:
 
     def where(self, **words: str | None) -> Flags:
         """Which rows have some words in some columns: flags of shape (rows,)."""
-        chosen: Flags = np.ones(len(self), dtype=bool)
-        for name, word in words.items():
-            column = self.words(name)
-            chosen &= column.codes == column.code(word)
-        return chosen
+        columns = {name: self.words(name) for name in words}
+        flags = [column.codes == column.code(words[name]) for name, column in columns.items()]
+        return np.logical_and.reduce(flags) if flags else np.ones(len(self), dtype=bool)
 
     def only(self, chosen: Flags | Ints) -> RunTable:
         """Some of the rows, by a flag for each or by their places."""
-        columns: dict[str, npt.NDArray[Any] | WordColumn] = {}
-        for name, column in self.columns.items():
-            columns[name] = (
-                WordColumn(column.words, column.codes[chosen]) if isinstance(column, WordColumn) else column[chosen]
-            )
-        return RunTable(columns)
+        return RunTable({name: _some(column, chosen) for name, column in self.columns.items()})
 
     def grouped(self, *names: str) -> Iterator[tuple[tuple[Any, ...], RunTable]]:
         """The rows of each combination of words or numbers that occurs, in the order of the words; rows keep theirs."""
-        if not len(self):
+        columns = self.columns
+        chosen = [columns[name] for name in names]
+        codes = [column.codes.astype(np.int64) if isinstance(column, WordColumn) else column for column in chosen]
+        if not len(codes[0]):
             return
-        codes = [
-            column.codes.astype(np.int64) if isinstance(column := self.columns[name], WordColumn) else column
-            for name in names
-        ]
         order = np.lexsort(codes[::-1])
         edges = np.flatnonzero(np.any([np.diff(code[order]) != 0 for code in codes], axis=0)) + 1
         for group in np.split(order, edges):
-            first = tuple(self._plain(self.columns[name], slice(int(group[0]), int(group[0]) + 1))[0] for name in names)
-            yield first, self.only(group)
+            first = tuple(_plain(column, slice(int(group[0]), int(group[0]) + 1))[0] for column in chosen)
+            yield first, RunTable({name: _some(column, group) for name, column in columns.items()})
+
+
+@define(frozen=True, eq=False)
+class RunTable(Rows):
+    """A table of what happened that is held in memory."""
+
+    columns: dict[str, npt.NDArray[Any] | WordColumn]
+
+    def __len__(self) -> int:
+        column = next(iter(self.columns.values()))
+        return len(column.codes if isinstance(column, WordColumn) else column)
+
+    def __iter__(self) -> Iterator[tuple[Any, ...]]:
+        for start in range(0, len(self), _ROWS_AT_ONCE):
+            some = slice(start, start + _ROWS_AT_ONCE)
+            yield from zip(*(_plain(column, some) for column in self.columns.values()), strict=True)
+
+    def blocks(self) -> Iterator[RunTable]:
+        """The table, which is one piece."""
+        if len(self):
+            yield self
+
+
+def _some(column: npt.NDArray[Any] | WordColumn, chosen: Flags | Ints) -> npt.NDArray[Any] | WordColumn:
+    return WordColumn(column.words, column.codes[chosen]) if isinstance(column, WordColumn) else column[chosen]
+
+
+def _plain(column: npt.NDArray[Any] | WordColumn, some: slice) -> list[Any]:
+    if isinstance(column, WordColumn):
+        return column.texts(some)
+    values: list[Any] = column[some].tolist()
+    return values
+
+
+def _same_column(mine: npt.NDArray[Any] | WordColumn, theirs: npt.NDArray[Any] | WordColumn) -> bool:
+    if isinstance(mine, WordColumn) or isinstance(theirs, WordColumn):
+        return mine == theirs if isinstance(mine, WordColumn) else False
+    return np.array_equal(mine, theirs)
 
 
 @define
@@ -179,15 +207,42 @@ class RunTableBuilder:
         return RunTable(columns)
 
 
+def grouped_by_block(rows: Rows, *names: str) -> Iterator[tuple[tuple[Any, ...], RunTable]]:
+    """The rows of each combination that occurs, piece by piece: of whole runs, each combination once a piece."""
+    for block in rows.blocks():
+        yield from block.grouped(*names)
+
+
+def in_word_order(groups: Mapping[tuple[Any, ...], Any]) -> Iterator[tuple[tuple[Any, ...], Any]]:
+    """What was gathered by combination, in the order in which `grouped` has them: of the words, nobody last."""
+    for key in sorted(groups, key=lambda key: [(it is None, it) for it in key]):
+        yield key, groups[key]
+
+
+def first_takings(holders: Rows, at: int) -> dict[tuple[str, str], npt.NDArray[Any]]:
+    """By place and actor who comes to hold it, in their order: when it first does after a minute, in each run that sees it."""
+    minutes: dict[tuple[Any, ...], list[npt.NDArray[Any]]] = {}
+    for block in holders.blocks():
+        for key, rows in block.only(block.numbers("minute") > at).grouped("place", "holder"):
+            if key[1] is not None:
+                _, first = np.unique(rows.numbers("run"), return_index=True)
+                minutes.setdefault(key, []).append(rows.numbers("minute")[first])
+    return {(place, holder): np.concatenate(parts) for (place, holder), parts in in_word_order(minutes)}
+
+
 def signpost_candidates(
-    holders: RunTable, clashes: RunTable, fired: RunTable, at: Minute
+    holders: Rows, clashes: Rows, fired: Rows, at: int
 ) -> Iterator[tuple[str, str, npt.NDArray[Any], npt.NDArray[Any]]]:
-    """What happened after the branch, by kind: in words, its place or pair, and the runs and minutes, shape (times,)."""
-    for (place, holder), rows in holders.only(holders.numbers("minute") > at).grouped("place", "holder"):
-        if holder is not None:
-            yield f"{place} taken by {holder}", place, rows.numbers("run"), rows.numbers("minute")
-    for (pair, rung), rows in clashes.grouped("pair", "rung"):
+    """What happened after the branch, by kind: in words, its place or pair, and the runs and minutes, shape (times,).
+
+    Of tables that are read piece by piece a kind comes as often as there are pieces that have it.
+    """
+    for block in holders.blocks():
+        for (place, holder), rows in block.only(block.numbers("minute") > at).grouped("place", "holder"):
+            if holder is not None:
+                yield f"{place} taken by {holder}", place, rows.numbers("run"), rows.numbers("minute")
+    for (pair, rung), rows in grouped_by_block(clashes, "pair", "rung"):
         one, _, other = pair.partition(":")
         yield f"clash of {one} and {other} at rung {rung}", pair, rows.numbers("run"), rows.numbers("minute")
-    for (given,), rows in fired.grouped("given"):
+    for (given,), rows in grouped_by_block(fired, "given"):
         yield f"{given} has come about", given, rows.numbers("run"), rows.numbers("minute")

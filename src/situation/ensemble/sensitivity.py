@@ -5,7 +5,6 @@ The answer may be an ensemble's own, or the difference between twins on the same
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -13,7 +12,7 @@ import numpy as np
 from situation.chance.vectors import Flags, Floats
 from situation.ensemble.ensemble import Ensemble
 from situation.ensemble.run_table import signpost_candidates
-from situation.ensemble.statistics.signposts import early_events, signposts
+from situation.ensemble.statistics.signposts import EarlyEvents, early_events, signposts
 from situation.ensemble.statistics.spread import influences, resolutions
 
 __all__ = ["early_events_of", "round_finite", "sensitivity_of", "subjects_of"]
@@ -36,8 +35,8 @@ def subjects_of(ensemble: Ensemble, question: str) -> frozenset[str]:
     return frozenset(subjects) - {"None", ""}
 
 
-def early_events_of(ensemble: Ensemble) -> dict[tuple[str, str, int], Flags]:
-    """Which runs saw what soon after the branch: from (event, its subject, day) to flags of shape (runs,)."""
+def early_events_of(ensemble: Ensemble) -> EarlyEvents:
+    """Which runs saw what soon after the branch."""
     about = ensemble.about
     days = [day for day in _SIGNPOST_DAYS if day <= about.horizon / 2] or [max(1, int(about.horizon / 2))]
     candidates = signpost_candidates(ensemble.holders, ensemble.clashes, ensemble.fired, about.at)
@@ -49,7 +48,7 @@ def sensitivity_of(
     values: Floats,
     chosen: Flags,
     share: bool,
-    events: Mapping[tuple[str, str, int], Flags],
+    events: EarlyEvents,
     about: frozenset[str],
 ) -> dict[str, Any]:
     """What moves some values, one for each chosen run: `weights`, `disputes` and `signposts`.
@@ -66,7 +65,7 @@ def sensitivity_of(
     of_numbers = influences(values, ensemble.parameter[chosen], numbers.column, tuple(sorted(numbers.names)))
     of_forces = influences(values, ensemble.record[chosen], forces.column, tuple(sorted(forces.names)))
     settled = resolutions(values, ensemble.record[chosen], believed.column, believed.names)
-    posts = signposts(values, share, {key: seen[chosen] for key, seen in events.items()}, about)
+    posts = signposts(values, share, events.among(chosen), about)
     return {
         "weights": [
             {

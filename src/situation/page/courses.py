@@ -5,7 +5,7 @@ The size of the result does not grow with the number of stories.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from situation.dates import DAY
 from situation.ensemble.ensemble import Ensemble
+from situation.ensemble.run_table import grouped_by_block, in_word_order
 from situation.ensemble.statistics.shares import paired_difference, share_of
 from situation.ensemble.summary import TALLY_FIELDS
 from situation.events import EVENTS
@@ -22,23 +23,27 @@ from situation.testimony.ground import Ground
 __all__ = ["clash_courses", "clash_differences", "fate_courses", "given_courses", "takings_by_day"]
 
 _Counts = npt.NDArray[np.int64]
-_NEVER = 1 << 40
+_NEVER = (1 << 31) - 1
 """The day of what never happens: later than any."""
 _LOST_FATES = ("killed", "surrendered", "left")
 """The fates from which nobody returns to the ranks."""
+_BYTES_AT_ONCE = 1 << 25
+"""About the most bytes of men by fate in all stories, for some actors and days."""
 
 
 def takings_by_day(ensemble: Ensemble) -> dict[str, list[float]]:
     """From an actor to how many places it takes on each day, on average over the stories; day 1 first."""
     count, last = max(1, int(ensemble.ok.sum())), len(ensemble.about.days) - 1
-    takings: dict[str, list[float]] = {}
-    for (holder,), rows in ensemble.holders.only(ensemble.holders.numbers("minute") > ensemble.about.at).grouped(
-        "holder"
-    ):
-        if holder is not None:
-            days = np.minimum(last, -(-(rows.numbers("minute") - ensemble.about.at) // DAY))
-            takings[holder] = [round(int(number) / count, 4) for number in np.bincount(days - 1, minlength=last)]
-    return takings
+    takings: dict[tuple[str], _Counts] = {}
+    for block in ensemble.holders.blocks():
+        for (holder,), rows in block.only(block.numbers("minute") > ensemble.about.at).grouped("holder"):
+            if holder is not None:
+                days = np.minimum(last, -(-(rows.numbers("minute") - ensemble.about.at) // DAY))
+                counts = takings.setdefault((holder,), np.zeros(last, dtype=np.int64))
+                counts += np.bincount(days - 1, minlength=last)
+    return {
+        holder: [round(int(number) / count, 4) for number in counts] for (holder,), counts in in_word_order(takings)
+    }
 
 
 def clash_courses(ensemble: Ensemble) -> list[dict[str, Any]]:
@@ -65,7 +70,7 @@ def clash_differences(scenario: Ensemble, baseline: Ensemble) -> dict[str, dict[
     """
     both, last = scenario.ok & baseline.ok, len(scenario.about.days) - 1
     mine, other = _reached(scenario), _reached(baseline)
-    never, shared = np.full(len(both), _NEVER), scenario.shared_draws(both)
+    never, shared = np.full(len(both), _NEVER, dtype=np.int32), scenario.shared_draws(both)
     differences: dict[str, dict[str, list[list[float]]]] = {}
     for pair, rung in sorted({*mine, *other}):
         first, second = (days.get((pair, rung), never)[both] for days in (other, mine))
@@ -83,18 +88,20 @@ def clash_differences(scenario: Ensemble, baseline: Ensemble) -> dict[str, dict[
 
 def _reached(ensemble: Ensemble) -> dict[tuple[str, str], _Counts]:
     """For each pair and rung the day by which each run has reached it, shape (runs,); `_NEVER` where it does not."""
-    last, first_days = len(ensemble.about.days) - 1, {}
-    for (pair, rung), rows in ensemble.clashes.grouped("pair", "rung"):
-        days = np.full(ensemble.about.runs, _NEVER)
+    last = len(ensemble.about.days) - 1
+    reached: dict[tuple[Any, ...], _Counts] = {}
+    for key, rows in grouped_by_block(ensemble.clashes, "pair", "rung"):
+        days = reached.setdefault(key, np.full(ensemble.about.runs, _NEVER, dtype=np.int32))
         at = np.clip(-(-(rows.numbers("minute") - ensemble.about.at) // DAY), 0, last)
-        np.minimum.at(days, rows.numbers("run"), at)
-        first_days[str(pair), str(rung)] = days
-    return first_days
+        np.minimum.at(days, rows.numbers("run"), at.astype(np.int32))
+    return {(str(pair), str(rung)): days for (pair, rung), days in in_word_order(reached)}
 
 
 def given_courses(ensemble: Ensemble, as_run: Mapping[str, Any], ground: Ground) -> list[dict[str, Any]]:
     """What the scenario supposes: each event's name, its words, and the share of stories that have seen it by each day."""
-    fired = {given: rows.numbers("minute") for (given,), rows in ensemble.fired.grouped("given")}
+    fired: dict[str, _Counts] = {}
+    for (given,), rows in grouped_by_block(ensemble.fired, "given"):
+        fired[given] = fired.get(given, 0) + _by_day(ensemble, rows.numbers("minute"))
     named = [*as_run["given"], *sorted(name for name in fired if name not in as_run["given"])]
     courses = []
     for name in named:
@@ -103,7 +110,7 @@ def given_courses(ensemble: Ensemble, as_run: Mapping[str, Any], ground: Ground)
             f'the plan "{name_in_words(name)}" goes ahead' if given is None else _given_in_words(given["event"], ground)
         )
         courses.append(
-            {"given": name, "text": words, "rows": _steps(ensemble, fired.get(name, np.zeros(0, dtype=np.int64)))}
+            {"given": name, "text": words, "rows": _steps(ensemble, fired.get(name, np.zeros(1, dtype=np.int64)))}
         )
     return courses
 
@@ -115,11 +122,15 @@ def _given_in_words(row: Mapping[str, Any], ground: Ground) -> str:
     return event_in_words(kind(**fields), ground)
 
 
-def _steps(ensemble: Ensemble, minutes: _Counts) -> list[list[float]]:
-    """Rows of day and share of the stories that have seen an event by the day's end, from day 0 on."""
+def _by_day(ensemble: Ensemble, minutes: _Counts) -> _Counts:
+    """How many of some minutes lie on each day, from day 0 on: up to its end."""
     last = len(ensemble.about.days) - 1
-    days = np.clip(-(-(minutes - ensemble.about.at) // DAY), 0, last)
-    return _cumulative_shares(np.bincount(days, minlength=last + 1), max(1, int(ensemble.ok.sum())))
+    return np.bincount(np.clip(-(-(minutes - ensemble.about.at) // DAY), 0, last), minlength=last + 1)
+
+
+def _steps(ensemble: Ensemble, by_day: _Counts) -> list[list[float]]:
+    """Rows of day and share of the stories that have seen an event by the day's end, from day 0 on."""
+    return _cumulative_shares(by_day, max(1, int(ensemble.ok.sum())))
 
 
 def _steps_of(days: _Counts, last: int) -> list[list[float]]:
@@ -139,35 +150,46 @@ def fate_courses(ensemble: Ensemble) -> dict[str, Any]:
     Means, because they add up: on every day the fates of a side sum to all who were there at the branch or came since.
     `ranges` holds the middle nine in ten of the stories (`p05` to `p95`), of each fate and of all who are `lost`.
     """
-    rows, count = ensemble.fates, max(1, int(ensemble.ok.sum()))
-    minutes = np.unique(rows.numbers("minute"))
-    means: dict[str, dict[str, list[float]]] = {}
-    ranges: dict[str, dict[str, list[list[int]]]] = {}
-    for (actor,), mine in rows.grouped("actor"):
-        places = np.searchsorted(minutes, mine.numbers("minute"))
-        by_run = np.zeros((len(TALLY_FIELDS), ensemble.about.runs, len(minutes)), dtype=np.int64)
-        for fate, into in zip(TALLY_FIELDS, by_run, strict=True):
-            into[mine.numbers("run"), places] = mine.numbers(fate)
-        lost = sum(by_run[TALLY_FIELDS.index(fate)] for fate in _LOST_FATES)
-        ranges[str(actor)] = {
-            name: _nine_in_ten(men[ensemble.ok])
-            for name, men in zip((*TALLY_FIELDS, "lost"), (*by_run, lost), strict=True)
+    count = max(1, int(ensemble.ok.sum()))
+    totals: dict[str, dict[int, _Counts]] = {}
+    for (actor, minute), rows in grouped_by_block(ensemble.fates, "actor", "minute"):
+        sums = totals.setdefault(actor, {}).setdefault(minute, np.zeros(len(TALLY_FIELDS), dtype=np.int64))
+        sums += [int(rows.numbers(fate).sum(dtype=np.int64)) for fate in TALLY_FIELDS]
+    minutes = sorted({minute for by_minute in totals.values() for minute in by_minute})
+    none = np.zeros(len(TALLY_FIELDS), dtype=np.int64)
+    names = (*TALLY_FIELDS, "lost")
+    sides = {}
+    ranges: dict[str, dict[str, list[list[int]]]] = {actor: {name: [] for name in names} for actor in sorted(totals)}
+    for actor in sorted(totals):
+        sums = np.array([totals[actor].get(minute, none) for minute in minutes])
+        sides[actor] = {
+            fate: [round(float(total) / count, 1) for total in sums[:, at]] for at, fate in enumerate(TALLY_FIELDS)
         }
-        means[str(actor)] = {
-            fate: [
-                round(float(total) / count, 1)
-                for total in np.bincount(places, weights=mine.numbers(fate), minlength=len(minutes))
-            ]
-            for fate in TALLY_FIELDS
-        }
-    return {
-        "days": minutes.tolist(),
-        "sides": {actor: means[actor] for actor in sorted(means)},
-        "ranges": {actor: ranges[actor] for actor in sorted(ranges)},
-    }
+    for actor, fates in _fates_by_run(ensemble, sorted(totals), minutes):
+        lost = sum(fates[TALLY_FIELDS.index(fate)] for fate in _LOST_FATES)
+        for name, men in zip(names, (*fates, lost), strict=True):
+            ranges[actor][name].append(_nine_in_ten(men[ensemble.ok]))
+    return {"days": minutes, "sides": sides, "ranges": ranges}
 
 
-def _nine_in_ten(men: _Counts) -> list[list[int]]:
-    """By day the lower and upper end of the middle nine in ten of the stories; `men` has shape (stories, days)."""
-    ends = np.percentile(men, [5.0, 95.0], axis=0, method="nearest") if len(men) else np.zeros((2, men.shape[1]))
-    return [[int(low), int(high)] for low, high in ends.T]
+def _fates_by_run(ensemble: Ensemble, actors: list[str], minutes: list[int]) -> Iterator[tuple[str, _Counts]]:
+    """For each actor, and each minute in their order: its men by fate and run, shape (fates, runs)."""
+    each = [(actor, minute) for actor in actors for minute in minutes]
+    runs = ensemble.about.runs
+    at_once = max(1, _BYTES_AT_ONCE // (runs * len(TALLY_FIELDS) * 8))
+    for start in range(0, len(each), at_once):
+        some = {key: np.zeros((len(TALLY_FIELDS), runs), dtype=np.int64) for key in each[start : start + at_once]}
+        for key, rows in grouped_by_block(ensemble.fates, "actor", "minute"):
+            if key in some:
+                for fate, men in zip(TALLY_FIELDS, some[key], strict=True):
+                    men[rows.numbers("run")] = rows.numbers(fate)
+        for key in list(some):
+            yield key[0], some.pop(key)
+
+
+def _nine_in_ten(men: _Counts) -> list[int]:
+    """The lower and upper end of the middle nine in ten of the stories."""
+    if not len(men):
+        return [0, 0]
+    low, high = np.percentile(men, [5.0, 95.0], method="nearest")
+    return [int(low), int(high)]

@@ -5,14 +5,16 @@ The size of the result does not grow with the number of runs.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from situation.dates import Minute
+from situation.ensemble.by_day import day_parts, days_of
 from situation.ensemble.ensemble import Ensemble
+from situation.ensemble.run_table import first_takings
 from situation.ensemble.statistics.shares import share_of
 
 __all__ = ["control_shares", "difference_bands", "expected_changes", "strength_bands"]
@@ -22,6 +24,9 @@ _LEVELS = {"p05": 0.05, "p25": 0.25, "p50": 0.5, "p75": 0.75, "p95": 0.95}
 
 _RARE_SHARE = 0.02
 """Share of the runs below which a change of hands is not listed; ASSUMED: the shares by day still show it."""
+
+_BYTES_AT_ONCE = 1 << 25
+"""About the most bytes of who holds some places by day, in all runs."""
 
 _Counts = npt.NDArray[np.int64]
 _Holders = npt.NDArray[np.int8]
@@ -33,55 +38,94 @@ def control_shares(ensemble: Ensemble) -> dict[str, dict[str, Any]]:
     Days are counted from the branch; a row holds until the next. Beside `rows` stand `errors`: the lower and the upper
     end of each share's counting error (95 %), one pair a holder. Failed runs are left out.
     """
-    days, ok = np.asarray(ensemble.about.days), ensemble.ok
+    ok = ensemble.ok
     shared = ensemble.shared_draws(ok)
     by_place = {}
-    for place, named, held in _holders_by_day(ensemble, days):
-        mine = held[ok]
-        counts = np.array([(mine == number).sum(axis=0) for number in range(len(named))])
-        changed = [0, *(day for day in range(1, len(days)) if (counts[:, day] != counts[:, day - 1]).any())]
+    for place, named, held in _holders_by_day(ensemble):
+        mine = held if ok.all() else held[:, ok]
+        counts = np.array([[int((day == number).sum()) for day in mine] for number in range(len(named))])
+        changed = [0, *(day for day in range(1, len(mine)) if (counts[:, day] != counts[:, day - 1]).any())]
         rows, errors = [], []
         for day in changed:
-            shares = [
-                share_of((mine[:, day] == number).astype(np.float64), shared, 0.0) for number in range(len(named))
-            ]
+            shares = [share_of((mine[day] == number).astype(np.float64), shared, 0.0) for number in range(len(named))]
             rows.append([day, *(round(share.share, 3) for share in shares)])
             errors.append([round(edge, 3) for share in shares for edge in (share.low, share.high)])
         by_place[place] = {"holders": named, "rows": rows, "errors": errors}
     return by_place
 
 
-def _holders_by_day(ensemble: Ensemble, days: _Counts) -> Iterator[tuple[str, list[str | None], _Holders]]:
-    """Each place in the map's order, all its holders, and who of them holds it (by index), shape (runs, days)."""
-    rows = ensemble.holders
-    for place in dict.fromkeys(rows.words("place").texts(slice(0, len(rows.words("place").words)))):
-        mine = rows.only(rows.where(place=place))
-        column, starts = mine.words("holder"), np.searchsorted(days, mine.numbers("minute"))
-        codes, mine_of = np.unique(column.codes, return_inverse=True)
-        held = np.full((ensemble.about.runs, len(days) + 1), -1, dtype=np.int8)
-        held[mine.numbers("run"), starts] = mine_of  # of several on one day the last counts
-        last = np.where(held >= 0, np.arange(len(days) + 1, dtype=np.int16), 0)
-        np.maximum.accumulate(last, axis=1, out=last)
-        held = np.take_along_axis(held, last.astype(np.int64), axis=1)[:, : len(days)]
-        yield str(place), [column.words[code] for code in codes], held
+def _holders_by_day(ensemble: Ensemble) -> Iterator[tuple[str, list[str | None], _Holders]]:
+    """Each place in the map's order, all its holders, and who of them holds it (by index), shape (days, runs)."""
+    days, runs = np.asarray(ensemble.about.days), ensemble.about.runs
+    first = next(ensemble.holders.blocks(), None)
+    if first is None:
+        return
+    places = [
+        str(place) for place in dict.fromkeys(first.words("place").texts(slice(0, len(first.words("place").words))))
+    ]
+    at_once = max(1, _BYTES_AT_ONCE // (runs * len(days)))
+    for start in range(0, len(places), at_once):
+        some: dict[str, tuple[dict[str | None, int], _Holders]] = {
+            place: ({}, np.full((len(days), runs), -1, dtype=np.int8)) for place in places[start : start + at_once]
+        }
+        _fill_holders(ensemble, days, some)
+        for place in list(some):
+            known, held = some.pop(place)
+            for day in range(1, len(days)):
+                np.copyto(held[day], held[day - 1], where=held[day] < 0)
+            named = sorted(known, key=lambda who: (who is None, who or ""))
+            ranks = np.array([*(named.index(who) for who in known), -1], dtype=np.int8)
+            for row in held:
+                row[:] = ranks[row]
+            yield place, named, held
+
+
+def _fill_holders(
+    ensemble: Ensemble, days: _Counts, places: Mapping[str, tuple[dict[str | None, int], _Holders]]
+) -> None:
+    """Enter who comes to hold some places in each run on each day: numbers of holders, as they are met."""
+    for block in ensemble.holders.blocks():
+        for (place,), rows in block.grouped("place"):
+            if place not in places:
+                continue
+            known, held = places[place]
+            column, starts = rows.words("holder"), np.searchsorted(days, rows.numbers("minute"))
+            numbers = np.zeros(len(column.words), dtype=np.int8)
+            for code in np.unique(column.codes).tolist():
+                numbers[code] = known.setdefault(column.words[code], len(known))
+            within = starts < len(days)
+            held[starts[within], rows.numbers("run")[within]] = numbers[
+                column.codes[within]
+            ]  # of several the last counts
 
 
 def strength_bands(ensemble: Ensemble) -> dict[str, dict[str, list[int]]]:
     """From a root actor to its men by day at each level: those in the ranks, wounded or hidden."""
-    return {actor: _bands(men[ensemble.ok]) for actor, men in ensemble.strengths.items() if ensemble.ok.any()}
+    ok = ensemble.ok
+    if not ok.any():
+        return {}
+    return {
+        actor: _bands(days_of(men, part)[ok] for part in day_parts(men)) for actor, men in ensemble.strengths.items()
+    }
 
 
 def difference_bands(scenario: Ensemble, baseline: Ensemble) -> dict[str, dict[str, list[int]]]:
     """The same for scenario less baseline, run by run on the same luck."""
     both = scenario.ok & baseline.ok
-    shared = [actor for actor in scenario.strengths if actor in baseline.strengths]
     if not both.any():
         return {}
-    return {actor: _bands(scenario.strengths[actor][both] - baseline.strengths[actor][both]) for actor in shared}
+    bands = {}
+    for actor, mine in scenario.strengths.items():
+        if actor in baseline.strengths:
+            other = baseline.strengths[actor]
+            bands[actor] = _bands(days_of(mine, part)[both] - days_of(other, part)[both] for part in day_parts(mine))
+    return bands
 
 
-def _bands(men: npt.NDArray[np.int32]) -> dict[str, list[int]]:
-    points = np.percentile(men, [100.0 * level for level in _LEVELS.values()], axis=0, method="nearest")
+def _bands(men: Iterable[npt.NDArray[np.int32]]) -> dict[str, list[int]]:
+    """The levels by day of men by run and day; `men`: of some days after another."""
+    levels = [100.0 * level for level in _LEVELS.values()]
+    points = np.concatenate([np.percentile(some, levels, axis=0, method="nearest") for some in men], axis=1)
     return {name: [int(value) for value in row] for name, row in zip(_LEVELS, points, strict=True)}
 
 
@@ -92,13 +136,10 @@ def expected_changes(ensemble: Ensemble) -> list[dict[str, Any]]:
     """
     count = max(1, int(ensemble.ok.sum()))
     changes = []
-    for (place, holder), rows in ensemble.holders.only(ensemble.holders.numbers("minute") > ensemble.about.at).grouped(
-        "place", "holder"
-    ):
-        runs, first = np.unique(rows.numbers("run"), return_index=True)
-        if holder is not None and len(runs) / count >= _RARE_SHARE:
-            when = _levels(sorted(rows.numbers("minute")[first].tolist()), count)
-            changes.append({"place": place, "holder": holder, "share": round(len(runs) / count, 3), **when})
+    for (place, holder), minutes in first_takings(ensemble.holders, ensemble.about.at).items():
+        if len(minutes) / count >= _RARE_SHARE:
+            when = _levels(np.sort(minutes), count)
+            changes.append({"place": place, "holder": holder, "share": round(len(minutes) / count, 3), **when})
     return sorted(
         changes,
         key=lambda change: (
@@ -111,6 +152,6 @@ def expected_changes(ensemble: Ensemble) -> list[dict[str, Any]]:
     )
 
 
-def _levels(minutes: list[Minute], count: int) -> Mapping[str, Minute | None]:
+def _levels(minutes: _Counts, count: int) -> Mapping[str, Minute | None]:
     places = {name: min(count - 1, int(level * count)) for name, level in _LEVELS.items()}
-    return {name: minutes[place] if place < len(minutes) else None for name, place in places.items()}
+    return {name: Minute(int(minutes[place])) if place < len(minutes) else None for name, place in places.items()}

@@ -24,21 +24,12 @@ from situation.rules import Prior
 from situation.runs.calibration_files import CALIBRATION, calibration_files
 from situation.runs.ensembles import ProgressBar, check_size, no_progress_bar, stories_kept
 from situation.runs.finding import RUNS_FOLDER
-from situation.runs.folder import (
-    PARTIAL,
-    Note,
-    check_target,
-    leads_out,
-    no_note,
-    place_of,
-    set_aside,
-    sound_manifest,
-    write_run,
-)
+from situation.runs.folder import PARTIAL, Note, check_target, leads_out, no_note, place_of, set_aside, sound_manifest
 from situation.runs.identity import calibration_identity, folder_name
 from situation.runs.making import remove_kept
 from situation.runs.manifest import BrokenRun, check_listed, is_run, read_manifest, with_manifest
 from situation.runs.run_shapes import CALIBRATED, read_json
+from situation.runs.writing import write_run
 from situation.scenario import Scenario
 
 __all__ = ["StoredCalibration", "stored_calibration"]

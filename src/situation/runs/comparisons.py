@@ -26,12 +26,13 @@ from situation.runs.ensembles import (
     with_page,
 )
 from situation.runs.finding import RUNS_FOLDER, find_run_or, find_scenario, open_scenario, scenario_of
-from situation.runs.folder import Note, check_own, check_target, no_note, set_aside_unmarked, write_run
+from situation.runs.folder import Note, check_own, check_target, no_note, set_aside_unmarked
 from situation.runs.identity import comparison_identity, folder_name, scenario_as_run
 from situation.runs.making import note_kept, remove_kept
 from situation.runs.manifest import PAGE, json_bytes, with_manifest
 from situation.runs.partings import PARTINGS, comparison_folder, parting_table, partings_of, store_of_partings
 from situation.runs.stored_run import StoredRun, open_run
+from situation.runs.writing import write_run
 from situation.scenario import Scenario, load_scenario
 from situation.scenario.plugins import outside_doctrines
 

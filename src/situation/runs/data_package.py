@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from situation.ensemble.ensemble import About
 from situation.runs.manifest import json_bytes
 from situation.scenario.question import unit_of
 
-__all__ = ["DATA_PACKAGE", "data_package"]
+__all__ = ["DATA_PACKAGE", "data_package", "schemas_in", "schemas_of"]
 
 DATA_PACKAGE = "datapackage.json"
 _MINUTE = "minutes since 1970-01-01T00:00Z"
@@ -130,22 +131,37 @@ _TABLES: Mapping[str, tuple[str, Mapping[str, tuple[str, str]]]] = {
 """Every table: what a row is, and of each column its unit (empty: it has none) and what it holds."""
 
 
-def data_package(files: Mapping[str, bytes], about: About) -> bytes:
-    """The description of the tables among an ensemble's files.
+def schemas_of(files: Mapping[str, bytes]) -> dict[str, Any]:
+    """The columns of the tables among some files."""
+    import pyarrow.parquet as pq
+
+    return {name: pq.read_schema(io.BytesIO(it)) for name, it in files.items() if name.endswith(".parquet")}
+
+
+def schemas_in(folder: Path) -> dict[str, Any]:
+    """The columns of the tables in a folder."""
+    import pyarrow.parquet as pq
+
+    return {path.name: pq.read_schema(path) for path in sorted(folder.glob("*.parquet"))}
+
+
+def data_package(schemas: Mapping[str, Any], about: About) -> bytes:
+    """The description of the tables of an ensemble.
+
+    Args:
+        schemas: their columns, by file.
+        about: what the ensemble is of.
 
     Raises:
         LookupError: a table or a column is described nowhere.
     """
-    tables = [_resource(name, content, about) for name, content in sorted(files.items()) if name.endswith(".parquet")]
+    tables = [_resource(name, schema, about) for name, schema in sorted(schemas.items())]
     return json_bytes({"profile": "data-package", "name": about.scenario, "title": about.title, "resources": tables})
 
 
-def _resource(name: str, content: bytes, about: About) -> dict[str, Any]:
-    import pyarrow.parquet as pq
-
+def _resource(name: str, schema: Any, about: About) -> dict[str, Any]:
     row, columns = _TABLES[name]
     columns = {**columns, **(_answers(about) if name == "runs.parquet" else {})}
-    schema = pq.read_schema(io.BytesIO(content))
     return {
         "name": name.removesuffix(".parquet"),
         "path": name,

@@ -1,39 +1,174 @@
-"""The files of an ensemble's run folder: manifest, scenario as run, questions, and tables in Parquet."""
+"""The files of an ensemble's run folder: manifest, scenario as run, questions, and tables in Parquet.
+
+Tables with rows for each story are written as the stories come, some at a time; what is answered is then worked out of them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
+from attrs import evolve
 
-from situation.chance.vectors import Ints
 from situation.dates import DAY
-from situation.ensemble.ensemble import Ensemble
-from situation.ensemble.run_table import WordColumn
+from situation.ensemble.by_day import day_parts, days_of, run_blocks
+from situation.ensemble.chunks import Chunks
+from situation.ensemble.draw_table import DrawTable, DrawTableBuilder
+from situation.ensemble.ensemble import About, Ensemble, ensemble_of
+from situation.ensemble.run_table import RunTable, WordColumn, first_takings
 from situation.page.judgements import Judgement
-from situation.runs.data_package import DATA_PACKAGE, data_package
+from situation.runs.data_package import DATA_PACKAGE, data_package, schemas_of
 from situation.runs.identity import scenario_as_run
-from situation.runs.manifest import JUDGEMENTS, PAGE, json_bytes, with_manifest
-from situation.runs.parquet import parquet, parquet_of_lists, parquet_of_rows
+from situation.runs.manifest import JUDGEMENTS, PAGE, json_bytes
+from situation.runs.parquet import GROUP_ROWS, LIST_ROWS, GroupedTable, column_array, list_array, parquet, row_schema
+from situation.runs.run_tables import DRAWS, HAPPENED, opened_ensemble
+from situation.runs.writing import NewRun
 from situation.scenario import Scenario
 from situation.testimony.codec import plain
 
-__all__ = ["ensemble_files"]
+__all__ = ["StoryTables", "answer_files", "ensemble_from_chunks"]
 
 _PERCENTILES = (5, 25, 50, 75, 95)
 
 
-def ensemble_files(
+class StoryTables:
+    """The tables of an ensemble with rows for each story, written as the stories come.
+
+    Args:
+        about: what the ensemble is of.
+        actors: all whose men are counted, in their order.
+        opened: gives what a file of a name is written to.
+    """
+
+    def __init__(self, about: About, actors: Sequence[str], opened: Callable[[str], Any]) -> None:
+        import pyarrow as pa
+
+        self._actors = tuple(actors)
+        self._questions = [f"answer:{question}" for question in about.questions]
+        whole = dict.fromkeys(("run", "record", "parameter", "chance"), int)
+        runs = {**whole, "reason": str, "entries": int, "gap": int, **dict.fromkeys(self._questions, float)}
+        self._runs = GroupedTable(opened("runs.parquet"), row_schema(runs))
+        lists = {"passages": pa.list_(pa.uint64())}, {"actor": str, "men": pa.list_(pa.int32())}
+        self._twins, self._strengths = (
+            GroupedTable(opened(name), row_schema({"run": int, **columns}), LIST_ROWS)
+            for name, columns in zip(("twins.parquet", "strengths.parquet"), lists, strict=True)
+        )
+        self._happened = {name: GroupedTable(opened(name), row_schema(kinds)) for name, kinds in HAPPENED.items()}
+        self._draws = GroupedTable(opened("draws.parquet"), row_schema(DRAWS))
+
+    def add(self, part: Ensemble, first: int = 0) -> None:
+        """Add some stories, as an ensemble of their own; `first`: the number of its first, which begins a block."""
+        import pyarrow as pa
+
+        run = part.runs + first
+        numbers = (run, *(part.record + first // 4, part.parameter + first // 4), run)
+        self._runs.add(
+            [
+                *map(pa.array, numbers),
+                pa.array(part.reasons, type=pa.string()),
+                *map(pa.array, (part.entries, part.gaps, *part.answers.values())),
+            ]
+        )
+        start = first
+        for passages in run_blocks(part.day_digests):
+            self._twins.add([pa.array(np.arange(start, start + len(passages))), list_array(passages)])
+            start += len(passages)
+        self._add_strengths(part, first)
+        tables = (part.holders, part.clashes, part.fired, part.fates)
+        for file, rows in zip(self._happened.values(), tables, strict=True):
+            for block in rows.blocks():
+                file.add_rows(block, first)
+
+    def _add_strengths(self, part: Ensemble, first: int) -> None:
+        import pyarrow as pa
+
+        count = len(self._actors)
+        if not count:
+            return
+        size = max(1, LIST_ROWS // count)
+        none = np.zeros((part.about.runs, len(part.about.days)), dtype=np.int32)
+        each = [run_blocks(part.strengths.get(actor, none), size) for actor in self._actors]
+        start = first
+        for blocks in zip(*each, strict=True):
+            runs = len(blocks[0])
+            men = np.stack(blocks, axis=1).reshape(runs * count, -1)
+            run = np.repeat(np.arange(start, start + runs), count)
+            actor = WordColumn(self._actors, np.tile(np.arange(count, dtype=np.int16), runs))
+            self._strengths.add([pa.array(run), column_array(actor), list_array(men)])
+            start += runs
+
+    def close(self, draws: Sequence[DrawTable]) -> None:
+        """End every table; `draws`: the numbers, the forces and the answers to disputes that were drawn."""
+        for kind, table in zip(("numbers", "forces", "believed"), draws, strict=True):
+            for some in _some_draws(table):
+                self._add_draws(kind, some)
+        for grouped in (self._runs, self._twins, self._strengths, *self._happened.values(), self._draws):
+            grouped.close()
+
+    def _add_draws(self, kind: str, table: DrawTable) -> None:
+        import pyarrow as pa
+
+        draws, names, values = table.flat()
+        none, in_words = pa.nulls(len(draws)), kind == "believed"
+        words = pa.array(table.words, type=pa.string())
+        self._draws.add(
+            [
+                pa.repeat(pa.scalar(kind), len(draws)),
+                pa.array(draws),
+                pa.array(table.names, type=pa.string()).take(pa.array(names)),
+                none if in_words else pa.array(values),
+                words.take(pa.array(values.astype(np.int64))) if in_words else none,
+            ]
+        )
+
+
+def _some_draws(table: DrawTable) -> Iterator[DrawTable]:
+    """A table of what was drawn, about as many values at a time as a group of rows has."""
+    size = max(1, GROUP_ROWS // max(1, len(table.names)))
+    for start in range(0, len(table), size):
+        some = slice(start, start + size)
+        yield evolve(table, draws=table.draws[some], table=table.table[some])
+
+
+def ensemble_from_chunks(new: NewRun, about: About, chunks: Chunks) -> Ensemble:
+    """Write the tables of an ensemble from its stories, some at a time; the ensemble, as these tables hold it.
+
+    Raises:
+        ChunkGone: stories are gone.
+    """
+    builders = DrawTableBuilder("numbers"), DrawTableBuilder("counts"), DrawTableBuilder("words")
+    actors = sorted({actor for start, stop in chunks.ranges() for actor in chunks.actors(start, stop)})
+    with ExitStack() as files:
+        tables = StoryTables(about, actors, lambda name: files.enter_context(new.pieces(name)))
+        for start, stop in chunks.ranges():
+            stories = chunks.stories(start, stop)
+            tables.add(ensemble_of(evolve(about, runs=stop - start), stories), start)
+            for story in stories:
+                if not story.reason:
+                    builders[0].add(story.parameter, story.numbers)
+                    builders[1].add(story.record, story.forces)
+                    builders[2].add(story.record, story.believed)
+        tables.close([it.table() for it in builders])
+    return opened_ensemble(new.folder, about)
+
+
+def answer_files(
     ensemble: Ensemble,
     scenario: Scenario,
     answers: Mapping[str, Any],
-    identity: Mapping[str, Any],
+    schemas: Mapping[str, Any],
     page: str = "",
     judgements: Sequence[Judgement] | None = None,
 ) -> dict[str, bytes]:
-    """Every file of an ensemble's folder, by name; `page` is its page, empty for none, and `judgements` what it comes to."""
+    """The files of an ensemble's folder beside its tables of stories, by name, but for the manifest.
+
+    Args:
+        schemas: the columns of those tables, by file.
+        page: the page, empty for none.
+        judgements: what it comes to.
+    """
     files = {
         **({PAGE: page.encode()} if page else {}),
         **({"scenario.yaml": scenario.text.encode()} if scenario.text else {}),
@@ -42,98 +177,10 @@ def ensemble_files(
         "about.json": json_bytes(plain(ensemble.about)),
         "questions.json": json_bytes(answers),
         **({JUDGEMENTS: json_bytes(list(judgements))} if judgements is not None else {}),
-        **_run_tables(ensemble),
-        **_event_tables(ensemble),
-        **_draw_tables(ensemble),
         **_daily_tables(ensemble),
         "passages.parquet": _passage_table(ensemble),
     }
-    return with_manifest({**files, DATA_PACKAGE: data_package(files, ensemble.about)}, identity)
-
-
-def _run_tables(ensemble: Ensemble) -> dict[str, bytes]:
-    import pyarrow as pa
-
-    columns: dict[str, Any] = {
-        "run": ensemble.runs,
-        "record": ensemble.record,
-        "parameter": ensemble.parameter,
-        "chance": ensemble.runs,
-        "reason": list(ensemble.reasons),
-        "entries": ensemble.entries,
-        "gap": ensemble.gaps,
-    }
-    types: dict[str, Any] = {name: pa.int64() for name in columns} | {"reason": pa.string()}
-    for question, values in ensemble.answers.items():
-        columns[f"answer:{question}"] = values
-        types[f"answer:{question}"] = pa.float64()
-    return {
-        "runs.parquet": parquet(columns, types),
-        "twins.parquet": parquet_of_lists(
-            {"run": lambda rows: rows}, "passages", lambda rows: ensemble.day_digests[rows], ensemble.about.runs
-        ),
-        "strengths.parquet": _strength_table(ensemble),
-    }
-
-
-def _strength_table(ensemble: Ensemble) -> bytes:
-    """A row for each run and actor, with its men by day."""
-    actors = tuple(ensemble.strengths)
-    if not actors:
-        return parquet_of_lists(
-            {"run": lambda rows: rows, "actor": lambda rows: WordColumn((), rows)}, "men", _no_men, 0
-        )
-
-    def men(rows: Ints) -> npt.NDArray[np.int32]:
-        table = np.empty((len(rows), len(ensemble.about.days)), dtype=np.int32)
-        for place, actor in enumerate(actors):
-            mine = rows % len(actors) == place
-            table[mine] = ensemble.strengths[actor][rows[mine] // len(actors)]
-        return table
-
-    columns: dict[str, Any] = {
-        "run": lambda rows: rows // len(actors),
-        "actor": lambda rows: WordColumn(actors, (rows % len(actors)).astype(np.int16)),
-    }
-    return parquet_of_lists(columns, "men", men, ensemble.about.runs * len(actors))
-
-
-def _no_men(rows: Ints) -> npt.NDArray[np.int32]:
-    return np.zeros((len(rows), 0), dtype=np.int32)
-
-
-def _event_tables(ensemble: Ensemble) -> dict[str, bytes]:
-    tables = {
-        "holders.parquet": ensemble.holders,
-        "clashes.parquet": ensemble.clashes,
-        "triggers.parquet": ensemble.fired,
-    }
-    tables |= {"fates.parquet": ensemble.fates}
-    return {file: parquet_of_rows(rows) for file, rows in tables.items()}
-
-
-def _draw_tables(ensemble: Ensemble) -> dict[str, bytes]:
-    """The draws: numbers by draw of the parameters; forces and accepted answers to disputes by draw of the record."""
-    import pyarrow as pa
-
-    parts = []
-    for kind, table in (("numbers", ensemble.numbers), ("forces", ensemble.forces), ("believed", ensemble.believed)):
-        draws, names, values = table.flat()
-        in_words = kind == "believed"
-        words = pa.array(table.words, type=pa.string())
-        none = pa.nulls(len(draws))
-        parts.append(
-            {
-                "kind": pa.repeat(pa.scalar(kind), len(draws)),
-                "draw": pa.array(draws),
-                "name": pa.array(table.names, type=pa.string()).take(pa.array(names)),
-                "value": none.cast(pa.float64()) if in_words else pa.array(values),
-                "text": words.take(pa.array(values.astype(np.int64))) if in_words else none.cast(pa.string()),
-            }
-        )
-    kinds = {"kind": pa.string(), "draw": pa.int64(), "name": pa.string(), "value": pa.float64(), "text": pa.string()}
-    columns = {name: pa.concat_arrays([part[name] for part in parts]) for name in kinds}
-    return {"draws.parquet": parquet(columns, kinds)}
+    return {**files, DATA_PACKAGE: data_package({**schemas, **schemas_of(files)}, ensemble.about)}
 
 
 def _daily_tables(ensemble: Ensemble) -> dict[str, bytes]:
@@ -156,12 +203,15 @@ def _daily_tables(ensemble: Ensemble) -> dict[str, bytes]:
     kinds = {"day": pa.int64(), "place": pa.string(), "holder": pa.string(), "share": pa.float64()}
     control = {name: [row[place] for row in rows] for place, name in enumerate(kinds)}
     bands: list[tuple[Any, ...]] = []
-    for actor, men in ensemble.strengths.items():
-        of_ended_runs = men[ok]
-        if len(of_ended_runs):
+    for actor, men in ensemble.strengths.items() if ok.any() else ():
+        for part in day_parts(men):
+            of_ended_runs = days_of(men, part)[ok]
             points = np.percentile(of_ended_runs, _PERCENTILES, axis=0, method="nearest")
             means = of_ended_runs.mean(axis=0)
-            bands += [(day, actor, float(means[day]), *map(int, points[:, day])) for day in range(len(days))]
+            bands += [
+                (day, actor, float(means[place]), *map(int, points[:, place]))
+                for place, day in enumerate(range(part.start, part.stop))
+            ]
     named = ("day", "actor", "mean", *(f"p{point:02d}" for point in _PERCENTILES))
     types = {name: pa.int64() for name in named} | {"actor": pa.string(), "mean": pa.float64()}
     return {
@@ -173,19 +223,23 @@ def _daily_tables(ensemble: Ensemble) -> dict[str, bytes]:
 def _changes_by_day(ensemble: Ensemble, days: Any) -> dict[tuple[str, str | None], Any]:
     """For each place and holder the change, at each day's end, in the number of runs; one day longer than the stories."""
     changes: dict[tuple[str, str | None], Any] = {}
-    for place in ensemble.holders.words("place").words:
-        rows = ensemble.holders.only(ensemble.holders.where(place=place))
-        runs, starts = rows.numbers("run"), np.searchsorted(days, rows.numbers("minute"))
-        stops = np.where(np.append(runs[1:], -1) == runs, np.append(starts[1:], 0), len(days))
-        column = rows.words("holder")
-        for code in np.unique(column.codes).tolist():
-            mine = (column.codes == code) & (stops > starts)
-            if mine.any():
-                diff = np.bincount(starts[mine], minlength=len(days) + 1) - np.bincount(
-                    stops[mine], minlength=len(days) + 1
-                )
-                changes[str(place), column.words[code]] = diff
+    for block in ensemble.holders.blocks():
+        for (place,), rows in block.grouped("place"):
+            for holder, diff in _changes_in(rows, days):
+                changes[place, holder] = changes.get((place, holder), 0) + diff
     return changes
+
+
+def _changes_in(rows: RunTable, days: Any) -> Iterator[tuple[str | None, Any]]:
+    """The same of some runs and one place, by holder."""
+    runs, starts = rows.numbers("run"), np.searchsorted(days, rows.numbers("minute"))
+    stops = np.where(np.append(runs[1:], -1) == runs, np.append(starts[1:], 0), len(days))
+    column = rows.words("holder")
+    for code in np.unique(column.codes).tolist():
+        mine = (column.codes == code) & (stops > starts)
+        if mine.any():
+            begun, ended = (np.bincount(it[mine], minlength=len(days) + 1) for it in (starts, stops))
+            yield column.words[code], begun - ended
 
 
 def _passage_table(ensemble: Ensemble) -> bytes:
@@ -193,13 +247,7 @@ def _passage_table(ensemble: Ensemble) -> bytes:
     import pyarrow as pa
 
     about = ensemble.about
-    first: dict[tuple[str, str], Any] = {}
-    for (place, holder), held in ensemble.holders.only(ensemble.holders.numbers("minute") > about.at).grouped(
-        "place", "holder"
-    ):
-        if holder is not None:
-            _, rows_of = np.unique(held.numbers("run"), return_index=True)
-            first[place, holder] = (held.numbers("minute")[rows_of] - about.at) / DAY
+    first = {key: (minutes - about.at) / DAY for key, minutes in first_takings(ensemble.holders, about.at).items()}
     count = max(1, int(ensemble.ok.sum()))
     named = ("place", "holder", "share", *(f"p{point:02d}" for point in _PERCENTILES))
     rows = [

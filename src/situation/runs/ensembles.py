@@ -12,7 +12,7 @@ from typing import Any
 from attrs import evolve
 
 from situation.ensemble.chunks import Chunks
-from situation.ensemble.ensemble import About, ensemble_of
+from situation.ensemble.ensemble import About
 from situation.ensemble.record_draws import RecordDraws
 from situation.ensemble.results import results
 from situation.ensemble.run import check_seed
@@ -21,19 +21,15 @@ from situation.errors import Fault, SituationError
 from situation.page.ensemble_payload import ensemble_page
 from situation.page.judgements import story_judgements
 from situation.record.record import Record
-from situation.runs.ensemble_files import ensemble_files
+from situation.runs.data_package import schemas_in
+from situation.runs.ensemble_files import answer_files, ensemble_from_chunks
 from situation.runs.finding import RUNS_FOLDER
-from situation.runs.folder import (
-    PARTIAL,
-    Note,
-    no_note,
-    place_of,
-    replace_page,
-)
+from situation.runs.folder import PARTIAL, Note, no_note, place_of
 from situation.runs.identity import ensemble_identity, folder_name, scenario_as_run
 from situation.runs.making import read_or_make
 from situation.runs.manifest import PAGE, broken_files, is_run, read_manifest
 from situation.runs.stored_run import StoredRun, open_run
+from situation.runs.writing import NewRun, replace_page
 from situation.scenario import Scenario
 
 __all__ = [
@@ -162,8 +158,8 @@ def run_of_stories(
     target, place = place_of(out, folder, folder_name(scenario.id, str(identity["digest"])), note)
     chunks = _chunks_beside(place, identity)
 
-    def joined() -> dict[str, bytes]:
-        ensemble = ensemble_of(About.of(scenario, record, seed, runs), chunks.read())
+    def fill(new: NewRun) -> Mapping[str, Any]:
+        ensemble = ensemble_from_chunks(new, About.of(scenario, record, seed, runs), chunks)
         answers = results(ensemble)
         draws = RecordDraws(scenario, record, seed)
         as_run = scenario_as_run(scenario)
@@ -171,10 +167,13 @@ def run_of_stories(
         judgements = story_judgements(
             answers, ensemble.about.questions, record.ground, as_run["forces"], as_run["numbers"]
         )
-        return ensemble_files(ensemble, scenario, answers, identity, page, judgements)
+        schemas = schemas_in(new.folder)
+        for name, content in answer_files(ensemble, scenario, answers, schemas, page, judgements).items():
+            new.write(name, content)
+        return identity
 
     with stories_kept(chunks):
-        stored = read_or_make(place, chunks, open_run, partial(tell, chunks), joined, note, says_kept)
+        stored = read_or_make(place, chunks, open_run, partial(tell, chunks), fill, note, says_kept)
     return evolve(with_page(stored, scenario, record, note) if paged else stored, folder=target)
 
 

@@ -1,27 +1,17 @@
-"""Run folders written: they appear whole or not at all, and a broken one is set aside, never written over."""
+"""The places of run folders: where one may be written, what calls that were cut off have left, and broken ones set aside."""
 
 from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from situation.errors import SituationError
-from situation.runs.manifest import (
-    GONE_OR_CHANGED,
-    MANIFEST,
-    PAGE,
-    BrokenRun,
-    broken_files,
-    file_rows,
-    is_run,
-    manifest_of,
-    read_manifest,
-)
+from situation.runs.manifest import GONE_OR_CHANGED, MANIFEST, BrokenRun, broken_files, is_run, read_manifest
 from situation.testimony.disk.advice import advice_for
-from situation.testimony.disk.places import clear, put_file, put_folder
+from situation.testimony.disk.places import clear, put_file
 from situation.testimony.disk.steps import disk
 
 __all__ = [
@@ -33,11 +23,9 @@ __all__ = [
     "leads_out",
     "no_note",
     "place_of",
-    "replace_page",
     "set_aside",
     "set_aside_unmarked",
     "sound_manifest",
-    "write_run",
     "write_whole",
 ]
 
@@ -47,8 +35,6 @@ _BROKEN = ".broken"
 """The folder beside run folders to which broken ones are set aside."""
 _OWN_FOLDERS = ("parts", "sweeps", "calibrations", "changed")
 """The folders among the runs in which runs of a kind, and scenarios that were changed, are kept."""
-_TRIES = 5
-"""How often a folder is read again that another process replaces meanwhile."""
 Note = Callable[[str], None]
 """Receives a sentence about what was found and done."""
 
@@ -165,64 +151,6 @@ def set_aside_unmarked(folder: Path, note: Note) -> None:
         set_aside(folder, f"{folder / MANIFEST}: The file is gone.", note)
 
 
-def write_run(target: Path, files: Mapping[str, bytes], note: Note = no_note) -> Path:
-    """Write a run folder whole, or leave everything as it was.
-
-    A run folder of the same content is left alone; another run's folder is replaced in one step; a broken one is set aside.
-
-    Args:
-        target: the folder; where it is a link, what it leads to.
-        files: from a name to its bytes, the manifest among them.
-        note: is told of a broken run, and of what was left by a call that was cut off.
-
-    Raises:
-        SituationError: the target is a file or holds something that is no run, or it cannot be written.
-    """
-    place = target.resolve() if target.is_symlink() else target
-    check_target(place)
-    clear_partial(place.parent, note)
-    if _same(place, files):
-        return target
-    if is_run(place):
-        try:
-            _check_its_own(place, sound_manifest(place))
-        except BrokenRun as broken:
-            set_aside(place, f"{broken.file}: {broken.fact}", note)
-    try:
-        put_folder(place, files, place.parent / PARTIAL, replaces=True)
-    except OSError as error:
-        raise SituationError(f"{target}: The run cannot be written: {error.strerror}. {advice_for(error)}") from error
-    return target
-
-
-def _same(target: Path, files: Mapping[str, bytes]) -> bool:
-    """Whether a folder holds these files; others that somebody put beside them are no part of the run."""
-    try:
-        whole = all(not (target / name).is_symlink() and (target / name).is_file() for name in files)
-        return whole and all((target / name).read_bytes() == content for name, content in files.items())
-    except OSError:
-        return False
-
-
-def _check_its_own(folder: Path, manifest: Mapping[str, Any]) -> None:
-    """Check that a run's folder holds nothing but the run, so that nothing else goes when another takes its place.
-
-    Raises:
-        SituationError: it does.
-    """
-    names = {MANIFEST, *manifest["files"]}
-    own = names | {parent.as_posix() for name in names for parent in Path(name).parents}
-    try:
-        others = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*"))
-    except FileNotFoundError:  # another process is replacing it
-        return
-    if other := next((name for name in others if name not in own), None):
-        raise SituationError(
-            f"{folder / other}: This is no part of the run, and would go with it when another takes its place. "
-            "Move it elsewhere, or write the run to another folder."
-        )
-
-
 def write_whole(path: Path, content: bytes, what: str, into_new: bool = False) -> None:
     """Put a file in its place whole, or leave everything as it was.
 
@@ -246,42 +174,3 @@ def write_whole(path: Path, content: bytes, what: str, into_new: bool = False) -
         raise SituationError(
             f"{path}: The {what} cannot be written: {error.strerror}. {advice_for(error)}", argument="out"
         ) from error
-
-
-def replace_page(folder: Path, page: bytes, manifest: Mapping[str, Any]) -> None:
-    """Replace the page of a run folder, and enter it in the manifest, in one step; all else in the folder stays.
-
-    Raises:
-        SituationError: it cannot be written.
-    """
-    identity = {name: value for name, value in manifest.items() if name not in ("files", "seal")}
-    rows = {**manifest["files"], **file_rows({PAGE: page})}
-    new = {PAGE: page, MANIFEST: manifest_of(identity, rows)}
-    try:
-        others = _others(folder, {name: row for name, row in rows.items() if name not in new})
-        put_folder(folder, others | new, folder.parent / PARTIAL, replaces=True)
-    except OSError as error:
-        raise SituationError(
-            f"{folder / PAGE}: The page cannot be written: {error.strerror}. {advice_for(error)}"
-        ) from error
-
-
-def _others(folder: Path, rows: Mapping[str, Any]) -> dict[str, bytes]:
-    """All in a run folder but its page and manifest, as of one moment: another process may replace the folder meanwhile.
-
-    Raises:
-        BrokenRun: a file of these rows is gone or was changed.
-        OSError: one cannot be read.
-    """
-    for attempt in range(_TRIES):
-        try:
-            paths = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
-            files = {name: path.read_bytes() for name, path in paths.items() if name not in (PAGE, MANIFEST)}
-        except FileNotFoundError:
-            if attempt == _TRIES - 1:
-                raise
-            continue
-        if all(name in files and file_rows({name: files[name]})[name] == row for name, row in rows.items()):
-            return files
-    sound_manifest(folder)
-    raise SituationError(f"{folder}: Another process keeps replacing this run. Give the same command again.")

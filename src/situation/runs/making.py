@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
 from situation.ensemble.chunks import ChunkGone, Chunks
 from situation.errors import SituationError
-from situation.runs.folder import Note, check_target, clear_partial, no_note, set_aside, write_run
+from situation.runs.folder import Note, check_target, clear_partial, no_note, set_aside
 from situation.runs.manifest import BrokenRun, is_run, read_manifest
+from situation.runs.writing import Fill, make_run
 from situation.testimony.disk.steps import disk
 
 __all__ = ["TRIES", "note_kept", "read_or_make", "remove_kept"]
@@ -25,7 +26,7 @@ def read_or_make(
     chunks: Chunks,
     read: Callable[[Path], _Run],
     tell: Callable[[int], None],
-    files: Callable[[], Mapping[str, bytes]],
+    fill: Fill,
     note: Note,
     says_kept: bool = True,
 ) -> _Run:
@@ -36,7 +37,7 @@ def read_or_make(
         chunks: its stories, by the run's digest; removed once the folder is written.
         read: reads a folder that is whole.
         tell: simulates the stories that are missing; is given how many are kept.
-        files: every file of the folder, made of the stories.
+        fill: writes every file of the folder, made of the stories.
         note: is told of what was found broken or unfinished, and what was done about it.
         says_kept: whether stories that are there come from a call that was stopped, of which a note is due.
 
@@ -56,7 +57,7 @@ def read_or_make(
         kept = note_kept(place, chunks, note if says_kept and not attempt else no_note)
         try:
             tell(kept)
-            write_run(place, files(), note)
+            make_run(place, fill, note)
         except ChunkGone:  # another process has come to the end of the same run, and removed them
             continue
     raise SituationError(f"{place}: Another process keeps removing these stories. Give the same command again.")

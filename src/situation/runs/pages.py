@@ -24,12 +24,13 @@ from situation.record.answers.state import Lens
 from situation.record.loading import PARTS, load
 from situation.record.record import Record
 from situation.runs.finding import RUNS_FOLDER, home_of_run, scenario_of
-from situation.runs.folder import leads_out, replace_page, sound_manifest, write_whole
+from situation.runs.folder import leads_out, sound_manifest, write_whole
 from situation.runs.identity import ensemble_identity, replay_identity, scenario_as_run
 from situation.runs.manifest import PAGE, check_listed, is_run, read_manifest
 from situation.runs.partings import partings_known_or_some
 from situation.runs.run_shapes import COMPARISON, read_json
 from situation.runs.stored_run import StoredRun, open_run
+from situation.runs.writing import replace_page
 
 __all__ = ["RunPage", "dashboard", "page_of_run", "write_page"]
 

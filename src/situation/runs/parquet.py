@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Generator, Mapping, Sequence
 from pathlib import Path
 from typing import IO, Any
 
@@ -16,11 +16,20 @@ import numpy as np
 import numpy.typing as npt
 import orjson
 
-from situation.chance.vectors import Ints
-from situation.ensemble.run_table import RunTable, WordColumn
+from situation.ensemble.run_table import Rows, RunTable, WordColumn
 from situation.errors import Fault, inert_cell
 
-__all__ = ["csv_of", "parquet", "parquet_of_lists", "parquet_of_rows"]
+__all__ = [
+    "GROUP_ROWS",
+    "LIST_ROWS",
+    "GroupedTable",
+    "column_array",
+    "csv_of",
+    "list_array",
+    "parquet",
+    "parquet_of_rows",
+    "row_schema",
+]
 
 GROUP_ROWS = 65536
 """Rows in a group."""
@@ -41,64 +50,90 @@ def parquet(columns: Mapping[str, Any], types: Mapping[str, Any]) -> bytes:
         column if isinstance(column, pa.Array) else pa.array(column, type=types[name])
         for name, column in columns.items()
     ]
-    table = pa.Table.from_arrays(arrays, schema=schema).combine_chunks()
-    return _written(schema, len(table), lambda start, stop: table.slice(start, stop - start))
+    return _whole(schema, pa.Table.from_arrays(arrays, schema=schema))
 
 
-def parquet_of_rows(rows: RunTable) -> bytes:
-    """A table of what happened as Parquet."""
+def parquet_of_rows(rows: Rows, kinds: Mapping[str, Any]) -> bytes:
+    """A table of what happened as Parquet; `kinds`: the type of each column."""
+    buffer = io.BytesIO()
+    table = GroupedTable(buffer, row_schema(kinds))
+    for block in rows.blocks():
+        table.add_rows(block)
+    table.close()
+    return buffer.getvalue()
+
+
+def row_schema(kinds: Mapping[str, Any]) -> Any:
+    """The columns of a table, from their names to `str`, `int`, `float` or a type of Arrow."""
     import pyarrow as pa
 
-    kinds = {
-        name: pa.string() if isinstance(column, WordColumn) else pa.int64() for name, column in rows.columns.items()
-    }
-    schema = pa.schema(list(kinds.items()))
-
-    def group(start: int, stop: int) -> Any:
-        arrays = [_array(_some(column, start, stop)) for column in rows.columns.values()]
-        return pa.Table.from_arrays(
-            [column.cast(kind) for column, kind in zip(arrays, kinds.values(), strict=True)], schema=schema
-        )
-
-    return _written(schema, len(rows), group)
+    types: Mapping[Any, Any] = {int: pa.int64(), float: pa.float64(), str: pa.string()}
+    return pa.schema([(name, types.get(kind, kind)) for name, kind in kinds.items()])
 
 
-def parquet_of_lists(
-    columns: Mapping[str, Callable[[Ints], Any]], name: str, lists: Callable[[Ints], npt.NDArray[Any]], count: int
-) -> bytes:
-    """A table with a column of lists of one length as Parquet.
+class GroupedTable:
+    """A table that is written group by group, as its rows come; one without rows has one empty group.
 
     Args:
-        columns: from a name to what gives whole numbers, or words, for some rows by their numbers.
-        name, lists: the column of lists, and what gives a row of an array for each of some rows.
-        count: how many rows there are.
+        file: what is written to.
+        schema: the columns.
+        rows: in a group.
     """
+
+    def __init__(self, file: Any, schema: Any, rows: int = GROUP_ROWS) -> None:
+        import pyarrow.parquet as pq
+
+        options: dict[str, Any] = {"compression": "zstd", "compression_level": 9, "store_schema": False}
+        self._writer = pq.ParquetWriter(file, schema, **options)
+        self._schema, self._rows = schema, rows
+        self._waiting: list[Any] = []
+        self._count, self._groups = 0, 0
+
+    def add(self, arrays: Sequence[Any]) -> None:
+        """Add some rows, as an array for each column."""
+        import pyarrow as pa
+
+        columns = [array.cast(kind) for array, kind in zip(arrays, self._schema.types, strict=True)]
+        self._waiting.append(pa.Table.from_arrays(columns, schema=self._schema))
+        self._count += len(self._waiting[-1])
+        while self._count >= self._rows:
+            self._write()
+
+    def add_rows(self, rows: RunTable, first_run: int = 0) -> None:
+        """Add rows of what happened; `first_run` is added to the numbers of their runs."""
+        import pyarrow as pa
+
+        arrays = [column_array(column) for column in rows.columns.values()]
+        if first_run:
+            arrays[0] = pa.array(rows.numbers("run").astype(np.int64) + first_run)
+        self.add(arrays)
+
+    def close(self) -> None:
+        """Write what is left."""
+        if self._count or not self._groups:
+            self._write()
+        self._writer.close()
+
+    def _write(self) -> None:
+        import pyarrow as pa
+
+        together = pa.concat_tables(self._waiting) if self._waiting else self._schema.empty_table()
+        group, rest = together.slice(0, self._rows), together.slice(self._rows)
+        self._writer.write_table(group.combine_chunks(), row_group_size=self._rows)
+        self._waiting, self._count = ([rest] if len(rest) else []), len(rest)
+        self._groups += 1
+
+
+def list_array(values: npt.NDArray[Any]) -> Any:
+    """An array whose every row is a list, from one of shape (rows, values)."""
     import pyarrow as pa
 
-    none = np.zeros(0, dtype=np.int64)
-    kinds: dict[str, Any] = {
-        key: pa.string() if isinstance(column_of(none), WordColumn) else pa.int64()
-        for key, column_of in columns.items()
-    }
-    kinds[name] = pa.list_(pa.from_numpy_dtype(lists(none).dtype))
-    schema = pa.schema(list(kinds.items()))
-
-    def group(start: int, stop: int) -> Any:
-        rows = np.arange(start, stop)
-        values = lists(rows)
-        offsets = np.arange(len(rows) + 1, dtype=np.int32) * values.shape[1]
-        inner = pa.ListArray.from_arrays(pa.array(offsets), pa.array(values.reshape(-1)))
-        arrays = [*(_array(column_of(rows)).cast(kinds[key]) for key, column_of in columns.items()), inner]
-        return pa.Table.from_arrays(arrays, schema=schema)
-
-    return _written(schema, count, group, LIST_ROWS)
+    offsets = np.arange(len(values) + 1, dtype=np.int32) * values.shape[1]
+    return pa.ListArray.from_arrays(pa.array(offsets), pa.array(np.ascontiguousarray(values).reshape(-1)))
 
 
-def _some(column: npt.NDArray[Any] | WordColumn, start: int, stop: int) -> npt.NDArray[Any] | WordColumn:
-    return WordColumn(column.words, column.codes[start:stop]) if isinstance(column, WordColumn) else column[start:stop]
-
-
-def _array(column: npt.NDArray[Any] | WordColumn) -> Any:
+def column_array(column: npt.NDArray[Any] | WordColumn) -> Any:
+    """A column as an array of Arrow."""
     import pyarrow as pa
 
     if not isinstance(column, WordColumn):
@@ -107,15 +142,12 @@ def _array(column: npt.NDArray[Any] | WordColumn) -> Any:
     return words.take(pa.array(column.codes)) if len(column.words) else words
 
 
-def _written(schema: Any, count: int, group: Callable[[int, int], Any], rows: int = GROUP_ROWS) -> bytes:
-    """Groups of rows as one file; a table without rows has one empty group."""
-    import pyarrow.parquet as pq
-
+def _whole(schema: Any, table: Any) -> bytes:
     buffer = io.BytesIO()
-    options: dict[str, Any] = {"compression": "zstd", "compression_level": 9, "store_schema": False}
-    with pq.ParquetWriter(buffer, schema, **options) as writer:
-        for start in range(0, max(1, count), rows):
-            writer.write_table(group(start, min(count, start + rows)), row_group_size=rows)
+    grouped = GroupedTable(buffer, schema)
+    for start in range(0, len(table), GROUP_ROWS):
+        grouped.add([column.combine_chunks() for column in table.slice(start, GROUP_ROWS).columns])
+    grouped.close()
     return buffer.getvalue()
 
 

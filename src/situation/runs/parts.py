@@ -21,9 +21,10 @@ from situation.runs.finding import RUNS_FOLDER, scenario_of
 from situation.runs.folder import PARTIAL, Note, no_note, place_of, sound_manifest
 from situation.runs.identity import digest_of, folder_name, part_identity
 from situation.runs.making import read_or_make
-from situation.runs.manifest import BrokenRun, readable, with_manifest
+from situation.runs.manifest import BrokenRun, readable
 from situation.runs.stored_run import StoredRun
 from situation.runs.story_shapes import STORIES, can_be_of
+from situation.runs.writing import NewRun
 from situation.scenario import Scenario
 
 __all__ = ["StoredPart", "joined_run", "stored_part"]
@@ -124,16 +125,17 @@ def stored_part(
             finished(kept)
             tell_missing(scenario, record, seed, chunks, workers, finished, executor)
 
-    def files() -> dict[str, bytes]:
-        written = {
-            **({"scenario.yaml": scenario.text.encode()} if scenario.text else {}),
-            **({"compared-with.yaml": scenario.twin.encode()} if scenario.twin else {}),
-        }
-        stories = {f"{start:09d}-{stop:09d}{_STORIES}": body for start, stop, body in chunks.bodies()}
-        return with_manifest({**written, **stories}, identity)
+    def fill(new: NewRun) -> Mapping[str, Any]:
+        written = {"scenario.yaml": scenario.text, "compared-with.yaml": scenario.twin}
+        for name, text in written.items():
+            if text:
+                new.write(name, text.encode())
+        for start, stop, body in chunks.bodies():
+            new.write(f"{start:09d}-{stop:09d}{_STORIES}", body)
+        return identity
 
     with stories_kept(chunks):
-        return read_or_make(place, chunks, _open_part, tell, files, note)
+        return read_or_make(place, chunks, _open_part, tell, fill, note)
 
 
 def joined_run(

@@ -19,10 +19,11 @@ from situation.page.symbols import with_symbols
 from situation.record.answers.state import Lens, entry_answer, state_answer
 from situation.record.record import Record
 from situation.runs.finding import RUNS_FOLDER
-from situation.runs.folder import Note, no_note, place_of, write_run
+from situation.runs.folder import Note, no_note, place_of
 from situation.runs.identity import folder_name, replay_identity
 from situation.runs.manifest import JUDGEMENTS, PAGE, json_bytes, with_manifest
 from situation.runs.parquet import parquet
+from situation.runs.writing import write_run
 
 __all__ = ["stored_replay"]
 

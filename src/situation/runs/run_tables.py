@@ -1,4 +1,7 @@
-"""The tables of an ensemble's run folder read: their columns, and whether the rows can be those of its stories."""
+"""The tables of an ensemble's run folder read: their columns, and whether the rows can be those of its stories.
+
+What there is once a story, and what was drawn, is held in memory; all else stays in its file, and is read when it is asked for.
+"""
 
 from __future__ import annotations
 
@@ -7,61 +10,76 @@ from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
-import numpy.typing as npt
 
 from situation.ensemble.design import parameter_of, record_of
-from situation.ensemble.draw_table import DrawKind, DrawTable
+from situation.ensemble.draw_table import DrawKind, DrawTable, DrawTableBuilder
 from situation.ensemble.ensemble import About, Ensemble
-from situation.ensemble.run_table import RunTable, WordColumn
 from situation.ensemble.summary import TALLY_FIELDS
-from situation.runs.manifest import BrokenRun, readable
+from situation.runs.manifest import BrokenRun
+from situation.runs.stored_tables import StoredDays, StoredRows, TableFile, check_columns
 from situation.scenario.question import DEFAULT_RUNG, unit_of
 
-__all__ = ["read_ensemble"]
+__all__ = ["DRAWS", "HAPPENED", "opened_ensemble", "read_ensemble"]
 
-_TABLES: Final[Mapping[str, Mapping[str, type]]] = {
+HAPPENED: Final[Mapping[str, Mapping[str, type]]] = {
     "holders.parquet": {"run": int, "place": str, "minute": int, "holder": str},
     "clashes.parquet": {"run": int, "pair": str, "rung": int, "minute": int},
     "triggers.parquet": {"run": int, "given": str, "minute": int},
     "fates.parquet": {"run": int, "actor": str, "minute": int, **dict.fromkeys(TALLY_FIELDS, int)},
-    "draws.parquet": {"kind": str, "draw": int, "name": str, "value": float, "text": str},
 }
-"""The columns of the tables of what happened and what was drawn, in their order."""
-_MAY_BE_NULL: Final = frozenset({"holder", "value", "text"})
+"""The columns of the tables of what happened, in their order."""
+DRAWS: Final[Mapping[str, type]] = {"kind": str, "draw": int, "name": str, "value": float, "text": str}
 _DRAWN: Final[Mapping[str, DrawKind]] = {"numbers": "numbers", "forces": "counts", "believed": "words"}
 """From the word in the table to what is drawn."""
 
 
 def read_ensemble(folder: Path, about: About) -> Ensemble:
-    """An ensemble from its tables.
+    """An ensemble from its tables, all of which are read through.
 
     Raises:
         BrokenRun: a table is gone, damaged, has other columns, or has rows that no story of the ensemble gives.
     """
+    for name, kinds in HAPPENED.items():
+        _check_happened(folder / name, StoredRows(folder / name, kinds), about)
+    _check_daily(folder / "twins.parquet", "passages", about, np.uint64, 1)
+    ensemble = opened_ensemble(folder, about)
+    actors = max(1, len(ensemble.strengths))
+    _check_daily(folder / "strengths.parquet", "men", about, np.int32, actors, tuple(ensemble.strengths))
+    _check(folder, ensemble)
+    return ensemble
+
+
+def opened_ensemble(folder: Path, about: About) -> Ensemble:
+    """An ensemble from its tables; those that stay in their files are not looked at.
+
+    Raises:
+        BrokenRun: a table is gone, damaged or has other columns.
+    """
     runs = _runs(folder / "runs.parquet", about)
-    holders, clashes, fired, fates = (
-        _happened(folder / name, about)
-        for name in ("holders.parquet", "clashes.parquet", "triggers.parquet", "fates.parquet")
-    )
+    holders, clashes, fired, fates = (StoredRows(folder / name, kinds) for name, kinds in HAPPENED.items())
     numbers, forces, believed = _draws_in(folder / "draws.parquet")
-    ensemble = Ensemble(
+    twins, men = TableFile(folder / "twins.parquet"), TableFile(folder / "strengths.parquet")
+    shape = (about.runs, len(about.days))
+    actors = _actors(men)
+    return Ensemble(
         about,
-        tuple(runs.column("reason").to_pylist()),
-        runs.column("entries").to_numpy(),
-        runs.column("gap").to_numpy(),
-        {question: runs.column(f"answer:{question}").to_numpy() for question in about.questions},
+        tuple(runs["reason"]),
+        runs["entries"],
+        runs["gap"],
+        {question: runs[f"answer:{question}"] for question in about.questions},
         holders,
-        _strengths(folder / "strengths.parquet", about),
+        {
+            actor: StoredDays(men, "men", shape, np.dtype(np.int32), (len(actors), place))
+            for place, actor in enumerate(actors)
+        },
         clashes,
         fired,
         numbers,
         forces,
         believed,
-        _passages(folder / "twins.parquet", about),
+        StoredDays(twins, "passages", shape, np.dtype(np.uint64)),
         fates,
     )
-    _check(folder, ensemble)
-    return ensemble
 
 
 def _check(folder: Path, ensemble: Ensemble) -> None:
@@ -78,165 +96,129 @@ def _check(folder: Path, ensemble: Ensemble) -> None:
             raise BrokenRun(folder / "draws.parquet", "Draws of some stories are missing.")
 
 
-def _columns(path: Path, schema: Any, kinds: Mapping[str, Any]) -> None:
-    """Refuse a table that has other columns, or columns of another type."""
-    import pyarrow as pa
-
-    types: Mapping[Any, Any] = {int: pa.int64(), float: pa.float64(), str: pa.string()}
-    for name, kind in kinds.items():
-        expected = types.get(kind, kind)
-        if name not in schema.names:
-            raise BrokenRun(path, f"The column '{name}' is missing.")
-        if schema.names.count(name) > 1 or schema.field(name).type != expected:
-            raise BrokenRun(path, f"The column '{name}' is not of type {expected}.")
-
-
-def _runs(path: Path, about: About) -> Any:
-    """The table of a row a story."""
-    import pyarrow.parquet as pq
-
+def _runs(path: Path, about: About) -> dict[str, Any]:
+    """The columns of the table of a row a story."""
     whole = dict.fromkeys(("run", "record", "parameter", "chance"), int)
-    kinds = {**whole, "reason": str, "entries": int, "gap": int}
-    with readable(path):
-        table = pq.read_table(path, use_threads=False)
-        _columns(path, table.schema, {**kinds, **{f"answer:{name}": float for name in about.questions}})
-        answers = [table.column(f"answer:{name}") for name in about.questions]
-        nulls = any(column.null_count for column in (*answers, *(table.column(name) for name in kinds)))
-        if nulls or table.column("run").to_pylist() != list(range(about.runs)):
-            raise BrokenRun(path, f"It has not a row for each of {about.runs:,} stories, or lacks values.")
-        return table
+    kinds = {
+        **whole,
+        "reason": str,
+        "entries": int,
+        "gap": int,
+        **{f"answer:{name}": float for name in about.questions},
+    }
+    file = TableFile(path)
+    with file.opened() as table:
+        check_columns(path, table.schema_arrow, kinds)
+        if table.metadata.num_rows != about.runs:
+            raise BrokenRun(path, f"It has not a row for each of {about.runs:,} stories.")
+    columns: dict[str, Any] = {
+        name: np.empty(about.runs, _NUMBERS[kind]) for name, kind in kinds.items() if kind is not str
+    }
+    reasons: list[str] = []
+    start = 0
+    for group in file.groups(list(kinds)):
+        stop = start + len(group)
+        for name, values in columns.items():
+            if group.column(name).null_count:
+                raise BrokenRun(path, f"The column '{name}' lacks values.")
+            values[start:stop] = group.column(name).to_numpy()
+        reasons += group.column("reason").to_pylist()
+        start = stop
+    if None in reasons or not np.array_equal(columns["run"], np.arange(about.runs)):
+        raise BrokenRun(path, f"It has not a row for each of {about.runs:,} stories, or lacks values.")
+    return {**columns, "reason": reasons}
 
 
-def _happened(path: Path, about: About) -> RunTable:
-    """A table of what happened in the stories."""
-    rows = _table(path)
-    runs, minutes = rows.numbers("run"), rows.numbers("minute")
-    if len(rows) and not (int(runs.min()) >= 0 and int(runs.max()) < about.runs):
-        raise BrokenRun(path, f"It names stories that are none of {about.runs:,}.")
-    if len(rows) and not (about.at <= int(minutes.min()) and int(minutes.max()) <= about.end):
-        raise BrokenRun(path, "It tells of times that lie outside the stories.")
-    if "rung" in rows.columns and not np.isin(rows.numbers("rung"), range(1, DEFAULT_RUNG + 1)).all():
-        raise BrokenRun(path, "It tells of rungs that the ladder has not.")
-    if "pair" in rows.columns and not all(str(word).count(":") == 1 for word in rows.words("pair").words):
-        raise BrokenRun(path, "It tells of pairs that are none.")
-    rows.columns["run"] = runs.astype(np.int32, copy=False)
-    return rows
+_NUMBERS: Final[Mapping[type, type]] = {int: np.int64, float: np.float64}
 
 
-def _table(path: Path) -> RunTable:
-    """A table as columns, which are those that it must have."""
-    import pyarrow.parquet as pq
-
-    kinds = _TABLES[path.name]
-    texts = [name for name, kind in kinds.items() if kind is str]
-    parts: dict[str, list[npt.NDArray[Any]]] = {name: [] for name in kinds}
-    words: dict[str, dict[str | None, int]] = {name: {} for name in texts}
-    with readable(path), pq.ParquetFile(path, read_dictionary=texts, pre_buffer=False) as file:
-        _columns(path, pq.read_schema(path), kinds)
-        for number in range(file.num_row_groups):
-            group = file.read_row_group(number, use_threads=False).combine_chunks()
-            for name, kind in kinds.items() if len(group) else ():
-                values = group.column(name)
-                if values.null_count and name not in _MAY_BE_NULL:
-                    raise BrokenRun(path, f"The column '{name}' lacks values.")
-                if kind is str:
-                    parts[name].append(_codes(values.chunk(0), words[name]))
-                else:
-                    parts[name].append(_in_few_bytes(values.to_numpy()) if kind is int else values.to_numpy())
-    columns: dict[str, Any] = {}
-    for name, kind in kinds.items():
-        none = np.zeros(0, dtype=np.float64 if kind is float else np.int32)
-        together = np.concatenate(parts.pop(name) or [none])
-        columns[name] = WordColumn.of(tuple(words[name]), together) if kind is str else together
-    return RunTable(columns)
-
-
-def _in_few_bytes(values: npt.NDArray[Any]) -> npt.NDArray[Any]:
-    """Whole numbers in four bytes each, where these hold them all."""
-    fewer = values.astype(np.int32)
-    return fewer if np.array_equal(fewer, values) else values
-
-
-def _codes(coded: Any, known: dict[str | None, int]) -> npt.NDArray[np.int32]:
-    """The numbers of some words of Arrow's form; words that are not known yet are added. Null there is None here."""
-    import pyarrow as pa
-
-    indices = coded.indices
-    numbers = [known.setdefault(word, len(known)) for word in coded.dictionary.to_pylist()]
-    if indices.null_count:
-        indices = indices.fill_null(pa.scalar(len(numbers), type=indices.type))
-        numbers.append(known.setdefault(None, len(known)))
-    codes: npt.NDArray[np.int32] = np.array(numbers, dtype=np.int32)[indices.to_numpy()]
-    return codes
+def _check_happened(path: Path, rows: StoredRows, about: About) -> None:
+    """Refuse a table of what happened that tells of what no story of the ensemble can."""
+    before = 0
+    for group in rows.groups():
+        runs, minutes = group.numbers("run"), group.numbers("minute")
+        if int(runs[0]) < before or (np.diff(runs) < 0).any() or int(runs[-1]) >= about.runs:
+            raise BrokenRun(path, f"It names stories that are none of {about.runs:,}, or not in their order.")
+        before = int(runs[-1])
+        if not (about.at <= int(minutes.min()) and int(minutes.max()) <= about.end):
+            raise BrokenRun(path, "It tells of times that lie outside the stories.")
+        if "rung" in group.columns and not np.isin(group.numbers("rung"), range(1, DEFAULT_RUNG + 1)).all():
+            raise BrokenRun(path, "It tells of rungs that the ladder has not.")
+        if "pair" in group.columns and not all(str(word).count(":") == 1 for word in group.words("pair").words):
+            raise BrokenRun(path, "It tells of pairs that are none.")
 
 
 def _draws_in(path: Path) -> tuple[DrawTable, ...]:
     """The numbers, the forces and the answers to disputes that were drawn."""
-    rows = _table(path)
-    if not set(rows.words("kind").words) <= {*_DRAWN}:
-        raise BrokenRun(path, "It tells of draws of unknown kinds.")
-    tables = []
-    for name, kind in _DRAWN.items():
-        mine = rows.only(rows.where(kind=name))
-        lacking = mine.where(text=None).any() if kind == "words" else np.isnan(mine.numbers("value")).any()
-        if len(mine) and lacking:
-            raise BrokenRun(path, f"The draws of '{name}' lack values.")
-        names, first = np.unique(mine.words("name").codes, return_index=True)
-        order = names[np.argsort(first)]
-        draws, places = np.unique(mine.numbers("draw"), return_inverse=True)
-        columns = np.zeros(len(rows.words("name").words), dtype=np.int64)
-        columns[order] = np.arange(len(order))
-        table = np.full((len(draws), len(order)), np.nan)
-        values = mine.words("text").codes if kind == "words" else mine.numbers("value")
-        table[places, columns[mine.words("name").codes]] = values
-        words = tuple(str(word) for word in rows.words("text").words if word is not None)
-        named = tuple(str(rows.words("name").words[code]) for code in order)
-        tables.append(DrawTable(kind, draws, named, table, words if kind == "words" else ()))
-    return tuple(tables)
+    builders = {name: DrawTableBuilder(kind) for name, kind in _DRAWN.items()}
+    for kind, draw, values in _by_draw(path, StoredRows(path, DRAWS)):
+        builders[kind].add(draw, values)
+    return tuple(builder.table() for builder in builders.values())
 
 
-def _strengths(path: Path, about: About) -> dict[str, npt.NDArray[np.int32]]:
-    """The men of each actor by run and day."""
-    by_actor: dict[str, npt.NDArray[np.int32]] = {}
-    for group, runs, men in _daily(path, "men", about, np.int32, {"actor": str}):
-        actors = np.array(group.column("actor").to_pylist(), dtype=object)
-        for actor in dict.fromkeys(actors.tolist()):
-            mine = actors == actor
-            rows = by_actor.setdefault(str(actor), np.zeros((about.runs, len(about.days)), dtype=np.int32))
-            rows[runs[mine]] = men[mine]
-    return by_actor
+def _by_draw(path: Path, rows: StoredRows) -> Iterator[tuple[str, int, dict[str, Any]]]:
+    """The kind, the draw and its values by name, of one draw after another."""
+    last: tuple[str, int] | None = None
+    values: dict[str, Any] = {}
+    for group in rows.groups():
+        if not set(group.words("kind").words) <= {*_DRAWN}:
+            raise BrokenRun(path, "It tells of draws of unknown kinds.")
+        for kind, draw, name, value, text in group:
+            if (kind, draw) != last:
+                if last is not None:
+                    yield *last, values
+                last, values = (kind, draw), {}
+            values[name] = text if _DRAWN[kind] == "words" else value
+            if values[name] is None or values[name] != values[name]:  # not a number
+                raise BrokenRun(path, f"The draws of '{kind}' lack values.")
+    if last is not None:
+        yield *last, values
 
 
-def _passages(path: Path, about: About) -> npt.NDArray[np.uint64]:
-    passages = np.zeros((about.runs, len(about.days)), dtype=np.uint64)
-    for _, runs, rows in _daily(path, "passages", about, np.uint64):
-        passages[runs] = rows
-    return passages
+def _actors(file: TableFile) -> tuple[str, ...]:
+    """The actors whose men are counted, in their order: those of the first story."""
+    with file.opened() as table:
+        check_columns(file.path, table.schema_arrow, {"run": int, "actor": str})
+    actors: list[Any] = []
+    for group in file.groups(["run", "actor"]):
+        runs = group.column("run").to_numpy()
+        actors += group.column("actor").slice(0, int((runs == 0).sum())).to_pylist()
+        if len(runs) and runs[-1] != 0:
+            break
+    return tuple(actors)
 
 
-def _daily(
-    path: Path, name: str, about: About, kind: Any, further: Mapping[str, type] | None = None
-) -> Iterator[tuple[Any, npt.NDArray[Any], npt.NDArray[Any]]]:
-    """The groups of rows of a table that have any, one after another, with the runs and the values by day of each row."""
+def _check_daily(path: Path, name: str, about: About, kind: Any, each: int, actors: tuple[str, ...] = ()) -> None:
+    """Refuse a table that has not a value for each day, run and actor, in their order."""
     import pyarrow as pa
-    import pyarrow.parquet as pq
 
-    kinds = {"run": int, **(further or {})}
-    with readable(path), pq.ParquetFile(path) as file:
-        _columns(path, file.schema_arrow, {**kinds, name: pa.list_(pa.from_numpy_dtype(kind))})
-        for number in range(file.num_row_groups):
-            group = file.read_row_group(number, use_threads=False).combine_chunks()
-            if not len(group):
-                continue
-            column = group.column(name).chunk(0)
-            values = column.flatten()
-            short = (
-                len(values) != len(column) * len(about.days)
-                or not (np.diff(column.offsets.to_numpy()) == len(about.days)).all()
-            )
-            if short or values.null_count or any(group.column(key).null_count for key in kinds):
-                raise BrokenRun(path, f"It has not a value for each of {len(about.days):,} days, or lacks values.")
-            runs = group.column("run").to_numpy()
-            if int(runs.min()) < 0 or int(runs.max()) >= about.runs:
-                raise BrokenRun(path, f"It names stories that are none of {about.runs:,}.")
-            yield group, runs, values.to_numpy().reshape(len(column), -1)
+    file = TableFile(path)
+    kinds: dict[str, Any] = {
+        "run": int,
+        **({"actor": str} if actors else {}),
+        name: pa.list_(pa.from_numpy_dtype(kind)),
+    }
+    with file.opened() as table:
+        check_columns(path, table.schema_arrow, kinds)
+        count = table.metadata.num_rows
+        if count != about.runs * each and (count or actors or name == "passages"):
+            raise BrokenRun(path, f"It has not a row for each of {about.runs:,} stories.")
+    start = 0
+    for group in file.groups(list(kinds), ["actor"] if actors else None):
+        column = group.column(name).chunk(0)
+        values = column.flatten()
+        short = (
+            len(values) != len(column) * len(about.days)
+            or not (np.diff(column.offsets.to_numpy()) == len(about.days)).all()
+        )
+        if short or values.null_count or any(group.column(key).null_count for key in kinds):
+            raise BrokenRun(path, f"It has not a value for each of {len(about.days):,} days, or lacks values.")
+        rows = np.arange(start, start + len(group))
+        if not np.array_equal(group.column("run").to_numpy(), rows // each):
+            raise BrokenRun(path, f"It has not the rows of {about.runs:,} stories in their order.")
+        if actors:
+            coded = group.column("actor").chunk(0)
+            places = [actors.index(it) if it in actors else -1 for it in coded.dictionary.to_pylist()]
+            if not np.array_equal(np.array(places)[coded.indices.to_numpy()], rows % each):
+                raise BrokenRun(path, "It has not the men of each actor in each story.")
+        start += len(group)

@@ -20,8 +20,9 @@ from situation.runs.finding import RUNS_FOLDER
 from situation.runs.folder import PARTIAL, Note, no_note, place_of, sound_manifest
 from situation.runs.identity import folder_name, sweep_identity
 from situation.runs.making import read_or_make
-from situation.runs.manifest import BrokenRun, check_listed, readable, with_manifest
+from situation.runs.manifest import BrokenRun, check_listed, readable
 from situation.runs.sweep_files import ANSWER, EXPERIMENTS, read_experiments, sweep_files
+from situation.runs.writing import NewRun
 from situation.scenario import Scenario
 
 __all__ = ["StoredSweep", "stored_sweep"]
@@ -88,10 +89,12 @@ def stored_sweep(
             finished(kept)
             tell_points(scenario, record, design.points, seed, chunks, workers, finished)
 
-    def files() -> dict[str, bytes]:
+    def fill(new: NewRun) -> Mapping[str, Any]:
         experiments = experiments_of(scenario, design.points, stories, chunks.read())
         answer = sweep_answer(scenario, record, design, experiments, seed)
-        return with_manifest(sweep_files(scenario, design, experiments, answer), identity)
+        for name, content in sweep_files(scenario, design, experiments, answer).items():
+            new.write(name, content)
+        return identity
 
     def read(there: Path) -> StoredSweep:
         manifest = sound_manifest(there)
@@ -106,4 +109,4 @@ def stored_sweep(
         return StoredSweep(there, manifest, orjson.loads(written), design, experiments)
 
     with stories_kept(chunks):
-        return evolve(read_or_make(place, chunks, read, tell, files, note), folder=target)
+        return evolve(read_or_make(place, chunks, read, tell, fill, note), folder=target)

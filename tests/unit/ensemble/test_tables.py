@@ -16,11 +16,11 @@ from situation.dates import DAY, Duration, Minute
 from situation.ensemble.draw_table import DrawTableBuilder, merge_columns
 from situation.ensemble.ensemble import About, Ensemble
 from situation.ensemble.run_table import RunTable, RunTableBuilder, signpost_candidates
-from situation.runs.ensemble_files import ensemble_files
-from situation.runs.folder import write_run
 from situation.runs.identity import ensemble_identity
-from situation.runs.parquet import GROUP_ROWS, LIST_ROWS, parquet, parquet_of_lists, parquet_of_rows
+from situation.runs.parquet import GROUP_ROWS, LIST_ROWS, GroupedTable, list_array, parquet, parquet_of_rows, row_schema
 from situation.runs.stored_run import open_run
+from situation.runs.writing import write_run
+from tests.unit.run_files import ensemble_files
 from tests.unit.valley_stories import scenario_of, valley
 
 PLACES = st.sampled_from(["dell", "arlen", "corve"])
@@ -137,14 +137,29 @@ def test_a_table_written_by_groups_has_the_bytes_of_one_written_whole() -> None:
     ]
     columns = {name: [row[at] for row in rows] for at, name in enumerate(("run", "place", "minute", "holder"))}
     kinds = {"run": pa.int64(), "place": pa.string(), "minute": pa.int64(), "holder": pa.string()}
-    assert parquet_of_rows(table(rows)) == parquet(columns, kinds)
-    assert parquet_of_rows(table([])) == parquet({name: [] for name in kinds}, {**kinds, "holder": pa.string()})
-    men = np.arange(3 * (GROUP_ROWS + 5), dtype=np.int32).reshape(-1, 3)
-    by_group = parquet_of_lists({"run": lambda some: some}, "men", lambda some: men[some], len(men))
-    whole = parquet({"run": list(range(len(men))), "men": list(men)}, {"run": pa.int64(), "men": pa.list_(pa.int32())})
-    one, other = (pa.parquet.read_table(pa.BufferReader(it)) for it in (by_group, whole))
-    assert one.equals(other)
-    assert pa.parquet.read_metadata(pa.BufferReader(by_group)).num_row_groups == -(-len(men) // LIST_ROWS)
+    assert parquet_of_rows(table(rows), kinds) == parquet(columns, kinds)
+    assert parquet_of_rows(table([]), kinds) == parquet({name: [] for name in kinds}, kinds)
+
+
+@pytest.mark.parametrize("some", [7, LIST_ROWS - 1, LIST_ROWS + 1, 3 * LIST_ROWS])
+def test_a_table_has_the_same_bytes_however_many_rows_come_at_a_time(some: int) -> None:
+    import pyarrow as pa
+
+    men = np.arange(3 * (2 * LIST_ROWS + 5), dtype=np.int32).reshape(-1, 3)
+
+    def written(size: int) -> bytes:
+        buffer = io.BytesIO()
+        grouped = GroupedTable(buffer, row_schema({"run": int, "men": pa.list_(pa.int32())}), LIST_ROWS)
+        for start in range(0, len(men), size):
+            rows = men[start : start + size]
+            grouped.add([pa.array(np.arange(start, start + len(rows))), list_array(rows)])
+        grouped.close()
+        return buffer.getvalue()
+
+    assert written(some) == written(len(men))
+    table = pa.parquet.read_table(pa.BufferReader(written(some)))
+    assert table.column("men").to_pylist() == men.tolist()
+    assert pa.parquet.read_metadata(pa.BufferReader(written(some))).num_row_groups == -(-len(men) // LIST_ROWS)
 
 
 def test_a_folder_of_several_groups_of_rows_reads_back_as_it_was_written(tmp_path: Path) -> None:
@@ -178,10 +193,10 @@ def test_a_folder_of_several_groups_of_rows_reads_back_as_it_was_written(tmp_pat
     assert back.about == about
     assert back.reasons == found.reasons
     assert back.holders == found.holders
-    assert {actor: men.tolist() for actor, men in back.strengths.items()} == {
-        actor: men.tolist() for actor, men in found.strengths.items()
+    assert {actor: np.asarray(men).tolist() for actor, men in back.strengths.items()} == {
+        actor: np.asarray(men).tolist() for actor, men in found.strengths.items()
     }
-    assert (back.day_digests == found.day_digests).all()
+    assert (np.asarray(back.day_digests) == found.day_digests).all()
     assert (back.entries == found.entries).all()
     assert (len(back.clashes), len(back.fired), len(back.numbers)) == (0, 0, 0)
     assert ensemble_files(back, scenario, NOTHING_ASKED, ensemble_identity(scenario, record, 5, runs)) == files

@@ -200,7 +200,7 @@ def test_what_becomes_of_the_men_adds_up_on_every_day() -> None:
         sums = [sum(rows[day] for rows in by_fate.values()) for day in range(len(fates["days"]))]
         assert sums == pytest.approx([sums[0]] * len(sums), abs=1.0), actor
         there = sum(by_fate[name][-1] for name in ("present", "wounded", "hidden", "in_transit"))
-        assert there == pytest.approx(float(found.strengths[actor][:, -1].mean()), abs=1.0)
+        assert there == pytest.approx(float(np.asarray(found.strengths[actor])[:, -1].mean()), abs=1.0)
     assert sum(rows[-1] for rows in (fates["sides"]["rebels"][name] for name in ("killed", "surrendered", "left"))) > 0
 
 

@@ -16,7 +16,7 @@ from click.testing import CliRunner, Result
 import situation as sit
 from situation.commands.cli import main
 from situation.log import tables
-from situation.runs import folder as runs
+from situation.runs import writing as runs
 from situation.runs.identity import comparison_identity
 from situation.runs.manifest import with_manifest
 from situation.testimony.disk.steps import Disk, using

@@ -8,15 +8,16 @@ bits, for a number the part of its variance that it explains. Events that are th
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
+import numpy.typing as npt
 from attrs import frozen
 
 from situation.chance.vectors import Flags, Floats, Ints
 from situation.dates import DAY, Minute
 
-__all__ = ["Signpost", "early_events", "mutual_information", "signposts"]
+__all__ = ["EarlyEvents", "Signpost", "early_events", "mutual_information", "signposts"]
 
 
 _LEAST_SHARE_SEEN = 0.05
@@ -44,7 +45,7 @@ class Signpost:
 
 def early_events(
     at: Minute, days: Sequence[int], candidates: Iterable[tuple[str, str, Ints, Ints]], runs: int
-) -> dict[tuple[str, str, int], Flags]:
+) -> EarlyEvents:
     """Which runs have seen which events by some days after the branch.
 
     Args:
@@ -53,15 +54,45 @@ def early_events(
         candidates: events in words, the place or pair of each, and the run and minute of each time that it happened.
         runs: how many runs there are.
 
-    Returns: from (event, its place or pair, day) to flags of shape (runs,).
+    Returns: by event, its place or pair, and day.
     """
-    flags: dict[tuple[str, str, int], Flags] = {}
+    seen = EarlyEvents(runs)
     for event, about, run, minute in candidates:
         for day in days:
             early = run[minute <= at + day * DAY]
             if len(early):
-                flags.setdefault((event, about, day), np.zeros(runs, dtype=bool))[early] = True
-    return flags
+                seen.add((event, about, day), early)
+    return seen
+
+
+class EarlyEvents(Mapping[tuple[str, str, int], Flags]):
+    """Which runs have seen which event, its place or pair beside it, by which day: a bit for each run, flags when asked for."""
+
+    def __init__(self, runs: int) -> None:
+        self._runs = runs
+        self._bits: dict[tuple[str, str, int], npt.NDArray[np.uint8]] = {}
+        self._chosen: Flags | Ints | None = None
+
+    def __getitem__(self, key: tuple[str, str, int]) -> Flags:
+        flags = np.unpackbits(self._bits[key], count=self._runs).view(bool)
+        return flags if self._chosen is None else flags[self._chosen]
+
+    def __iter__(self) -> Iterator[tuple[str, str, int]]:
+        return iter(self._bits)
+
+    def __len__(self) -> int:
+        return len(self._bits)
+
+    def add(self, key: tuple[str, str, int], runs: Ints) -> None:
+        """Some runs have seen an event."""
+        bits = self._bits.setdefault(key, np.zeros(-(-self._runs // 8), dtype=np.uint8))
+        np.bitwise_or.at(bits, runs // 8, (128 >> (runs % 8)).astype(np.uint8))
+
+    def among(self, chosen: Flags | Ints) -> EarlyEvents:
+        """The same of some runs, by a flag for each or by their numbers."""
+        some = EarlyEvents(self._runs)
+        some._bits, some._chosen = self._bits, chosen
+        return some
 
 
 def mutual_information(seen: Flags, answer: Floats) -> float:
@@ -97,9 +128,12 @@ def signposts(
         most: how many at most.
     """
     best: dict[str, Signpost] = {}
-    for (event, subject, day), seen in sorted(events.items(), key=lambda item: item[0]):
+    for event, subject, day in sorted(events):
+        if subject in about:
+            continue
+        seen = events[event, subject, day]
         part = float(seen.mean()) if len(seen) else 0.0
-        if subject in about or not _LEAST_SHARE_SEEN <= part <= 1.0 - _LEAST_SHARE_SEEN:
+        if not _LEAST_SHARE_SEEN <= part <= 1.0 - _LEAST_SHARE_SEEN:
             continue
         tells = mutual_information(seen, values) if share else _explained(seen, values)
         if tells * len(values) < (_BEYOND_LUCK_SQUARED / (2.0 * math.log(2.0)) if share else _BEYOND_LUCK_SQUARED):

@@ -17,7 +17,18 @@ from pathlib import Path
 
 from situation.testimony.disk.steps import CAN_HOLD, REPLACED, disk, hold_folder
 
-__all__ = ["clear", "finish", "put_file", "put_files", "put_folder", "remove", "room"]
+__all__ = [
+    "clear",
+    "fill",
+    "finish",
+    "prepared",
+    "put_file",
+    "put_files",
+    "put_folder",
+    "put_in_place",
+    "remove",
+    "room",
+]
 
 _ROOM = ".situation-"
 """What a room's name begins with; a number follows."""
@@ -167,29 +178,45 @@ def put_folder(target: Path, files: Mapping[str, bytes], home: Path, replaces: b
         FileExistsError: a folder of that name is there, and is not replaced.
         OSError: it cannot be written.
     """
-    steps = disk()
+    with prepared(target, home) as folder:
+        disk().make(folder)
+        fill(folder, files)
+        put_in_place(folder, target, replaces)
+
+
+@contextmanager
+def prepared(target: Path, home: Path) -> Iterator[Path]:
+    """Where a folder is prepared that is to be put in its place: a path in a room of its own, removed at the end.
+
+    Args:
+        target: the place.
+        home: the folder in which it is prepared, on the same disk; it is removed again where nothing else is in it.
+    """
     try:
         with room(home, target.parent) as mine:
-            folder = mine / target.name
-            _fill(folder, files)
-            try:
-                if not replaces and os.path.lexists(target):
-                    raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
-                steps.rename(folder, target)
-            except OSError as error:
-                if not replaces or error.errno not in (errno.ENOTEMPTY, errno.EEXIST):
-                    raise
-                steps.swap(folder, target)
-            steps.sync(target.parent)
+            yield mine / target.name
     finally:
         with suppress(OSError):
-            steps.drop(home)
+            disk().drop(home)
 
 
-def _fill(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Make a folder with some files, all of them lasting."""
+def put_in_place(folder: Path, target: Path, replaces: bool) -> None:
+    """Put a prepared folder, all of which is lasting, in its place; arguments and errors as for `put_folder`."""
     steps = disk()
-    steps.make(folder)
+    try:
+        if not replaces and os.path.lexists(target):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
+        steps.rename(folder, target)
+    except OSError as error:
+        if not replaces or error.errno not in (errno.ENOTEMPTY, errno.EEXIST):
+            raise
+        steps.swap(folder, target)
+    steps.sync(target.parent)
+
+
+def fill(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write some files into a folder that is there, all of them lasting, and have all its names last."""
+    steps = disk()
     folders = {folder}
     for name in sorted(files):
         parent = (folder / name).parent
@@ -212,7 +239,8 @@ def put_files(folder: Path, files: Mapping[str, bytes]) -> None:
     for _ in range(_TRIES):
         finish(folder)
         with room(folder) as mine:
-            _fill(mine / _PENDING, files)
+            steps.make(mine / _PENDING)
+            fill(mine / _PENDING, files)
             try:
                 steps.rename(mine / _PENDING, folder / _PENDING)
             except OSError as error:

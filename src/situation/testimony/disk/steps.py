@@ -29,7 +29,7 @@ CAN_HOLD = sys.platform != "win32"
 
 
 class Disk:
-    """The steps. Each of them happens as a whole or not at all, but for `write`, of which only a part may happen."""
+    """The steps. Each happens as a whole or not at all, but for `write` and `append`, of which only a part may happen."""
 
     def make(self, folder: Path) -> None:
         """Make a folder that is not there."""
@@ -42,6 +42,17 @@ class Disk:
             if lasting:
                 file.flush()
                 os.fsync(file.fileno())
+
+    def append(self, path: Path, content: bytes) -> None:
+        """Add to the end of a file that is being prepared."""
+        with open(path, "r+b") as file:
+            file.seek(0, os.SEEK_END)
+            file.write(content)
+
+    def flush(self, path: Path) -> None:
+        """Have what was added to a file outlive a loss of power."""
+        with open(path, "r+b") as file:
+            os.fsync(file.fileno())
 
     def sync(self, folder: Path) -> None:
         """Have the names in a folder outlive a loss of power."""

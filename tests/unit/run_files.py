@@ -1,0 +1,32 @@
+"""The files of an ensemble's run folder, as bytes by name, of one that is in memory or is read from its folder."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from typing import Any
+
+from situation.ensemble.ensemble import Ensemble
+from situation.runs.data_package import schemas_of
+from situation.runs.ensemble_files import StoryTables, answer_files
+from situation.runs.manifest import with_manifest
+from situation.scenario import Scenario
+
+__all__ = ["ensemble_files", "story_tables"]
+
+
+def story_tables(ensemble: Ensemble) -> dict[str, bytes]:
+    """The tables that have rows for each story."""
+    files: dict[str, io.BytesIO] = {}
+    tables = StoryTables(ensemble.about, sorted(ensemble.strengths), lambda name: files.setdefault(name, io.BytesIO()))
+    tables.add(ensemble)
+    tables.close((ensemble.numbers, ensemble.forces, ensemble.believed))
+    return {name: file.getvalue() for name, file in files.items()}
+
+
+def ensemble_files(
+    ensemble: Ensemble, scenario: Scenario, answers: Mapping[str, Any], identity: Mapping[str, Any]
+) -> dict[str, bytes]:
+    """Every file of the folder but the page."""
+    tables = story_tables(ensemble)
+    return with_manifest({**tables, **answer_files(ensemble, scenario, answers, schemas_of(tables))}, identity)
