@@ -101,7 +101,7 @@ def _calibrate(
         record,
         until,
         tuple(name.strip() for name in numbers.split(",")) if numbers is not None else (),
-        Setting(points, runs, waves, share, seed, tuple(sorted(set(leave_out)))),
+        Setting(points, runs, waves, share, seed, tuple(sorted({_place(it, record.ground) for it in leave_out}))),
         cores() if workers is None else workers,
         out,
         bar=progress_bar,
@@ -112,6 +112,11 @@ def _calibrate(
         print_json(answer)
     else:
         _show(answer, record.ground)
+
+
+def _place(written: str, ground: Ground) -> str:
+    """The id of a place that is written in any of its spellings; else what is written."""
+    return written if written in ground.places else ground.find(written) or written
 
 
 def _show(answer: Mapping[str, Any], ground: Ground) -> None:

@@ -12,20 +12,21 @@ from rich.tree import Tree
 from situation.commands.cli import main
 from situation.commands.options import lens_options, open_record, report_errors, situation_argument
 from situation.commands.output import console, print_json, print_lens
-from situation.errors import Fault, near_miss
+from situation.errors import Fault
 from situation.log.value_words import count_in_words, list_in_words
 from situation.record.answers.claims import claims_answer
 from situation.record.answers.origins import course_answer, find_course
 from situation.record.answers.state import Lens
 from situation.record.record import Record
 from situation.testimony.ground import Ground
+from situation.testimony.source_names import find_source
 
 __all__: list[str] = []
 
 
 @main.command("claims")
 @situation_argument
-@click.option("--source", metavar="S", help="Only the claims of one source, by its id.")
+@click.option("--source", metavar="S", help="Only the claims of one source, by its id, outlet or title.")
 @click.option("--event", metavar="EVENT", help="The course of one event: who originated, repeated and changed it.")
 @lens_options
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
@@ -50,9 +51,7 @@ def _claims(
       situation claims al-qaim-2017 --event captured/al-qaim
     """
     record = open_record(situation, without)
-    if source is not None and source not in record.testimony.sources:
-        hint = near_miss(source, record.testimony.sources)
-        raise Fault(f"There is no source '{source}'.", hint or f"There are: {', '.join(record.testimony.sources)}.")
+    source = None if source is None else find_source(source, record.testimony)
     if event is not None:
         if source is not None:
             raise Fault("--source and --event are asked together.", "Ask for the one or the other.")

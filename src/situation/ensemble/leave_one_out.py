@@ -20,10 +20,10 @@ from situation.ensemble.paired_answers import paired_answers
 from situation.ensemble.record_draws import RecordDraws
 from situation.ensemble.sensitivity import round_finite
 from situation.ensemble.workers import call_in_pool, tell_chunk
-from situation.errors import Fault, near_miss
 from situation.record.record import Record
 from situation.scenario import Scenario
 from situation.scenario.branch import without_claims
+from situation.testimony.source_names import find_source
 
 __all__ = ["LeftOut", "leave_each_out", "sources_answer", "sources_named"]
 
@@ -87,16 +87,14 @@ class _Bench:
 
 
 def sources_named(record: Record, names: tuple[str, ...] = ()) -> tuple[str, ...]:
-    """The sources to leave out, one at a time: those that are named, else all that have a claim, by id.
+    """The ids of the sources to leave out, one at a time: those that are named, else all that have a claim.
 
     Raises:
         Fault: there is no such source; with the near miss.
     """
     known = sorted({claim.source for claim in record.testimony.claims.values()})
-    for name in names:
-        if name not in known:
-            raise Fault(f"There is no source '{name}' with a claim.", near_miss(name, known), argument="source")
-    return tuple(dict.fromkeys(names)) or tuple(known)
+    named = dict.fromkeys(find_source(name, record.testimony, known) for name in names)
+    return tuple(named) or tuple(known)
 
 
 def leave_each_out(

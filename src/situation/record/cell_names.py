@@ -17,7 +17,7 @@ from situation.record.readings.reading import Reading
 from situation.testimony.ground import Ground
 from situation.testimony.sources import Testimony
 
-__all__ = ["CellQuery", "find_cell", "find_query", "parts_estimated"]
+__all__ = ["CellQuery", "event_in_ids", "find_cell", "find_query", "parts_estimated"]
 
 _SHOWN: Final = {
     "place": ("holder", "status", "parts", "besieger", "declared_by", "taken_by"),
@@ -77,7 +77,7 @@ def find_query(
         Fault: there is none; with the near miss.
     """
     by_id = {weighed.question.id: weighed.question for weighed in reading.decided}
-    bracketed = re.fullmatch(r"(\S+) \((.+)\)", written.strip())
+    bracketed = re.fullmatch(r"(.+?) \((.+)\)", written.strip())
     for name in (written, f"{_in_ids(bracketed[1], ground)} ({bracketed[2]})" if bracketed else written):
         if name in by_id:
             return CellQuery(by_id[name].cell, by_id[name].episode)
@@ -90,7 +90,11 @@ def find_query(
         raise Fault(f"There is no question '{written.strip()}'.", hint)
     questions = {question.cell for question in by_id.values()}
     questions |= {f"{happening}.occurred" for happening in reading.joins.happening.values()}
-    cell = _among(written, {*cells, *questions}, ground) or _happening(written, questions) or _unsaid(written, ground)
+    cell = (
+        _among(written, {*cells, *questions}, ground)
+        or _happening(written, questions, ground)
+        or _unsaid(written, ground)
+    )
     if cell is None:
         cell = _among(written, _taken_back(reading, testimony, ground), ground)
     return CellQuery(cell or find_cell(written, [*cells, *sorted(questions)], ground))
@@ -119,18 +123,29 @@ def _in_ids(written: str, ground: Ground) -> str:
     subject, attribute = split_cell(written) if "." in written else (written, "holder")
     if ground.find(written) is not None:
         subject, attribute = written, "holder"
+    return f"{event_in_ids(subject, ground) if '/' in subject else _subject_in_ids(subject, ground)}.{attribute}"
+
+
+def event_in_ids(written: str, ground: Ground) -> str:
+    """A happening as written, `captured/The Ford` or with its episode, its place and actors by their ids."""
+    kind, slash, rest = written.partition("/")
+    subject, further, episode = rest.partition("/")
+    return f"{kind.lower() if slash else kind}{slash}{_subject_in_ids(subject, ground)}{further}{episode}"
+
+
+def _subject_in_ids(subject: str, ground: Ground) -> str:
     tables: tuple[Collection[str], ...] = (ground.places, ground.actors, ground.operations, ground.regions)
 
     def id_of(part: str) -> str:
-        known = part in "@:" or any(part in table for table in tables)
+        known = part in "@:+" or any(part in table for table in tables)
         return part if known else ground.find(part) or part
 
-    return "".join(map(id_of, re.split("([@:])", subject))) + f".{attribute}"
+    return "".join(map(id_of, re.split("([@:+])", subject)))
 
 
-def _happening(written: str, questions: Iterable[str]) -> str | None:
+def _happening(written: str, questions: Iterable[str], ground: Ground) -> str | None:
     """Whether something happened, asked by the kind and the place alone: `mined/mill.occurred`."""
-    subject, attribute = split_cell(written)
+    subject, attribute = split_cell(_in_ids(written, ground))
     matching = [cell for cell in questions if cell.startswith(f"{subject}/") and split_cell(cell)[1] == attribute]
     if len(matching) > 1:
         raise Fault(

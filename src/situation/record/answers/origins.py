@@ -8,6 +8,7 @@ from typing import Any
 from situation.errors import Fault, near_miss
 from situation.log.story_words import entry_in_words
 from situation.record.answers.state import Lens, value_answer
+from situation.record.cell_names import event_in_ids
 from situation.record.evidence.retracted import taken_back
 from situation.record.joining.origins import Course, course_of, relays_of_pieces, tellers, voice_name
 from situation.record.record import Record
@@ -31,6 +32,7 @@ def find_course(record: Record, written: str, lens: Lens) -> Course:
     if written in by_claim:
         event = by_claim[written]
     else:
+        written = event_in_ids(written, record.ground)
         matching = [name for name in names if name == written] or [
             name for name in names if name.startswith(f"{written.rstrip('/')}/")
         ]

@@ -1,0 +1,63 @@
+"""What a command takes for a place, an actor or a source: its id, and any spelling that is of it alone."""
+
+from __future__ import annotations
+
+import pytest
+from attrs import evolve
+
+from situation.ensemble.leave_one_out import sources_named
+from situation.errors import Fault
+from situation.events import ActorId, Captured, PlaceId
+from situation.record.answers.origins import find_course
+from situation.record.answers.state import Lens
+from situation.record.record import Record
+from situation.testimony import sources
+from situation.testimony.source_names import find_source
+from tests.unit.spoken import claim, heard, record
+
+
+def fall() -> Record:
+    return record(claim("c", Captured(PlaceId("arlen"), (ActorId("north"),)), source="gazette", denied=False))
+
+
+def voices() -> sources.Testimony:
+    known = heard()
+    outlets = {"gazette": ("The Gazette", "Arlen falls"), "courier": ("The Courier", ""), "herald": ("The Courier", "")}
+    named = {
+        name: evolve(source, outlet=outlets[name][0], title=outlets[name][1]) if name in outlets else source
+        for name, source in known.sources.items()
+    }
+    return evolve(known, sources=named)
+
+
+@pytest.mark.parametrize(
+    "written", ["captured/arlen", "captured/Al Arlen", "Captured/ARLAN-town", "captured/أرلن/arlen-falls"]
+)
+def test_an_event_is_found_by_any_spelling_of_its_place(written: str) -> None:
+    assert find_course(fall(), written, Lens()).event == "captured/arlen/arlen-falls"
+
+
+@pytest.mark.parametrize("written", ["captured/Al Arlen.occurred", "Al Arlen.holder", "Al Arlen.holder (arlen-falls)"])
+def test_a_question_is_found_by_any_spelling_of_its_place(written: str) -> None:
+    denied = claim("d", Captured(PlaceId("arlen"), (ActorId("north"),)), source="courier", denied=True)
+    whole = record(*fall().testimony.claims.values(), denied)
+    assert whole.why(written, "2020-03-12").cell in ("captured/arlen/arlen-falls.occurred", "arlen.holder")
+
+
+@pytest.mark.parametrize("written", ["gazette", "Gazette", "the gazette", "THE GAZETTE", "Arlen falls"])
+def test_a_source_is_found_by_its_id_its_outlet_and_its_title(written: str) -> None:
+    assert find_source(written, voices()) == "gazette"
+
+
+def test_an_outlet_of_several_pieces_names_them_and_what_is_no_source_the_nearest() -> None:
+    with pytest.raises(Fault, match=r"'The Courier' may be any of 2 sources\. Name one: courier, herald\."):
+        find_source("The Courier", voices())
+    assert find_source("The Courier", voices(), ["herald", "gazette"]) == "herald"
+    with pytest.raises(Fault, match=r"There is no source 'gazete'\. Did you mean 'gazette'\?"):
+        find_source("gazete", voices())
+
+
+def test_sources_to_leave_out_are_named_alike() -> None:
+    assert sources_named(fall(), ("Gazette",)) == ("gazette",)
+    with pytest.raises(Fault, match="There is no source 'courier' with a claim"):
+        sources_named(fall(), ("courier",))
