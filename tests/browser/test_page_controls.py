@@ -249,6 +249,8 @@ def test_a_day_is_typed_and_read_in_one_form_and_a_wrong_one_is_answered(open_pa
         ("20 october 2017", "20 Oct 2017"),
         ("2017-10-21", "21 Oct 2017"),
         ("4 Sept", "4 Sep 2017"),
+        ("21.10.2017", "21 Oct 2017"),
+        ("Oct 22, 2017", "22 Oct 2017"),
         ("5 Nov", "5 Nov 2017"),
     ):
         field.fill(typed)
@@ -258,7 +260,8 @@ def test_a_day_is_typed_and_read_in_one_form_and_a_wrong_one_is_answered(open_pa
     for typed, words in (
         ("10/11/2017", "Type a day as 3 Nov 2017"),
         ("31 Feb 2017", "Type"),
-        ("5 Novgorod 2017", "3 November 2017 or 2017-11-03"),
+        ("12.31.2017", "Type a day as"),
+        ("5 Novgorod 2017", "3.11.2017 or 2017-11-03"),
         ("1 Nov 1917", "Type a day from"),
     ):
         field.fill(typed)

@@ -55,9 +55,8 @@ def uses_compiled(engine: str, kernel_name: str, count: int, threshold: Threshol
     ready = is_kept(kernel_name)
     if engine == "auto" and count < (threshold.kept if ready else threshold.not_kept):
         return False
-    why = "as asked" if engine == "compiled" else f"as {count:,} runs are many"
     waits = "" if ready else " Compiling them takes half a minute, once."
-    click.echo(f"Compiled kernels are used, {why}.{waits}", err=True)
+    click.echo(f"Using compiled kernels for {count:,} runs.{waits}", err=True)
     return True
 
 

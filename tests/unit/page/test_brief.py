@@ -64,7 +64,9 @@ def test_what_changes_nothing_is_no_change_and_a_number_within_luck_moves_nothin
     )
     again = [*next(row for row in first["history"] if row[4] == taken and row[0].endswith(".holder"))]
     first["entries"].append(first["entries"][taken] | {"text": "the North took it again", "time": again[2] + 1})
-    first["history"].append([*again[:2], again[2] + 1, again[3], len(first["entries"]) - 1, None, None])
+    credited = [again[0].replace(".holder", ".taken_by"), ["south"]]
+    for cell, value in (again[:2], credited):
+        first["history"].append([cell, value, again[2] + 1, again[3], len(first["entries"]) - 1, None, None])
     for it in payload["ensembles"]["scenario"]["questions"]:
         it["weights"] = [{"number": "close_combat_scale", "low": 0.4, "high": 0.41, "error": 0.2}]
     rows = {it["heading"]: it["blocks"][0] for it in brief_rows(brief_of(payload, ""))["sections"]}

@@ -89,6 +89,8 @@ declare namespace Made {
     asOf: Map<number, Entry[]>;
     moments: number[];
     order: Entry[];
+    /** Ids of the entries after which a place stands otherwise than before. */
+    changed: Set<string>;
     onTheDay: boolean;
     stories?: string;
     story?: Story;

@@ -33,7 +33,7 @@ _LETTERS: Final = 190
 """Letters of a cell at most."""
 _TITLE: Final = 60
 """Letters of a source's title at most."""
-_HANDS: Final = (".holder", ".besieger", ".parts", ".taken_by")
+_HANDS: Final = (".holder", ".besieger", ".parts")
 _OF_CONTROL: Final = (".taken_by", ".holder.when", ".holder")
 _TAKEN = re.compile(r"(\S+) taken by (\S+)")
 _CLASH = re.compile(r"clash of (\S+) and (\S+) at rung (\d)")

@@ -3,7 +3,8 @@ import { heading } from "../core/chosen.js";
 import { marker } from "../core/colours.js";
 import { chip, h, link, name } from "../core/elements.js";
 import { byPlaceAndDay, killedWords, MANY } from "../core/gather.js";
-import { placeName } from "../core/payload.js";
+import { control, controlWords } from "../core/control.js";
+import { placeName, PLACES } from "../core/payload.js";
 import { happened, READINGS } from "../core/record.js";
 import { after, page, reading, select } from "../core/state.js";
 import { count, day, longDay, number, plain, span } from "../core/text.js";
@@ -86,6 +87,40 @@ function notYetKnown() {
 /** How many rows a list that is folded out has at most. */
 const ROWS = 400;
 
+/** Places that best current knowledge gives otherwise at the minute than what was known then, folded away. */
+function saidOtherwiseNow() {
+  const then = reading(),
+    best = READINGS.get("best");
+  if (!then.onTheDay || !best) return null;
+  const made = () =>
+    [...PLACES.values()]
+      .map((place) => [place.id, ...[then, best].map((one) => controlWords(control(one, place.id, page.t)))])
+      .filter(([, known, now]) => known !== now);
+  const rows = PLACES.size > ROWS ? null : made();
+  if (rows && !rows.length) return null;
+  const head = ["Place", "As known then", "As known now"].map((word) => h("th", { scope: "col" }, word));
+  return foldout(`By what is known now, ${rows ? count(rows.length, "place") : "these places"} stood otherwise`, () => [
+    h(
+      "table",
+      { class: "then-and-now" },
+      h("thead", {}, h("tr", {}, head)),
+      h(
+        "tbody",
+        {},
+        (rows ?? made()).map(([id, known, now]) =>
+          h(
+            "tr",
+            {},
+            h("th", { scope: "row" }, link(() => select("place", id), name(placeName(id), 80))),
+            h("td", {}, known),
+            h("td", {}, now),
+          ),
+        ),
+      ),
+    ),
+  ]);
+}
+
 /** A list that is made when it is folded out. */
 function foldout(words, rows) {
   const box = h("details", {}, h("summary", {}, words));
@@ -150,7 +185,10 @@ export function latest() {
   if (after(page.t)) return storyOverview();
   const now = reading();
   const done = happened(now, page.t).reverse();
+  const moves = (entry) => now.story || entry.place === null || now.changed.has(entry.id);
   const lane = (...names) => done.filter((entry) => names.includes(entry.lane));
+  const onControl = done.filter((entry) => entry.lane === "control" && moves(entry));
+  const others = done.filter((entry) => (entry.lane === "control" ? !moves(entry) : entry.lane !== "statements"));
   return [
     storyIntro(),
     turningPoints(),
@@ -162,11 +200,12 @@ export function latest() {
           "Choose any for its sources.",
         ),
     notYetKnown(),
+    saidOtherwiseNow(),
     done.length
       ? null
       : h("p", { class: "empty" }, now.onTheDay ? "Nothing was known yet on this date." : "Nothing had happened yet."),
-    latestPart("Control", lane("control"), 2),
-    latestPart("Fighting and movement", lane("fighting", "movement"), 0),
+    latestPart("Control", onControl, 2),
+    latestPart("Fighting and movement", others, 0),
     latestPart("Statements", lane("statements"), 0),
   ];
 }

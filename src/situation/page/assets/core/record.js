@@ -57,9 +57,16 @@ function readReading(reading) {
     put(blurred, cell, { from, until, earliest, latest });
   const mayHold = new Map();
   for (const row of reading.may_hold ?? []) put(mayHold, row[0], row);
+  const changed = new Set();
+  for (const [cell, rows] of cells)
+    if (/\.(holder|status|besieger|parts)$/.test(cell))
+      rows.forEach(({ value, entry }, i) => {
+        if (i && JSON.stringify(value) !== JSON.stringify(rows[i - 1].value)) changed.add(entry?.id);
+      });
   const read = {
     ...reading,
     cells,
+    changed,
     byEntry: entries,
     ofClaim,
     ofDispute: disputes,

@@ -20,14 +20,17 @@ function monthOf(word) {
 }
 
 /**
- * The last minute of a typed day: "3 Nov 2017", "3 November", "2017-11-03"; of a day without a year that of the selected one.
+ * The last minute of a typed day: "3 Nov 2017", "Nov 3, 2017", "3 November", "3.11.2017", "2017-11-03"; of a day without a year that of the selected one.
  * @param {string} typed
  * @returns {number | null}
  */
 function readDay(typed) {
   const text = typed.trim().replace(/[,.]/g, " ").replace(/\s+/g, " ");
   if (/^-?\d{4}-\d\d-\d\d$/.test(text)) return readStamp(text);
-  const parts = /^(\d{1,2}) ?([a-z]{3,9})(?: (\d{1,4})(?: (bce|ce))?)?$/i.exec(text);
+  const numbers = /^(\d{1,2}) (\d{1,2}) (\d{4})$/.exec(text);
+  if (numbers) return readStamp(`${numbers[3]}-${pad(numbers[2], 2)}-${pad(numbers[1], 2)}`);
+  const dayFirst = text.replace(/^([a-z]{3,9}) (\d{1,2})(?= |$)/i, "$2 $1");
+  const parts = /^(\d{1,2}) ?([a-z]{3,9})(?: (\d{1,4})(?: (bce|ce))?)?$/i.exec(dayFirst);
   if (!parts) return null;
   const month = monthOf(parts[2]),
     year = parts[3] ? (/^bce$/i.test(parts[4] ?? "") ? 1 - Number(parts[3]) : Number(parts[3])) : localDate(page.t).year;
@@ -44,7 +47,7 @@ function advise(words) {
 function follow() {
   const t = readDay(dayField.value);
   if (dayField.value.trim() === day(page.t)) advise("");
-  else if (t === null) advise("Type a day as 3 Nov 2017, 3 November 2017 or 2017-11-03.");
+  else if (t === null) advise("Type a day as 3 Nov 2017, Nov 3, 2017, 3.11.2017 or 2017-11-03.");
   else if (dayEnd(t) < FROM || dayStart(t) > END()) advise(`Type a day from ${day(FROM)} to ${day(END())}.`);
   else {
     advise("");

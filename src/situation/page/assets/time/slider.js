@@ -75,10 +75,12 @@ export function drawTime(changed) {
     return;
   }
   const known = knownClaims(page.t),
+    usable = usableClaims(),
     sources = new Set(known.map((claim) => claim.source));
+  const later = usable.length > known.length ? ` (${number(usable.length - known.length)} said later)` : "";
   replace(
     byId("coverage"),
-    `${number(known.length)} of ${count(usableClaims().length, "claim")} known, ` +
+    `${number(known.length)} of ${count(usable.length, "claim")} known${later}, ` +
       `${number(sources.size)} of ${count(P.sources.length, "source")}`,
   );
   const today = changesOn(page.t);
