@@ -45,6 +45,8 @@ ROOMS = (
 COPIED = ("src", "tests", "docs", "scenarios")
 SECONDS = 900
 """How long one test may take, on a machine that is busy; an endless loop is noticed by this."""
+FOLDERS = ("unit", "property", "oracles", "behaviour", "golden", "arch", "attack", "browser")
+"""The tests of `make test`, by what sooner notices a fault."""
 STAGES = 5
 OF_FORM = (
     "tests/arch/test_recipes.py::"
@@ -72,15 +74,15 @@ def _copied(copy: Path) -> Path:
 def _stages(mutant: Mutant) -> Iterator[tuple[str, ...]]:
     """The tests of `make test`, soonest first."""
     module = ".".join(Path(mutant.file).with_suffix("").parts[1:])
-    files = sorted((ROOT / "tests").rglob("test_*.py"))
+    files = sorted(it for folder in FOLDERS for it in (ROOT / "tests" / folder).rglob("test_*.py"))
     yield tuple(
         it.relative_to(ROOT).as_posix() for it in files if re.search(rf"\b{re.escape(module)}\b", it.read_text("utf-8"))
     )
     yield ("tests/golden/test_stories.py",)
     folder = f"tests/unit/{Path(mutant.file).parts[2]}"
     yield (folder,) if (ROOT / folder).is_dir() else ()
-    yield ("tests/unit", "tests/property", "tests/oracles", "tests/behaviour", "tests/golden")
-    yield ("tests/arch", "tests/attack", "tests/browser")
+    yield tuple(f"tests/{it}" for it in FOLDERS[:5])
+    yield tuple(f"tests/{it}" for it in FOLDERS[5:])
 
 
 def _failing(copy: Path, tests: Sequence[str], without: Sequence[str] = ()) -> str:
