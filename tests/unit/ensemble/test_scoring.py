@@ -334,6 +334,7 @@ def test_the_vintage_of_branch_and_record_is_told(answer: dict[str, Any], later:
     assert vintage["branch_known_at"] == "2020-03-31T23:59+02:00"
     assert vintage["hindsight_days"] == 19.0
     assert vintage["later_claims"] == len(later.testimony.claims)
+    assert vintage["later_claims_since"] == 0  # all were known by the last minute of what the branch knew
     assert (vintage["same_record"], vintage["later_record"]) == (False, later.digest)
 
 
