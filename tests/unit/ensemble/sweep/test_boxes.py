@@ -96,3 +96,10 @@ def test_where_all_points_are_alike_there_is_no_box(cube: tuple[Floats, Flags]) 
     values, first = cube
     for alike in (0.0, 0.4, 1.0):
         assert find_boxes(NAMES, values, np.full(len(values), alike), first) == ()
+
+
+@pytest.mark.parametrize(("points", "boxes"), [(9, 0), (10, 1)])
+def test_ten_points_of_a_half_are_the_fewest_that_are_peeled(points: int, boxes: int) -> None:
+    values = np.tile(np.arange(points, dtype=float), 2)[:, None]
+    first = np.arange(2 * points) < points
+    assert len(find_boxes(("a",), values, (values[:, 0] > points - 5.5).astype(float), first)) == boxes
