@@ -138,6 +138,11 @@ def ensemble_from_chunks(new: NewRun, about: About, chunks: Chunks) -> Ensemble:
     Raises:
         ChunkGone: stories are gone.
     """
+    _write_tables(new, about, chunks)
+    return opened_ensemble(new.folder, about)
+
+
+def _write_tables(new: NewRun, about: About, chunks: Chunks) -> None:
     builders = DrawTableBuilder("numbers"), DrawTableBuilder("counts"), DrawTableBuilder("words")
     actors = sorted({actor for start, stop in chunks.ranges() for actor in chunks.actors(start, stop)})
     with ExitStack() as files:
@@ -151,7 +156,6 @@ def ensemble_from_chunks(new: NewRun, about: About, chunks: Chunks) -> Ensemble:
                     builders[1].add(story.record, story.forces)
                     builders[2].add(story.record, story.believed)
         tables.close([it.table() for it in builders])
-    return opened_ensemble(new.folder, about)
 
 
 def answer_files(
