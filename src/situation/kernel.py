@@ -18,7 +18,17 @@ from pathlib import Path
 from types import FunctionType
 from typing import Any, Final, ParamSpec, TypeVar
 
-__all__ = ["COMPILED", "KERNELS", "VARIABLE", "compiler_version", "is_kept", "kept_in", "kernel", "stand_in"]
+__all__ = [
+    "COMPILED",
+    "KERNELS",
+    "VARIABLE",
+    "compiler_version",
+    "field_writer",
+    "is_kept",
+    "kept_in",
+    "kernel",
+    "stand_in",
+]
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -29,7 +39,7 @@ COMPILED: Final = os.environ.get(VARIABLE) == "compiled"
 KERNELS: Final[list[str]] = []
 """The kernels that have been imported, as `module.name`."""
 _PACKAGE: Final = Path(__file__).parent
-_ROOMS: Final = ("chance", "rules")
+_ROOMS: Final = ("chance", "rules", "story")
 """Where kernels stand, from the top of the package."""
 
 
@@ -51,6 +61,27 @@ def stand_in(other: Callable[[], Callable[..., Any]]) -> Callable[[Callable[P, R
         return _compiled(other()) if COMPILED else function
 
     return choose
+
+
+def field_writer(function: Callable[[Any, str, Any, int], None]) -> Callable[[Any, str, Any, int], None]:
+    """A function (record, name, value, row) that kernels call with a literal name: it writes the field, and `<name>_by`.
+
+    Compiled, each name is code of its own, and costs no more than the two assignments.
+    """
+    if COMPILED:
+        from numba.extending import overload
+
+        @overload(function, prefer_literal=True)
+        def _(record: Any, name: Any, value: Any, row: Any) -> Any:
+            field, by = name.literal_value, f"{name.literal_value}_by"
+
+            def write(record: Any, name: Any, value: Any, row: Any) -> None:
+                record[field] = value
+                record[by] = row
+
+            return write
+
+    return function
 
 
 def _note(function: Callable[..., Any]) -> None:

@@ -55,7 +55,7 @@ HOMES: dict[str, frozenset[str]] = {
                 "page.courses",
                 "page.shares",
             ),
-            *("rules.engagement.days", "rules.engagement.losses"),
+            *("rules.engagement.days", "rules.engagement.losses", "story.world.tables"),
             *("runs.ensemble_files", "runs.parquet", "runs.run_tables", "runs.stored_tables", "runs.sweep_files"),
         }
     ),

@@ -185,6 +185,19 @@ CALLS: Mapping[str, Callable[[random.Random], Arguments]] = {
         "relief": r.random() < 0.5,
     },
     "rules.retreat.lost_on_the_way": lambda r: {"u": _u(r), "fled": int(_men(r))},
+    "rules.control.stood_in": lambda r: {"status": r.randrange(7)},
+    "rules.control.entered": lambda r: {
+        "status": r.randrange(7),
+        **{name: r.random() < 0.5 for name in ("anyone_inside", "of_the_holders", "named", "holder_named")},
+    },
+    "rules.control.ring_opened": lambda r: {
+        name: r.random() < 0.5 for name in ("others_ring", "holder_known", "others_inside")
+    },
+    "rules.control.left_behind": lambda r: {
+        "status": r.randrange(7),
+        "inside": r.randrange(4),
+        **{name: r.random() < 0.5 for name in ("ringed", "only_holders", "hidden")},
+    },
     "rules.conduct.tempo": lambda r: {"u": _u(r)},
     "rules.conduct.second_column": lambda r: {
         "men": int(_men(r)),
@@ -217,9 +230,10 @@ def _outcome(function: Callable[..., Any], arguments: Arguments) -> str:
 
 def lines(count: int, rooms: Sequence[str] = ROOMS) -> Iterator[str]:
     """The name of each public kernel in some rooms, and a digest of what it gives for so many arguments."""
+    import situation.rules.control
     import situation.rules.engagement.days
 
-    assert situation.rules.engagement.days.FIGHT_KERNEL  # it imports every kernel
+    assert situation.rules.engagement.days.FIGHT_KERNEL  # with `control` it imports every kernel of these rooms
     for name in sorted(KERNELS):
         room, _, function = name.removeprefix("situation.").rpartition(".")
         if function.startswith("_") or not room.startswith(tuple(rooms)):

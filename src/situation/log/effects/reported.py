@@ -45,6 +45,7 @@ from situation.log.cells import search_id
 from situation.log.effects.registry import Changes, effect
 from situation.log.entry import Entry, Ruled
 from situation.log.state import StateView, holders_in, occupants
+from situation.rules.control import STATUS_OF_TEXT, TEXT_OF_STATUS, ControlStatus, entered
 from situation.testimony.ground import Ground
 
 __all__ = ["changed_hands", "numbers_lapse", "numbers_lapse_of", "part_lost"]
@@ -196,16 +197,17 @@ def _entered(event: Entered, entry: Entry, state: StateView, ground: Ground) -> 
     """
     comers, holders = roots(ground.root, event.by), occupants(state.cells, event.place)
     made: Changes = {f"{event.place}.entered_by": frozenset(event.by)}
-    if not holders and state.get(event.place, "status") != "ungarrisoned":
-        if event.against is None:
-            return made
-        return made | {f"{event.place}.holder": ground.root.keeper(event.against), f"{event.place}.status": "contested"}
-    if not holders:
-        status = "held" if comers else "unknown"
-        return made | {f"{event.place}.holder": in_hands_of(ground.root, event.by), f"{event.place}.status": status}
-    if comers and set(comers) <= {*holders, *(actor for actor in comers if ground.root.keeper(actor) in holders)}:
+    own = [actor for actor in comers if ground.root.keeper(actor) in holders]
+    within = bool(comers) and set(comers) <= {*holders, *own}
+    status = STATUS_OF_TEXT[state.get(event.place, "status")]
+    if within or (not holders and status != ControlStatus.UNGARRISONED and event.against is None):
         return made
-    made[f"{event.place}.status"] = "contested"
+    after = entered(status, bool(holders), within, bool(comers), event.against is not None)
+    made[f"{event.place}.status"] = TEXT_OF_STATUS[after]
+    if not holders:
+        keeper = None if event.against is None else ground.root.keeper(event.against)
+        taken = status == ControlStatus.UNGARRISONED
+        return made | {f"{event.place}.holder": in_hands_of(ground.root, event.by) if taken else keeper}
     if state.get(event.place, "besieger") is not None:
         made[f"{event.place}.besieger"] = None
     if _announced_by_others(event.place, comers, state):

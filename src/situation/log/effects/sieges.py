@@ -16,6 +16,7 @@ from situation.log.effects.registry import Changes, effect
 from situation.log.effects.reported import changed_hands, numbers_lapse, part_lost
 from situation.log.entry import Entry
 from situation.log.state import StateView, holders_in
+from situation.rules.control import TEXT_OF_STATUS, ring_opened
 from situation.testimony.ground import Ground
 
 __all__: list[str] = []
@@ -49,12 +50,10 @@ def _siege_broken(event: SiegeBroken, entry: Entry, state: StateView, ground: Gr
     place = event.place
     ring, holders = holders_in(state.get(place, "besieger")), holders_in(state.get(place, "holder"))
     left = tuple(side for side in ring if event.against is not None and side != ground.root(event.against))
-    if left:
-        return {f"{place}.status": "besieged", f"{place}.besieger": sides_of(ground.root, left)}
     mine = {*holders, *holders_in(in_hands_of(ground.root, event.by))}
     parted = any(part.actor not in mine for part in state.get(place, "parts") or ())
-    status = "unknown" if not holders else "contested" if parted else "held"
-    return {f"{place}.status": status, f"{place}.besieger": None}
+    status = TEXT_OF_STATUS[ring_opened(bool(left), bool(holders), parted)]
+    return {f"{place}.status": status, f"{place}.besieger": sides_of(ground.root, left)}
 
 
 @effect(Blockaded)

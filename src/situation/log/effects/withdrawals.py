@@ -7,6 +7,7 @@ from situation.log.effects.registry import Changes, effect
 from situation.log.effects.reported import numbers_lapse_of
 from situation.log.entry import Entry
 from situation.log.state import StateView, holders_in
+from situation.rules.control import STATUS_OF_TEXT, TEXT_OF_STATUS, left_behind
 from situation.testimony.ground import Ground
 
 __all__: list[str] = []
@@ -43,14 +44,8 @@ def _left_behind(place: AreaId, leavers: frozenset[ActorId], state: StateView, g
     hidden = not (parts or came_in) and (status == "contested" or not holders)
     holder = in_hands_of(ground.root, stay or owners or (comers if len(comers) == 1 else ()))
     around = [side for side in ring if side not in leavers and side not in holders_in(holder)]
-    if status == "besieged" and around and (inside or hidden):
-        left = "besieged"
-    elif not inside:
-        left = "unknown" if hidden else "ungarrisoned"
-    elif not hidden and (len(inside) == 1 or set(inside) <= set(stay)):
-        left = "mixed" if status == "mixed" and len(inside) > 1 else "held"
-    else:
-        left = "mixed" if status == "besieged" else str(status)
+    only_holders = set(inside) <= set(stay)
+    left = TEXT_OF_STATUS[left_behind(STATUS_OF_TEXT[status], bool(around), len(inside), only_holders, hidden)]
     return {
         f"{place}.holder": holder,
         f"{place}.status": left,

@@ -1,0 +1,117 @@
+"""A story replayed: its entries as rows, applied to a world of their own, and the cells as they leave them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, Final
+
+from attrs import define, field
+
+from situation.errors import Fault
+from situation.log.entry import Entry
+from situation.log.state import State
+from situation.story.apply.apply import apply_rows
+from situation.story.apply.writer import Stop
+from situation.story.rows.details import DETAILS
+from situation.story.rows.layout import LAYOUTS
+from situation.story.rows.writer import RowWriter
+from situation.story.stage import Stage
+from situation.story.world.beginning import begin_world
+from situation.story.world.cells import cells_of
+
+__all__ = ["Replay"]
+
+_FULL: Final[Mapping[Stop, str]] = MappingProxyType(
+    {
+        Stop.BODIES_FULL: "the list of bodies at a place",
+        Stop.SIGHTED_FULL: "the list of garrisons that have seen a column",
+        Stop.COLUMNS_FULL: "the list of a plan's columns",
+        Stop.INCIDENTS_FULL: "the list of the incidents between two actors",
+        Stop.WOUNDS_FULL: "the table of wounds",
+        Stop.CUT_FULL: "the table of forces without supply",
+    }
+)
+
+
+@define
+class Replay:
+    """The entries of a story as rows, applied to a world of their own."""
+
+    writer: RowWriter
+    entries: list[Entry] = field(factory=list)
+
+    @classmethod
+    def of(cls, stage: Stage, size: str = "S") -> Replay:
+        """The world of a stage, before its first entry.
+
+        Raises:
+            Fault: a world of this size has not room for what the map and the record say.
+        """
+        return cls(RowWriter(stage, *begin_world(stage, size)))
+
+    def write(self, entry: Entry) -> int:
+        """Write an entry as the next row, without applying it.
+
+        Returns: the row.
+
+        Raises:
+            Fault: a table is full.
+            LookupError: no story holds events of that type.
+        """
+        at, event = len(self.entries) + 1, entry.event
+        if at >= len(self.writer.tables.rows):
+            raise Fault(f"The table of rows is full: it has {at} rows.", "Take the next size.")
+        layout = LAYOUTS.get(type(event))
+        if layout is None:
+            raise LookupError(f"{type(event).__name__} has no layout. Give it one in situation.story.rows.layout.")
+        row = self.writer.tables.rows[at]
+        row.happening, row.minute = layout.happening, entry.time - self.writer.numbering.origin
+        self.writer.fill(row, layout.slots, event)
+        if layout.pool:
+            row.other = self.writer.pool(getattr(event, layout.pool), event.place)
+        self.writer.write_parts(row, layout, event)
+        also = DETAILS.get(type(event))
+        if also is not None:
+            also(self.writer, row, event, entry)
+        self.entries.append(entry)
+        return at
+
+    def take(self, entry: Entry) -> int:
+        """Write an entry as the next row and apply it.
+
+        Returns: the row.
+
+        Raises:
+            Fault: a table or a list is full.
+            ValueError: an event took men who are not there.
+        """
+        at = self.write(entry)
+        self.apply(at, at + 1)
+        return at
+
+    def apply(self, first: int, last: int) -> None:
+        """Apply rows that have been written.
+
+        Raises:
+            Fault: a list is full.
+            ValueError: an event took men who are not there.
+        """
+        stopped = apply_rows(self.writer.tables, first, last)
+        if stopped == last:
+            return
+        why, name = Stop(int(self.writer.tables.story[0].fault)), self.entries[stopped - 1].id
+        if why not in _FULL:
+            raise ValueError(f"{name}: an event took men who are not there.")
+        raise Fault(f"{name}: {_FULL[why]} is full.", "Tell this story with the interpreted engine.")
+
+    def written(self, since: int = 1) -> dict[str, tuple[Any, Entry]]:
+        """Every cell that was written by a row from `since` on: its value, and the entry that set it."""
+        cells = cells_of(self.writer.tables, self.writer.numbering, since)
+        return {cell: (value, self.entries[by - 1]) for cell, (value, by) in cells.items()}
+
+    def state(self) -> State:
+        """The state: the cells of the record, overlaid by those of the world."""
+        before, written = self.writer.stage.state, self.written()
+        cells = {**before.cells, **{cell: value for cell, (value, _) in written.items()}}
+        return State(cells, {**before.because, **{cell: entry for cell, (_, entry) in written.items()}}, before.last)

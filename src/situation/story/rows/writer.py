@@ -1,0 +1,110 @@
+"""Values as numbers in the columns and parts of a row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
+from typing import Any, Final
+
+from attrs import define
+
+from situation.errors import Fault
+from situation.events import Due, Event, Loss, Recovery
+from situation.story.rows.layout import Layout, Slot
+from situation.story.stage import Stage
+from situation.story.world.beginning import take_agreement
+from situation.story.world.cells import thing_number
+from situation.story.world.kinds import Kind
+from situation.story.world.numbering import Numbering
+from situation.story.world.tables import WorldTables
+from situation.story.world.words import WORD_OF_TEXT
+
+__all__ = ["RowWriter"]
+
+
+@define
+class RowWriter:
+    """Writes rows into a world. `parts`: how many parts of rows there are."""
+
+    stage: Stage
+    tables: WorldTables
+    numbering: Numbering
+    parts: int = 0
+
+    def fill(self, row: Any, slots: Iterable[Slot], source: object) -> None:
+        """Write attributes of an event, or of what stands in it, into their columns."""
+        for slot in slots:
+            value = getattr(source, slot.attribute)
+            if slot.kind is Kind.DUE:
+                row.due, row.due_rank = self.minute(value), 0.0 if value is None else value.rank
+            else:
+                setattr(row, slot.column, _NUMBER[slot.kind](self, value))
+
+    def pool(self, actor: str, place: str) -> int:
+        """The body of all of an actor's men who garrison a place, or hide there."""
+        return self.numbering.forces.of(f"{self.stage.ground.root(actor)}@{place}")  # type: ignore[arg-type]
+
+    def minute(self, due: Due | None) -> int:
+        """When something falls due, as a world counts minutes; 0: never."""
+        return 0 if due is None else due.minute - self.numbering.origin
+
+    def agreement(self, agreed: Any) -> int:
+        """The number of an agreement."""
+        return take_agreement(self.stage, self.tables, self.numbering, agreed)
+
+    def write_parts(self, row: Any, layout: Layout, event: Event) -> None:
+        """Write the lists of an event as the parts of its row."""
+        row.first = row.middle = self.parts
+        for number, attribute in enumerate(layout.parts):
+            row.middle = self.parts if number else row.middle
+            values = getattr(event, attribute)
+            for value in values.items() if isinstance(values, Mapping) else values:
+                self.add_part(value)
+        row.last = self.parts
+
+    def add_part(self, value: Any) -> None:
+        """Write what stands in a list of an event as the next part.
+
+        Raises:
+            Fault: the table is full.
+        """
+        if self.parts >= len(self.tables.parts):
+            raise Fault(f"The table of parts is full: it has {self.parts} rows.", "Take the next size.")
+        part, forces = self.tables.parts[self.parts], self.numbering.forces
+        self.parts += 1
+        part.force, part.one, part.two, part.real = 0, 0, 0, 0.0
+        if isinstance(value, Loss):
+            part.force, part.one, part.two = forces.of(value.force), value.killed, value.wounded
+            part.real = value.counted
+        elif isinstance(value, Recovery):
+            part.force, part.one, part.two = forces.of(value.force), value.back, value.left
+        elif isinstance(value, str):
+            part.force = forces.of(value)
+        elif isinstance(value, int):
+            part.one = value
+        elif isinstance(value[1], float):
+            part.one, part.real = self.numbering.numbers.of(value[0]), value[1]
+        else:
+            part.one, part.two = self.numbering.others.of(value[0]), self.numbering.values.of(value[1])
+
+
+_NUMBER: Final[Mapping[Kind, Callable[[RowWriter, Any], Any]]] = MappingProxyType(
+    {
+        Kind.COUNT: lambda it, value: value,
+        Kind.REAL: lambda it, value: float(value),
+        Kind.FLAG: lambda it, value: bool(value),
+        Kind.MINUTE: lambda it, value: value - it.numbering.origin,
+        Kind.DAY: lambda it, value: value - it.numbering.first_day,
+        Kind.WORD: lambda it, value: WORD_OF_TEXT[value],
+        Kind.PLACE: lambda it, value: it.numbering.places.of(value),
+        Kind.FORCE: lambda it, value: it.numbering.forces.of(value),
+        Kind.ACTOR: lambda it, value: it.numbering.actors.of(value),
+        Kind.LINK: lambda it, value: it.numbering.links.of(value),
+        Kind.PLAN: lambda it, value: it.numbering.plans.of(value),
+        Kind.DOCTRINE: lambda it, value: it.numbering.doctrines.of(value),
+        Kind.THING: lambda it, value: thing_number(it.numbering, value),
+        Kind.UNITS: lambda it, value: it.numbering.sides(value),
+        Kind.AGREEMENT: lambda it, value: it.agreement(value),
+    }
+)
+"""How the value of each kind becomes a number."""

@@ -1,0 +1,245 @@
+"""The world as a story begins: the map, and what the record says of places, actors and their relations at the branch."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from situation.dates import Interval
+from situation.errors import Fault
+from situation.events import (
+    ActorId,
+    Agreement,
+    AreaId,
+    Attacked,
+    CeasefireAgreed,
+    CeasefireBegan,
+    OpeningAssumed,
+    PlaceId,
+)
+from situation.log.effects import changes
+from situation.log.entry import Assumed, Entry
+from situation.log.state import holders_in, split_cell
+from situation.story.stage import Stage
+from situation.story.world.numbering import MOST_ACTORS, Numbering, Register
+from situation.story.world.tables import SIZES, Size, WorldTables, make_tables
+from situation.story.world.words import WORD_OF_TEXT
+
+__all__ = ["begin_world", "take_agreement"]
+
+_STRENGTH: Final = "strength"
+
+
+def begin_world(stage: Stage, size: str = "S") -> tuple[WorldTables, Numbering]:
+    """The world of a stage before its first row, and the numbers of what is in it.
+
+    Args:
+        stage: the scenario on its record.
+        size: one of `SIZES`.
+
+    Raises:
+        Fault: there are more actors, or more of anything else, than a world of this size has room for.
+    """
+    numbering = _numbering(stage, SIZES[size])
+    actors, places = len(numbering.actors.names), len(numbering.places.names)
+    if actors > MOST_ACTORS + 1:
+        fact = f"The map has {actors - 1} actors, and a world of tables has room for {MOST_ACTORS}."
+        raise Fault(fact, "Tell its stories with the interpreted engine.")
+    cells = stage.state.cells
+    standing = [cell for cell, value in cells.items() if value is not None and _names_strength(stage, cell)]
+    struck = [(cell, place) for place in stage.places for cell in _left_open(stage, place)]
+    numbering.lapsing.fill((*standing, *(cell for cell, _ in struck)))
+    covering = len(numbering.lapsing.names)
+    pairs = [(actor, place) for actor in numbering.actors.names[1:] for place in stage.places]
+    numbering.lapsing.fill(f"{actor}@{place}.{_STRENGTH}" for actor, place in pairs)
+    tables = make_tables(_lengths(numbering, SIZES[size], covering))
+    for actor, place in pairs:
+        at = numbering.actors.of(actor) * places + numbering.places.of(place)
+        tables.strengths[at].lapsing = numbering.lapsing.of(f"{actor}@{place}.{_STRENGTH}")
+    for cell in standing:
+        _may_lapse(stage, tables, numbering, cell)
+    for cell, place in struck:
+        row = tables.lapsing[numbering.lapsing.of(cell)]
+        row.stands, row.struck = True, numbering.places.of(place)
+    _take_actors(stage, tables, numbering)
+    _take_places(stage, tables, numbering)
+    _take_relations(stage, tables, numbering)
+    for name, way in ((f"{it}.sealed", it) for it in _ways(numbering)):
+        if cells.get(name):
+            tables.ways[_ways(numbering)[way]].sealed = True
+    return tables, numbering
+
+
+def _numbering(stage: Stage, size: Size) -> Numbering:
+    def register(what: str, room: int, *names: Any) -> Register:
+        return Register(what, room).fill(names)
+
+    every = 1 << 30
+    return Numbering(
+        origin=stage.scenario.at - 1,
+        first_day=stage.day_of(stage.scenario.at) - 1,
+        actors=register("actors", every, *sorted(stage.ground.actors)),
+        places=register("places", every, *stage.places),
+        links=register("links", every, *stage.ground.links),
+        plans=register("plans", size.plans, *stage.scenario.doctrines),
+        doctrines=register("doctrines", size.doctrines),
+        givens=register("given events", size.givens, *stage.scenario.given),
+        numbers=register("numbers", every, *sorted(stage.numbers)),
+        forces=register("bodies of men", size.forces),
+        orders=register("orders", size.orders),
+        batches=register("batches of wounded", size.batches),
+        agreements=register("agreements", size.agreements),
+        others=register("other cells", size.others),
+        values=register("their values", every),
+        part_texts=register("parts of places", every),
+        lapsing=register("cells that lapse", every),
+    )
+
+
+def _lengths(numbering: Numbering, size: Size, covering: int) -> Mapping[str, int]:
+    actors, places, links = (len(it.names) for it in (numbering.actors, numbering.places, numbering.links))
+    return {
+        "story": 1,
+        "forces": size.forces,
+        **dict.fromkeys(("places", "searches", "battles"), places),
+        "batches": size.batches,
+        "orders": size.orders,
+        "actors": actors,
+        "relations": actors * actors,
+        "plans": size.plans,
+        "turns": size.plans * size.doctrines,
+        "givens": size.givens,
+        "ways": actors * links,
+        "lapsing": len(numbering.lapsing.names),
+        "others": size.others,
+        "numbers": len(numbering.numbers.names),
+        "cut": size.forces,
+        "wounds": size.wounds,
+        "agreements": size.agreements,
+        "scopes": size.agreements * places,
+        "covers": covering * places,
+        "strengths": actors * places,
+        "rows": size.rows,
+        "parts": size.parts,
+    }
+
+
+def _names_strength(stage: Stage, cell: str) -> bool:
+    """Whether a cell is what is estimated of some unit somewhere."""
+    subject, attribute = split_cell(cell)
+    unit, at, _ = subject.partition("@")
+    return bool(at) and unit in stage.ground.actors and attribute.partition(".")[0] == _STRENGTH
+
+
+def _may_lapse(stage: Stage, tables: WorldTables, numbering: Numbering, cell: str) -> None:
+    """An estimate stands until the side that it is of loses the place; it may be of the place, or of a region around it."""
+    unit, _, area = split_cell(cell)[0].partition("@")
+    number, places = numbering.lapsing.of(cell), len(numbering.places.names)
+    tables.lapsing[number].stands = True
+    tables.lapsing[number].unit = numbering.actors.of(unit)
+    for place in stage.places:
+        at = number * places + numbering.places.of(place)
+        if place == area:
+            tables.covers[at].covered = 1
+        elif AreaId(area) in stage.ground.regions_of(place):
+            tables.covers[at].covered = 2
+
+
+def _left_open(stage: Stage, place: PlaceId) -> list[str]:
+    """The cells of the last attack on a place that the next one leaves open, such as its dead."""
+    one, other = (*stage.ground.actors, ActorId(""), ActorId(""))[:2]
+    if not one or not other:
+        return []
+    at = stage.scenario.at
+    entry = Entry("", at, Interval(at, at), Attacked(place, (one,), other), Assumed())
+    made = changes(entry, stage.state, stage.ground)
+    return [cell for cell, value in made.items() if value is None and cell.startswith(f"{place}.")]
+
+
+def _take_actors(stage: Stage, tables: WorldTables, numbering: Numbering) -> None:
+    ground = stage.ground
+    for actor in ground.actors:
+        row = tables.actors[numbering.actors.of(actor)]
+        row.root, row.keeper = numbering.actors.of(ground.root(actor)), numbering.actors.of(ground.root.keeper(actor))
+        row.above = numbering.sides(it for it in ground.actors if ground.under(actor, it))
+        row.side = numbering.sides(ground.root.side(actor))
+
+
+def _take_places(stage: Stage, tables: WorldTables, numbering: Numbering) -> None:
+    cells = stage.state.cells
+    for place in stage.places:
+        row = tables.places[numbering.places.of(place)]
+        row.status = WORD_OF_TEXT[cells.get(f"{place}.status")]
+        row.holder, row.besieger, row.declared_by = (
+            numbering.sides(holders_in(cells.get(f"{place}.{name}"))) for name in ("holder", "besieger", "declared_by")
+        )
+        row.entered_by = numbering.sides(cells.get(f"{place}.entered_by") or ())
+        row.blockaders = numbering.sides(cells.get(f"{place}.blockaded_by") or ())
+        row.blockaded = bool(cells.get(f"{place}.blockaded"))
+        row.heirs = numbering.sides(cells.get(f"{place}.successors") or ())
+        parts = cells.get(f"{place}.parts") or ()
+        if len(parts) > len(row.parts_actor):
+            raise Fault(f"'{place}' has {len(parts)} parts, and a world has room for {len(row.parts_actor)}.")
+        row.parts_count = len(parts)
+        for at, part in enumerate(parts):
+            row.parts_actor[at], row.parts_text[at] = (
+                numbering.actors.of(part.actor),
+                numbering.part_texts.of(part.part),
+            )
+
+
+def _take_relations(stage: Stage, tables: WorldTables, numbering: Numbering) -> None:
+    cells, actors = stage.state.cells, len(numbering.actors.names)
+    for one in stage.ground.actors:
+        for other in stage.ground.actors:
+            pair, row = (
+                f"{one}:{other}",
+                tables.relations[numbering.actors.of(one) * actors + numbering.actors.of(other)],
+            )
+            row.stance = WORD_OF_TEXT[cells.get(f"{pair}.stance")]
+            row.stance_before = WORD_OF_TEXT[cells.get(f"{pair}.stance_before")]
+            row.rung = cells.get(f"{pair}.rung") or 0
+            row.agreed_stance = _by_agreement(stage.state.because.get(f"{pair}.stance"))
+            row.violated, row.ended = bool(cells.get(f"{pair}.violated")), bool(cells.get(f"{pair}.ended"))
+            row.violators = numbering.sides(cells.get(f"{pair}.violated_by") or ())
+            for name in ("agreement", "agreement_before"):
+                number = take_agreement(stage, tables, numbering, cells.get(f"{pair}.{name}"))
+                setattr(row, name, number)
+
+
+def _by_agreement(entry: Entry | None) -> bool:
+    """Whether an agreement brought about how one stands to another."""
+    event = None if entry is None else entry.event
+    opening = isinstance(event, OpeningAssumed) and any(isinstance(it, Agreement) for it in event.values.values())
+    return opening or isinstance(event, CeasefireAgreed | CeasefireBegan)
+
+
+def take_agreement(stage: Stage, tables: WorldTables, numbering: Numbering, agreed: Agreement | None) -> int:
+    """The number of an agreement, whose terms stand in their table from now on; 0 of none."""
+    if agreed is None:
+        return 0
+    number = numbering.agreements.of(agreed)
+    row, clock = tables.agreements[number], stage.ground.clock
+    row.kind, row.parties = WORD_OF_TEXT[agreed.kind], numbering.sides(agreed.parties)
+    row.from_first, row.has_term = agreed.since is not None, agreed.until is not None
+    if agreed.since is not None:
+        row.since = clock.interval(agreed.since).earliest - numbering.origin
+    if agreed.until is not None:
+        row.until = clock.moment(agreed.until) - numbering.origin
+    row.everywhere = not agreed.scope
+    covered = {place for area in agreed.scope for place in stage.ground.members(area)}
+    for place in stage.places:
+        if {*stage.ground.members(place)} <= covered:
+            tables.scopes[number * len(numbering.places.names) + numbering.places.of(place)].covered = True
+    return number
+
+
+def _ways(numbering: Numbering) -> Mapping[str, int]:
+    """From how the cells of an actor and a link are named to their number."""
+    links = len(numbering.links.names)
+    return {
+        f"{actor}|{link}": at * links + to
+        for at, actor in enumerate(numbering.actors.names)
+        for to, link in enumerate(numbering.links.names)
+        if at and to
+    }

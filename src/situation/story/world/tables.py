@@ -1,0 +1,113 @@
+"""A world made of its tables: NumPy records where kernels are compiled, else objects with the same names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple
+
+from attrs import frozen
+
+from situation.kernel import COMPILED
+from situation.story.world.fields import TABLES, WorldTable, stored
+
+__all__ = ["SIZES", "Size", "WorldTables", "make_tables"]
+
+
+class WorldTables(NamedTuple):
+    """A world: each table a NumPy array of records, or a list of objects; `w.forces[force].number` reads either."""
+
+    story: Any
+    forces: Any
+    places: Any
+    searches: Any
+    battles: Any
+    batches: Any
+    orders: Any
+    actors: Any
+    relations: Any
+    plans: Any
+    turns: Any
+    givens: Any
+    ways: Any
+    lapsing: Any
+    others: Any
+    numbers: Any
+    cut: Any
+    wounds: Any
+    agreements: Any
+    scopes: Any
+    covers: Any
+    strengths: Any
+    rows: Any
+    parts: Any
+
+
+if WorldTables._fields != tuple(table.name for table in TABLES):
+    raise TypeError("The tables of a world are not those of `fields`.")
+
+
+@frozen
+class Size:
+    """How much a world has room for, beside what the map gives: bodies of men, batches of wounded, orders, rows ..."""
+
+    forces: int
+    batches: int
+    orders: int
+    wounds: int
+    plans: int
+    doctrines: int
+    givens: int
+    others: int
+    agreements: int
+    rows: int
+    parts: int
+
+
+SIZES: Final[Mapping[str, Size]] = MappingProxyType(
+    {
+        "S": Size(256, 512, 256, 2_048, 16, 16, 32, 32, 64, 4_096, 32_768),
+        "M": Size(1_024, 4_096, 1_024, 16_384, 32, 32, 64, 128, 256, 32_768, 262_144),
+        "L": Size(8_192, 32_768, 8_192, 131_072, 128, 64, 512, 1_024, 1_024, 262_144, 2_097_152),
+    }
+)
+"""The sizes of a world: a story of four months takes the first; the last is for years."""
+
+
+def make_tables(lengths: Mapping[str, int]) -> WorldTables:
+    """An empty world.
+
+    Args:
+        lengths: how many rows each table has, row 0 among them.
+    """
+    make = _records if COMPILED else _objects
+    return WorldTables(**{table.name: make(table, lengths[table.name]) for table in TABLES})
+
+
+def _records(table: WorldTable, length: int) -> Any:
+    import numpy as np
+
+    columns = [(name, kind, (count,) if count else ()) for name, kind, count in stored(table)]
+    return np.zeros(length, dtype=columns).view(np.recarray)
+
+
+def _objects(table: WorldTable, length: int) -> list[Any]:
+    make = _class_of(table.name)
+    return [make() for _ in range(length)]
+
+
+@cache
+def _class_of(name: str) -> Callable[[], Any]:
+    """A class of objects that have the fields of a table."""
+    columns = stored(next(table for table in TABLES if table.name == name))
+    plain = tuple((column, 0.0 if kind == "f8" else 0) for column, kind, count in columns if not count)
+    lists = tuple((column, count) for column, _, count in columns if count)
+
+    def begin(self: Any) -> None:
+        for column, zero in plain:
+            setattr(self, column, zero)
+        for column, count in lists:
+            setattr(self, column, [0] * count)
+
+    return type(f"{name.title()}Row", (), {"__slots__": tuple(it[0] for it in columns), "__init__": begin})

@@ -1,0 +1,69 @@
+"""Replays stories as rows of a world of tables, and holds it to the fold: after each entry, each cell and its cause.
+
+`python -m tests.oracles.world_cells DAYS STORY...` prints how many entries each story has. As Python or compiled
+(`SITUATION_KERNELS=compiled`), it fails at the first cell that differs.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from typing import Any
+
+from situation.dates import DAY
+from situation.log.entry import Entry
+from situation.log.fold import Folding
+from situation.story.rows.replay import Replay
+from situation.story.stage import Stage, stage_of
+from situation.story.story import Story, tell
+from tests.golden.test_stories import scenario_named
+
+EVERY = 100
+"""After so many entries all cells are compared, also those that no entry has just written."""
+
+
+def story_of(name: str, days: int | None, index: int = 0) -> Story:
+    scenario, record = scenario_named(name)
+    until = None if days is None else min(scenario.end, scenario.at + days * DAY)
+    return tell(stage_of(scenario, record), 3, index, index, index, until)
+
+
+def hold(stage: Stage, entries: Iterable[Entry], size: str = "S") -> int:
+    """Fold entries and apply their rows, and compare.
+
+    Returns: how many there were.
+
+    Raises:
+        AssertionError: a cell, its type or its cause differs, or one of both has a cell that the other lacks.
+    """
+    folding, replay, count = Folding(stage.ground, stage.state), Replay.of(stage, size), 0
+    for count, entry in enumerate(entries, 1):
+        changed = folding.apply(entry)
+        written = replay.written(replay.take(entry))
+        assert not _differences(changed, {cell: value for cell, (value, _) in written.items()}), entry
+        if count % EVERY == 0:
+            _same_state(folding, replay)
+    _same_state(folding, replay)
+    return count
+
+
+def _same_state(folding: Folding, replay: Replay) -> None:
+    state = replay.state()
+    assert not _differences(folding.live.cells, state.cells)
+    assert {cell: entry.id for cell, entry in folding.live.because.items()} == {
+        cell: entry.id for cell, entry in state.because.items()
+    }
+
+
+def _differences(expected: Any, given: Any) -> dict[str, tuple[Any, Any]]:
+    """By cell that differs, what is expected and what is given."""
+    absent = "absent"
+    pairs = {cell: (expected.get(cell, absent), given.get(cell, absent)) for cell in sorted({*expected, *given})}
+    return {cell: pair for cell, pair in pairs.items() if pair[0] != pair[1] or type(pair[0]) is not type(pair[1])}
+
+
+if __name__ == "__main__":
+    limit = int(sys.argv[1])
+    for named in sys.argv[2:]:
+        told_story = story_of(named, limit or None)
+        print(named, hold(told_story.stage, told_story.entries))
