@@ -28,6 +28,7 @@ __all__ = [
     "kept_in",
     "kernel",
     "stand_in",
+    "world_kernel",
 ]
 
 P = ParamSpec("P")
@@ -47,6 +48,15 @@ def kernel(function: Callable[P, R]) -> Callable[P, R]:
     """A function that may be compiled: of numbers, tuples of them and named tuples, without text, objects or state."""
     _note(function)
     return _compiled(function) if COMPILED else function
+
+
+def world_kernel(function: Callable[P, R]) -> Callable[P, R]:
+    """A kernel that reads and writes the tables of a world that it is given, and makes none.
+
+    Compiled, nothing counts who holds the tables: two dozen counts up and down at each call would cost ten times its work.
+    """
+    _note(function)
+    return _compiled(function, _nrt=False) if COMPILED else function
 
 
 def stand_in(other: Callable[[], Callable[..., Any]]) -> Callable[[Callable[P, R]], Callable[P, R]]:
@@ -135,10 +145,10 @@ def _can_keep() -> bool:
     return True
 
 
-def _compiled(function: Callable[..., Any]) -> Any:
+def _compiled(function: Callable[..., Any], **options: Any) -> Any:
     import numba
 
-    return numba.njit(_without_keyword_only(function), error_model="python", cache=_can_keep())
+    return numba.njit(_without_keyword_only(function), error_model="python", cache=_can_keep(), **options)
 
 
 def _without_keyword_only(function: Callable[..., Any]) -> Callable[..., Any]:

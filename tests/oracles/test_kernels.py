@@ -62,7 +62,9 @@ def test_no_kernel_makes_text_or_calls_what_cannot_be_compiled_with_it() -> None
     faults = []
     for path in sorted((ROOT / "src/situation").rglob("*.py")):
         for node in ast.parse(path.read_text("utf-8")).body:
-            if isinstance(node, ast.FunctionDef) and any(ast.unparse(it) == "kernel" for it in node.decorator_list):
+            if isinstance(node, ast.FunctionDef) and any(
+                ast.unparse(it) in ("kernel", "world_kernel") for it in node.decorator_list
+            ):
                 faults += [
                     f"{path.name}:{it.lineno}" for it in ast.walk(node) if isinstance(it, ast.JoinedStr | ast.Lambda)
                 ]

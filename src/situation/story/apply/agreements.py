@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from situation.kernel import kernel
+from situation.kernel import world_kernel
 from situation.story.apply.sides import roots_of
 from situation.story.apply.writer import Stop, bit, has, put, stop
 from situation.story.world.words import Word
@@ -20,41 +20,41 @@ __all__ = [
 ]
 
 
-@kernel
+@world_kernel
 def _between(w: Any, one: int, other: int) -> Any:
     """How one actor stands to another."""
     return w.relations[one * len(w.actors) + other]
 
 
-@kernel
+@world_kernel
 def _pair(w: Any, one: int, other: int) -> Any:
     """What two actors agreed on: under the one of the lower number."""
     return _between(w, min(one, other), max(one, other))
 
 
-@kernel
+@world_kernel
 def _begins_later(agreed: Any, minute: int) -> bool:
     return bool(agreed.from_first) and minute < agreed.since
 
 
-@kernel
+@world_kernel
 def _is_over(agreed: Any, minute: int) -> bool:
     return bool(agreed.has_term) and minute > agreed.until
 
 
-@kernel
+@world_kernel
 def _stance_under(agreed: Any) -> int:
     """How two sides stand to each other once they have agreed."""
     return Word.DECONFLICTED if agreed.kind == Word.CEASEFIRE else Word.NEUTRAL
 
 
-@kernel
+@world_kernel
 def _stands(relation: Any, stance: int, by_agreement: bool, at: int) -> None:
     put(relation, "stance", stance, at)
     relation.agreed_stance = by_agreement
 
 
-@kernel
+@world_kernel
 def struck(w: Any, row: Any, at: int) -> None:
     """An act of war by some units (`units`) at a place, on a unit (`toward`) or its holders, breaks agreements that forbid it."""
     targets = bit(row.toward) if row.toward != 0 else w.places[row.place].holder
@@ -66,7 +66,7 @@ def struck(w: Any, row: Any, at: int) -> None:
                     _breaks(w, _pair(w, one, other), doer, target, row, at)
 
 
-@kernel
+@world_kernel
 def _breaks(w: Any, pair: Any, doer: int, target: int, row: Any, at: int) -> None:
     if pair.ended:
         return
@@ -75,7 +75,7 @@ def _breaks(w: Any, pair: Any, doer: int, target: int, row: Any, at: int) -> Non
         put(pair, "violators", pair.violators | bit(doer), at)
 
 
-@kernel
+@world_kernel
 def _binds(w: Any, number: int, doer: int, target: int, row: Any) -> bool:
     """Whether an agreement forbids an act: between parties or their units, inside scope and term."""
     agreed = w.agreements[number]
@@ -86,7 +86,7 @@ def _binds(w: Any, number: int, doer: int, target: int, row: Any) -> bool:
     return bool(agreed.everywhere) or bool(w.scopes[number * len(w.places) + row.place].covered)
 
 
-@kernel
+@world_kernel
 def _kept(w: Any, one: int, other: int, at: int) -> None:
     """How one stood to another before a ceasefire with a term, for when it is over: an enemy, where it is not known."""
     relation = _between(w, one, other)
@@ -99,7 +99,7 @@ def _kept(w: Any, one: int, other: int, at: int) -> None:
     put(relation, "stance_before", stance if stance != 0 else Word.HOSTILE.value, at)
 
 
-@kernel
+@world_kernel
 def _calm(w: Any, one: int, other: int, agreed: Any, at: int) -> None:
     """Two sides keep clear of each other, under an agreement that takes the place of an earlier one."""
     pair, back = _between(w, one, other), _between(w, other, one)
@@ -115,7 +115,7 @@ def _calm(w: Any, one: int, other: int, agreed: Any, at: int) -> None:
         put(back, "rung", 0, at)
 
 
-@kernel
+@world_kernel
 def ceasefire_agreed(w: Any, row: Any, at: int) -> None:
     """Each pair of parties keeps clear of the other, from the first to the last day; else only the agreement stands."""
     parties, agreed = roots_of(w, row.units), w.agreements[row.index]
@@ -137,7 +137,7 @@ def ceasefire_agreed(w: Any, row: Any, at: int) -> None:
                     put(pair, "violators", 0, at)
 
 
-@kernel
+@world_kernel
 def _still_held(w: Any, pair: Any, minute: int, at: int) -> None:
     """An agreement in force when a later one is made holds until that begins, or its own term is over."""
     now = w.agreements[pair.agreement]
@@ -146,7 +146,7 @@ def _still_held(w: Any, pair: Any, minute: int, at: int) -> None:
     put(pair, "agreement_before", pair.agreement, at)
 
 
-@kernel
+@world_kernel
 def ceasefire_began(w: Any, row: Any, at: int) -> None:
     """Each pair of parties keeps clear of the other, unless the agreement has ended, or another has taken its place."""
     parties, agreed = roots_of(w, row.units), w.agreements[row.index]
@@ -158,7 +158,7 @@ def ceasefire_began(w: Any, row: Any, at: int) -> None:
                     _calm(w, one, other, agreed, at)
 
 
-@kernel
+@world_kernel
 def agreement_lapsed(w: Any, row: Any, at: int) -> None:
     """Each stood to the other as before, unless it was ended, another took its place, or they stand otherwise by now."""
     parties, agreed = roots_of(w, row.units), w.agreements[row.index]
@@ -175,7 +175,7 @@ def agreement_lapsed(w: Any, row: Any, at: int) -> None:
                     _as_before(_between(w, other, one), agreed, at)
 
 
-@kernel
+@world_kernel
 def _as_before(relation: Any, agreed: Any, at: int) -> None:
     """How one stood to another before an agreement that is over, where it still shows."""
     before = relation.stance_before
@@ -185,7 +185,7 @@ def _as_before(relation: Any, agreed: Any, at: int) -> None:
             _stands(relation, before, False, at)
 
 
-@kernel
+@world_kernel
 def stance_changed(w: Any, row: Any, at: int) -> None:
     """How two stand to each other, both ways; enemies have no agreement any more."""
     one, other = w.actors[row.actor].root, w.actors[row.toward].root
@@ -198,7 +198,7 @@ def stance_changed(w: Any, row: Any, at: int) -> None:
         put(pair, "ended", True, at)
 
 
-@kernel
+@world_kernel
 def clash_stepped(w: Any, row: Any, at: int) -> None:
     """How far a clash has gone, and the days of its incidents."""
     relation = _between(w, w.actors[row.actor].root, w.actors[row.toward].root)
@@ -211,7 +211,7 @@ def clash_stepped(w: Any, row: Any, at: int) -> None:
     relation.incidents_count, relation.incidents_by = row.last - row.first, at
 
 
-@kernel
+@world_kernel
 def conceded(w: Any, row: Any, at: int) -> None:
     """The first gave way to the second."""
     put(_between(w, w.actors[row.actor].root, w.actors[row.toward].root), "conceded", True, at)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from situation.kernel import kernel
+from situation.kernel import world_kernel
 from situation.story.apply.agreements import (
     agreement_lapsed,
     ceasefire_agreed,
@@ -75,7 +75,7 @@ from situation.story.rows.kinds import GROUP, RowKind
 __all__ = ["apply_rows"]
 
 
-@kernel
+@world_kernel
 def _of_days(w: Any, row: Any, at: int) -> None:
     what = row.happening
     if what == RowKind.STORY_BEGAN:
@@ -96,7 +96,7 @@ def _of_days(w: Any, row: Any, at: int) -> None:
         force_raised(w, row, at)
 
 
-@kernel
+@world_kernel
 def _of_marches(w: Any, row: Any, at: int) -> None:
     what = row.happening
     if what == RowKind.MARCH_BEGAN:
@@ -123,7 +123,7 @@ def _of_marches(w: Any, row: Any, at: int) -> None:
         attack_put_off(w, row, at)
 
 
-@kernel
+@world_kernel
 def _of_battles(w: Any, row: Any, at: int) -> None:
     what = row.happening
     if what == RowKind.BATTLE_BEGAN:
@@ -156,7 +156,7 @@ def _of_battles(w: Any, row: Any, at: int) -> None:
         left_theatre(w, row, at)
 
 
-@kernel
+@world_kernel
 def _of_control(w: Any, row: Any, at: int) -> None:
     what = row.happening
     if what == RowKind.CAPTURED:
@@ -179,7 +179,7 @@ def _of_control(w: Any, row: Any, at: int) -> None:
         attacked(w, row, at)
 
 
-@kernel
+@world_kernel
 def _of_relations(w: Any, row: Any, at: int) -> None:
     what = row.happening
     if what == RowKind.STANCE_CHANGED:
@@ -196,7 +196,7 @@ def _of_relations(w: Any, row: Any, at: int) -> None:
         conceded(w, row, at)
 
 
-@kernel
+@world_kernel
 def _of_conduct(w: Any, row: Any, at: int) -> None:
     what = row.happening
     if what == RowKind.ROUTE_SEALED:
@@ -217,7 +217,7 @@ def _of_conduct(w: Any, row: Any, at: int) -> None:
         stop(w, Stop.UNKNOWN_HAPPENING)
 
 
-@kernel
+@world_kernel
 def _apply_row(w: Any, at: int) -> None:
     """Apply one row to a world that goes on."""
     row = w.rows[at]
@@ -236,7 +236,7 @@ def _apply_row(w: Any, at: int) -> None:
         _of_conduct(w, row, at)
 
 
-@kernel
+@world_kernel
 def apply_rows(w: Any, first: int, last: int) -> int:
     """Apply rows from `first` up to, not including, `last`.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from situation.kernel import kernel
+from situation.kernel import world_kernel
 from situation.story.apply.bodies import (
     add_hidden,
     add_killed,
@@ -38,14 +38,14 @@ __all__ = [
 ]
 
 
-@kernel
+@world_kernel
 def _falls_due(record: Any, row: Any, at: int) -> None:
     """What falls due next for a battle, a search, a body or a batch; nothing, where the row says so."""
     put(record, "due", row.due, at)
     record.due_rank = row.due_rank
 
 
-@kernel
+@world_kernel
 def battle_began(w: Any, row: Any, at: int) -> None:
     """The battle stands at its place, and its first day falls due."""
     fight = w.battles[row.place]
@@ -59,7 +59,7 @@ def battle_began(w: Any, row: Any, at: int) -> None:
     _falls_due(fight, row, at)
 
 
-@kernel
+@world_kernel
 def battle_joined(w: Any, row: Any, at: int) -> None:
     """Those who came are counted in. Relief for a defender that has broken takes the fight up again."""
     fight = w.battles[row.place]
@@ -72,7 +72,7 @@ def battle_joined(w: Any, row: Any, at: int) -> None:
         _falls_due(fight, row, at)
 
 
-@kernel
+@world_kernel
 def _lose(w: Any, row: Any, at: int) -> None:
     """The dead and wounded leave the ranks: each force's stand in the row's parts."""
     for index in range(row.first, row.last):
@@ -84,7 +84,7 @@ def _lose(w: Any, row: Any, at: int) -> None:
         put(w.forces[loss.force], "fought", row.minute, at)
 
 
-@kernel
+@world_kernel
 def day_fought(w: Any, row: Any, at: int) -> None:
     """The dead and wounded leave the ranks, and the next day falls due."""
     _lose(w, row, at)
@@ -96,7 +96,7 @@ def day_fought(w: Any, row: Any, at: int) -> None:
     _falls_due(fight, row, at)
 
 
-@kernel
+@world_kernel
 def _wait(w: Any, row: Any, at: int) -> None:
     """The wounded of a row wait for the day of their return."""
     if row.due == 0:
@@ -113,7 +113,7 @@ def _wait(w: Any, row: Any, at: int) -> None:
     _falls_due(batch, row, at)
 
 
-@kernel
+@world_kernel
 def battle_ended(w: Any, row: Any, at: int) -> None:
     """The battle is over; its wounded wait for the day of their return."""
     fight = w.battles[row.place]
@@ -122,7 +122,7 @@ def battle_ended(w: Any, row: Any, at: int) -> None:
     _wait(w, row, at)
 
 
-@kernel
+@world_kernel
 def wounded_returned(w: Any, row: Any, at: int) -> None:
     """Of the wounded of one battle some are back in the ranks and the others have left."""
     for index in range(row.first, row.last):
@@ -135,7 +135,7 @@ def wounded_returned(w: Any, row: Any, at: int) -> None:
     put(batch, "due", 0, at)
 
 
-@kernel
+@world_kernel
 def defender_broke(w: Any, row: Any, at: int) -> None:
     """The attacker goes through the place; the wounded share the fate of the others. What they do next, they do for this."""
     fight = w.battles[row.place]
@@ -153,7 +153,7 @@ def defender_broke(w: Any, row: Any, at: int) -> None:
             put(body, "number", body.number + wounded, at)
 
 
-@kernel
+@world_kernel
 def column_fled(w: Any, row: Any, at: int) -> None:
     """The men are a column on its way, without those who do not get through."""
     part(w, row.force, row.number, at)
@@ -166,7 +166,7 @@ def column_fled(w: Any, row: Any, at: int) -> None:
     _falls_due(column, row, at)
 
 
-@kernel
+@world_kernel
 def melted(w: Any, row: Any, at: int) -> None:
     """From the ranks into hiding, at the same place."""
     known(w, row.other, w.actors[row.actor].root, row.place, Word.GARRISON, at)
@@ -174,7 +174,7 @@ def melted(w: Any, row: Any, at: int) -> None:
     add_hidden(w, row.other, row.number, at)
 
 
-@kernel
+@world_kernel
 def emerged(w: Any, row: Any, at: int) -> None:
     """From hiding at the place, or (`flag`) from the ranks of a garrison near it, into a force of their own."""
     known(w, row.force, row.actor, row.place, Word.RAID, at)
@@ -185,7 +185,7 @@ def emerged(w: Any, row: Any, at: int) -> None:
     muster(w, row.force, row.number, at)
 
 
-@kernel
+@world_kernel
 def day_searched(w: Any, row: Any, at: int) -> None:
     """So much of it is searched; at the end those who were bound by it are back with their force."""
     put(w.places[row.place], "searched", row.real, at)
@@ -195,14 +195,14 @@ def day_searched(w: Any, row: Any, at: int) -> None:
         muster(w, row.force, row.number, at)
 
 
-@kernel
+@world_kernel
 def raided(w: Any, row: Any, at: int) -> None:
     """The dead and wounded leave the ranks; the wounded wait for the day of their return."""
     _lose(w, row, at)
     _wait(w, row, at)
 
 
-@kernel
+@world_kernel
 def surrendered(w: Any, row: Any, at: int) -> None:
     """From the ranks, or (`flag`) from the wounded, into captivity."""
     if row.flag:
@@ -212,7 +212,7 @@ def surrendered(w: Any, row: Any, at: int) -> None:
     add_surrendered(w, root_of(w, row.force), row.number, at)
 
 
-@kernel
+@world_kernel
 def killed_off(w: Any, row: Any, at: int) -> None:
     """From the ranks, or (`flag`) from hiding, to the dead."""
     if row.flag:
@@ -222,7 +222,7 @@ def killed_off(w: Any, row: Any, at: int) -> None:
     add_killed(w, root_of(w, row.force), row.number, at)
 
 
-@kernel
+@world_kernel
 def left_theatre(w: Any, row: Any, at: int) -> None:
     """From the ranks out of the war."""
     add_number(w, row.force, -row.number, at)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from situation.kernel import kernel
+from situation.kernel import world_kernel
 from situation.story.apply.writer import Stop, men, put, stop
 from situation.story.world.words import Word
 
@@ -25,70 +25,70 @@ __all__ = [
 ]
 
 
-@kernel
+@world_kernel
 def root_of(w: Any, force: int) -> int:
     """The root actor of a body."""
     root: int = w.actors[w.forces[force].actor].root
     return root
 
 
-@kernel
+@world_kernel
 def add_number(w: Any, force: int, number: int, at: int) -> None:
     """More men in the ranks, or fewer."""
     if number != 0:
         put(w.forces[force], "number", men(w, w.forces[force].number + number), at)
 
 
-@kernel
+@world_kernel
 def add_wounded(w: Any, force: int, number: int, at: int) -> None:
     """More wounded, or fewer."""
     if number != 0:
         put(w.forces[force], "wounded", men(w, w.forces[force].wounded + number), at)
 
 
-@kernel
+@world_kernel
 def add_hidden(w: Any, force: int, number: int, at: int) -> None:
     """More men in hiding, or fewer."""
     if number != 0:
         put(w.forces[force], "hidden", men(w, w.forces[force].hidden + number), at)
 
 
-@kernel
+@world_kernel
 def add_started(w: Any, actor: int, number: int, at: int) -> None:
     """More men of an actor who were there at the start."""
     if number != 0:
         put(w.actors[actor], "started", w.actors[actor].started + number, at)
 
 
-@kernel
+@world_kernel
 def add_arrived(w: Any, actor: int, number: int, at: int) -> None:
     """More men of an actor who came from outside."""
     if number != 0:
         put(w.actors[actor], "arrived", w.actors[actor].arrived + number, at)
 
 
-@kernel
+@world_kernel
 def add_killed(w: Any, actor: int, number: int, at: int) -> None:
     """More dead of an actor."""
     if number != 0:
         put(w.actors[actor], "killed", w.actors[actor].killed + number, at)
 
 
-@kernel
+@world_kernel
 def add_surrendered(w: Any, actor: int, number: int, at: int) -> None:
     """More men of an actor in captivity."""
     if number != 0:
         put(w.actors[actor], "surrendered", w.actors[actor].surrendered + number, at)
 
 
-@kernel
+@world_kernel
 def add_left(w: Any, actor: int, number: int, at: int) -> None:
     """More men of an actor who have left the war."""
     if number != 0:
         put(w.actors[actor], "left", w.actors[actor].left + number, at)
 
 
-@kernel
+@world_kernel
 def muster(w: Any, force: int, number: int, at: int) -> None:
     """More men in a body's ranks, against whom its losses count too; one that had none left begins anew."""
     if number <= 0:
@@ -104,7 +104,7 @@ def muster(w: Any, force: int, number: int, at: int) -> None:
     put(body, "at_start", body.at_start + number, at)
 
 
-@kernel
+@world_kernel
 def part(w: Any, force: int, number: int, at: int) -> None:
     """Men leave a body's ranks unhurt: what it lost, and against whom that counts, is shared by those who go and stay."""
     body = w.forces[force]
@@ -120,7 +120,7 @@ def part(w: Any, force: int, number: int, at: int) -> None:
             put(body, "lost", body.lost * stay, at)
 
 
-@kernel
+@world_kernel
 def known(w: Any, force: int, actor: int, place: int, kind: int, at: int) -> None:
     """Make sure that a body is among all, and stands where it stands."""
     body = w.forces[force]
@@ -137,7 +137,7 @@ def known(w: Any, force: int, actor: int, place: int, kind: int, at: int) -> Non
     stand(w, force, place, at)
 
 
-@kernel
+@world_kernel
 def stand(w: Any, force: int, place: int, at: int) -> None:
     """Put a body at a place, or on the way (0)."""
     body = w.forces[force]
@@ -149,7 +149,7 @@ def stand(w: Any, force: int, place: int, at: int) -> None:
     put(body, "place", place, at)
 
 
-@kernel
+@world_kernel
 def _leave(w: Any, there: Any, force: int, at: int) -> None:
     kept = 0
     for index in range(there.bodies_count):
@@ -160,7 +160,7 @@ def _leave(w: Any, there: Any, force: int, at: int) -> None:
     there.bodies_by = at
 
 
-@kernel
+@world_kernel
 def _come(w: Any, there: Any, force: int, at: int) -> None:
     for index in range(there.bodies_count):
         if there.bodies[index] == force:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from situation.kernel import kernel
+from situation.kernel import world_kernel
 from situation.rules.control import ControlStatus, entered, left_behind, ring_opened, stood_in
 from situation.story.apply.agreements import struck
 from situation.story.apply.sides import first_of, how_many, keepers_of, roots_of, units_of
@@ -23,7 +23,7 @@ __all__ = [
 ]
 
 
-@kernel
+@world_kernel
 def _held_by(place: Any, holders: int, at: int) -> None:
     """Who holds a place from now on; of whom it was open since its holder broke up is settled."""
     put(place, "holder", holders, at)
@@ -32,7 +32,7 @@ def _held_by(place: Any, holders: int, at: int) -> None:
         put(place, "successors", 0, at)
 
 
-@kernel
+@world_kernel
 def _owners(place: Any) -> int:
     """Those who have lasting parts of a place."""
     owners = 0
@@ -41,7 +41,7 @@ def _owners(place: Any) -> int:
     return owners
 
 
-@kernel
+@world_kernel
 def _blockade_over(w: Any, place: Any, takers: int, at: int) -> None:
     """Nobody blockades a place that is his own: of those who do, the takers do no more."""
     left = 0
@@ -57,7 +57,7 @@ def _blockade_over(w: Any, place: Any, takers: int, at: int) -> None:
         put(place, "blockaded", False, at)
 
 
-@kernel
+@world_kernel
 def _numbers_lapse(w: Any, units: int, where: int, nearest: int, at: int) -> None:
     """What was estimated of some units at a place, or (`nearest` 2) in a region around it, no longer stands."""
     places = len(w.places)
@@ -68,7 +68,7 @@ def _numbers_lapse(w: Any, units: int, where: int, nearest: int, at: int) -> Non
             put(number, "stands", False, at)
 
 
-@kernel
+@world_kernel
 def _changes_hands(w: Any, where: int, takers: int, at: int) -> None:
     """What lapses where a place passes to others: its parts, its ring, a victory of others, the losers' numbers there."""
     place = w.places[where]
@@ -83,7 +83,7 @@ def _changes_hands(w: Any, where: int, takers: int, at: int) -> None:
     _numbers_lapse(w, units_of(w, losers), where, 2, at)
 
 
-@kernel
+@world_kernel
 def captured(w: Any, row: Any, at: int) -> None:
     """The first taker (`actor`) holds it; the losers' numbers there lapse, and its search begins anew."""
     struck(w, row, at)
@@ -96,7 +96,7 @@ def captured(w: Any, row: Any, at: int) -> None:
     put(w.searches[row.place], "due", 0, at)
 
 
-@kernel
+@world_kernel
 def moved_in(w: Any, row: Any, at: int) -> None:
     """Contested, unless it is one's own ground; ground that nobody stood in is simply held."""
     struck(w, row, at)
@@ -122,7 +122,7 @@ def moved_in(w: Any, row: Any, at: int) -> None:
         put(place, "declared_by", 0, at)
 
 
-@kernel
+@world_kernel
 def handed_over(w: Any, row: Any, at: int) -> None:
     """The friend (`actor`) holds it, beside others who held it with those who give; of a mixed place he gets their part."""
     place, taker = w.places[row.place], bit(w.actors[row.actor].keeper)
@@ -156,7 +156,7 @@ def handed_over(w: Any, row: Any, at: int) -> None:
     put(place, "status", status, at)
 
 
-@kernel
+@world_kernel
 def besieged(w: Any, row: Any, at: int) -> None:
     """Its holder is ringed, by these beside those who ring it already."""
     struck(w, row, at)
@@ -168,7 +168,7 @@ def besieged(w: Any, row: Any, at: int) -> None:
         _held_by(place, bit(w.actors[row.toward].keeper), at)
 
 
-@kernel
+@world_kernel
 def siege_broken(w: Any, row: Any, at: int) -> None:
     """The ring of the side that it was broken against is open, or every ring where no side is named."""
     place = w.places[row.place]
@@ -178,7 +178,7 @@ def siege_broken(w: Any, row: Any, at: int) -> None:
     put(place, "besieger", roots_of(w, left), at)
 
 
-@kernel
+@world_kernel
 def repelled(w: Any, row: Any, at: int) -> None:
     """Held by those who threw the attack back, with whom they held it; a ring around them, or a lasting split, stays."""
     place, by = w.places[row.place], keepers_of(w, row.units)
@@ -189,7 +189,7 @@ def repelled(w: Any, row: Any, at: int) -> None:
         _held_by(place, place.holder if by & place.holder != 0 else by, at)
 
 
-@kernel
+@world_kernel
 def place_shared(w: Any, row: Any, at: int) -> None:
     """Mixed, and theirs together; where one is left it holds the place. A ring is gone, and so are lasting parts."""
     place = w.places[row.place]
@@ -199,7 +199,7 @@ def place_shared(w: Any, row: Any, at: int) -> None:
     put(place, "status", ControlStatus.MIXED if together else ControlStatus.HELD, at)
 
 
-@kernel
+@world_kernel
 def withdrew(w: Any, row: Any, at: int) -> None:
     """The leavers' numbers there lapse, and whoever stays has what they leave."""
     places, gone = len(w.places), 0
@@ -214,7 +214,7 @@ def withdrew(w: Any, row: Any, at: int) -> None:
     _left_to_others(w, w.places[row.place], leavers, at)
 
 
-@kernel
+@world_kernel
 def _left_to_others(w: Any, place: Any, leavers: int, at: int) -> None:
     """The control of a place that some sides have left: what of it changes is written."""
     came_in = roots_of(w, place.entered_by) if place.status == ControlStatus.CONTESTED else 0
@@ -241,7 +241,7 @@ def _left_to_others(w: Any, place: Any, leavers: int, at: int) -> None:
     _parts_left(place, leavers, at)
 
 
-@kernel
+@world_kernel
 def _parts_left(place: Any, leavers: int, at: int) -> None:
     """The parts of those who stay, where several do."""
     kept = 0
@@ -253,7 +253,7 @@ def _parts_left(place: Any, leavers: int, at: int) -> None:
         place.parts_count, place.parts_by = kept, at
 
 
-@kernel
+@world_kernel
 def _heirs_left(place: Any, leavers: int, at: int) -> None:
     """One of those of whom it was open who holds a place, since its holder broke up, has left it: it was that one."""
     if leavers & place.heirs == 0:
@@ -264,7 +264,7 @@ def _heirs_left(place: Any, leavers: int, at: int) -> None:
         put(place, "status", ControlStatus.UNGARRISONED, at)
 
 
-@kernel
+@world_kernel
 def attacked(w: Any, row: Any, at: int) -> None:
     """Who attacked whom there last; what the attack before it cost is not known of this one."""
     struck(w, row, at)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from situation.kernel import kernel
+from situation.kernel import world_kernel
 from situation.story.apply.bodies import (
     add_arrived,
     add_hidden,
@@ -41,7 +41,7 @@ __all__ = [
 ]
 
 
-@kernel
+@world_kernel
 def story_began(w: Any, row: Any, at: int) -> None:
     """The first day falls due; the minute of the branch is kept."""
     story = w.story[0]
@@ -50,7 +50,7 @@ def story_began(w: Any, row: Any, at: int) -> None:
     story.day_due_rank = row.due_rank
 
 
-@kernel
+@world_kernel
 def numbers_drawn(w: Any, row: Any, at: int) -> None:
     """The numbers stand in their table, for every rule to read; those that are not drawn are none of this story."""
     for index in range(1, len(w.numbers)):
@@ -61,7 +61,7 @@ def numbers_drawn(w: Any, row: Any, at: int) -> None:
     w.story[0].numbers_by = at
 
 
-@kernel
+@world_kernel
 def day_began(w: Any, row: Any, at: int) -> None:
     """The next day and today's councils fall due."""
     story = w.story[0]
@@ -72,7 +72,7 @@ def day_began(w: Any, row: Any, at: int) -> None:
     story.council_due_rank = row.real
 
 
-@kernel
+@world_kernel
 def force_raised(w: Any, row: Any, at: int) -> None:
     """Counted in, at its place; more men of a garrison that is known add to it."""
     known(w, row.force, row.actor, row.place, row.word, at)
@@ -84,7 +84,7 @@ def force_raised(w: Any, row: Any, at: int) -> None:
         add_started(w, w.actors[row.actor].root, row.number + row.more, at)
 
 
-@kernel
+@world_kernel
 def order_given(w: Any, row: Any, at: int) -> None:
     """The order stands until it is carried out or lapses."""
     order = w.orders[row.index]
@@ -95,13 +95,13 @@ def order_given(w: Any, row: Any, at: int) -> None:
     put(order, "plan", row.plan, at)
 
 
-@kernel
+@world_kernel
 def order_over(w: Any, row: Any, at: int) -> None:
     """The order is no more."""
     put(w.orders[row.index], "due", 0, at)
 
 
-@kernel
+@world_kernel
 def march_began(w: Any, row: Any, at: int) -> None:
     """The force is on its way; its order is carried out."""
     stand(w, row.force, 0, at)
@@ -118,7 +118,7 @@ def march_began(w: Any, row: Any, at: int) -> None:
         put(order, "due", 0, at)
 
 
-@kernel
+@world_kernel
 def column_sighted(w: Any, row: Any, at: int) -> None:
     """Those who have seen the column need not be asked again while it comes on."""
     body = w.forces[row.force]
@@ -129,14 +129,14 @@ def column_sighted(w: Any, row: Any, at: int) -> None:
     body.sighted_count, body.sighted_by = body.sighted_count + 1, at
 
 
-@kernel
+@world_kernel
 def march_quickened(w: Any, row: Any, at: int) -> None:
     """The force will be there when it falls due now."""
     put(w.forces[row.force], "due", row.due, at)
     w.forces[row.force].due_rank = row.due_rank
 
 
-@kernel
+@world_kernel
 def arrived(w: Any, row: Any, at: int) -> None:
     """The force stands where it was bound; or (`other`) its men join a garrison there, or (`flag`) those in hiding."""
     body = w.forces[row.force]
@@ -154,7 +154,7 @@ def arrived(w: Any, row: Any, at: int) -> None:
         muster(w, row.other, number, at)
 
 
-@kernel
+@world_kernel
 def fell_back(w: Any, row: Any, at: int) -> None:
     """The force is on its way back, and will rest; where it had nowhere to go it rests where it stands."""
     body = w.forces[row.force]
@@ -167,7 +167,7 @@ def fell_back(w: Any, row: Any, at: int) -> None:
     put(body, "operations", body.operations + 1, at)
 
 
-@kernel
+@world_kernel
 def garrison_posted(w: Any, row: Any, at: int) -> None:
     """Men go from the force to the garrison; those who stay do not count as lost to the force."""
     known(w, row.other, w.actors[row.actor].root, row.place, Word.GARRISON, at)
@@ -180,7 +180,7 @@ def garrison_posted(w: Any, row: Any, at: int) -> None:
     put(search, "bound", row.more, at)
 
 
-@kernel
+@world_kernel
 def operation_paused(w: Any, row: Any, at: int) -> None:
     """The plan rests. When they have rested because they were spent, its forces are spent again by what is left of them."""
     plan = w.plans[row.plan]
@@ -196,14 +196,14 @@ def operation_paused(w: Any, row: Any, at: int) -> None:
             put(body, "at_rest", body.number, at)
 
 
-@kernel
+@world_kernel
 def supply_cut(w: Any, row: Any, at: int) -> None:
     """The force lives on its stock from that day on, wherever it goes."""
     put(w.forces[row.force], "cut_since", row.index, at)
     _cut_off(w, row.force, at)
 
 
-@kernel
+@world_kernel
 def _cut_off(w: Any, force: int, at: int) -> None:
     story = w.story[0]
     if story.cut_count == len(w.cut):
@@ -213,7 +213,7 @@ def _cut_off(w: Any, force: int, at: int) -> None:
     story.cut_count, story.cut_by = story.cut_count + 1, at
 
 
-@kernel
+@world_kernel
 def _fed(w: Any, force: int, at: int) -> None:
     """A body is none of those that are cut off."""
     story, kept = w.story[0], 0
@@ -224,14 +224,14 @@ def _fed(w: Any, force: int, at: int) -> None:
     story.cut_count, story.cut_by = kept, at
 
 
-@kernel
+@world_kernel
 def supply_restored(w: Any, row: Any, at: int) -> None:
     """The force is supplied, and its stock is whole again."""
     put(w.forces[row.force], "cut_since", 0, at)
     _fed(w, row.force, at)
 
 
-@kernel
+@world_kernel
 def column_detached(w: Any, row: Any, at: int) -> None:
     """A field force of its own, with its share of what the whole has lost."""
     whole, column, plan = w.forces[row.force], w.forces[row.other], w.plans[row.plan]
@@ -262,7 +262,7 @@ def column_detached(w: Any, row: Any, at: int) -> None:
     plan.columns_count, plan.columns_by = kept + 1, at
 
 
-@kernel
+@world_kernel
 def column_rejoined(w: Any, row: Any, at: int) -> None:
     """The men, those against whom losses count, and these losses, are the force's again."""
     whole, column = w.forces[row.force], w.forces[row.other]
@@ -278,7 +278,7 @@ def column_rejoined(w: Any, row: Any, at: int) -> None:
     _fed(w, row.other, at)
 
 
-@kernel
+@world_kernel
 def attack_put_off(w: Any, row: Any, at: int) -> None:
     """Told once for a place, until the force marches."""
     put(w.forces[row.force], "put_off", row.place, at)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from situation.kernel import kernel
+from situation.kernel import world_kernel
 from situation.story.apply.writer import bit, has
 
 __all__ = ["first_of", "how_many", "keepers_of", "roots_of", "units_of"]
 
 
-@kernel
+@world_kernel
 def roots_of(w: Any, sides: int) -> int:
     """The root actors of some."""
     roots = 0
@@ -20,7 +20,7 @@ def roots_of(w: Any, sides: int) -> int:
     return roots
 
 
-@kernel
+@world_kernel
 def keepers_of(w: Any, sides: int) -> int:
     """Those who hold what some take."""
     keepers = 0
@@ -30,7 +30,7 @@ def keepers_of(w: Any, sides: int) -> int:
     return keepers
 
 
-@kernel
+@world_kernel
 def units_of(w: Any, sides: int) -> int:
     """All units of the sides of some."""
     units = 0
@@ -40,7 +40,7 @@ def units_of(w: Any, sides: int) -> int:
     return units
 
 
-@kernel
+@world_kernel
 def how_many(w: Any, sides: int) -> int:
     """How many sides there are in a set."""
     count = 0
@@ -50,7 +50,7 @@ def how_many(w: Any, sides: int) -> int:
     return count
 
 
-@kernel
+@world_kernel
 def first_of(w: Any, sides: int) -> int:
     """The first of some by number; 0 of none."""
     for actor in range(1, len(w.actors)):

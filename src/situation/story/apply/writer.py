@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import Any
 
-from situation.kernel import field_writer, kernel
+from situation.kernel import field_writer, world_kernel
 
 __all__ = ["Stop", "bit", "has", "men", "put", "stop"]
 
@@ -31,13 +31,13 @@ def put(record: Any, name: str, value: Any, row: int) -> None:
     setattr(record, f"{name}_by", row)
 
 
-@kernel
+@world_kernel
 def stop(w: Any, why: int) -> None:
     """Stop a world: no row is applied to it any more."""
     w.story[0].fault = why
 
 
-@kernel
+@world_kernel
 def men(w: Any, number: int) -> int:
     """A count after a change; below 0 an event took men who are not there."""
     if number < 0:
@@ -45,13 +45,13 @@ def men(w: Any, number: int) -> int:
     return number
 
 
-@kernel
+@world_kernel
 def bit(actor: int) -> int:
     """One side as a set of sides; nobody is the empty one."""
     return 1 << actor if actor > 0 else 0
 
 
-@kernel
+@world_kernel
 def has(sides: int, actor: int) -> bool:
     """Whether a set of sides has one among it."""
     return (sides >> actor) & 1 == 1
