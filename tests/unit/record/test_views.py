@@ -9,9 +9,10 @@ from situation.errors import Fault
 from situation.events import ActorId, Captured, PlaceId
 from situation.record.alternatives.views import VIEW_KINDS, offered_views, view_in_words, viewed
 from situation.record.record import Record
+from situation.testimony.actors import Under
 from situation.testimony.claims import Claim
 from tests.unit.small import small_ground
-from tests.unit.spoken import claim, day, record, retraction
+from tests.unit.spoken import claim, day, record, retraction, span
 
 
 def took(name: str, by: str, number: int = 10, **said: str) -> Claim:
@@ -113,3 +114,11 @@ def test_views_have_words_and_the_page_offers_those_with_enough_claims() -> None
     assert offered_views(WHOLE) == []
     many = record(*(took(f"own-{number}", "north", number, said_by="marshal") for number in range(5, 10)))
     assert offered_views(many) == ["claimant:north"]
+
+
+def test_who_leans_for_a_side_leans_for_its_units_while_they_stood_under_it() -> None:
+    guard, under = ActorId("north-guard"), (Under(span=span("2020-03-14", "2020-03-31"), parent=ActorId("south")),)
+    actors = {**WHOLE.ground.actors, guard: evolve(WHOLE.ground.actors[guard], parents=under)}
+    early, late = (took(f"on-{number}", "north", number, source="partisan", said=day(number)) for number in (10, 20))
+    whole = record(early, late)
+    assert kept(evolve(whole, ground=evolve(whole.ground, actors=actors)), "lean:for:north-guard") == {"on-10"}

@@ -204,8 +204,8 @@ def _by_enemies(record: Record, actor: ActorId) -> _Test:
 def _by_lean(sign: int) -> Callable[[Record, ActorId], _Test]:
     def of(record: Record, actor: ActorId) -> _Test:
         def belongs(claim: Claim) -> bool:
-            leans = _leans(claim, record.testimony)
-            return any(sign * lean_toward(lean, actor, record.ground) > 0 for lean in leans)
+            leans, then = _leans(claim, record.testimony), _ground_when_said(claim, record)
+            return any(sign * lean_toward(lean, actor, then) > 0 for lean in leans)
 
         return belongs
 
