@@ -163,8 +163,8 @@ def _trees(difference: Hindsight, record: Record) -> list[tuple[str, Tree]]:
             branch.add(Text(f"{name}: {' → '.join(said)}"))
         branch.add(Text(_because(change.because, difference), "dim"))
     for it in difference.cells:
-        until = f" to {ground.clock.day(it.until)}" if it.until is not None else ""
-        span = f"from {ground.clock.day(it.since)}{until}"
+        until = f" to {ground.clock.spoken_day(it.until)}" if it.until is not None else ""
+        span = f"from {ground.clock.spoken_day(it.since)}{until}"
         then = ground.at(it.since)
         words = " → ".join(cell_value_in_words(it.cell, value, then) or "none" for value in (it.before, it.now))
         branch = cells.add(Text(f"{cell_in_words(it.cell, then)}  ", "bold").append(f"{span}: {words}", ""))

@@ -74,7 +74,7 @@ def _trees(findings: Disputes, control: DisputedControl, record: Record, everyth
             branch.add(Text(dispute.note, "dim"))
         until = (control.spans(dispute) or [(0, None)])[-1][1]
         if until is not None and not dispute.cell.endswith(".when"):
-            branch.add(Text(f"until {ground.clock.day(until)}, when a later event settled who holds it", "dim"))
+            branch.add(Text(f"until {ground.clock.spoken_day(until)}, when a later event settled who holds it", "dim"))
     contradicted = Tree("", hide_root=True)
     for mismatch in findings.mismatches:
         claim = record.testimony.claims[mismatch.claim]

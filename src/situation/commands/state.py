@@ -12,6 +12,7 @@ from situation.commands.cli import main
 from situation.commands.options import lens_options, open_record, report_errors, situation_argument
 from situation.commands.output import console, lens_in_words, print_json
 from situation.events import Quantity
+from situation.log.name_words import named
 from situation.log.record_words import STANCES
 from situation.log.value_words import amount, count_in_words, list_in_words
 from situation.record.answers.state import Lens, state_answer
@@ -97,16 +98,16 @@ def _print(answer: dict[str, Any], record: Record, lens: Lens) -> None:
             out.print(line)
     out.print("\nOperations", style="bold")
     for operation in answer["operations"]:
-        facts = [operation["phase"] or "phase not stated"]
+        facts = ["under way" if operation["phase"] == "running" else operation["phase"] or "phase not stated"]
         if operation["leaders"]:
             against = f" against {ground.name(operation['against'])}" if operation["against"] else ""
             facts.append(f"by {list_in_words(map(ground.name, operation['leaders']))}{against}")
         if operation["launched"]:
-            facts.append(f"launched {operation['launched']}")
+            facts.append(f"launched on {ground.clock.spoken_day(ground.clock.moment(operation['launched']))}")
         if operation["targets"]:
-            facts.append("for " + ", ".join(ground.name(target) for target in operation["targets"]))
+            facts.append(f"aimed at {list_in_words(named(target, ground) for target in operation['targets'])}")
         if operation["participants"]:
-            facts.append("with " + ", ".join(ground.name(unit) for unit in operation["participants"]))
+            facts.append(f"carried out by {list_in_words(map(ground.name, operation['participants']))}")
         out.print(Text(f"  {ground.name(operation['id'])}: {'; '.join(facts)}"))
     for title, lines in (("Agreements", _agreements(answer, ground)), ("At sea", _at_sea(answer, ground))):
         if lines:

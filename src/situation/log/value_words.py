@@ -238,7 +238,7 @@ def day_in_words(day: str | None, ground: Ground) -> str:
 def claim_answer_in_words(value: Any, claim: Claim, ground: Ground) -> str:
     """An answer with what qualifies it: the scope of a number, the qualifier of a "last", a time not yet come."""
     if claim.kind == "forecast" and isinstance(value, Interval):
-        return f"not yet on {ground.clock.day(value.earliest)}"
+        return f"not yet on {ground.clock.spoken_day(value.earliest)}"
     words = value_in_words(value, ground)
     if isinstance(claim.content, pr.LastPlaceOf):
         return f"{claim.content.qualifier}: {list_in_words([ground.name(place) for place in claim.content.places])}"

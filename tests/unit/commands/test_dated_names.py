@@ -41,7 +41,7 @@ def told(valley: str, *words: str) -> str:
         (("why", "north:rebels.stance", "--at", "2020-03-09"), "the North toward the rebels, stance: hostile"),
         (("why", "arlen.holder", *ARLEN), "Weights: the Great North "),
         (("why", "arlen.holder", *ARLEN), "answers: the Great North; "),
-        (("changes", "--known-from", "2020-03-08"), "Arlen, holder from 2020-03-10: the rebels → the Great North"),
+        (("changes", "--known-from", "2020-03-08"), "Arlen, holder from 10 Mar 2020: the rebels → the Great North"),
         (("disputes",), "✓ the Great North weight"),
         (("beliefs", "--all"), "the Great North graded"),
     ],

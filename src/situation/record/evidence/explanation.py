@@ -143,7 +143,7 @@ class Why:
             return question if self.decided else "Nothing has set it."
         if isinstance(self.entry.event, OpeningAssumed):
             where = self.ground.where.get(self.entry.id, "map.yaml")
-            return f"since the opening, {clock.day(self.entry.time)} ({where})"
+            return f"since the opening, {clock.spoken_day(self.entry.time)} ({where})"
         return f"{clock.spoken(self.entry.span)}: {entry_in_words(self.entry, self.ground)}"
 
     @property

@@ -67,7 +67,7 @@ class Voice:
         elif self.answer is None and self.claim.corrects:
             answer = f"; corrects {self.claim.corrects}"
         elif self.claim.kind == "forecast":
-            answer = f"; not yet on {ground.clock.day(self.span.latest)}"
+            answer = f"; not yet on {ground.clock.spoken_day(self.span.latest)}"
         elif self.claim.predicate is not None:
             answer = f"; states: {sentence(self.claim.predicate, then)}"
         spoken = ground.clock.spoken(self.span)

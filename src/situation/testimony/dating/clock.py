@@ -232,6 +232,10 @@ class Clock:
         of_day = self.local(minute) % DAY
         return f"{of_day // HOUR:02d}:{of_day % HOUR:02d}"
 
+    def spoken_day(self, minute: Minute) -> str:
+        """A local day as a person writes it, `3 Nov 2017`."""
+        return _spoken_day(self.date(minute))
+
     def spoken(self, span: Interval) -> str:
         """An interval as a person writes it, no more exact than it is: `29 Oct to 2 Nov 2017`, `Oct 2017`, `44 BCE`."""
         first, last = self.date(span.earliest), self.date(span.latest)
