@@ -18,6 +18,7 @@ from situation.record.joining.topic import ground_then
 from situation.record.readings.reading import Reading
 from situation.record.statements import Mismatch, mismatches
 from situation.record.tolls.parts_above import parts_above
+from situation.record.tolls.told_twice import possibly_one_of
 from situation.testimony.ground import Ground
 
 __all__ = [
@@ -113,7 +114,7 @@ def disputes_of(reading: Reading, ground: Ground) -> Disputes:
             disputes.append(dispute)
     disputes += parts_disputed(reading, ground)
     wrong, untestable = mismatches(reading, ground)
-    return Disputes(tuple(disputes), wrong, untestable, tuple(pairs), reading.joins.possibly_one)
+    return Disputes(tuple(disputes), wrong, untestable, tuple(pairs), possibly_one_of(reading, ground))
 
 
 def parts_disputed(reading: Reading, ground: Ground) -> list[Dispute]:

@@ -17,6 +17,7 @@ from situation.dates import Minute
 from situation.log.entry import Entry, Reported
 from situation.log.fold import Change
 from situation.record.readings.reading import Reading
+from situation.record.tolls.told_twice import possibly_one_of
 from situation.record.tolls.toll import Toll
 from situation.record.tolls.tolls import TOLL_MEASURES
 from situation.record.tolls.totals import totals
@@ -96,7 +97,7 @@ def hindsight(before: Reading, now: Reading, ground: Ground) -> Hindsight:
                 reading.log,
                 ground,
                 of,
-                possibly_one=[doubt.claims for doubt in reading.joins.possibly_one],
+                possibly_one=[doubt.claims for doubt in possibly_one_of(reading, ground)],
                 within=tolls_within(reading, ground),
             )[0]
             for reading in (before, now)
