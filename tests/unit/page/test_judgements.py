@@ -9,7 +9,7 @@ from attrs import evolve
 
 from situation.dates import DAY, Interval
 from situation.ensemble.statistics.shares import odds_words
-from situation.events import ActorId, Attacked, CiviliansKilled, PlaceId, Quantity
+from situation.events import ActorId, Attacked, Captured, CiviliansKilled, PlaceId, Quantity
 from situation.page.contract import PayloadShape
 from situation.page.judgements import (
     Judgement,
@@ -196,6 +196,21 @@ def test_a_replay_tells_the_last_change_the_disputes_and_what_was_not_known_yet(
     assert all(words_in(text) <= 25 and text[0].isupper() and text.endswith(".") for text in said)
     assert any(text.startswith("The sources disagree on ") for text in said) == bool(payload["readings"][0]["disputes"])
     assert "judgements" in PayloadShape.__annotations__
+
+
+@pytest.mark.parametrize("names", [("a", "b"), ("b", "a")])
+def test_what_was_told_in_time_was_told_whatever_later_reports_of_it_are_called(names: tuple[str, str]) -> None:
+    """The Gazette had the first fall by the evening of the second, and the Herald told of both two days later."""
+    fell = [Captured(PlaceId(place), (ActorId("north"),), ActorId("rebels")) for place in ("arlen", "dell")]
+    whole = record_of(
+        claim(names[0], fell[0], "2020-03-10", source="gazette", episode=""),
+        claim(names[1], fell[0], "2020-03-10", source="herald", episode=""),
+        claim("c", fell[1], "2020-03-11", source="herald", episode=""),
+    )
+    payload = replay_payload(whole, whole.minute(None), Lens(), IDENTITY)
+    assert [it for it in texts(payload["judgements"]) if "no source had" in it] == [
+        "On the evening of 11 March 2020 no source had yet reported one change of control up to then."
+    ]
 
 
 def test_where_no_place_changes_hands_the_dead_lead_and_what_nobody_counted() -> None:

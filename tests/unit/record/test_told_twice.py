@@ -85,7 +85,7 @@ CAPTURE = PAIRS["told as a capture and as an attack"][1]
 APART: dict[str, tuple[Event, dict[str, Any]]] = {
     "another day": (CAPTURE, {"at": day(12)}),
     "much longer": (CAPTURE, {"at": span(day(10), day(14))}),
-    "another place": (evolve(CAPTURE, place=DELL), {}),
+    "another place": (Captured(DELL, (NORTH,), REBELS, killed=men(62)), {}),
     "other sides": (Captured(ARLEN, (SOUTH,), NORTH, killed=men(62)), {}),
     "no number": (Captured(ARLEN, (NORTH,), REBELS), {}),
     "one piece that tells of both": (CAPTURE, {"source": "gazette"}),

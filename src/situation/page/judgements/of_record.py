@@ -227,17 +227,23 @@ def _evening(minute: Minute, ground: Ground) -> Minute:
 
 
 def _unknown_yet(best: Mapping[str, Any], day: Mapping[str, Any], at: Minute) -> int:
-    """How many changes of control best knowledge dates up to a minute of which nobody had told by then."""
+    """How many changes of control best knowledge dates up to a minute of which nobody had told by then.
+
+    An event is the same by the claims that tell of it, under whatever id: it may bear that of a claim that came later.
+    """
     mentioned = {
-        entry["id"]
+        claim
         for entry in day["entries"]
         if entry["mark"] == "event"
         and entry["time"] <= at
         and any(since <= at < until for since, until in entry["held"])
+        for claim in entry["claims"]
     }
-    happened = {
-        entry["id"]
+    return sum(
+        entry["mark"] == "event"
+        and entry["lane"] == "control"
+        and entry["event"] != "OrderUnknown"
+        and entry["time"] <= at
+        and mentioned.isdisjoint(entry["claims"])
         for entry in best["entries"]
-        if entry["mark"] == "event" and entry["lane"] == "control" and entry["time"] <= at
-    }
-    return len(happened - mentioned)
+    )
