@@ -33,7 +33,7 @@ from situation.testimony.apart import ground_when
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 
-__all__ = ["possibly_one_of", "told_twice"]
+__all__ = ["possibly_one_of"]
 
 _KINDS: Final[Mapping[type[Event], str]] = {
     Attacked: "an attack",
@@ -59,11 +59,11 @@ class _Toll:
 
 def possibly_one_of(reading: Reading, ground: Ground) -> tuple[PossiblyOne, ...]:
     """The pairs of events that may be one: those that were not joined, and those that may be told twice, each once."""
-    pairs = {doubt.claims: doubt for doubt in (*reading.joins.possibly_one, *told_twice(reading, ground))}
+    pairs = {doubt.claims: doubt for doubt in (*reading.joins.possibly_one, *_counted_twice(reading, ground))}
     return tuple(pairs[claims] for claims in sorted(pairs))
 
 
-def told_twice(reading: Reading, ground: Ground) -> Iterator[PossiblyOne]:
+def _counted_twice(reading: Reading, ground: Ground) -> Iterator[PossiblyOne]:
     """Every two events of a reading that may count the same people though they are told as two things."""
     by_place: dict[AreaId, list[_Toll]] = {}
     for entry in reading.log:
