@@ -286,3 +286,27 @@ def test_scales_of_very_few_have_no_mark_twice_and_none_that_is_false(open_page:
     facts = page.locator(".question-list > li.chosen .facts")
     expect(facts).to_contain_text("1 man.")
     assert not re.search(r"\b1 (men|to 1)\b", facts.inner_text())
+
+
+BEYOND = """() => [...document.querySelectorAll('.tab.open .js-plotly-plot')].flatMap((plot) => {
+    const box = plot.getBoundingClientRect();
+    return [...plot.querySelectorAll('svg text')].filter((one) => one.checkVisibility() && one.textContent.trim())
+        .filter((one) => { const words = one.getBoundingClientRect();
+            return words.width && (words.left < box.left - 1 || words.right > box.right + 1); })
+        .map((one) => `${plot.id}: ${one.textContent}`); })"""
+"""Words of charts that stand beyond an edge of their chart."""
+
+
+@pytest.mark.long
+def test_no_words_of_a_chart_are_cut_at_its_edge(open_page: Open) -> None:
+    payload = copy.deepcopy(comparison())
+    for place in payload["places"]:
+        place["name"] = f"The long western slopes of {place['name']}"
+    for actor in payload["actors"]:
+        actor["name"] = f"United Forces of {actor['name']}"
+    page = open_page(payload, viewport={"width": 1280, "height": 900})
+    for reading in ("scenario", "difference"):
+        follow(page, f"#reading={reading}")
+        for tab in ("control", "forecast", "sources"):
+            open_tab(page, tab)
+            assert page.evaluate(BEYOND) == [], (reading, tab)

@@ -71,7 +71,7 @@ def test_scenario_baseline_and_difference_switch_the_whole_page(open_page: Open)
             low, high = (signed(end * 100) for end in row["interval"])
             assert f"{low} to {high} point{'' if high in ('+1', '−1') else 's'}" in chosen
             sure = row["interval"][0] > 0 or row["interval"][1] < 0
-            assert ("leaves out no difference" if sure else "That may be luck") in chosen
+            assert ("does not include zero" if sure else "That may be luck") in chosen
 
 
 def test_what_moves_the_difference_is_told_by_number(open_page: Open) -> None:

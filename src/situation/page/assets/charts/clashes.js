@@ -1,6 +1,6 @@
 // Clashes between uneasy partners: the share of stories in which two have come to each rung of the ladder by a day.
 import { cssColour } from "../core/colours.js";
-import { byId, h, replace } from "../core/elements.js";
+import { byId, h, replace, textWidth } from "../core/elements.js";
 import { actorName } from "../core/payload.js";
 import { differing, go, page, reading, storiesNow } from "../core/state.js";
 import { errorWords, percent, pointsWords, signed, STORIES, TWINS } from "../core/stories.js";
@@ -82,7 +82,10 @@ export function drawClashes() {
     tall = 128,
     height = rows.length * tall + 6,
     left = 44,
-    layout = look(height, left, 132),
+    ending = (one) => `${RUNG_NAMES[one.rung]} ${differing() ? pointsWords(one.y.at(-1) / 100) : percent(one.y.at(-1) / 100)}`,
+    endings = rows.flatMap((pair) => clashLines(pair, stories.days).map(ending)),
+    right = Math.max(90, ...endings.map((words) => textWidth(words, 12, false))) + 14,
+    layout = look(height, left, right),
     free = height - 28,
     days = stories.days,
     x = days.map(axisTime),
@@ -153,7 +156,7 @@ export function drawClashes() {
         yanchor: "middle",
         xshift: 4,
         showarrow: false,
-        text: `${RUNG_NAMES[one.rung]} ${differing() ? pointsWords(one.y.at(-1) / 100) : percent(one.y.at(-1) / 100)}`,
+        text: ending(one),
         font: { size: 12, color: strong ? tone : cssColour("--muted") },
       });
     });
@@ -186,7 +189,7 @@ export function drawClashes() {
     {
       ...layout,
       annotations: notes,
-      xaxis: { ...timeAxis(layout.axis, left, width - 122), anchor: rows.length > 1 ? `y${rows.length}` : "y" },
+      xaxis: { ...timeAxis(layout.axis, left, width - right + 10), anchor: rows.length > 1 ? `y${rows.length}` : "y" },
       ...axes,
     },
     {
@@ -196,10 +199,7 @@ export function drawClashes() {
         .map(
           (pair) =>
             `${pair.between.map((id) => actorName(id)).join(" and ")}: by the end ${clashLines(pair, days)
-              .map(
-                (one) =>
-                  `${RUNG_NAMES[one.rung]} ${differing() ? pointsWords(one.y.at(-1) / 100) : percent(one.y.at(-1) / 100)}`,
-              )
+              .map(ending)
               .join(", ")}`,
         )
         .join("; "),

@@ -1,6 +1,6 @@
 // Strengths: for each side and place the range of the record on the selected date, with the other estimates beside it.
 import { cssColour, isDark, lineColour, shape } from "../core/colours.js";
-import { byId, h, name, replace, textWidth } from "../core/elements.js";
+import { byId, cutTo, h, name, replace, textWidth } from "../core/elements.js";
 import { actorName, placeName } from "../core/payload.js";
 import { page, reading, select } from "../core/state.js";
 import { number, plain, range, rangeOf, shortDay } from "../core/text.js";
@@ -106,16 +106,16 @@ export function drawStrengths(changed) {
     .filter((line) => line.main)
     .map((line) =>
       wrap
-        ? `${plotText(actorName(line.actor), 20)}<br>${plotText(placeName(line.place), 20)}`
-        : plotText(line.text, 44),
+        ? [actorName(line.actor), placeName(line.place)].map((words) => plotText(cutTo(words, width * 0.42 - 18, false), 60)).join("<br>")
+        : plotText(cutTo(line.text, width * 0.42 - 18, false), 80),
     );
-  const longest = Math.max(...labels.flatMap((text) => text.split("<br>")).map((text) => textWidth(text, 11, false)));
+  const longest = Math.max(...labels.flatMap((text) => text.split("<br>")).map((text) => textWidth(text, 12, false)));
   const left = Math.min(width * 0.42, longest + 18),
     height = Math.round(at * 24 + 54),
     layout = look(
       height,
       left,
-      Math.min(width * 0.45, Math.max(...lines.map((line) => textWidth(figures(line), 11, false))) + 18),
+      Math.min(width * 0.45, Math.max(...lines.map((line) => textWidth(figures(line), 12, false))) + 18),
     );
   const top =
     Math.max(1, ...lines.flatMap(({ v }) => [v.low, v.best, v.high].filter((n) => n !== null && n !== undefined))) *

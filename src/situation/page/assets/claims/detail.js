@@ -35,6 +35,7 @@ function eventDetail(id) {
       entry.disputed ? [" ", chip("no", "sources disagree")] : "",
       entry.others_say ? ` ${plain(entry.others_say, 200)}` : "",
     ),
+    entry.disputed ? rivalAnswers(entry) : null,
     late
       ? h(
           "p",
@@ -56,13 +57,15 @@ function eventDetail(id) {
     grounds(entry),
     creditOf(entry),
     courseOf(id),
-    relatedDisputes((dispute) =>
-      dispute.answers.some((answer) =>
-        answer.claims.some((c) => entry.claims.includes(c) || entry.against.includes(c)),
-      ),
-    ),
+    entry.disputed ? null : rivalAnswers(entry),
   ];
 }
+
+/** The disputes that claims of an entry have a part in: of a disputed one ahead of its claims, since it is they that one looks for. */
+const rivalAnswers = (entry) =>
+  relatedDisputes((dispute) =>
+    dispute.answers.some((answer) => answer.claims.some((c) => entry.claims.includes(c) || entry.against.includes(c))),
+  );
 
 function claimDetail(id) {
   const claim = CLAIMS.get(id);

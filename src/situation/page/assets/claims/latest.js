@@ -122,9 +122,10 @@ function saidOtherwiseNow() {
 }
 
 /** A list that is made when it is folded out. */
-function foldout(words, rows) {
+function foldout(words, rows, open = false) {
   const box = h("details", {}, h("summary", {}, words));
   box.addEventListener("toggle", () => box.open && box.childElementCount === 1 && box.append(...rows()));
+  box.open = open;
   return box;
 }
 
@@ -132,7 +133,7 @@ function foldout(words, rows) {
 function gatheredRow({ place, time, events }) {
   if (events.length === 1) return latestRow(events[0]);
   const killed = killedWords(events);
-  const words = `${placeName(place)}, ${day(time)}: ${count(events.length, "event")}${killed ? `, ${killed}` : ""}`;
+  const words = `${place === null ? "No place given" : placeName(place)}, ${day(time)}: ${count(events.length, "event")}${killed ? `, ${killed}` : ""}`;
   return h("li", {}, h("div", {}, foldout(words, () => [h("ul", { class: "latest-list" }, events.map(latestRow))])));
 }
 
@@ -165,11 +166,11 @@ export function gatheredDetail(events) {
   ];
 }
 
-/** A part of the list of what happened: some rows at once, the others folded away. */
-function latestPart(title, entries, most) {
+/** A part of the list of what happened: some rows at once, the others folded away unless there is nothing else. */
+function latestPart(title, entries, most, alone = false) {
   if (!entries.length) return null;
   const rest = entries.slice(most);
-  if (!most) return foldout(`${title} (${number(rest.length)})`, () => eventList(rest));
+  if (!most) return foldout(`${title} (${number(rest.length)})`, () => eventList(rest), alone);
   return [
     h("p", { class: "part" }, title),
     h("ul", { class: "latest-list" }, entries.slice(0, most).map(latestRow)),
@@ -205,7 +206,7 @@ export function latest() {
       ? null
       : h("p", { class: "empty" }, now.onTheDay ? "Nothing was known yet on this date." : "Nothing had happened yet."),
     latestPart("Control", onControl, 2),
-    latestPart("Fighting and movement", others, 0),
+    latestPart("Fighting and movement", others, 0, done.length === others.length),
     latestPart("Statements", lane("statements"), 0),
   ];
 }

@@ -161,7 +161,7 @@ export function placeDetail(id) {
                     name(
                       piece.c.row.entry.mark === "opening"
                         ? assumed(piece.c.row.entry)
-                          ? "ASSUMED"
+                          ? "assumed"
                           : "as the window begins"
                         : unjoined(piece.c.row.entry.event),
                       40,

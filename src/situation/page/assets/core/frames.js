@@ -84,7 +84,8 @@ export function drawNow() {
   const changed = gathered;
   gathered = new Set();
   const begun = performance.now();
-  const step = changed.size === 1 && changed.has("t"),
+  // a step that leaves the part of the window that the charts show moves that part, too
+  const step = changed.has("t") && [...changed].every((key) => key === "t" || key === "spanFrom"),
     opened = changed.has("tab") || changed.has("reading") || changed.has("size");
   for (const one of watchers) {
     const due = one.keys.some((key) => changed.has(key));

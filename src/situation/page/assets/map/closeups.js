@@ -47,7 +47,7 @@ export function setOut() {
   const base = Math.round(w < 900 ? Math.min(Math.max(w * 0.64, 270), 450) : Math.min(w * 0.5, 540));
   const groups = crowds(cameraOver(THEATRE, 640, 420, { x: 62, y: 34 }), 640, 420, 17);
   const over = page.view === "valley" && w >= 620;
-  for (const extra of over ? [0, 50, 100, 150] : [0]) {
+  const lay = (extra) => {
     sheet.h = base + extra;
     if (page.view !== "free") {
       const home =
@@ -74,8 +74,12 @@ export function setOut() {
         camera: underTitle(cameraOver(places, cw, ch - 18, { x: 56, y: 26 })),
       };
     });
-    if (taken.length === groups.length) break;
-  }
+    return taken.length;
+  };
+  // higher only as far as more close-ups find room on it
+  const heights = over ? [0, 50, 100, 150] : [0],
+    room = heights.map(lay);
+  lay(heights[room.indexOf(Math.max(...room))]);
 }
 
 /**

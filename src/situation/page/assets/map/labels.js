@@ -77,6 +77,9 @@ function spots(item) {
   ].map(([left, top]) => ({ x: left, y: top, w, h }));
 }
 
+/** With more labels than this that must be shown, one that finds no room of its own is left out all the same. */
+const CROWD = 16;
+
 /**
  * Lay the labels out. Items: {id, text, under, x, y, r, weight, must, bold, size}; obstacles: rectangles, of a marker
  * with the id that it is `of`; sheet: {w, h}.
@@ -89,7 +92,8 @@ function spots(item) {
 export function layLabels(items, obstacles, sheet) {
   const taken = bySquare(obstacles),
     markers = bySquare(obstacles.filter((one) => one.of));
-  const laid = [];
+  const laid = [],
+    most = items.filter((one) => one.must).length > CROWD ? 0.05 : 0.35; // of a label that must be shown, how much may be covered
   for (const item of [...items].sort((a, b) => b.must - a.must || b.weight - a.weight || (a.id < b.id ? -1 : 1))) {
     item.w = Math.max(textWidth(item.text, item.size, item.bold), item.under ? textWidth(item.under, UNDER, true) : 0) + 2;
     item.h = item.size + 2 + (item.under ? UNDER + 2 : 0);
@@ -106,7 +110,7 @@ export function layLabels(items, obstacles, sheet) {
       if (!best || cost === 0 || cost + rank < best.cost + best.rank) best = { spot, cost, rank };
       if (cost === 0) break;
     }
-    if (best.cost > (item.must ? item.w * item.h * 0.35 : 0)) continue;
+    if (best.cost > (item.must ? item.w * item.h * most : 0)) continue;
     taken.put(best.spot);
     laid.push({ ...item, spot: best.spot });
   }

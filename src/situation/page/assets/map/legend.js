@@ -154,7 +154,7 @@ export function drawLegend() {
           "li",
           { class: n ? "" : "none" },
           id === NOBODY ? nobodySign() : legendSign(id),
-          h("span", {}, name(holderWords(id), 40), ACTORS.has(id) ? otherNamesBeside(ACTORS.get(id), holderWords(id), 10) : null),
+          h("span", {}, name(holderWords(id), 60), ACTORS.has(id) ? otherNamesBeside(ACTORS.get(id), holderWords(id), 10) : null),
           h("strong", {}, gap ? signed(n, 1) : number(Math.round(n * 10) / 10)),
           h(
             "span",

@@ -180,8 +180,8 @@ function gapSure(answer, twin) {
   const [low, high] = twin.interval,
     ends = `${gapWords(answer, low).replace(/ \S+$/, "")} to ${gapWords(answer, high)}`;
   return low > 0 || high < 0
-    ? `The 95 % interval, ${ends}, leaves out no difference.`
-    : `That may be luck: the 95 % interval, ${ends}, holds no difference too.`;
+    ? `The 95 % interval, ${ends}, does not include zero.`
+    : `That may be luck: the 95 % interval, ${ends}, includes zero.`;
 }
 /**
  * In how many pairs the scenario has more, or less, or the same.

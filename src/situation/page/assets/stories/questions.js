@@ -5,7 +5,7 @@ import { placeName, PLACES } from "../core/payload.js";
 import { redraw } from "../core/frames.js";
 import { differing, go, page, reading, storiesNow } from "../core/state.js";
 import { BRANCH, percent, pointsWords, storiesWords, TWINS } from "../core/stories.js";
-import { capital, count, number, plain } from "../core/text.js";
+import { capital, count, day, number, plain, readStamp } from "../core/text.js";
 import { eventName, ruleWords } from "../core/words.js";
 import { answerFacts, gapSentence, inAnswer, isShare, pairWords, shortAnswer } from "./answers.js";
 import { listedQuestions, ORDERS } from "./order.js";
@@ -181,8 +181,8 @@ function partingWords() {
       ? h(
           "p",
           { class: "soft" },
-          `The earliest: pair ${number(first.run)}, `,
-          name(`${first.at.slice(0, 10)}: ${first.event}`, 240),
+          `The earliest: pair ${number(first.run)}, ${day(readStamp(first.at.slice(0, 10)))}: `,
+          name(first.event, 240),
           first.in_first ? " in the baseline alone." : " in the scenario alone.",
         )
       : null,

@@ -49,7 +49,7 @@ replace(
   byId("speed"),
   SPEEDS.map((one) => h("option", { value: one.id }, one.label)),
 );
-byId("speed").value = "3";
+byId("speed").value = SPEEDS.slice(1).find((one) => (TO - FROM) / DAY <= 120 * Number(one.id))?.id ?? SPEEDS.at(-2).id; // the window in about two minutes
 
 /** How far the bar goes, and what the charts may be asked to show: both end with the reading. */
 function drawReach() {
