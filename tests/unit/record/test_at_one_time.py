@@ -223,3 +223,11 @@ def test_a_ship_taken_one_day_and_hit_the_next_stays_taken() -> None:
     hit = claim("b", ShipDamaged(SHIP, by=(SOUTH,)), day(11), episode="second")
     whole = record(taken, hit)
     assert fold(whole.log(), whole.ground).cells[f"{SHIP}.condition"] == "captured"
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_of_two_whom_an_actor_joined_on_one_day_neither_has_its_places(turned: bool) -> None:
+    whole = told(ActorsMerged(by=(REBELS,), into=NORTH), ActorsMerged(by=(REBELS,), into=SOUTH), turned=turned)
+    (place, *_) = [cell.removesuffix(".holder") for cell, value in opening_of(whole).items() if value == REBELS]
+    state = whole.state(day(12)).places[place]
+    assert (state.holder, state.status, state.successors) == (None, "unknown", (NORTH, SOUTH))
