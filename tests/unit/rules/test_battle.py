@@ -94,6 +94,13 @@ def test_equal_sides_under_general_leave_the_attacker_without_a_win_where_nothin
     assert settled.broke is Broke.BOTH
 
 
+@pytest.mark.parametrize(("attackers", "won"), [(5000, True), (200, False)])
+def test_of_two_that_break_on_one_day_the_one_that_breaks_later_has_won(attackers: int, won: bool) -> None:
+    points = {"attacker_breaks": 0.001, "defender_breaks": 0.001}
+    settled = fight_by_days(Engagement(attackers=attackers, defenders=1000, **points), None)
+    assert (settled.days, settled.broke) == (1.0, Broke.DEFENDER if won else Broke.ATTACKER)
+
+
 def test_general_moves_whole_persons_in_whole_units() -> None:
     for ending in fight(Engagement(attackers=3000, defenders=1000, unit=10), 1, 50):
         assert ending.attackers_left % 10 == 0
