@@ -24,6 +24,7 @@ from situation.events import (
     ClashStepped,
     ColumnFled,
     DefenderBroke,
+    FellBack,
     Fight,
     GarrisonPosted,
     MarchBegan,
@@ -39,6 +40,7 @@ from situation.scenario.orders import Order
 from situation.story.battle.counterattack import counterattacks
 from situation.story.battle.day import _defender
 from situation.story.battle.retreat import defenders_leave, has_refuge
+from situation.story.march.way_back import falls_back
 from situation.story.stage import stage_of
 from situation.story.story import Story, tell
 from situation.story.view import View
@@ -202,6 +204,30 @@ def test_recapture_against_loss_at_constant_rates_comes_to_its_steady_share(plan
     for day in range(days + 1):
         chance = win / (lose + win) + lose / (lose + win) * (1.0 - lose - win) ** day
         assert abs(held[day] / runs - chance) <= WITHIN * math.sqrt(chance * (1.0 - chance) / runs), day
+
+
+@pytest.mark.parametrize(("rebels", "strike"), [(50, True), (49, False)])
+def test_as_many_as_it_takes_nearby_strike_back_and_one_fewer_does_not(plan: Valley, rebels: int, strike: bool) -> None:
+    forces = {"near": men("rebels", "dell", rebels), "posts": men("north", "arlen", 10)}
+    eager = fixed(
+        alone(plan[0], forces),
+        recapture_rate=1e6, recapture_decay=1e9, recapture_least=50.0, recapture_near=1e3, raid_share=1.0,
+    )  # fmt: skip
+    start = tell(stage_of(eager, plan[1]), SEED, until=eager.at)
+    folding = Folding(start.stage.ground, start.state())
+    dawn = start.stage.at_hour(start.stage.day_of(eager.at) + 1, 6)
+    _take(folding, "north", "rebels", dawn)
+    world = World(start.stage, folding.live, Luck(SEED, 0, Stream.CHANCE), dawn + DAY)
+    assert any(_is_attack(one.event) for one in counterattacks(world)) is strike
+
+
+def test_who_falls_back_to_where_no_way_leads_rests_there_from_the_hour_on(plan: Valley) -> None:
+    still = alone(plan[0], {"posts": men("north", "arlen", 10)})
+    start = tell(stage_of(still, plan[1]), SEED, until=still.at)
+    world = World(start.stage, Folding(start.stage.ground, start.state()).live, Luck(SEED, 0, Stream.CHANCE), still.at)
+    here, cause = PlaceId("arlen"), Ruled("a test", None, "", None, ())
+    (back,) = (one.event for one in falls_back(world, "north@arlen", here, here, 3.0, cause))
+    assert isinstance(back, FellBack) and (back.until, back.due) == (still.at + 3 * DAY, None)
 
 
 def _is_attack(event: object) -> bool:

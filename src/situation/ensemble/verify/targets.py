@@ -71,8 +71,15 @@ def targets(quick: bool) -> list[Check]:
             lambda it: _quantile((gone / _DEFENDERS)[it], wins[it], 0.9),
         ),
         check("days of one battle: coefficient of variation", 0.25, 0.45, lambda it: float(variation[it].mean())),
-        check("days of a battle: median", 2.0, 4.0, lambda it: float(np.quantile(days[it], 0.5))),
-        check("days of a battle: 90th percentile", 8.0, 16.0, lambda it: float(np.quantile(days[it], 0.9))),
+        check(
+            f"days of a battle against {_DEFENDERS:,}: median", 2.0, 4.0, lambda it: float(np.quantile(days[it], 0.5))
+        ),
+        check(
+            f"days of a battle against {_DEFENDERS:,}: 90th percentile",
+            8.0,
+            16.0,
+            lambda it: float(np.quantile(days[it], 0.9)),
+        ),
     ]
 
 
