@@ -96,8 +96,9 @@ def test_equal_sides_under_general_leave_the_attacker_without_a_win_where_nothin
 
 @pytest.mark.parametrize(("attackers", "won"), [(5000, True), (200, False)])
 def test_of_two_that_break_on_one_day_the_one_that_breaks_later_has_won(attackers: int, won: bool) -> None:
-    points = {"attacker_breaks": 0.001, "defender_breaks": 0.001}
-    settled = fight_by_days(Engagement(attackers=attackers, defenders=1000, **points), None)
+    settled = fight_by_days(
+        Engagement(attackers=attackers, defenders=1000, attacker_breaks=0.001, defender_breaks=0.001), None
+    )
     assert (settled.days, settled.broke) == (1.0, Broke.DEFENDER if won else Broke.ATTACKER)
 
 
