@@ -39,7 +39,8 @@ _Precision = Literal["exact", "day", "week", "month", "year", "vague"]
 class Dated:
     """A time as a source gives it: its interval, how precise it is, the words, and how it was inferred.
 
-    `doubtful`: the source is not sure of it, as `?` says in a date.
+    `doubtful`: the source is not sure of it, as `?` says in a date. `ranged`: it is written as one range, `A/B`, rather
+    than as the bounds of a time that is not known.
     """
 
     span: Interval
@@ -47,6 +48,7 @@ class Dated:
     words: str = ""
     how: str = ""
     doubtful: bool = False
+    ranged: bool = field(default=False, eq=False)
 
 
 @frozen

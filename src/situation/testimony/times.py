@@ -132,7 +132,9 @@ def _from_ends(date: Date, clock: Clock, ground: Ground) -> Dated:
     )
     span = _clipped(min(firsts, default=None), max(lasts, default=None), ground)
     how = _SEASON_OF[souths] if seasons else ""
-    return Dated(span, _precision(date), words[0] if words else "", how, date.doubtful)
+    sure = not date.doubtful and all(end is None or end.about is None for end in (date.first, date.last))
+    ranged = sure and date.first is not None and date.first is not date.last
+    return Dated(span, _precision(date), words[0] if words else "", how, date.doubtful, ranged)
 
 
 def _bounds(date: Date, clock: Clock, ground: Ground) -> tuple[int | None, int | None]:

@@ -267,6 +267,15 @@ def test_what_cannot_be_is_objected_to(event: Event, fact: str) -> None:
     assert objection(event, start, GROUND) == fact
 
 
+@pytest.mark.parametrize(("giver", "taker"), [("north-guard", "north-scouts"), ("north-guard", "north")])
+def test_a_unit_may_hand_a_place_over_to_another_of_its_side(giver: str, taker: str) -> None:
+    taken = claim("taken", Captured(ARLEN, (NORTH,), REBELS), day(3))
+    given = claim("given", HandedOver(ARLEN, (ActorId(giver),), ActorId(taker)), day(6), episode="relief")
+    whole = record(taken, given)
+    assert doubts_of(whole) == []
+    assert whole.state(day(7)).places["arlen"].holder == "north"
+
+
 @pytest.mark.parametrize(
     ("made", "ended", "fact"),
     [

@@ -151,7 +151,7 @@ def _withdrew(event: Withdrew, state: StateView, ground: Ground) -> str:
 
 def _handed_over(event: HandedOver, state: StateView, ground: Ground) -> str:
     givers, there = _sides(event.by, ground), _there(state, event.place, ground)
-    if ground.root(event.to) in givers:
+    if event.to in event.by:
         return f"{ground.name(ground.root(event.to))} hands {ground.name(event.place)} over to itself."
     lost = set() if event.against is None else {ground.root(event.against)}
     if there and not there & (givers | lost):

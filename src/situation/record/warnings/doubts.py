@@ -33,6 +33,7 @@ from situation.record.order.objections import objection
 from situation.record.record import Record
 from situation.record.warnings.implausible import implausible_values
 from situation.record.warnings.odd_texts import odd_texts
+from situation.record.warnings.since_when import since_when
 from situation.record.warnings.unordered import unordered
 from situation.record.warnings.ways_to_say import ways_to_say
 from situation.testimony.apart import ground_when
@@ -65,6 +66,7 @@ def doubts_of(record: Record, today: Minute | None = None) -> list[Problem]:
             *_uneven_tolls(record),
             *implausible_values(record, today),
             *odd_texts(record),
+            *since_when(record),
             *ways_to_say(record),
         }
     )
