@@ -278,9 +278,16 @@ def _print(imported: Imported, target: Path, dry_run: bool, joined: bool, notes:
     additions = imported.additions
     added = ((additions.places, "place"), (additions.regions, "area"), (additions.actors, "actor"))
     counts = list_in_words(count_in_words(len(rows), thing) for rows, thing in added)
-    deaths = sum(it.claims for it in imported.deaths), sum(it.rejected for it in imported.deaths)
-    out.print(
-        f"New on the map: {counts}. Deaths: {deaths[0]} in claims and {deaths[1]} left out are all of the files'."
-    )
+    out.print(f"New on the map: {counts}. {_deaths_in_words(imported)}", soft_wrap=True)
     if dry_run:
         out.print("Nothing was written.")
+
+
+def _deaths_in_words(imported: Imported) -> str:
+    """The deaths of claims and of rows left out, and of how many of these no number could be read."""
+    claims, rejected = (sum(getattr(it, of) for it in imported.deaths) for of in ("claims", "rejected"))
+    unread = sum(bad.deaths is None for bad in imported.rejected)
+    if not unread:
+        return f"Deaths: {claims} in claims and {rejected} left out are all of the rows'."
+    rows = count_in_words(unread, "more row")
+    return f"Deaths: {claims} in claims and {rejected} left out; of {rows} left out the number could not be read."

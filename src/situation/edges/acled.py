@@ -78,14 +78,12 @@ def _row(cells: TableRow, names: Mapping[str, str], finding: Finding) -> Row | N
         finding.fault("The row has no event_id_cnty.", "Export the file with its ids.")
     if not sides:
         finding.fault("The row names no actor.", "Give actor1.")
-    elif len(sides) == 2 and sides[0] == sides[1] and sides[0].name != "Civilians":
+    within_one = len(sides) == 2 and sides[0].name == sides[1].name != "Civilians"
+    if within_one:
         sides = sides[:1]
     at = keep(lambda: day("event_date", cell("event_date")))
-    dead = keep(lambda: whole_number("fatalities", cell("fatalities")))
-    if dead is not None:
-        if dead < 0:
-            finding.fault(f"fatalities is {dead}.", "Counts start at 0.")
-        finding.deaths = max(dead, 0)
+    count = keep(lambda: _count(cell("fatalities")))
+    dead = finding.deaths = None if count is None else count.figure
     span = keep(lambda: _span(cell, at)) if at is not None else None
     if at is not None:
         finding.year, finding.days = at.year, span or (at, at)
@@ -95,6 +93,8 @@ def _row(cells: TableRow, names: Mapping[str, str], finding: Finding) -> Row | N
         return None
     ordered, doers, deed = _deed(cell, kind, sides)
     number = Count(best=dead) if dead else Count()
+    if within_one and deed == "attack" and ordered:
+        deed, doers = "clash", 0
     label = tuple(word for word in (cell("event_type"), cell("sub_event_type"), cell("disorder_type")) if word)
     return Row(
         id=finding.id,
@@ -116,6 +116,13 @@ def _row(cells: TableRow, names: Mapping[str, str], finding: Finding) -> Row | N
         note=_note(cell, tuple(side.name for side in sides if side not in ordered)),
         article=cell("notes"),
     )
+
+
+def _count(text: str) -> Count:
+    number = whole_number("fatalities", text)
+    if number is not None and number < 0:
+        raise Fault(f"fatalities is {number}.", "Counts start at 0.")
+    return Count(best=number)
 
 
 def _party(cell: Callable[[str], str], number: str) -> Party | None:

@@ -26,6 +26,9 @@ def whole_number(column: str, text: str) -> int | None:
         return None
     if re.fullmatch(r"-?[0-9]{13,}(\.0+)?", text):
         raise Fault(f"{column} is '{_short(text)}', more than anybody can have counted.", "Check it.")
+    if re.fullmatch(r"[1-9][0-9]{0,2}([,.' \u00a0\u202f\u2019])[0-9]{3}(\1[0-9]{3})*", text):
+        fact = f"{column} is '{_short(text)}', which is not the same number everywhere."
+        raise Fault(fact, f"Write digits alone: {re.sub('[^0-9]', '', text)}, if that is what it means.")
     if re.fullmatch(r"-?[0-9]{1,12}(\.0+)?", text) is None:
         raise Fault(f"{column} is '{_short(text)}', no whole number.", "Write digits alone.")
     return int(text.partition(".")[0])

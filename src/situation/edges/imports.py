@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from attrs import Factory, define, frozen
 
@@ -30,6 +30,9 @@ from situation.errors import Fault
 from situation.testimony.ground import Ground
 
 __all__ = ["Imported", "ImportedFile", "import_rows"]
+
+_SAME_WORDS: Final = "Take one of the two out; where both happened, give rows an id, in a column that 'id' names."
+"""What to do of two rows without ids that say the same."""
 
 
 @frozen
@@ -197,10 +200,14 @@ def _reject_doubled(
                 continue
             if name in first:
                 where = f"{first[name].file}:{first[name].line}"
-                finding.fault(f"The id {finding.id} stands already, at {where}.", "Keep one of the two.")
+                if finding.named:
+                    finding.fault(f"The id {finding.id} stands already, at {where}.", "Keep one of the two.")
+                else:
+                    finding.fault(f"It says the same as the row at {where}, in every cell.", _SAME_WORDS)
             elif name in taken and name not in mine:
-                fact = f"The id {finding.id} is in the record already, as the claim {name}."
-                finding.fault(fact, "Take the row out of the file, or the claim out of the record.")
+                fact = f"The id {finding.id} is in the record already" if finding.named else "The row is in the record"
+                advice = "Take the row out of the file, or the claim out of the record."
+                finding.fault(f"{fact}, as the claim {name}.", advice)
             else:
                 first[name] = finding
 

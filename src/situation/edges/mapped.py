@@ -64,7 +64,7 @@ class _Reader:
             finding.fault(f"Both sides are '{twice.name}'.", "Name two sides, or leave one out.")
         killed = keep(lambda: self.count("killed"))
         wounded = keep(lambda: self.count("wounded"))
-        finding.deaths = killed.figure if killed is not None else 0
+        finding.deaths = killed.figure if killed is not None else None
         first = keep(lambda: day(self.column("first"), self.text("first")))
         last = keep(lambda: day(self.column("last"), self.text("last"))) if self.text("last") else first
         if first is not None:
@@ -73,6 +73,7 @@ class _Reader:
             finding.days = (first, last)
         if first is not None and last is not None and last < first:
             finding.fault(f"It ends on {last}, before it begins on {first}.", "Swap the dates, or mend them.")
+        finding.named = bool(self.text("id"))
         finding.id = self.text("id") or _content_id(self.cells)
         spot, deed = keep(self.spot), keep(lambda: self.deed(len(between)))
         slack = keep(self.slack)

@@ -91,6 +91,8 @@ def _content(row: Row, names: NamedIds) -> dict[str, Any]:
     content: dict[str, Any] = {"event": "Attacked", **where}
     if row.deed == "clash" and len(set(actors)) > 1:
         content["between"] = sorted(set(actors))
+    elif row.deed == "clash":  # of one actor, among itself: no other is named
+        content |= _named(by=actors[:1])
     else:
         content |= _named(by=doers)
         if others:
@@ -136,7 +138,7 @@ def _says(row: Row) -> str:
     by = " and ".join(doers) or "Somebody"
     where = _where(row)
     if row.deed == "clash":
-        text = f"{' and '.join(sides)} fought {where}"
+        text = f"{' and '.join(sides)} fought {'' if len(sides) > 1 else 'among themselves '}{where}"
     elif row.deed == "capture":
         text = f"{by} took {row.spot.name or 'a place'}{f' from {others[0]}' if others else ''}"
     elif row.deed == "civilians killed":

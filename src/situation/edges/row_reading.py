@@ -18,17 +18,21 @@ _T = TypeVar("_T")
 
 @define
 class Finding:
-    """A row as far as it could be read: the row, or its faults; and what of its count could be read either way."""
+    """A row as far as it could be read: the row, or its faults; and what of its count could be read either way.
+
+    `deaths` is None where the number could not be read, `named` is false of a row whose id is made of what it says.
+    """
 
     file: str
     line: int
     id: str
     row: Row | None = None
     faults: list[Fault] = Factory(list)
-    deaths: int = 0
+    deaths: int | None = None
     year: int | None = None
     dyad: str = ""
     days: tuple[date, date] | None = None
+    named: bool = True
 
     def keep(self, read: Callable[[], _T]) -> _T | None:
         """What a function reads; None where it is at fault, and the fault is kept."""
@@ -48,7 +52,9 @@ class Finding:
         facts = " ".join(dict.fromkeys(fault.fact for fault in self.faults))
         shown = "".join(sign if sign.isprintable() else " " for sign in facts)
         advice = self.faults[0].advice
-        return Rejected(self.file, self.line, shown, advice, self.id, self.deaths, self.year, self.dyad)
+        return Rejected(
+            self.file, self.line, shown, advice, self.id if self.named else "", self.deaths, self.year, self.dyad
+        )
 
 
 def need_point(lat: float | None, lon: float | None) -> None:

@@ -153,7 +153,8 @@ class Row:
 class Rejected:
     """A row that is no claim: where it stands, what is wrong with it, and what to do about it.
 
-    `deaths`, `year` and `dyad` are what of its count could be read, for the check that no death is lost.
+    `deaths`, `year` and `dyad` are what of its count could be read, for the check that no death is lost; `deaths` is None where
+    its number could not be.
     """
 
     file: str
@@ -161,7 +162,7 @@ class Rejected:
     fact: str
     advice: str
     id: str = ""
-    deaths: int = 0
+    deaths: int | None = None
     year: int | None = None
     dyad: str = ""
 

@@ -16,8 +16,8 @@ __all__ = ["Deaths", "check_deaths", "deaths_of"]
 
 @frozen
 class Deaths:
-    """The deaths of one dyad in one year, by the best estimates of a file: of the rows that are claims, of the rejected ones,
-    and of the file. `year` is None where a rejected row has none that can be read."""
+    """The deaths of one dyad in one year, by the best estimates of a file: of the rows that are claims, of the rejected ones
+    whose number could be read, and of the file. `year` is None where a rejected row has none that can be read."""
 
     file: str
     year: int | None
@@ -32,12 +32,12 @@ def deaths_of(findings: Iterable[Finding], rejected: Iterable[Rejected]) -> tupl
     sums: dict[tuple[str, int | None, str], list[int]] = {}
     for finding in findings:
         entry = sums.setdefault((finding.file, finding.year, finding.dyad), [0, 0, 0])
-        entry[2] += finding.deaths
+        entry[2] += finding.deaths or 0
         if finding.row is not None and not finding.faults:
             entry[0] += finding.row.killed.figure
     for bad in rejected:
         entry = sums.setdefault((bad.file, bad.year, bad.dyad), [0, 0, 0])
-        entry[1] += bad.deaths
+        entry[1] += bad.deaths or 0
     return tuple(
         Deaths(file, year, dyad, *sums[file, year, dyad])
         for file, year, dyad in sorted(sums, key=lambda key: (key[0], key[1] or 0, key[2]))

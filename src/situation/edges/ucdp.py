@@ -126,8 +126,8 @@ def _needed(name: str, text: str) -> int:
     return number
 
 
-def _number(text: str) -> int:
-    return int(text.partition(".")[0]) if re.fullmatch(r"\d{1,12}(\.0+)?", text) else 0
+def _number(text: str) -> int | None:
+    return int(text.partition(".")[0]) if re.fullmatch(r"\d{1,12}(\.0+)?", text) else None
 
 
 def _code(column: str, text: str, known: Mapping[str, str]) -> str:

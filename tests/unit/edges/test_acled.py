@@ -15,6 +15,10 @@ def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
 
 
+KINDS = ("Rebel group", "State forces")
+"""Of one actor, as two columns may have it."""
+
+
 def _imported(*rows: dict[str, str]) -> list[dict[str, Any]]:
     acled_file(Path("export.csv"), rows)
     answer("import", "acled", "export.csv", "--new", "tarnia")
@@ -30,6 +34,18 @@ def test_a_battle_has_no_direction() -> None:
         "killed": {"best": 7, "unit": "persons"},
     }
     assert (claim["id"], claim["origin"]) == ("acled-TAR1", "reed-radio-and-tarn-wire")
+
+
+def test_an_actor_that_fights_itself_attacks_nobody_who_is_named_whatever_its_kinds() -> None:
+    claims = _imported(*(acled_row(number, actor1="Reed Front", inter1=kind) for number, kind in enumerate(KINDS)))
+    for claim in claims:
+        assert claim["asserts"] == {
+            "event": "Attacked",
+            "place": "sedge",
+            "by": ["reed-front"],
+            "killed": {"best": 7, "unit": "persons"},
+        }
+        assert claim["says"] == "Reed Front fought among themselves at Sedge; 7 killed."
 
 
 def test_no_fatalities_are_no_number() -> None:

@@ -202,6 +202,22 @@ def test_a_row_that_its_file_cannot_have_is_bad() -> None:
     assert "own.csv:3: It happened on 9999-12-31, after the file was published (2021-03-01)." in done.output
 
 
+@pytest.mark.parametrize("number", ["1,200", "1.200", "12 000", "1\u202f200\u202f300", "12.000"])
+def test_a_number_with_a_separator_is_bad_at_its_line_and_no_sum_leaves_it_out_unsaid(number: str) -> None:
+    words = _mapped(f'2021-02-03,Marl,10,20,North,South,"{number}"\n2021-02-04,Marl,10,20,North,South,5\n')
+    digits = "".join(sign for sign in number if sign.isdigit())
+    assert f"which is not the same number everywhere. Write digits alone: {digits}, if" in command(*words).output
+    done = command(*words, "--skip-bad")
+    assert "Deaths: 5 in claims and 0 left out; of 1 more row left out the number could not be read." in done.output
+
+
+def test_two_rows_without_ids_that_say_the_same_are_told_by_their_lines() -> None:
+    row = "2021-02-03,Marl,10.1,20.1,North,South,4\n"
+    (bad,) = answer(*_mapped(row + row), "--skip-bad")["rejected"]
+    assert (bad["line"], bad["id"]) == (3, None)
+    assert bad["fact"] == "It says the same as the row at own.csv:2, in every cell."
+
+
 def test_the_id_of_a_row_without_one_does_not_hang_on_its_line() -> None:
     answer(*_mapped("2021-02-03,Marl,10.1,20.1,North,South,4\n2021-02-04,Marl,10.1,20.1,North,South,5\n"))
     first = written(Path("scenarios/own"))
