@@ -31,6 +31,7 @@ from situation.record.joining.likeness import JoinRule, can_be_one
 from situation.record.joining.topic import bounds
 from situation.record.order.objections import objection
 from situation.record.record import Record
+from situation.record.warnings.already_left import already_left
 from situation.record.warnings.implausible import implausible_values
 from situation.record.warnings.odd_texts import odd_texts
 from situation.record.warnings.since_when import since_when
@@ -100,6 +101,7 @@ def _nonsense(record: Record) -> Iterable[Problem]:
                     f"{_perhaps_the_same(entry, name, earlier, record.testimony.separate)}"
                 )
                 yield Problem(claims[name].at, f"{fact[0].upper()}{fact[1:]}", advice)
+        yield from already_left(entry, claims, folding.live, ground)
         folding.apply(entry)
         earlier.append(entry)
 
