@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.edges.event_files import answer, command, ucdp_file, ucdp_row, written
+from tests.unit.edges.event_files import acled_file, acled_row, answer, command, ucdp_file, ucdp_row, written
 
 
 @pytest.fixture(autouse=True)
@@ -88,6 +88,21 @@ def test_a_correction_is_corrected_in_its_turn_and_a_row_that_comes_back_stands_
     assert command("check", "tarnia").exit_code == 0
     assert _best() == 7 + 9 + 7 + 7
     assert {"ucdp-2-changed-1", "ucdp-2-changed-2", "ucdp-3-changed-1"} <= {claim["id"] for claim in written(tarnia)}
+
+
+def test_a_row_that_was_changed_and_changed_back_is_no_change_and_no_cell_goes_from_nothing_to_nothing() -> None:
+    regained = acled_row(2, sub_event_type="Government regains territory")
+    for number, sub in enumerate(
+        ("Non-state actor overtakes territory", "Armed clash", "Non-state actor overtakes territory")
+    ):
+        row = acled_row(1, sub_event_type=sub, timestamp=1_462_600_000 + number * 86_400 * 30)
+        acled_file(Path("export.csv"), [row, regained])
+        answer("import", "acled", "export.csv", *(("--into", "tarnia") if number else ("--new", "tarnia")))
+    first = ("changes", "tarnia", "--known-from", "2016-05-20")
+    for known_at, few in (("2016-06-20", False), ("2016-08-01", True)):
+        told = answer(*first, "--known-at", known_at)
+        assert not [it for it in told["cells"] if not it["before"] and not it["now"]]
+        assert (told["events"] == told["cells"] == []) == few
 
 
 def test_a_file_of_another_name_with_most_of_the_rows_is_a_newer_export(tarnia: Path) -> None:

@@ -120,6 +120,17 @@ def test_whatever_takes_a_claim_back_or_denies_it_is_named_with_what_it_changes(
         assert set(learned) <= set(because) <= {*learned, *gone}
 
 
+def test_what_other_claims_say_again_is_no_change() -> None:
+    """As where a row was changed and changed back: the claim is gone, and what it told happened stands by another."""
+    again = claim("again", TAKEN, day(5), episode="dell", said=day(10), source="herald")
+    whole = record(FALL, BACK, again)
+    first, between, last = (whole.reading(day(number), "conservative") for number in (7, 9, 14))
+    same = hindsight(first, last, GROUND)
+    assert (same.events, same.cells, same.numbers) == ((), (), ())
+    assert {"again", "fall"} <= {*same.learned, *same.taken_back}
+    assert [change.before for change in hindsight(between, last, GROUND).events] == [None]
+
+
 def test_an_event_told_otherwise_says_which_of_its_fields_differ(valley: Path) -> None:
     small = Small(valley, {path.name: path.read_text("utf-8") for path in valley.glob("*.yaml")})
     small.plant(

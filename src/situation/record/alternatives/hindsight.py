@@ -1,6 +1,7 @@
 """What would now be said differently: the record as known at one time held against the record as known at a later one.
 
-Events of the two are the same where they share a claim, or one corrects a claim of the other, whatever they are called. A
+Events of the two are the same where they share a claim, or one corrects a claim of the other, whatever they are called; and
+where they say the same, though on the word of other claims: a row of a file that was changed and changed back is none. A
 value of a cell is compared minute by minute, so that a place that fell two days earlier than was thought differs for these
 two days alone.
 """
@@ -13,7 +14,7 @@ from typing import Any, Final
 import attrs
 from attrs import frozen
 
-from situation.dates import Minute
+from situation.dates import Interval, Minute
 from situation.log.entry import Entry, Reported
 from situation.log.fold import Change
 from situation.record.readings.reading import Reading
@@ -168,7 +169,7 @@ def _events(before: Reading, now: Reading, news: _News) -> tuple[EventChange, ..
     new = [entry for entry in now.log if isinstance(entry.cause, Reported)]
     by_claim = {(claim, _outcome(entry)): entry for entry in old for claim in entry.cause.claims}
     matched: set[str] = set()
-    made = []
+    made, fresh = [], []
     for entry in new:
         earlier = next(
             (
@@ -179,16 +180,26 @@ def _events(before: Reading, now: Reading, news: _News) -> tuple[EventChange, ..
             None,
         )
         if earlier is None:
-            made.append(EventChange(None, entry, {}, news.behind(entry.cause.claims)))
+            fresh.append(entry)
             continue
         matched.add(earlier.id)
         fields = _differing(earlier, entry)
         if fields:
             claims = set(entry.cause.claims) ^ set(earlier.cause.claims)
             made.append(EventChange(earlier, entry, fields, news.behind(claims or entry.cause.claims, claims)))
+    gone: dict[tuple[str, Interval], list[Entry]] = {}
     for entry in old:
         if entry.id not in matched:
-            made.append(EventChange(entry, None, {}, news.behind(entry.cause.claims)))
+            gone.setdefault((type(entry.event).__name__, entry.span), []).append(entry)
+    for entry in fresh:
+        alike = gone.get((type(entry.event).__name__, entry.span), [])
+        again = next((it for it in alike if it.event == entry.event), None)
+        if again is None:
+            made.append(EventChange(None, entry, {}, news.behind(entry.cause.claims)))
+        else:
+            alike.remove(again)
+    for entries in gone.values():
+        made += [EventChange(entry, None, {}, news.behind(entry.cause.claims)) for entry in entries]
     return tuple(sorted(made, key=lambda change: _order(change.now or change.before)))
 
 
@@ -243,7 +254,7 @@ def _stretches(cell: str, old: list[Change], new: list[Change], news: _News) -> 
     open_: CellChange | None = None
     for since, until in zip(moments, [*moments[1:], None], strict=True):
         was, now = _at(old, since), _at(new, since)
-        values = (was.value if was else None, now.value if now else None)
+        values = (_value(was), _value(now))
         if values[0] == values[1]:
             if open_ is not None:
                 yield open_
@@ -258,6 +269,12 @@ def _stretches(cell: str, old: list[Change], new: list[Change], news: _News) -> 
         open_ = CellChange(cell, since, until, *values, because)
     if open_ is not None:
         yield open_
+
+
+def _value(change: Change | None) -> Any:
+    """What a cell holds; None where that is nothing at all: of a place of which nobody named parts, as of one without any."""
+    value = change.value if change is not None else None
+    return None if isinstance(value, tuple | frozenset | Mapping) and not value else value
 
 
 def _at(changes: list[Change], minute: Minute) -> Change | None:
