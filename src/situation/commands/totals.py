@@ -110,6 +110,9 @@ def _notes(rows: tuple[Toll, ...]) -> list[str]:
         notes.append(
             "≠: on the numbers of so many events sources disagree. See situation disputes; --view takes one side's."
         )
+    if above := max((row.sides_above for row in rows), default=0):
+        events = count_in_words(above, "event")
+        notes.append(f"Of them in {events} some count more of the sides together than others of all: both cannot be.")
     if any(row.others_alone for row in rows):
         notes.append("No number: also where only others' dead are counted.")
     if any(row.open for row in rows):

@@ -57,6 +57,19 @@ def clash(
     return entry(name, event, first, last)
 
 
+def test_sides_that_one_voice_counts_above_what_another_counts_in_all_are_disputed() -> None:
+    def marks(first: int, sides: tuple[str, ...], by: tuple[str, ...] = ()) -> list[tuple[int, int]]:
+        event = clash("a", persons(first), north=persons(83), south=persons(36))
+        credit = {"killed": ("a",), "killed_of.north": sides, "killed_of.south": sides}
+        fought = evolve(event, cause=Reported("graded", ("a", "b"), credit=credit))
+        return [(row.disputed, row.sides_above) for row in totals([fought], GROUND, by=by)]
+
+    assert marks(100, ("b",)) == [(1, 1)]
+    assert marks(100, ("b",), ("actor",)) == [(1, 1), (1, 1), (0, 0)]
+    assert marks(119, ("b",)) == [(0, 0)]
+    assert marks(100, ("a",)) == [(0, 0)]  # of one voice it is a slip of its own
+
+
 def whole(*entries: Entry, **options: Any) -> tuple[int, int | None, int, int, int]:
     (row,) = totals(entries, GROUND, **options)
     return row.low, row.best, row.high, row.events, row.unnumbered

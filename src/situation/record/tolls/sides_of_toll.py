@@ -7,7 +7,7 @@ from situation.log.entry import Reported
 from situation.record.tolls.tolls import EventFigures, Measure, sufferers
 from situation.testimony.ground import Ground
 
-__all__ = ["amounts_by_actor", "ends_of", "of_one_source", "ranged_in_all", "sum_of_sides"]
+__all__ = ["amounts_by_actor", "ends_of", "of_one_source", "ranged_in_all", "sides_above_all", "sum_of_sides"]
 
 
 def amounts_by_actor(
@@ -76,6 +76,14 @@ def _columns(rows: list[tuple[int, int, int]]) -> tuple[list[int], list[int], li
 def ranged_in_all(figures: EventFigures, number: Quantity | None) -> bool:
     """Whether a side's number is one, and what is said of all together is a range."""
     return number is not None and figures.all is not None and _is_range(figures.all) and not _is_range(number)
+
+
+def sides_above_all(cause: Reported, measure: Measure, figures: EventFigures) -> bool:
+    """Whether what some count of the sides comes to more, by its least, than others count of all together at most."""
+    whole = figures.all
+    if whole is None or (whole.best is None and whole.high is None) or of_one_source(cause, measure):
+        return False
+    return sum(ends_of(number)[0] for number in figures.of.values()) > ends_of(whole)[2]
 
 
 def _is_range(number: Quantity) -> bool:

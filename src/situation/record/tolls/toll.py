@@ -40,6 +40,7 @@ class Toll:
         units: in which units the numbers stand.
         claims: the claims that they rest on, by id.
         within: how many events with a number lie within the place and time of another of the sum, and may be counted there.
+        sides_above: how many of those disputed have sides that some count higher together than others count all.
     """
 
     of: Measure
@@ -67,3 +68,4 @@ class Toll:
     units: tuple[str, ...]
     claims: tuple[str, ...]
     within: int = 0
+    sides_above: int = 0

@@ -28,7 +28,14 @@ from situation.events import CIVILIANS, Quantity, counts_people
 from situation.log.entry import Entry, Reported
 from situation.record.tolls.disputed_numbers import DisputedNumbers
 from situation.record.tolls.months import months_of, order_of_month, part_over_months
-from situation.record.tolls.sides_of_toll import amounts_by_actor, ends_of, of_one_source, ranged_in_all, sum_of_sides
+from situation.record.tolls.sides_of_toll import (
+    amounts_by_actor,
+    ends_of,
+    of_one_source,
+    ranged_in_all,
+    sides_above_all,
+    sum_of_sides,
+)
 from situation.record.tolls.toll import Opponents, Toll
 from situation.record.tolls.tolls import (
     COUNTED_WHERE_GIVEN,
@@ -67,6 +74,7 @@ class _Share:
     others_alone: bool = False
     disputed: bool = False
     all_ranged: bool = False
+    sides_above: bool = False
 
 
 def totals(
@@ -109,6 +117,7 @@ def totals(
         months = months_of(entry, ground) if "month" in groups else {None: (0, 1, 1)}
         place = entry.event.place if "place" in groups else None
         pair = opponents(entry.event, then) if "pair" in groups else None
+        above = isinstance(entry.cause, Reported) and sides_above_all(entry.cause, measure, figures)
         apart = by_side and isinstance(entry.cause, Reported) and not of_one_source(entry.cause, measure)
         for actor, number in amounts_by_actor(entry.event, figures, then, by_side, apart):
             civilian = figures.of.get(CIVILIANS) if actor == CIVILIANS or not by_side else None
@@ -118,7 +127,8 @@ def totals(
                     units=given.units,
                     apart=apart and actor is None and bool(figures.of),
                     others_alone=number is None and actor is not None and sum_of_sides(figures) is not None,
-                    disputed=disputed.concern(entry, measure, actor, by_side),
+                    disputed=above or disputed.concern(entry, measure, actor, by_side),
+                    sides_above=above,
                     all_ranged=by_side and actor is not None and ranged_in_all(figures, number),
                 )
                 sums.setdefault((pair, actor, place, month), []).append(share)
@@ -208,6 +218,7 @@ def _total(
         units=tuple(sorted({unit for share in shares for unit in share.units})),
         claims=tuple(sorted({claim for share in shares for claim in share.entry.cause.claims})),
         within=len(around),
+        sides_above=_events(share for share in shares if share.sides_above and share.numbered),
     )
 
 
