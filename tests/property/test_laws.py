@@ -14,7 +14,18 @@ from attrs import evolve
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from situation.events import ActorId, Event, PlaceId, Repelled, RouteSealed, SiegeBroken, VoteHeld, Withdrew
+from situation.events import (
+    ActorId,
+    Event,
+    OperationId,
+    OperationLaunched,
+    PlaceId,
+    Repelled,
+    RouteSealed,
+    SiegeBroken,
+    VoteHeld,
+    Withdrew,
+)
 from situation.events.predicates import Predicate
 from situation.log.effects import Changes, changes
 from situation.log.entry import Entry, Reported
@@ -28,7 +39,7 @@ from situation.testimony.mapfile import names_of
 from situation.testimony.vocabulary import split_tag
 from tests.property.printed import printed
 from tests.property.testimonies import IDS, any_content, claims, taken_back
-from tests.unit.spoken import GROUND, heard, record
+from tests.unit.spoken import GROUND, claim, heard, record
 
 ROOT = Path(__file__).parents[2]
 CODEC = Codec(
@@ -253,6 +264,11 @@ def test_every_known_report_is_in_the_log_or_passed_over_and_none_is_forgotten(
 
 
 @given(claims(), BELIEF, st.integers(1, 31))
+@example(
+    (claim("c0", OperationLaunched(OperationId("spring-push"), (NORTH,), REBELS, (PlaceId("arlen"),)), None),),
+    "graded",
+    1,
+)
 def test_every_cell_can_be_explained(told: tuple[Claim, ...], belief: str, day: int) -> None:
     full = record(*told)
     at = f"2020-03-{day:02d}"

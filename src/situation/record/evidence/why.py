@@ -146,10 +146,11 @@ def _each_once(values: Iterable[Any]) -> tuple[Any, ...]:
 
 def _while_it_lasted(cell: str, at: Minute, witnesses: Witnesses[Reading]) -> Minute:
     """The minute to ask of: what a fight of several days did, whom it killed too, is so of each of its days."""
-    if split_cell(cell)[1] in CONTROL_ATTRIBUTES:
-        return at
-    for change in witnesses.changes.get(cell, ()):
-        if change.since > at and change.entry.event.lane == "fighting" and change.entry.span.earliest <= at:
+    changes = witnesses.changes.get(cell, ())
+    if split_cell(cell)[1] in CONTROL_ATTRIBUTES or any(change.since <= at for change in changes):
+        return at  # what the state has then
+    for change in changes:
+        if change.entry.event.lane == "fighting" and change.entry.span.earliest <= at:
             return change.since
     return at
 
