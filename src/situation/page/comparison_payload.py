@@ -16,7 +16,7 @@ from situation.page.downloads import comparison_downloads, ensemble_downloads
 from situation.page.ensemble_payload import dispute_words, documented_payload, stories_payload
 from situation.page.judgements import Judgement, comparison_judgements
 from situation.page.payload import those_together
-from situation.page.shares import difference_bands
+from situation.page.shares import difference_bands, difference_beyond_luck
 from situation.page.story_reading import twin_readings
 from situation.record.record import Record
 
@@ -97,6 +97,7 @@ def comparison_payload(
             "parted": difference["parted"],
             **_in_order(difference),
             "questions": {row["question"]: _question_difference(row, words) for row in difference["questions"]},
+            "beyond": difference_beyond_luck(scenario[0], baseline[0]),
             "bands": difference_bands(scenario[0], baseline[0]),
             "clashes": clash_differences(scenario[0], baseline[0]),
         },

@@ -6,6 +6,7 @@ The size of the result does not grow with the number of runs.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import zip_longest
 from typing import Any
 
 import numpy as np
@@ -15,9 +16,9 @@ from situation.dates import Minute
 from situation.ensemble.by_day import day_parts, days_of
 from situation.ensemble.ensemble import Ensemble
 from situation.ensemble.run_table import first_takings
-from situation.ensemble.statistics.shares import share_of
+from situation.ensemble.statistics.shares import paired_difference, share_of
 
-__all__ = ["control_shares", "difference_bands", "expected_changes", "strength_bands"]
+__all__ = ["control_shares", "difference_bands", "difference_beyond_luck", "expected_changes", "strength_bands"]
 
 _LEVELS = {"p05": 0.05, "p25": 0.25, "p50": 0.5, "p75": 0.75, "p95": 0.95}
 """The levels of a band by name: p05 to p95 hold 90 % of the runs, p25 to p75 half of them."""
@@ -30,6 +31,8 @@ _BYTES_AT_ONCE = 1 << 25
 
 _Counts = npt.NDArray[np.int64]
 _Holders = npt.NDArray[np.int8]
+_Held = tuple[list[str | None], _Holders]
+"""All holders of a place, and who of them holds it (by index), shape (days, runs)."""
 
 
 def control_shares(ensemble: Ensemble) -> dict[str, dict[str, Any]]:
@@ -52,6 +55,49 @@ def control_shares(ensemble: Ensemble) -> dict[str, dict[str, Any]]:
             errors.append([round(edge, 3) for share in shares for edge in (share.low, share.high)])
         by_place[place] = {"holders": named, "rows": rows, "errors": errors}
     return by_place
+
+
+def difference_beyond_luck(scenario: Ensemble, baseline: Ensemble) -> dict[str, list[list[Any]]]:
+    """From a place to rows of day and the holders whose shares differ beyond luck, only where these change.
+
+    A share does where the 95 % interval of its paired difference, as `paired_difference` has it, leaves zero out. Days
+    are counted from the branch; a row holds until the next. A place where none ever does is left out.
+    """
+    both = scenario.ok & baseline.ok
+    if not both.any():
+        return {}
+    shared, by_place = baseline.shared_draws(both), {}
+    for place, (named, held), (other_names, others) in _twins_by_day(scenario, baseline):
+        pairs = [
+            (who, *(names.index(who) if who in names else -2 for names in (other_names, named)))
+            for who in dict.fromkeys([*named, *other_names])
+        ]
+        rows: list[list[Any]] = []
+        before = None
+        for day, (first, second) in enumerate(zip(others[:, both], held[:, both], strict=True)):
+            if before is None or (first != before[0]).any() or (second != before[1]).any():
+                beyond = []
+                for who, here, there in pairs:
+                    ends = paired_difference((first == here).astype(float), (second == there).astype(float), shared)
+                    if ends.low > 0.0 or ends.high < 0.0:
+                        beyond.append(who)
+                if beyond != (rows[-1][1:] if rows else []):
+                    rows.append([day, *beyond])
+            before = first, second
+        if rows:
+            by_place[place] = rows
+    return by_place
+
+
+def _twins_by_day(first: Ensemble, second: Ensemble) -> Iterator[tuple[str, _Held, _Held]]:
+    """Each place that both have, with who holds it in each run on each day, in the one and in the other."""
+    waiting: tuple[dict[str, _Held], dict[str, _Held]] = ({}, {})
+    for both in zip_longest(_holders_by_day(first), _holders_by_day(second)):
+        for side, one in zip(waiting, both, strict=True):
+            if one is not None:
+                side[one[0]] = one[1:]
+        for place in [place for place in waiting[0] if place in waiting[1]]:
+            yield place, waiting[0].pop(place), waiting[1].pop(place)
 
 
 def _holders_by_day(ensemble: Ensemble) -> Iterator[tuple[str, list[str | None], _Holders]]:

@@ -17,6 +17,7 @@ from click.testing import CliRunner
 from situation.commands.cli import main
 from situation.dates import DAY
 from situation.ensemble.statistics.medians import median
+from situation.ensemble.statistics.shares import paired_difference
 from situation.page.build import payload_of
 from situation.page.payload import replay_payload, those_together
 from situation.record.answers.state import Lens
@@ -259,3 +260,24 @@ def test_only_a_record_with_a_background_says_whether_it_counts(tmp_path: Path) 
     records = (bare, load(tmp_path), load(tmp_path, without=("background",)))
     shown = [replay_payload(it, 0, Lens(), identity, readings=[])["identity"]["background"] for it in records]
     assert shown == [None, True, False]
+
+
+def test_a_place_differs_beyond_luck_where_the_interval_of_its_pairs_leaves_zero_out() -> None:
+    (baseline, *_), _ = side()
+    (scenario, *_), _ = side(harder=True)
+    both = baseline.ok & scenario.ok
+    shared = baseline.shared_draws(both)
+    payload = comparison()
+    seen = set()
+    for place in payload["ensembles"]["scenario"]["shares"]:
+        rows = [[-1], *payload["comparison"]["beyond"].get(place, [])]
+        for day in DAYS:
+            minute = payload["ensembles"]["scenario"]["days"][day]
+            one, other = (np.array(it.held(place, minute), dtype=object)[both] for it in (baseline, scenario))
+            for holder in {*one, *other}:
+                pair = paired_difference((one == holder).astype(float), (other == holder).astype(float), shared)
+                beyond = pair.low > 0 or pair.high < 0
+                assert (holder in row_on(rows, day)[1:]) == beyond, (place, day, holder)
+                seen.add((beyond, bool(pair.mean)))
+    assert seen == {(True, True), (False, True), (False, False)}
+    assert comparison(inert=True)["comparison"]["beyond"] == {}

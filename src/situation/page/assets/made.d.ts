@@ -101,6 +101,15 @@ declare namespace Made {
     holder: string | null;
     share: number;
     error?: number[] | null;
+    luck?: boolean;
+  }
+
+  /** How a holder's share of the stories differs at a place; whether that may be luck. */
+  interface Gap {
+    base: number;
+    now: number;
+    gap: number;
+    luck: boolean;
   }
 
   /** Who stands in a place, as its mark shows it. */

@@ -6,8 +6,8 @@ import { h, link, name } from "../core/elements.js";
 import { actorName, P } from "../core/payload.js";
 import { READINGS } from "../core/record.js";
 import { differing, go, page, reading, select, storiesNow } from "../core/state.js";
-import { BRANCH, percent, shareWords, STORIES, storiesWords, storyDay, unlike } from "../core/stories.js";
-import { day, longDay, number, plain } from "../core/text.js";
+import { BRANCH, percent, shareWords, STORIES, storiesWords, storyDay, TWINS, unlike, withinLuck } from "../core/stories.js";
+import { count, day, longDay, number, plain } from "../core/text.js";
 import { numberWords, ruleWords } from "../core/words.js";
 import { controlMarker } from "../map/sharemarks.js";
 import { amount, answerLine } from "../stories/answers.js";
@@ -37,7 +37,8 @@ export function storyOverview() {
     rows = P.places
       .map((place) => ({ place, c: control(reading(), place.id, page.t) }))
       .filter((one) => unlike(one.c) >= 0.005)
-      .sort((a, b) => unlike(b.c) - unlike(a.c));
+      .sort((a, b) => Number(withinLuck(a.c)) - Number(withinLuck(b.c)) || unlike(b.c) - unlike(a.c)),
+    noneBeyond = differing() && rows.length > 0 && rows.every((one) => withinLuck(one.c));
   return [
     h(
       "p",
@@ -45,6 +46,7 @@ export function storyOverview() {
       `Day ${number(storyDay(stories, page.t))}, ${storiesWords(stories)}: simulated, not documented.`,
     ),
     h("p", { class: "part" }, differing() ? "Where scenario and baseline differ most" : "Where they differ most"),
+    noneBeyond ? h("p", { class: "hint" }, `No place differs beyond luck with ${count(TWINS.pairs, "pair")}.`) : null,
     rows.length
       ? h(
           "ul",

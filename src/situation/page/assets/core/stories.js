@@ -85,6 +85,17 @@ export function percents(shares) {
 }
 
 /**
+ * Whose shares of a place differ on a day by more than luck: the 95 % interval of the pairs leaves zero out.
+ * @param {string} place
+ * @param {number} dayNumber
+ * @returns {(string | null)[]}
+ */
+export function beyondLuck(place, dayNumber) {
+  const rows = TWINS?.beyond[place] ?? [];
+  return (rows[rows.findLastIndex((row) => row[0] <= dayNumber)] ?? []).slice(1);
+}
+
+/**
  * What the scenario adds to or takes from each holder's share, the largest change first.
  * @param {string} place
  * @param {number} dayNumber
@@ -92,10 +103,11 @@ export function percents(shares) {
  */
 export function changedShares(place, dayNumber) {
   const [now, base] = ["scenario", "baseline"].map(
-    (key) => new Map(sharesOn(STORIES.get(key), place, dayNumber).map((one) => [one.holder, one.share])),
-  );
+      (key) => new Map(sharesOn(STORIES.get(key), place, dayNumber).map((one) => [one.holder, one.share])),
+    ),
+    beyond = beyondLuck(place, dayNumber);
   return [...new Set([...now.keys(), ...base.keys()])]
-    .map((holder) => ({ holder, share: (now.get(holder) ?? 0) - (base.get(holder) ?? 0) }))
+    .map((holder) => ({ holder, share: (now.get(holder) ?? 0) - (base.get(holder) ?? 0), luck: !beyond.includes(holder) }))
     .filter((one) => Math.abs(one.share) >= 0.0005)
     .sort((a, b) => Math.abs(b.share) - Math.abs(a.share));
 }
@@ -191,6 +203,13 @@ export function pointsWords(share, sign = true) {
 export const holderName = (id) => (id === null ? "no holder" : actorName(id));
 
 /**
+ * Whether nobody's share differs by more than luck.
+ * @param {Made.Control} c
+ * @returns {boolean}
+ */
+export const withinLuck = (c) => c.status === "difference" && c.shares.every((one) => one.luck);
+
+/**
  * @param {Made.Control} c
  * @returns {string}
  */
@@ -199,7 +218,7 @@ export function shareWords(c) {
   if (c.status === "difference")
     return (
       `${c.shares.map((one) => `${holderName(one.holder)} ${pointsWords(one.share)}`).join(", ")} ` +
-      "against the baseline"
+      `against the baseline${withinLuck(c) ? " (may be luck)" : ""}`
     );
   const parts = percents(c.shares);
   return c.shares.map((one, i) => `${holderName(one.holder)} ${parts[i]}`).join(", ");

@@ -24,12 +24,13 @@ function labelItems(at, crowded, members, gaps) {
       chosen = page.selection?.kind === "place" && page.selection.id === id;
     if (point.out || (point.dot && !chosen)) continue;
     const major = place.size === "major";
-    const gap = Math.abs(gaps.get(id)?.gap ?? 0);
+    const differs = gaps.get(id),
+      gap = differs && !differs.luck ? Math.abs(differs.gap) : 0;
     if (crowded.has(id) && !major && !chosen && gap < NAMED_GAP) continue;
     items.push({
       id,
       text: plain(placeName(id), 34),
-      under: gaps.has(id) ? gapLabel(gaps.get(id)) : "",
+      under: differs ? gapLabel(differs) : "",
       x: point.x,
       y: point.y,
       r: point.r,
@@ -119,12 +120,12 @@ export function fillSheet(svg, camera, w, h, state, { obstacles, crowded, close,
       fresh: c.since !== null && c.since > page.t - DAY && c.row?.entry?.mark !== "opening",
       disputed: !c.shares && isDisputed(reading(), id, page.t),
     };
-    const differs = gaps.get(id)?.gap ?? null;
-    const key = JSON.stringify([lookOf(c), signs, differs]);
+    const differs = gaps.get(id) ?? null;
+    const key = JSON.stringify([lookOf(c), signs, differs && [differs.gap, differs.luck]]);
     if (memo.drawn.get(id)?.key === key) continue;
     moved = true;
     const node = pointed(
-      differs === null ? drawMark(place, point, c, signs) : drawGapMark(place, point, differs, signs),
+      differs === null ? drawMark(place, point, c, signs) : drawGapMark(place, point, differs.gap, { ...signs, luck: differs.luck }),
       () => placeTip(place, control(reading(), id, page.t)),
       () => select("place", id),
     );

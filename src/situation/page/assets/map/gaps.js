@@ -3,7 +3,7 @@ import { inkOn, isDark } from "../core/colours.js";
 import { byId, h, replace, s } from "../core/elements.js";
 import { actorName, P } from "../core/payload.js";
 import { after, differing, go, page } from "../core/state.js";
-import { percent, pointsWords, sharesOn, STORIES, storyDay, TWINS } from "../core/stories.js";
+import { beyondLuck, percent, pointsWords, sharesOn, STORIES, storyDay, TWINS } from "../core/stories.js";
 import { plain } from "../core/text.js";
 
 /** The ends of the scale, told apart in all kinds of colour vision, and what lies between them: red, green, blue. */
@@ -26,13 +26,13 @@ export const gapping = () => differing() && after(page.t);
  * @param {string} place
  * @param {string | null} holder
  * @param {number} dayNumber
- * @returns {{ base: number, now: number, gap: number }}
+ * @returns {Made.Gap}
  */
 function gapOn(place, holder, dayNumber) {
   const [base, now] = ["baseline", "scenario"].map(
     (key) => sharesOn(STORIES.get(key), place, dayNumber).find((one) => one.holder === holder)?.share ?? 0,
   );
-  return { base, now, gap: now - base };
+  return { base, now, gap: now - base, luck: !beyondLuck(place, dayNumber).includes(holder) };
 }
 
 /** @type {string[] | null} */
@@ -65,7 +65,7 @@ export const whoseNow = () =>
 /**
  * The difference at a place at the selected minute; none where nobody's shares differ anywhere.
  * @param {string} place
- * @returns {{ base: number, now: number, gap: number }}
+ * @returns {Made.Gap}
  */
 export const gapAt = (place) => gapOn(place, whoseNow(), storyDay(STORIES.get("scenario"), page.t));
 
@@ -80,12 +80,16 @@ export function noGapWords() {
 }
 
 /**
- * "+49.2 points: 0 → 49 %" for a place that differs; else nothing.
- * @param {{ base: number, now: number, gap: number }} one
+ * "+49.2 points: 0 → 49 %" for a place that differs, or "+2.5 points, may be luck"; else nothing.
+ * @param {Made.Gap} one
  * @returns {string}
  */
-export const gapLabel = ({ base, now, gap }) =>
-  Math.abs(gap) < LEAST_GAP ? "" : `${pointsWords(gap)}: ${percent(base).replace(" %", "")} \u2192 ${percent(now)}`;
+export const gapLabel = ({ base, now, gap, luck }) =>
+  Math.abs(gap) < LEAST_GAP
+    ? ""
+    : luck
+      ? `${pointsWords(gap)}, may be luck`
+      : `${pointsWords(gap)}: ${percent(base).replace(" %", "")} \u2192 ${percent(now)}`;
 
 /** The colour of a difference. */
 function gapColour(gap) {
@@ -100,10 +104,11 @@ function gapColour(gap) {
  * @param {{ area: boolean }} place
  * @param {Made.Point} point
  * @param {number} gap
- * @param {{ chosen?: boolean }} look
+ * Pale and dashed where that may be luck.
+ * @param {{ chosen?: boolean, luck?: boolean }} look
  * @returns {SVGElement}
  */
-export function drawGapMark(place, point, gap, { chosen }) {
+export function drawGapMark(place, point, gap, { chosen, luck }) {
   const { x, y, r } = point,
     node = s("g", { class: "place shares", transform: `translate(${x.toFixed(1)},${y.toFixed(1)})` });
   node.append(s("circle", { class: "hit", r: Math.max(2.2 * r, 9) }));
@@ -114,9 +119,9 @@ export function drawGapMark(place, point, gap, { chosen }) {
     return node;
   }
   const size = point.dot ? 3.2 : r * (1.3 + Math.sqrt(Math.min(1, Math.abs(gap)))),
-    fill = gapColour(gap),
+    fill = luck ? gapColour(Math.sign(gap) * 1e-9) : gapColour(gap),
     tip = size * 0.5 * (gap > 0 ? -1 : 1);
-  node.append(s("circle", { r: size, fill, stroke: gapColour(Math.sign(gap)), "stroke-width": 1.2, class: "moved" }));
+  node.append(s("circle", { r: size, fill, stroke: gapColour(Math.sign(gap)), "stroke-width": 1.2, class: luck ? "moved lucky" : "moved" }));
   if (!point.dot)
     node.append(
       s("path", {

@@ -30,6 +30,7 @@ if (BRANCH !== null) SIGNS.push(["shares", "ring: in what share of the stories e
 if (TWINS !== null)
   SIGNS.push(
     ["difference", "in more stories than in the baseline (point down: in fewer)"],
+    ["lucky", "pale, dashed: the difference may be luck"],
     ["same", "as in the baseline"],
   );
 
@@ -91,8 +92,8 @@ function signPicture(kind) {
         { holder: second, share: 0.35 },
       ],
     });
-  if (kind === "difference" || kind === "same") {
-    svg.append(drawGapMark({ area: false }, { x: 0, y: 0, r: 5 }, kind === "same" ? 0 : 0.4, {}));
+  if (kind === "difference" || kind === "same" || kind === "lucky") {
+    svg.append(drawGapMark({ area: false }, { x: 0, y: 0, r: 5 }, kind === "same" ? 0 : 0.4, { luck: kind === "lucky" }));
     return svg;
   }
   svg.append(

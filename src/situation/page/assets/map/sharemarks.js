@@ -159,7 +159,7 @@ export function shareTable(c, words) {
     h(
       "tbody",
       {},
-      c.shares.map(({ holder, share, error }, i) =>
+      c.shares.map(({ holder, share, error, luck }, i) =>
         h(
           "tr",
           {},
@@ -181,6 +181,7 @@ export function shareTable(c, words) {
               "span",
               { class: "share-number" },
               parts[i],
+              luck ? h("span", { class: "soft" }, " may be luck") : "",
               error && c.status !== "difference" && error[0] !== error[1]
                 ? h("span", { class: "soft" }, ` ${errorWords(error)}`)
                 : "",
