@@ -59,6 +59,8 @@ class GarrisonSurrendered(Event):
         }
         if self.number is not None:
             cells |= {in_measure(f"{it}.prisoners", self.number.unit): self.number for it in self.detailed(root)}
+            if takers:
+                cells |= {f"{it}.prisoners_of": frozenset(takers) for it in self.detailed(root)}
         return cells
 
     def detailed(self, root: Root) -> tuple[str, ...]:

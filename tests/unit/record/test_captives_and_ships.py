@@ -58,6 +58,9 @@ def test_a_garrison_that_surrenders_leaves_its_place_to_whom_it_surrendered() ->
     place = answer(whole)["places"]["dell"]
     assert (place["holder"], place["status"], place["taken_by"]) == ("north", "held", ["north-scouts"])
     assert whole.state().get("rebels@dell", "prisoners") == MEN
+    assert whole.state().get("rebels@dell", "prisoners_of") == {"north-scouts"}
+    uncounted, nobody = (told(GarrisonSurrendered(DELL, (REBELS,), *rest)) for rest in ((SCOUTS,), (None, MEN)))
+    assert [it.state().get("rebels@dell", "prisoners_of") for it in (uncounted, nobody)] == [None, None]
 
 
 def test_a_surrender_to_nobody_named_leaves_the_holder_unknown_and_lifts_the_ring() -> None:
