@@ -74,7 +74,7 @@ def tolls_within(reading: Reading, ground: Ground) -> tuple[Within, ...]:
     if len(by_place) < 2:
         return ()
     around = {place: [it for it in areas_around(place, ground) if it != place and it in by_place] for place in by_place}
-    there = {place: _There(by_place[place]) for place in {it for areas in around.values() for it in areas}}
+    there = {place: _There(by_place[place]) for place in dict.fromkeys(it for areas in around.values() for it in areas)}
     return tuple(pair for part in tolls for pair in _around(part, around, there, reading))
 
 
