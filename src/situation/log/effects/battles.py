@@ -1,4 +1,4 @@
-"""What a story's fighting does to the counts of men and to the battles under way."""
+"""What a story's fighting does to the counts of men and to the battles under way, in cells."""
 
 from __future__ import annotations
 

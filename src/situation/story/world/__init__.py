@@ -1,4 +1,4 @@
-"""The world of a story: what its mechanisms read (`reading`), and the same as tables of numbers for kernels (`fields`)."""
+"""The world of a story: what its mechanisms read today (`reading`), and the same as tables for kernels (all other files)."""
 
 from situation.story.world.reading import EVENING, MORNING, Draw, Outcome, Outcomes, World
 
