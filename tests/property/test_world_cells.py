@@ -62,7 +62,7 @@ from situation.kernel import VARIABLE
 from situation.log.entry import Assumed, Entry, Ruled
 from situation.log.fold import fold
 from situation.scenario.checks.given import GIVABLE
-from situation.story.rows.kinds import RowKind
+from situation.story.rows.kinds import GROUP, RowKind
 from situation.story.rows.layout import LAYOUTS
 from situation.story.rows.replay import Replay
 from situation.story.stage import Stage
@@ -252,6 +252,16 @@ def test_what_a_world_has_no_room_for_is_refused_by_name() -> None:
     )
     with pytest.raises(Fault, match=r"^The map has 63 actors, and a world of tables has room for 62\."):
         Replay.of(evolve(story.stage, ground=ground))
+
+
+@pytest.mark.parametrize("unused", [0, *range(GROUP - 1, 7 * GROUP, GROUP)])
+def test_a_row_that_no_kernel_applies_stops_the_world(unused: int) -> None:
+    assert unused == 0 or unused not in {*RowKind}
+    replay = Replay.of(valley_story().stage)
+    at = replay.write(valley_story().entries[0])
+    replay.writer.tables.rows[at].happening = unused
+    with pytest.raises(LookupError, match="no kernel applies its row"):
+        replay.apply(at, at + 1)
 
 
 def test_men_who_are_not_there_and_events_of_no_story_are_refused() -> None:

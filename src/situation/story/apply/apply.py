@@ -92,8 +92,10 @@ def _of_days(w: Any, row: Any, at: int) -> None:
         order_over(w, row, at)
     elif what == RowKind.OPERATION_PAUSED:
         operation_paused(w, row, at)
-    else:
+    elif what == RowKind.FORCE_RAISED:
         force_raised(w, row, at)
+    else:
+        stop(w, Stop.UNKNOWN_HAPPENING)
 
 
 @world_kernel
@@ -119,8 +121,10 @@ def _of_marches(w: Any, row: Any, at: int) -> None:
         column_detached(w, row, at)
     elif what == RowKind.COLUMN_REJOINED:
         column_rejoined(w, row, at)
-    else:
+    elif what == RowKind.ATTACK_PUT_OFF:
         attack_put_off(w, row, at)
+    else:
+        stop(w, Stop.UNKNOWN_HAPPENING)
 
 
 @world_kernel
@@ -152,8 +156,10 @@ def _of_battles(w: Any, row: Any, at: int) -> None:
         surrendered(w, row, at)
     elif what == RowKind.KILLED_OFF:
         killed_off(w, row, at)
-    else:
+    elif what == RowKind.LEFT_THEATRE:
         left_theatre(w, row, at)
+    else:
+        stop(w, Stop.UNKNOWN_HAPPENING)
 
 
 @world_kernel
@@ -175,8 +181,10 @@ def _of_control(w: Any, row: Any, at: int) -> None:
         withdrew(w, row, at)
     elif what == RowKind.GROUND_SHARED:
         place_shared(w, row, at)
-    else:
+    elif what == RowKind.ATTACKED:
         attacked(w, row, at)
+    else:
+        stop(w, Stop.UNKNOWN_HAPPENING)
 
 
 @world_kernel
@@ -192,8 +200,10 @@ def _of_relations(w: Any, row: Any, at: int) -> None:
         agreement_lapsed(w, row, at)
     elif what == RowKind.CLASH_STEPPED:
         clash_stepped(w, row, at)
-    else:
+    elif what == RowKind.CONCEDED:
         conceded(w, row, at)
+    else:
+        stop(w, Stop.UNKNOWN_HAPPENING)
 
 
 @world_kernel

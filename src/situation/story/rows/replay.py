@@ -96,11 +96,14 @@ class Replay:
         Raises:
             Fault: a list is full.
             ValueError: an event took men who are not there.
+            LookupError: a row is of a kind that no kernel applies.
         """
         stopped = apply_rows(self.writer.tables, first, last)
         if stopped == last:
             return
         why, name = Stop(int(self.writer.tables.story[0].fault)), self.entries[stopped - 1].id
+        if why is Stop.UNKNOWN_HAPPENING:
+            raise LookupError(f"{name}: no kernel applies its row. Give it one in situation.story.apply.apply.")
         if why not in _FULL:
             raise ValueError(f"{name}: an event took men who are not there.")
         raise Fault(f"{name}: {_FULL[why]} is full.", "Tell this story with the interpreted engine.")
