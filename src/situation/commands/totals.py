@@ -141,7 +141,8 @@ def _notes(rows: tuple[Toll, ...]) -> list[str]:
         its = "its" if inside == 1 else "their"
         notes.append(
             f"{events} within the place and time of another: low counts {its} number as part of the other's, best too where "
-            "both are of one episode, high beside it. Name two that are apart under 'separate' in the record."
+            "both are of one episode or the other is the sum of its days, high beside it. Name two that are apart under "
+            "'separate' in the record."
         )
     if doubtful := sum(row.unnumbered_pairs for row in rows):
         pairs = count_in_words(doubtful, "pair of events")
@@ -159,6 +160,6 @@ def _rows_not_to_be_added(within: Sequence[Within], of: str, reading: Reading, r
         if measure == of and (figures := event_figures(measure, entry.event, ground)) is not None and figures.units
     }
     pairs = {(numbered.get(it.part), numbered.get(it.whole)) for it in within}
-    both = sorted((part, whole) for part, whole in pairs if part is not None and whole is not None)
+    both = sorted((part, whole) for part, whole in pairs if part is not None and whole not in (None, part))
     named = [f"{ground.name(part)} in {ground.name(whole)}" for part, whole in both]
     return [f"Not to be added up, since one may be counted in the other: {', '.join(named)}."] if named else []

@@ -358,3 +358,24 @@ def test_dead_of_no_known_side_may_be_anybodys(plan: tuple[Scenario, Record], tm
         found = observe(later_record(folder, claims), start, known, ScoredTime(scenario.at, scenario.at, scenario.end))
         highs += [dead.high for dead in found.dead if dead.actor == "rebels"]
     assert highs == [40.0, 45.0, math.inf]
+
+
+def test_the_dead_of_a_quarter_are_not_added_to_those_of_its_city(
+    plan: tuple[Scenario, Record], tmp_path: Path
+) -> None:
+    city = """\
+  - {id: T9-12, source: chronicle, says: A hundred rebels died in Corve., happened: DAY, episode: corve-battle,
+     asserts: {event: Attacked, place: corve, by: [north], against: rebels, killed_of: {rebels: {unit: men, best: 100}}}}
+"""
+    quarter = """\
+  - {id: T9-13, source: chronicle, says: Thirty of them died in the Mill quarter., happened: DAY, episode: corve-battle,
+     asserts: {event: Attacked, place: corve-mill, by: [north], against: rebels, killed_of: {rebels: {unit: men, best: 30}}}}
+"""
+    scenario, record = plan
+    known = record.state(scenario.at, scenario.known_at)
+    start: dict[str, str | None] = {place: occupant(known.cells, place) for place in record.ground.places}
+    later = later_record(tmp_path, (city + quarter).replace("DAY", "2020-03-24"))
+    seen = observe(later, start, known, ScoredTime(scenario.at, scenario.at, scenario.end))
+    assert [(dead.low, dead.high) for dead in seen.dead if dead.actor == "rebels"] == [(100.0, 130.0)]
+    past = Past(later, later.minute("2020-03-30"), later.minute("2020-03-31"), "graded")
+    assert past.killed(later.minute("2020-03-20"), past.at)["rebels"] == 100

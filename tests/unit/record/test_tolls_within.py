@@ -1,4 +1,5 @@
-"""The dead of a quarter beside those of its city, of a fight beside those of a region: counted once where they are of one."""
+"""The dead of a quarter beside those of its city, of a fight beside those of a region, of a day beside those of the days about
+it: counted once where they are of one."""
 
 from __future__ import annotations
 
@@ -7,13 +8,15 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from situation.events import ActorId, AreaId, Attacked, CiviliansKilled, PlaceId, Quantity
+from situation.dates import Interval
+from situation.events import ActorId, AreaId, Attacked, Captured, CiviliansKilled, PlaceId, Quantity
 from situation.record.tolls.toll import Toll
 from situation.record.tolls.totals import totals
 from situation.record.tolls.within import tolls_within
-from situation.testimony.claims import Claim
+from situation.record.warnings.doubts import doubts_of
+from situation.testimony.claims import Claim, Dated
 from tests.unit.small import small_ground
-from tests.unit.spoken import claim, heard, reading
+from tests.unit.spoken import claim, day, heard, reading, record, span
 
 GROUND = small_ground()
 NORTH, SOUTH, REBELS = ActorId("north"), ActorId("south"), ActorId("rebels")
@@ -22,8 +25,9 @@ NORTH, SOUTH, REBELS = ActorId("north"), ActorId("south"), ActorId("rebels")
 def fight(name: str, place: str, killed: int | None, episode: str = "corve-battle", **other: Any) -> Claim:
     when = other.pop("when", "2020-03-10")
     number = None if killed is None else Quantity("persons", best=killed)
+    source = other.pop("source", "gazette")
     sides = {"by": (SOUTH,), "against": REBELS, **other}
-    return claim(name, Attacked(AreaId(place), killed=number, **sides), when, episode=episode)
+    return claim(name, Attacked(AreaId(place), killed=number, **sides), when, episode=episode, source=source)
 
 
 def total(*claims: Claim, by: tuple[str, ...] = (), **testimony: Any) -> Toll:
@@ -96,6 +100,71 @@ def test_civilians_of_a_quarter_are_among_the_dead_of_a_battle_of_the_city() -> 
     )
     toll = total(battle, killing)
     assert (*bounds(toll), toll.civilian) == (60, 60, 69, 1, 60)
+
+
+def capture(name: str, killed: int, episode: str = "", when: Interval | str = "2020-03-10", **other: Any) -> Claim:
+    sides = {"by": (SOUTH,), "against": REBELS, **other}
+    return claim(
+        name, Captured(PlaceId("arlen"), killed=Quantity("persons", best=killed), **sides), when, episode=episode
+    )
+
+
+WEEKS = span("2020-03-04", "2020-03-20")
+BATTLE, LAST_DAY = capture("b", 900, when=WEEKS), fight("l", "arlen", 300, "", when="2020-03-19", source="courier")
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_days_dead_may_be_among_those_of_the_weeks_about_it(turned: bool) -> None:
+    both = (LAST_DAY, BATTLE) if turned else (BATTLE, LAST_DAY)
+    assert bounds(total(*both)) == (900, 1200, 1200, 1)
+    (warned,) = [it for it in doubts_of(record(*both)) if "may count the same people" in it.fact]
+    assert "'separate: [[b, l]]'" in warned.advice
+
+
+def test_a_days_dead_are_among_those_of_the_weeks_where_both_are_of_one_episode() -> None:
+    both = evolve(BATTLE, episode="arlen-falls"), evolve(LAST_DAY, episode="arlen-falls")
+    assert bounds(total(*both)) == (900, 900, 1200, 1)
+    assert not [it for it in doubts_of(record(*both)) if "may count the same people" in it.fact]
+
+
+@pytest.mark.parametrize(
+    "apart",
+    [
+        evolve(LAST_DAY, happened=Dated(span("2020-03-19", "2020-03-21"))),
+        evolve(BATTLE, id="l", happened=Dated(span("2020-03-30"))),
+        fight("l", "arlen", 300, "", when="2020-03-19", by=(NORTH,)),
+        fight("l", "arlen", None, "", when="2020-03-19"),
+        fight("l", "dell", 300, "", when="2020-03-19"),
+    ],
+    ids=["longer", "later", "another side", "no number", "another place"],
+)
+def test_what_is_of_another_time_or_side_is_no_part_of_the_weeks(apart: Claim) -> None:
+    toll = total(BATTLE, apart)
+    assert (toll.within, toll.low) == (0, toll.high)
+    assert not [it for it in doubts_of(record(BATTLE, apart)) if "may count the same people" in it.fact]
+
+
+def of_two_days(whole: int, *days: int) -> Toll:
+    """A count of the days from the tenth on, by one paper, beside counts of each by others."""
+    counts = [
+        fight(f"d{number}", "arlen", killed, "", when=day(10 + number), source="courier")
+        for number, killed in enumerate(days)
+    ]
+    made = record(fight("w", "arlen", whole, "", when=span(day(10), day(9 + len(days)))), *counts)
+    pairs = [doubt.claims for doubt in made.disputes().possibly_one]
+    (row,) = totals(made.log(), GROUND, possibly_one=pairs, within=tolls_within(made.reading(), GROUND))
+    return row
+
+
+def test_a_count_of_some_days_is_the_sum_of_those_that_others_give_of_each() -> None:
+    assert bounds(of_two_days(43, 25, 18)) == (43, 43, 86, 2)
+    assert bounds(of_two_days(60, 25, 18, 17)) == (60, 60, 120, 3)
+    assert of_two_days(43, 25, 18).possibly_one == 0  # else the two days, which are one apart, might be one
+
+
+def test_a_count_of_some_days_that_is_not_the_sum_of_them_is_none() -> None:
+    toll = of_two_days(50, 25, 18)
+    assert (toll.low, toll.best, toll.high) == (18, 93, 93)
 
 
 def test_by_place_each_row_has_its_own() -> None:

@@ -22,8 +22,10 @@ from situation.log.state import State, holder_word, occupant, relation
 from situation.record.joining.topic import span_of
 from situation.record.record import Record
 from situation.record.tolls.months import month_at
+from situation.record.tolls.told_twice import possibly_one_of
 from situation.record.tolls.toll import Toll
 from situation.record.tolls.totals import totals
+from situation.record.tolls.within import tolls_within
 from situation.testimony.apart import ground_when
 from situation.testimony.ground import Ground
 
@@ -132,7 +134,7 @@ def observe(
         ),
         tuple(passages),
         _clashes(inside, known, later.ground, at),
-        _dead(late, later.ground, since, end),
+        _dead(late, later, since, end),
         frozenset(str(entry.event.place) for entry in late if entry.event.place is not None)
         | {sighting.place for sighting in stated if sighting.earliest > since},
         before + early,
@@ -246,23 +248,25 @@ def _clashes(entries: Iterable[Entry], known: State, ground: Ground, at: Minute)
     return tuple(clashes)
 
 
-def _dead(entries: Iterable[Entry], ground: Ground, at: Minute, end: Minute) -> tuple[Dead, ...]:
-    """The dead by side and month, of those whose side is told.
+def _dead(entries: Iterable[Entry], later: Record, at: Minute, end: Minute) -> tuple[Dead, ...]:
+    """The dead by side and month, of those whose side is told; those who may be told twice count once in the lower end.
 
     Events without a number leave the upper end open, and dead whose side is not told may be anybody's.
     """
-    rows = []
-    tolls = totals(entries, ground, "killed", ("actor", "month"))
+    rows, ground, reading = [], later.ground, later.reading()
+    doubts = [doubt.claims for doubt in possibly_one_of(reading, ground)]
+    within = tolls_within(reading, ground)
+    tolls = totals(entries, ground, "killed", ("actor", "month"), doubts, within=within)
     nobody: dict[str | None, float] = {}
     for toll in tolls:
         if toll.actor is None:
             nobody[toll.month] = math.inf if _is_open(toll) else float(toll.high)
     days = (*range(at, end, DAY), end)
     for toll in tolls:
-        within = [minute for minute in days if month_at(minute, ground) == toll.month]
-        if toll.actor is None or toll.month is None or toll.actor not in ground.actors or not within:
+        of_month = [minute for minute in days if month_at(minute, ground) == toll.month]
+        if toll.actor is None or toll.month is None or toll.actor not in ground.actors or not of_month:
             continue
-        since, until = max(at, min(within) - DAY), max(within)
+        since, until = max(at, min(of_month) - DAY), max(of_month)
         high = math.inf if _is_open(toll) else float(toll.high) + nobody.get(toll.month, 0.0)
         if not toll.low and math.isinf(high):
             continue  # no event of them gives a number

@@ -14,6 +14,7 @@ from situation.log.entry import Entry, Reported
 from situation.log.state import State, holder_word, occupant, occupants
 from situation.record.record import Record
 from situation.record.tolls.totals import totals
+from situation.record.tolls.within import Within, tolls_within
 from situation.testimony.ground import Ground
 
 __all__ = ["Past", "Rates", "reachable"]
@@ -100,6 +101,11 @@ class Past:
         return [entry for entry in log if entry.time <= self.at and isinstance(entry.cause, Reported)]
 
     @cached_property
+    def _within(self) -> tuple[Within, ...]:
+        """Which events lie within others: the dead of a quarter are not added to those of its city."""
+        return tolls_within(self.record.reading(self.known_at, self.belief), self.record.ground)
+
+    @cached_property
     def tenures(self) -> dict[str, list[tuple[Minute, str | None]]]:
         """By place, who held it from when on."""
         by_place: dict[str, list[tuple[Minute, str | None]]] = {name: [] for name in self.record.ground.places}
@@ -157,6 +163,6 @@ class Past:
     def killed(self, since: Minute, until: Minute) -> dict[str, int]:
         """The best figure of each side's dead in a stretch of the past."""
         inside = [entry for entry in self.entries if since < entry.time <= until]
-        sums = totals(inside, self.record.ground, "killed", ("actor",))
+        sums = totals(inside, self.record.ground, "killed", ("actor",), within=self._within)
         counted = [it for it in sums if it.actor is not None and it.events > it.others_alone]
         return {toll.actor: toll.low if toll.best is None else toll.best for toll in counted if toll.actor is not None}

@@ -186,10 +186,11 @@ def _total(
 ) -> Toll:
     undirected = [share for share in shares if getattr(share.entry.event, "between", ())]
     bare = _events(share for share in shares if share.bounds_only)
+    doubts = _without_sums(doubts, shares, nested)
     numbered, unnumbered = _pairs_among(shares, doubts)
     counted = [share for share in shares if share.numbered]
     around = wholes_of((share.entry.id for share in counted), nested)
-    sure = wholes_of((share.entry.id for share in counted), (it for it in nested if it.of_one_episode))
+    sure = wholes_of((share.entry.id for share in counted), (it for it in nested if it.is_part))
     groups = [([it.entry.id for it in group], min(it.low for it in group)) for group in _joined(shares, doubts)]
 
     def best(those: list[_Share], number: Callable[[_Share], int]) -> int:
@@ -220,6 +221,28 @@ def _total(
         within=len(around),
         sides_above=_events(share for share in shares if share.sides_above and share.numbered),
     )
+
+
+def _without_sums(doubts: _Doubts, shares: list[_Share], nested: tuple[Within, ...]) -> _Doubts:
+    """The pairs of events that may be one, but for a count of several days and those of its days that add up to it."""
+    whole_of: dict[str, set[str]] = {}
+    for it in nested:
+        if it.adds_up:
+            whole_of.setdefault(it.part, set()).add(it.whole)
+            whole_of.setdefault(it.whole, set()).add(it.whole)
+    if not whole_of:
+        return doubts
+    of_claim = {
+        claim: whole_of[share.entry.id]
+        for share in shares
+        if share.entry.id in whole_of
+        for claim in share.entry.cause.claims
+    }
+    none: set[str] = set()
+    return {
+        claim: {other: None for other in others if not of_claim.get(claim, none) & of_claim.get(other, none)}
+        for claim, others in doubts.items()
+    }
 
 
 def _events(shares: Iterable[_Share]) -> int:

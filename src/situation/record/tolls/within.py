@@ -1,36 +1,71 @@
-"""Events of which one lies within the place and the time of another: the dead of a quarter may be among those of its city.
+"""Events of which one lies within the place and the time of another: the dead of a quarter may be among those of its city, and
+those of a day among those of the days about it.
 
-Two of one episode that was written are of one course of events, and the greater place's number has the smaller's in it.
-Without that, what is of one kind, among the same sides and within the other's time may be so. Episodes of two names, events
-parted by hand and rows of one file were told apart by whoever wrote them.
+Two of one episode that was written are of one course of events, and the number of the greater place or time has the smaller's in
+it. So has a number of some days that fits the sum of two or more that others give of its days. Without that, what is among the
+same sides and within the other's time may be so: at one place where it is told as a fight too, elsewhere where it is of one kind.
+Episodes of two names, events parted by hand and rows of one file were told apart by whoever wrote them.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import pairwise
+from typing import Final
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from situation.dates import Interval
-from situation.events import CIVILIANS, AreaId, CiviliansKilled, Event, PlaceId, roots
+from situation.events import (
+    CIVILIANS,
+    AreaId,
+    Attacked,
+    Captured,
+    CiviliansKilled,
+    Event,
+    GarrisonSurrendered,
+    PlaceId,
+    PrisonersTaken,
+    Quantity,
+    roots,
+)
 from situation.log.entry import Entry, Reported
+from situation.record.joining.topic import bounds
 from situation.record.readings.reading import Reading
-from situation.record.tolls.tolls import TOLL_EVENTS, sufferers
+from situation.record.tolls.sides_of_toll import sum_of_sides
+from situation.record.tolls.tolls import TOLL_EVENTS, TOLL_MEASURES, Measure, event_figures, sufferers
 from situation.testimony.apart import ground_when
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 
 __all__ = ["Within", "areas_around", "sum_beyond", "those_involved", "tolls_within", "wholes_of"]
 
+_OF_THE_SAME_PEOPLE: Final[tuple[frozenset[type[Event]], ...]] = (
+    frozenset({Attacked, Captured, CiviliansKilled}),
+    frozenset({PrisonersTaken, GarrisonSurrendered}),
+)
+"""Kinds of events of which two at one place may count the same people."""
+
 
 @frozen
 class Within:
-    """An event that may be a part of another, both by id. `of_one_episode`: both are of one episode that was written."""
+    """An event that may be a part of another, both by id.
+
+    Args:
+        of_one_episode: both are of one episode that was written.
+        adds_up: the whole is of several days at its place, and gives the sum of the part and of others of its days.
+    """
 
     part: str
     whole: str
     of_one_episode: bool
+    adds_up: bool = False
+
+    @property
+    def is_part(self) -> bool:
+        """Whether the one is held to be a part of the other, and not only perhaps."""
+        return self.of_one_episode or self.adds_up
 
 
 @frozen
@@ -71,11 +106,10 @@ def tolls_within(reading: Reading, ground: Ground) -> tuple[Within, ...]:
     by_place: dict[AreaId, list[_Toll]] = {}
     for toll in tolls:
         by_place.setdefault(toll.entry.event.place, []).append(toll)
-    if len(by_place) < 2:
-        return ()
-    around = {place: [it for it in areas_around(place, ground) if it != place and it in by_place] for place in by_place}
-    there = {place: _There(by_place[place]) for place in dict.fromkeys(it for areas in around.values() for it in areas)}
-    return tuple(pair for part in tolls for pair in _around(part, around, there, reading))
+    around = {place: [it for it in areas_around(place, ground) if it in by_place] for place in by_place}
+    there = {place: _There(its) for place, its in by_place.items()}
+    pairs = [pair for part in tolls for pair in _around(part, around, there, reading)]
+    return tuple(_with_sums(pairs, tolls, ground))
 
 
 @define
@@ -118,15 +152,68 @@ def _around(
 
 
 def _of_one_course(part: _Toll, whole: _Toll) -> bool:
-    """Whether two events of one episode meet in time, and nobody is in the one who cannot be in the other."""
+    """Whether two events of one episode meet in time, and nobody is in the one who cannot be in the other.
+
+    At one place the one has to lie within the time of the other.
+    """
     fits = part.sides <= whole.sides or not whole.sides
-    return fits and part.span.meet(whole.span) is not None
+    at_once = _shorter(part, whole) if _at_one_place(part, whole) else part.span.meet(whole.span) is not None
+    return fits and at_once
 
 
 def _may_be_part(part: _Toll, whole: _Toll) -> bool:
-    """Whether one event has the kind of another, lies within its time and has no other sides."""
-    apart = bool(part.episodes and whole.episodes) or type(part.entry.event) is not type(whole.entry.event)
-    return not apart and part.sides <= whole.sides and whole.span.contains(part.span)
+    """Whether one event lies within the time of another, has no other sides, and is of its kind or, at one place, a fight too."""
+    kinds = {type(part.entry.event), type(whole.entry.event)}
+    here = _at_one_place(part, whole)
+    alike = len(kinds) == 1 or (here and any(kinds <= those for those in _OF_THE_SAME_PEOPLE))
+    inside = _shorter(part, whole) if here else whole.span.contains(part.span)
+    return alike and inside and part.sides <= whole.sides and not (part.episodes and whole.episodes)
+
+
+def _at_one_place(part: _Toll, whole: _Toll) -> bool:
+    return bool(part.entry.event.place == whole.entry.event.place)
+
+
+def _shorter(part: _Toll, whole: _Toll) -> bool:
+    """Whether one event lies within the time of another, and is of a shorter time."""
+    return part.span != whole.span and whole.span.contains(part.span)
+
+
+def _with_sums(pairs: list[Within], tolls: list[_Toll], ground: Ground) -> Iterator[Within]:
+    """The pairs, with those marked of which the whole, of several days at one place, gives the sum of its parts."""
+    by_id = {toll.entry.id: toll for toll in tolls}
+    parts: dict[str, list[_Toll]] = {}
+    for pair in pairs:
+        part, whole = by_id[pair.part], by_id[pair.whole]
+        if _at_one_place(part, whole) and type(part.entry.event) is type(whole.entry.event):
+            parts.setdefault(pair.whole, []).append(part)
+    sums = {
+        (part.entry.id, whole) for whole, its in parts.items() if _add_up(by_id[whole], its, ground) for part in its
+    }
+    for pair in pairs:
+        yield evolve(pair, adds_up=True) if (pair.part, pair.whole) in sums else pair
+
+
+def _add_up(whole: _Toll, parts: list[_Toll], ground: Ground) -> bool:
+    """Whether some parts, no two of them of one time, come to what the whole counts, by each measure of which all have one."""
+    by_time = sorted(parts, key=lambda part: part.span.earliest)
+    if len(parts) < 2 or any(one.span.latest >= other.span.earliest for one, other in pairwise(by_time)):
+        return False
+    fits = []
+    for measure in TOLL_MEASURES:
+        total, *each = (_number(toll, measure, ground) for toll in (whole, *parts))
+        numbers = [number for number in each if number is not None]
+        if total is not None and len(numbers) == len(parts):
+            ends = [bounds(number) for number in numbers]
+            low, high = bounds(total)
+            fits.append(low <= sum(end[1] for end in ends) and sum(end[0] for end in ends) <= high)
+    return bool(fits) and all(fits)
+
+
+def _number(toll: _Toll, measure: Measure, ground: Ground) -> Quantity | None:
+    """How many an event counts of a measure, all sides together."""
+    figures = event_figures(measure, toll.entry.event, ground_when(toll.entry.event, toll.span, ground))
+    return None if figures is None else sum_of_sides(figures.of_people())
 
 
 def _are_two(part: _Toll, whole: _Toll, reading: Reading) -> bool:

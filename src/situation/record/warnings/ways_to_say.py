@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
+from typing import Final
 
 from situation.dates import Interval
 from situation.errors import Problem
@@ -11,6 +12,7 @@ from situation.events import AreaId, Captured
 from situation.events.predicates import Holds
 from situation.log.entry import Entry
 from situation.log.fold import Change
+from situation.log.name_words import at_place
 from situation.log.record_words import sentence
 from situation.log.state import holders_in, split_cell
 from situation.log.value_words import list_in_words
@@ -19,9 +21,17 @@ from situation.record.order.chains import can_change_control
 from situation.record.order.sequence import follows, stated_sequence
 from situation.record.order.thrown_back import two_accounts
 from situation.record.record import Record
+from situation.record.tolls.tolls import TOLL_MEASURES, Measure, event_figures
+from situation.record.tolls.within import tolls_within
 from situation.testimony.claims import Claim
 
 __all__ = ["ways_to_say"]
+
+_COUNTED: Final[Mapping[Measure, str]] = {
+    "killed": "killed",
+    "wounded": "wounded",
+    "prisoners": "taken prisoner",
+}
 
 
 def ways_to_say(record: Record) -> Iterator[Problem]:
@@ -29,6 +39,7 @@ def ways_to_say(record: Record) -> Iterator[Problem]:
     yield from _taken_or_thrown_back(record)
     yield from _denials_of_one_of_several(record)
     yield from _parts_not_taken(record)
+    yield from _may_count_the_same(record)
 
 
 def _taken_or_thrown_back(record: Record) -> Iterator[Problem]:
@@ -56,6 +67,35 @@ def _taken_or_thrown_back(record: Record) -> Iterator[Problem]:
             advice = (
                 f"If they tell of one attack, give both one 'episode', and they are a dispute; else say in '{other.id}' "
                 "what it came after, under 'follows', or give a nearer time."
+            )
+            yield Problem(claims[name].at, fact, advice)
+
+
+def _may_count_the_same(record: Record) -> Iterator[Problem]:
+    """Numbers of an event within the time of another of its place, told as another kind: the dead of a day, and of a battle."""
+    ground, claims = record.ground, record.testimony.claims
+    entries = {entry.id: entry for entry in record.log()}
+    for pair in tolls_within(record.reading(), ground):
+        part, whole = entries[pair.part], entries[pair.whole]
+        here = part.event.place is not None and part.event.place == whole.event.place
+        if not here or pair.is_part or type(part.event) is type(whole.event):
+            continue
+        counted = [
+            _COUNTED[measure]
+            for measure in TOLL_MEASURES
+            if all(
+                (it := event_figures(measure, entry.event, ground)) and it.of_people().units for entry in (part, whole)
+            )
+        ]
+        for name in part.cause.claims if counted else ():
+            other = whole.cause.claims[0]
+            fact = (
+                f"'{other}' gives those {counted[0]} {at_place(str(part.event.place), ground.at(part.time))} over "
+                f"{ground.clock.spoken(whole.span)}, within which this lies: both may count the same people."
+            )
+            advice = (
+                "Where it does, give both one 'episode', and totals counts them once; where not, write "
+                f"'separate: [[{other}, {name}]]' at the end. Until then low counts them once, high twice."
             )
             yield Problem(claims[name].at, fact, advice)
 
