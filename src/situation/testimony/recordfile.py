@@ -259,17 +259,12 @@ def _ended_by_report(testimony: Testimony) -> Testimony:
     claims = dict(testimony.claims)
     for name, claim in testimony.claims.items():
         happened, event, source = claim.happened, claim.event, testimony.sources.get(claim.source)
-        if (
-            happened is not None
-            and source is not None
-            and event is not None
-            and claim.kind == "event"
-            and not event.lasting
-        ):
-            reported = max(source.published.span.latest, claim.said.span.latest if claim.said else 0)
-            if happened.span.earliest <= reported < happened.span.latest:
-                span = Interval(happened.span.earliest, reported)
-                claims[name] = evolve(claim, happened=evolve(happened, span=span))
+        if happened is None or source is None or event is None or claim.kind != "event" or event.lasting:
+            continue
+        reported = max(time.span.latest for time in (source.published, claim.said) if time is not None)
+        if happened.span.earliest <= reported < happened.span.latest:
+            span = Interval(happened.span.earliest, reported)
+            claims[name] = evolve(claim, happened=evolve(happened, span=span))
     return evolve(testimony, claims=claims)
 
 

@@ -114,6 +114,23 @@ def test_a_season_is_that_of_the_places_of_the_map(
         assert " to ".join(months[month - 1] for _, month, _ in ends) == span
 
 
+def test_a_war_before_1970_is_read_as_one_after_it(tmp_path: Path) -> None:
+    rows = [
+        f"id: A, happened: 2020-05, {TAKEN}",
+        "id: B, happened: 2020-02/.., asserts: {event: Entered, place: mill, by: [coast]}",
+        "id: C, happened: 2020-04, said: 2020-04-12, asserts: {event: Attacked, place: mill, by: [coast], killed: {words: dozens}}",
+    ]
+    spans = []
+    for year in ("2020", "1964"):
+        folder = situation(tmp_path / year, *rows)
+        for path in folder.iterdir():
+            path.write_text(path.read_text("utf-8").replace("2020", year))
+        record = load(folder)
+        spans.append([(entry.id, record.ground.clock.spoken(entry.span).replace(year, "")) for entry in record.log()])
+    assert spans[0] == spans[1]
+    assert ("captured/ford/near A", "1 May ") in spans[0]
+
+
 def test_one_of_a_set_of_dates_is_from_the_first_to_the_last_of_them(tmp_path: Path) -> None:
     dates = {
         "A": "[2020-02-03,2020-01-20,2020-02-10..2020-02-12]",
