@@ -102,7 +102,7 @@ def judge(predicate: Predicate, state: State, ground: Ground) -> Verdict:
 
 
 def _judge_whatever_the_order(predicate: Predicate, state: State, ground: Ground) -> Verdict:
-    """Test a predicate against every state that an order of events which is not known leaves open; None where they differ."""
+    """Test a predicate against every state that orders which are not known leave open; None where they differ or are too many."""
     verdicts = [judge(predicate, possible, ground) for possible in possible_states(state)]
     return verdicts[0] if len({verdict.holds for verdict in verdicts}) == 1 else Verdict(None)
 

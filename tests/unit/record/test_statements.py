@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
+from attrs import evolve
 
-from situation.events import ActorId, AreaId, Captured, PlaceId, Quantity
+from situation.events import ActorId, AreaId, Captured, OrderUnknown, PlaceId, Quantity
 from situation.events.predicates import (
     PREDICATES,
     BesiegedBy,
@@ -27,6 +29,9 @@ from situation.record import statements
 from situation.record.beliefs.weights import weigh
 from situation.record.disputes import disputes_of
 from situation.record.joining.topic import speaks
+from situation.record.record import Record
+from situation.testimony.ground import Region
+from situation.testimony.opening import Opening, PlaceOpening
 from tests.unit.small import small_ground
 from tests.unit.spoken import claim, heard, judged, moment, reading, record, retraction, span
 
@@ -267,6 +272,24 @@ def test_two_places_that_may_have_fallen_in_either_order_contradict_no_statement
         says = claim("says", LastPlaceOf(REBELS, (AreaId(place),), AreaId("valley"), "the last"), "2020-03-12")
         found = disputes_of(reading(*fell, says), GROUND)
         assert (found.mismatches, found.untestable) == ((), ("says",))
+
+
+def test_of_more_unknown_orders_than_can_be_looked_at_no_statement_is_contradicted() -> None:
+    places = {
+        PlaceId(f"p{number}"): evolve(GROUND.places[PlaceId("dell")], id=PlaceId(f"p{number}")) for number in range(7)
+    }
+    plain = {place: PlaceOpening("held", REBELS, assumed="so") for place in places}
+    region = Region(AreaId("plain"), "the plain", (*places,), whole=True)
+    ground = evolve(GROUND, places=places, regions={region.id: region}, opening=Opening("", plain, {}, ()))
+    falls = {
+        f"{place}-{side}": claim(f"{place}-{side}", Captured(place, (side,)), "2020-03-10", episode=f"{place}-{side}")
+        for place in places
+        for side in (NORTH, SOUTH)
+    }
+    says = claim("says", HoldsNothingIn(NORTH, region.id), "2020-03-11")
+    whole = Record(ground, evolve(record().testimony, claims={**falls, "says": says}), ("record",), "", Path())
+    assert sum(isinstance(entry.event, OrderUnknown) for entry in whole.log()) == 7
+    assert (whole.disputes().mismatches, whole.disputes().untestable) == ((), ("says",))
 
 
 def test_a_denied_statement_is_a_mismatch_where_the_state_says_it_is_so() -> None:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from itertools import islice, product
+from itertools import product
+from math import prod
+from typing import Final
 
 from situation.events import OrderUnknown
 from situation.log.state import State
 from situation.record.order.chains import CONTROLLED
 
-__all__ = ["possible_states"]
+__all__ = ["MOST_STATES", "possible_states"]
 
-_MOST_STATES = 64
-"""How many of them are looked at."""
+MOST_STATES: Final = 64
+"""How many states are looked at that may have been. ASSUMED: who leaves more open says nothing that could be tested."""
 
 
 def possible_states(state: State) -> list[State]:
-    """Every state that unknown orders leave open; the state itself where there are none."""
+    """Every state that unknown orders leave open, the state itself where there are none; none of more than can be looked at."""
     open_places = {}
     for cell, entry in state.because.items():
         event = entry.event
@@ -23,8 +25,10 @@ def possible_states(state: State) -> list[State]:
             open_places[str(event.place)] = event.answers
     if not open_places:
         return [state]
+    if prod(map(len, open_places.values())) > MOST_STATES:
+        return []
     states = []
-    for answers in islice(product(*open_places.values()), _MOST_STATES):
+    for answers in product(*open_places.values()):
         cells = dict(state.cells)
         for place, values in zip(open_places, answers, strict=True):
             cells |= {f"{place}.{name}": value for name, value in zip(CONTROLLED, values, strict=True)}

@@ -17,11 +17,10 @@ from situation.log.entry import Entry
 from situation.log.fold import Change
 from situation.log.state import State, split_cell
 from situation.record.joining.disjoint import DisjointSets
+from situation.record.order.possible import MOST_STATES
 
 __all__ = ["hangs_on_the_time"]
 
-_MOST_STATES = 64
-"""How many possible states of a minute are looked at; ASSUMED: of more, nothing is said."""
 _Courses = Mapping[str, Sequence[Change]]
 
 
@@ -130,7 +129,7 @@ def _states_at(minute: Minute, cells: Iterable[str], courses: _Courses, window: 
         mine = [cell for place in group for cell in of_place[place]]
         steps = _steps_of(mine, courses, Interval(minute, minute), window)
         choices.append([step.state for step in steps if step.came is None or step.came.earliest < minute])
-    if prod(map(len, choices)) > _MOST_STATES:
+    if prod(map(len, choices)) > MOST_STATES:
         return []
     return [
         State(

@@ -28,8 +28,10 @@ class Recent(Generic[_Key, _Value]):
     def of(self, number: int, key: _Key, make: Callable[[], _Value]) -> _Value:
         """The state of a thing under a key; made where it is not at hand."""
         states = self._states.setdefault(number, {})
-        state = states.pop(key) if key in states else make()
+        state = states.pop(key, None)  # several threads may be here at once
+        if state is None:
+            state = make()
         states[key] = state  # the last in line
-        if len(states) > _KEPT:
-            del states[next(iter(states))]
+        for oldest in list(states)[:-_KEPT]:
+            states.pop(oldest, None)
         return state
