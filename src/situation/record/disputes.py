@@ -18,6 +18,7 @@ from situation.record.joining.topic import ground_then
 from situation.record.readings.reading import Reading
 from situation.record.statements import Mismatch, mismatches
 from situation.record.tolls.parts_above import parts_above
+from situation.record.tolls.sides_above import sides_above
 from situation.record.tolls.told_twice import possibly_one_of
 from situation.testimony.ground import Ground
 
@@ -118,8 +119,9 @@ def disputes_of(reading: Reading, ground: Ground) -> Disputes:
 
 
 def parts_disputed(reading: Reading, ground: Ground) -> list[Dispute]:
-    """The disputes over tolls of a part that are above those of the whole."""
-    above = ((it.weighed, it.note) for it in parts_above(reading, ground))
+    """The disputes over tolls of a part, or of the sides together, that are above those of the whole."""
+    both = (*parts_above(reading, ground), *sides_above(reading, ground))
+    above = ((it.weighed, it.note) for it in both)
     return [
         Dispute(it.question.id, it.question.cell, it.question.episode, "contradicts", it, note) for it, note in above
     ]

@@ -30,8 +30,11 @@ from situation.events import (
     Side,
 )
 from situation.log.entry import Entry, Reported
+from situation.record.record import Record
 from situation.record.tolls.tolls import TOLL_EVENTS, TOLL_MEASURES, event_figures, sufferers
 from situation.record.tolls.totals import GROUPINGS, totals
+from situation.record.warnings.doubts import doubts_of
+from situation.testimony.claims import Claim
 from tests.unit.small import small_ground
 from tests.unit.spoken import claim, judged, record, span
 
@@ -68,6 +71,30 @@ def test_sides_that_one_voice_counts_above_what_another_counts_in_all_are_disput
     assert marks(100, ("b",), ("actor",)) == [(1, 1), (1, 1), (0, 0)]
     assert marks(119, ("b",)) == [(0, 0)]
     assert marks(100, ("a",)) == [(0, 0)]  # of one voice it is a slip of its own
+
+
+def test_a_total_below_the_sum_of_its_sides_is_a_dispute_and_asked_about() -> None:
+    def voices(total: int, of_sides: str = "herald") -> Record:
+        def told(name: str, source: str, **given: Any) -> Claim:
+            return claim(name, Attacked(ARLEN, (NORTH,), SOUTH, **given), source=source, episode="fight")
+
+        return record(
+            told("all", "gazette", killed=persons(total)),
+            told("theirs", "courier", killed_of={Side("south"): persons(83)}),
+            told("own", of_sides, killed_of={Side("north"): persons(36)}),
+        )
+
+    (dispute,) = voices(100).disputes().disputes
+    assert (dispute.cell, dispute.relation) == ("arlen.killed", "contradicts")
+    assert [(it.value.best, [one.id for one in it.claims]) for it in dispute.weighed.question.answers] == [
+        (100, ["all"]),
+        (119, ["own", "theirs"]),
+    ]
+    (warned,) = doubts_of(voices(100))
+    assert warned.fact.startswith("In all 100 persons, and by side 119 persons: added up from ")
+    for sound in (voices(119), voices(200)):
+        assert not sound.disputes().disputes
+        assert not doubts_of(sound)
 
 
 def whole(*entries: Entry, **options: Any) -> tuple[int, int | None, int, int, int]:

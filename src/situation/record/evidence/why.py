@@ -27,6 +27,7 @@ from situation.record.joining.topic import ground_then
 from situation.record.order.uncertainty import Uncertainty, uncertain_places
 from situation.record.readings.reading import Reading
 from situation.record.tolls.parts_above import parts_above
+from situation.record.tolls.sides_above import sides_above
 from situation.testimony.apart import ground_when
 from situation.testimony.codec import plain
 from situation.testimony.ground import Ground
@@ -95,10 +96,10 @@ def why(written: str, at: Minute, witnesses: Witnesses[Reading], carried: bool =
 
 
 def _of_a_part(written: str, reading: Reading, ground: Ground) -> WeighedQuestion | None:
-    """The question of that name between a toll of a part and that of the whole; None where none has it."""
+    """The question of that name between a toll of a part, or of the sides, and that of the whole; None where none has it."""
     if not written.strip().endswith(")"):
         return None
-    weighed = (it.weighed for it in parts_above(reading, ground))
+    weighed = (it.weighed for it in (*parts_above(reading, ground), *sides_above(reading, ground)))
     return next((it for it in weighed if it.question.id == written.strip()), None)
 
 

@@ -3,38 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from math import isfinite
 
 from situation.dates import HOUR, Interval, Minute
 from situation.errors import Problem
 from situation.events import (
-    CIVILIANS,
     ActorsMerged,
     ActorSplit,
     AgreementLapsed,
-    Attacked,
     Captured,
     CeasefireBegan,
     Event,
     OrderUnknown,
-    Quantity,
-    counts_by_root,
     leaves_taker_out,
-    roots,
 )
 from situation.log.entry import Entry, Reported
 from situation.log.fold import Folding
 from situation.log.record_words import sentence
 from situation.log.state import StateView, holders_in, split_cell
-from situation.log.value_words import amount, list_in_words
+from situation.log.value_words import list_in_words
 from situation.record.joining.likeness import JoinRule, can_be_one
-from situation.record.joining.topic import bounds
 from situation.record.order.objections import objection
 from situation.record.record import Record
 from situation.record.warnings.already_left import already_left
 from situation.record.warnings.implausible import implausible_values
 from situation.record.warnings.odd_texts import odd_texts
 from situation.record.warnings.since_when import since_when
+from situation.record.warnings.uneven_tolls import uneven_tolls
 from situation.record.warnings.unordered import unordered
 from situation.record.warnings.ways_to_say import ways_to_say
 from situation.testimony.apart import ground_when
@@ -64,7 +58,7 @@ def doubts_of(record: Record, today: Minute | None = None) -> list[Problem]:
             *unordered(record),
             *_against_the_dates(record),
             *_hours_shown_twice(record),
-            *_uneven_tolls(record),
+            *uneven_tolls(record),
             *implausible_values(record, today),
             *odd_texts(record),
             *since_when(record),
@@ -212,36 +206,6 @@ def _hours_shown_twice(record: Record) -> Iterable[Problem]:
             if 0 < width < _SHORTEST_DAY:
                 fact = f"Local clocks showed the time under '{key}' twice in {zone}, and it is read as either."
                 yield Problem(claim.at, fact, "Give its offset from UTC, such as +03:00, to settle it.")
-
-
-def _uneven_tolls(record: Record) -> Iterable[Problem]:
-    """Totals of an attack's dead or wounded that are not the sum of its sides': less than those of some, or more than all.
-
-    Where no number is given for a side, or for civilians, the total may be the greater.
-    """
-    for claim in record.testimony.claims.values():
-        event = claim.content
-        if not isinstance(event, Attacked | Captured):
-            continue
-        span = claim.happened.span if claim.happened else record.ground.window
-        root = ground_when(event, span, record.ground).root
-        for what, total, counts in (
-            ("killed", event.killed, counts_by_root({**event.killed_of}, root)),
-            ("wounded", event.wounded, counts_by_root({**event.wounded_of}, root)),
-        ):
-            sides = set(roots(root, event.sides))
-            if total is None or not counts:
-                continue
-            complete = len(sides) > 1 and sides <= set(counts)
-            low, high = bounds(total)
-            ends = [bounds(number) for number in counts.values()]
-            least, most = sum(end[0] for end in ends), sum(end[1] for end in ends)
-            if least > high or (complete and most < low and CIVILIANS in counts):
-                added = amount(Quantity(total.unit, low=least, high=most if isfinite(most) else None))
-                fact = f"In all {amount(total)} were {what}, and by side {added}."
-                yield Problem(
-                    claim.at, fact, "Compare both with the source; where it says so itself, leave it as it is."
-                )
 
 
 _SHORTEST_DAY = 12 * HOUR
