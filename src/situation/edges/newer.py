@@ -60,7 +60,8 @@ def revision_of(
             unchanged += 1
         else:
             correction = f"{row}-changed-{times[row] + 1}"
-            made.append(_retraction(f"{correction}-before", source, str(before["id"]), "changed"))
+            back = _retraction(f"{correction}-before", source, str(before["id"]), "changed")
+            made.append({**back, "replaced_by": correction})
             made.append(_known_now({**claim, "id": correction}))
             corrected.append(correction)
     for row in sorted(set(standing) - set(rows)):

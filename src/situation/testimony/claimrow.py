@@ -41,6 +41,7 @@ class ClaimRow:
     asserts: Content | None = None
     denies: Content | None = None
     retracts: str | None = None
+    replaced_by: str = ""
     corrects: str = ""
     follows: tuple[Follows, ...] = ()
     credibility: tuple[Credibility, ...] = ()

@@ -149,7 +149,8 @@ def happening_id(kind: str, subject: str, episode: str) -> str:
 class Claim:
     """Source S, in paragraph P, quoting speaker Q, asserts (or denies, or retracts) that E happened in the interval I.
 
-    `retracts` and `corrects` name the claim that is taken back; what corrects also asserts or denies something in its place.
+    `retracts` and `corrects` name the claim that is taken back; what corrects also asserts or denies something in its place. Of a
+    retraction `replaced_by` names the claim that stands in the place of what it takes back: the row as a newer export has it.
     """
 
     id: str
@@ -161,6 +162,7 @@ class Claim:
     kind: Literal["event", "statement", "forecast", "retraction"]
     content: Event | Predicate | None
     retracts: str = ""
+    replaced_by: str = ""
     corrects: str = ""
     paragraph: int | None = None
     said: Dated | None = None

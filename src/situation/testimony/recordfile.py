@@ -187,6 +187,7 @@ class _Reading:
             kind=content.kind if content else "retraction",
             content=content.of if content else None,
             retracts=read.retracts or "",
+            replaced_by=read.replaced_by,
             corrects=read.corrects,
             paragraph=read.paragraph,
             said=read.said,

@@ -183,6 +183,8 @@ def _claim_faults(
     for key in ("retracts", "corrects"):
         if getattr(claim, key) or (key, claim.mode) == ("retracts", "retracts"):
             yield from _retraction(claim, key, testimony, known)
+    if claim.replaced_by:
+        yield from _replacement(claim, known["claims"])
     if "/" in claim.episode:
         yield ("episode",), Fault(f"The episode '{claim.episode}' holds a slash.", "Use hyphens.")
     source = testimony.sources.get(claim.source)
@@ -250,6 +252,15 @@ def _retraction(
         and testimony.known_from(claim) < testimony.known_from(target)
     ):
         yield (key,), Fault(f"It is {key.removesuffix('s')}ed before it was known.", "Mend one of the dates.")
+
+
+def _replacement(claim: Claim, known: frozenset[str]) -> Iterable[tuple[Path_, Fault]]:
+    key, name = "replaced_by", claim.replaced_by
+    if claim.mode != "retracts":
+        yield (key,), Fault("Only a retraction has 'replaced_by'.", "Write 'corrects' beside what stands in its place.")
+    elif name in (claim.id, claim.retracts) or name not in known:
+        hint = near_miss(name, known - {claim.id, claim.retracts}, 0.85) or "Name the id of the claim in its place."
+        yield (key,), Fault(f"There is no claim '{name}' in the place of '{claim.retracts}'.", hint)
 
 
 def _circles(testimony: Testimony) -> Iterable[_Finding]:

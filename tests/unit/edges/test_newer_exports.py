@@ -45,6 +45,11 @@ def test_changed_rows_are_corrected_vanished_ones_retracted_and_new_ones_added(t
     assert _best("--known-at", "2016-12-31") == 28, "the correction was not known then"
     differs = answer("changes", "tarnia", "--known-from", "2016-12-31")
     assert (differs["numbers"][0]["before"]["best"], differs["numbers"][0]["now"]["best"]) == (28, 30)
+    assert [(it["change"], sorted(it["fields"])) for it in differs["events"]] == [
+        ("changed", ["killed", "killed_of"])
+    ], "a row that goes, and another that says the same, are no change"
+    killed = differs["events"][0]["fields"]["killed"]
+    assert (killed["before"]["best"], killed["now"]["best"]) == (7, 9)
 
 
 def test_a_changed_row_and_the_rows_of_the_earlier_export_are_told_apart_as_rows_of_one_file_are() -> None:
@@ -103,6 +108,22 @@ def test_a_row_that_was_changed_and_changed_back_is_no_change_and_no_cell_goes_f
         told = answer(*first, "--known-at", known_at)
         assert not [it for it in told["cells"] if not it["before"] and not it["now"]]
         assert (told["events"] == told["cells"] == []) == few
+
+
+def test_a_row_of_another_kind_and_place_is_one_that_changed_twice() -> None:
+    for number, row in enumerate(
+        (
+            acled_row(1, sub_event_type="Armed clash"),
+            acled_row(1, sub_event_type="Armed clash", fatalities=9),
+            acled_row(1, sub_event_type="Non-state actor overtakes territory", fatalities=0, location="Elsewhere"),
+        )
+    ):
+        acled_file(Path("export.csv"), [{**row, "timestamp": str(1_462_600_000 + number * 86_400 * 30)}, acled_row(2)])
+        answer("import", "acled", "export.csv", *(("--into", "tarnia") if number else ("--new", "tarnia")))
+    (event,) = answer("changes", "tarnia", "--known-from", "2016-05-20")["events"]
+    assert event["change"] == "changed"
+    assert event["fields"]["event"] == {"before": "Attacked", "now": "Captured"}
+    assert event["fields"]["place"]["now"] == "elsewhere"
 
 
 def test_a_file_of_another_name_with_most_of_the_rows_is_a_newer_export(tarnia: Path) -> None:

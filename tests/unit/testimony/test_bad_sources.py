@@ -31,6 +31,19 @@ def test_a_retraction_of_nothing_is_told(tmp_path: Path, target: str, told: str)
     assert retraction(Small(tmp_path), target).problems() == [f"record.yaml:49:55: {told}"]
 
 
+@pytest.mark.parametrize("named", ["T7-77", "T2-01", "T9-01"])
+def test_what_stands_in_the_place_of_what_is_taken_back_is_another_claim(tmp_path: Path, named: str) -> None:
+    small = retraction(Small(tmp_path), f"T2-01, replaced_by: {named}")
+    (told,) = small.problems()
+    assert f"There is no claim '{named}' in the place of 'T2-01'." in told
+
+
+def test_only_a_retraction_is_replaced(tmp_path: Path) -> None:
+    row = "  - {id: T9-02, source: courier, happened: 2020-03-10, replaced_by: T2-01, asserts: {event: Attacked, place: dell}}\n"
+    (told,) = Small(tmp_path).add("record.yaml", row).problems()
+    assert "Only a retraction has 'replaced_by'. Write 'corrects'" in told
+
+
 def test_a_retraction_of_what_was_not_known_yet_is_told(tmp_path: Path) -> None:
     early = "  - {id: T9-01, source: gazette, paragraph: 1, says: It was wrong., retracts: T2-01}\n"
     assert Small(tmp_path).add("record.yaml", early).problems() == [

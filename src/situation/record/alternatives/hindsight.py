@@ -29,6 +29,8 @@ __all__ = ["CellChange", "EventChange", "Hindsight", "NumberChange", "hindsight"
 
 _WHEN: Final = "when"
 """Stands among the fields of an event for the time at which it happened."""
+_KIND: Final = "event"
+"""Stands among the fields of an event for its kind."""
 
 
 @frozen
@@ -168,13 +170,14 @@ def _events(before: Reading, now: Reading, news: _News) -> tuple[EventChange, ..
     old = [entry for entry in before.log if isinstance(entry.cause, Reported)]
     new = [entry for entry in now.log if isinstance(entry.cause, Reported)]
     by_claim = {(claim, _outcome(entry)): entry for entry in old for claim in entry.cause.claims}
+    in_place_of = _in_place_of(now)
     matched: set[str] = set()
     made, fresh = [], []
     for entry in new:
         earlier = next(
             (
                 it
-                for claim in _same_claims(entry, now)
+                for claim in _same_claims(entry, in_place_of)
                 if (it := by_claim.get((claim, _outcome(entry)))) and it.id not in matched
             ),
             None,
@@ -203,10 +206,22 @@ def _events(before: Reading, now: Reading, news: _News) -> tuple[EventChange, ..
     return tuple(sorted(made, key=lambda change: _order(change.now or change.before)))
 
 
-def _same_claims(entry: Entry, now: Reading) -> tuple[str, ...]:
-    """The claims of an entry, and those that they correct."""
-    claims = entry.cause.claims
-    return (*claims, *(now.claims[name].corrects for name in claims if name in now.claims))
+def _in_place_of(now: Reading) -> dict[str, str]:
+    """From each claim to the one in whose place it stands: it corrects that, or a retraction of that names it."""
+    backs = {back.replaced_by: name for name, back in now.taken_back.items() if back.replaced_by}
+    return {name: claim.corrects for name, claim in now.testimony.claims.items() if claim.corrects} | backs
+
+
+def _same_claims(entry: Entry, in_place_of: Mapping[str, str]) -> tuple[str, ...]:
+    """The claims of an entry, and those in whose place they stand, the nearest first."""
+    named = dict.fromkeys(entry.cause.claims)
+    line = list(named)
+    for name in line:
+        before = in_place_of.get(name)
+        if before is not None and before not in named:
+            named[before] = None
+            line.append(before)
+    return tuple(named)
 
 
 def _outcome(entry: Entry) -> str:
@@ -222,11 +237,14 @@ def _differing(before: Entry, now: Entry) -> dict[str, tuple[Any, Any]]:
     """The fields of an event that differ, and `when` where its time does."""
     fields: dict[str, tuple[Any, Any]] = {}
     kind: Any = type(now.event)
-    attributes = attrs.fields(kind) if isinstance(before.event, kind) else ()
-    for attribute in attributes:
-        values = getattr(before.event, attribute.name), getattr(now.event, attribute.name)
+    if not isinstance(before.event, kind):
+        fields[_KIND] = (type(before.event).__name__, kind.__name__)
+    earlier: Any = type(before.event)
+    shared = {it.name for it in attrs.fields(earlier)}
+    for name in (it.name for it in attrs.fields(kind) if it.name in shared):
+        values = getattr(before.event, name), getattr(now.event, name)
         if values[0] != values[1]:
-            fields[attribute.name] = values
+            fields[name] = values
     if before.span != now.span:
         fields[_WHEN] = (before.span, now.span)
     return fields
