@@ -92,7 +92,7 @@ def _content(row: Row, names: NamedIds) -> dict[str, Any]:
     if row.deed == "clash" and len(set(actors)) > 1:
         content["between"] = sorted(set(actors))
     elif row.deed == "clash":  # of one actor, among itself: no other is named
-        content |= _named(by=actors[:1])
+        content |= {"by": actors[:1], "against": actors[0]} if actors else {}
     else:
         content |= _named(by=doers)
         if others:

@@ -41,8 +41,8 @@ Counts = Mapping[Side, Quantity]
 class Attacked(Event):
     """One side struck another, or two clashed, without a change of control: a raid, an air strike, a counter-attack.
 
-    `by` attacked `against`. Where a source names two sides and not who began, they stand under `between`. `killed` and
-    `wounded` are of all sides together, `killed_of` and `wounded_of` of one each.
+    `by` attacked `against`. Where a source names two sides and not who began, they stand under `between`. One actor that is
+    both fought among its own. `killed` and `wounded` are of all sides together, `killed_of` and `wounded_of` of one each.
     """
 
     lane: ClassVar[Lane] = "fighting"
@@ -67,6 +67,11 @@ class Attacked(Event):
             raise Fault(fact, "Write by and against where it is said who attacked, else between.", ("between",))
         if len(self.between) == 1:
             raise Fault("'between' names one side.", "Name both, or write it under 'against'.", ("between",))
+
+    @property
+    def among_themselves(self) -> bool:
+        """Whether the people of one actor fought each other."""
+        return self.by == (self.against,)
 
     @property
     def sides(self) -> tuple[ActorId, ...]:

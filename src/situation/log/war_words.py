@@ -82,6 +82,9 @@ def _attacked(event: ev.Attacked, ground: Ground) -> str:
     if event.between:
         means = {"air": " in the air", "fire": ""}.get(event.means or "", _MEANS.get(event.means or "", ""))
         text = f"{names_in_words(event.between, ground)} {'exchanged fire' if event.means == 'fire' else 'fought'}"
+    elif event.among_themselves:
+        means = _MEANS.get(event.means or "", "")
+        text = f"{names_in_words(event.by, ground)} fought among themselves"
     else:
         means = "" if event.means in _STRIKES else _MEANS.get(event.means or "", "")
         whom = ground.name(event.against) if event.against else "an unnamed opponent"

@@ -36,16 +36,21 @@ def test_a_battle_has_no_direction() -> None:
     assert (claim["id"], claim["origin"]) == ("acled-TAR1", "reed-radio-and-tarn-wire")
 
 
-def test_an_actor_that_fights_itself_attacks_nobody_who_is_named_whatever_its_kinds() -> None:
+def test_an_actor_that_fights_itself_fought_among_themselves_whatever_its_kinds() -> None:
     claims = _imported(*(acled_row(number, actor1="Reed Front", inter1=kind) for number, kind in enumerate(KINDS)))
     for claim in claims:
         assert claim["asserts"] == {
             "event": "Attacked",
             "place": "sedge",
             "by": ["reed-front"],
+            "against": "reed-front",
             "killed": {"best": 7, "unit": "persons"},
         }
         assert claim["says"] == "Reed Front fought among themselves at Sedge; 7 killed."
+    assert "No problems." in command("check", "tarnia").output
+    assert "fought among" in command("replay", "tarnia", "--out", "out").output
+    (row,) = answer("totals", "tarnia", "--by", "pair")
+    assert (row["pair"], row["best"]) == (["reed-front", "reed-front"], 7 * len(claims))
 
 
 def test_no_fatalities_are_no_number() -> None:

@@ -184,9 +184,10 @@ def _of_the_dead(dead: Sequence[Toll], ground: Ground) -> list[Judgement]:
     made = [judgement("toll", f"{begin}{unknown}", begin)]
     most = max(numbered, key=lambda it: (it.low if it.best is None else it.best, it.events))
     if len(numbered) > 1 and most.pair is not None and any(most.pair):
-        sides = " and ".join("others not named" if it is None else names(it.split("+"), ground) for it in most.pair)
+        sides = ["others not named" if it is None else names(it.split("+"), ground) for it in most.pair]
+        between = f"between {' and '.join(sides)}" if len(set(sides)) > 1 else f"as {sides[0]} fought among themselves"
         count = most.low if most.best is None else most.best
-        made.append(judgement("toll", f"the largest part, {count:,}, died between {sides}"))
+        made.append(judgement("toll", f"the largest part, {count:,}, died {between}"))
     return made
 
 

@@ -8,7 +8,7 @@ two days alone.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 import attrs
@@ -17,6 +17,7 @@ from attrs import frozen
 from situation.dates import Interval, Minute
 from situation.log.entry import Entry, Reported
 from situation.log.fold import Change
+from situation.record.alternatives.news import News
 from situation.record.readings.reading import Reading
 from situation.record.tolls.told_twice import possibly_one_of
 from situation.record.tolls.toll import Toll
@@ -91,7 +92,7 @@ def hindsight(before: Reading, now: Reading, ground: Ground) -> Hindsight:
         before, now: the same record by the same belief, as known at two times.
         ground: the map.
     """
-    news = _News.between(before, now)
+    news = News.between(before, now)
     events = _events(before, now, news)
     numbers = []
     for of in TOLL_MEASURES:
@@ -118,54 +119,7 @@ def _sums(toll: Toll) -> tuple[int | None, ...]:
     return toll.low, toll.best, toll.high, toll.open
 
 
-@frozen
-class _News:
-    """What became known between two times: the claims learned and taken back, and what each speaks against.
-
-    Args:
-        learned, taken_back, by: as in `Hindsight`.
-        restored: from a claim that counts again to the retractions that were taken back, and what took them back.
-        rivals: from a claim to those learned or taken back that answer a question with it, or deny what it tells.
-    """
-
-    learned: frozenset[str]
-    taken_back: frozenset[str]
-    by: Mapping[str, str]
-    restored: Mapping[str, frozenset[str]]
-    rivals: Mapping[str, frozenset[str]]
-
-    @classmethod
-    def between(cls, before: Reading, now: Reading) -> _News:
-        counted = [_counting(reading) for reading in (before, now)]
-        learned, gone = counted[1] - counted[0], counted[0] - counted[1]
-        by = {name: now.taken_back[name].id for name in sorted(gone) if name in now.taken_back}
-        backs = {name: before.taken_back[name].id for name in learned if name in before.taken_back}
-        restored = {name: frozenset({back, by[back]}) for name, back in backs.items() if back in by}
-        rivals: dict[str, set[str]] = {}
-        for weighed in (*before.decided, *now.decided):
-            answering = {claim.id for answer in weighed.question.answers for claim in answer.claims}
-            for name in sorted(answering) if (new := answering & (learned | gone)) else ():
-                rivals.setdefault(name, set()).update(new)
-        return cls(learned, gone, by, restored, {name: frozenset(new) for name, new in rivals.items()})
-
-    def behind(self, claims: Collection[str], or_else: Collection[str] = ()) -> tuple[str, ...]:
-        """Of some claims those that make a difference: the ones learned or taken back, with what took them back; else what
-        speaks against them; else `or_else`, or all.
-        """
-        mine = set(claims)
-        news = mine & (self.learned | self.taken_back)
-        news = news or {rival for name in mine for rival in self.rivals.get(name, ())} or set(or_else) or mine
-        backs = {self.by[name] for name in news if name in self.by}
-        return tuple(sorted(news | backs | {back for name in news for back in self.restored.get(name, ())}))
-
-
-def _counting(reading: Reading) -> frozenset[str]:
-    """The claims that count, and the retractions that do."""
-    backs = {back.id for back in reading.taken_back.values() if back.mode == "retracts"}
-    return frozenset({*reading.claims, *(backs - reading.taken_back.keys())})
-
-
-def _events(before: Reading, now: Reading, news: _News) -> tuple[EventChange, ...]:
+def _events(before: Reading, now: Reading, news: News) -> tuple[EventChange, ...]:
     """Events that differ, in the order of time."""
     old = [entry for entry in before.log if isinstance(entry.cause, Reported)]
     new = [entry for entry in now.log if isinstance(entry.cause, Reported)]
@@ -250,7 +204,7 @@ def _differing(before: Entry, now: Entry) -> dict[str, tuple[Any, Any]]:
     return fields
 
 
-def _cells(before: Reading, now: Reading, news: _News) -> Iterable[CellChange]:
+def _cells(before: Reading, now: Reading, news: News) -> Iterable[CellChange]:
     """Stretches of time over which a cell's value differs, by cell and time."""
     courses = [_by_cell(reading.history) for reading in (before, now)]
     for cell in sorted(set(courses[0]) | set(courses[1])):
@@ -267,7 +221,7 @@ def _by_cell(changes: Iterable[Change]) -> dict[str, list[Change]]:
     return courses
 
 
-def _stretches(cell: str, old: list[Change], new: list[Change], news: _News) -> Iterable[CellChange]:
+def _stretches(cell: str, old: list[Change], new: list[Change], news: News) -> Iterable[CellChange]:
     moments = sorted({change.since for change in (*old, *new)})
     open_: CellChange | None = None
     for since, until in zip(moments, [*moments[1:], None], strict=True):
@@ -301,7 +255,7 @@ def _at(changes: list[Change], minute: Minute) -> Change | None:
     )
 
 
-def _because(was: Change | None, now: Change | None, news: _News) -> tuple[str, ...]:
+def _because(was: Change | None, now: Change | None, news: News) -> tuple[str, ...]:
     """The claims that make the difference between two values."""
     claims = {claim for change in (was, now) if change is not None for claim in change.entry.cause.claims}
     return news.behind(claims)

@@ -203,6 +203,8 @@ def _launched(event: OperationLaunched, state: StateView, ground: Ground) -> str
 
 
 def _attacked(event: Attacked, state: StateView, ground: Ground) -> str:
+    if event.among_themselves:
+        return f"{ground.name(event.by[0])} stands on both ends of it."
     return _itself(event, ground, "attacks")
 
 

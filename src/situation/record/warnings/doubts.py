@@ -10,6 +10,7 @@ from situation.events import (
     ActorsMerged,
     ActorSplit,
     AgreementLapsed,
+    Attacked,
     Captured,
     CeasefireBegan,
     Event,
@@ -88,12 +89,15 @@ def _nonsense(record: Record) -> Iterable[Problem]:
             if event is not None:
                 then = ground_when(entry.event, entry.span, ground)
                 fact = objection(event, folding.live, then) or _gone(event, folding.live, then)
-            if fact:
+            among_themselves = isinstance(event, Attacked) and event.among_themselves
+            if fact and not (among_themselves and record.testimony.sources[claims[name].source].rows):
                 when = ground.clock.spoken(entry.span)
                 advice = (
                     f"By all that is known of {when} it cannot have been so: mend the claim, or what stands before it."
                     f"{_perhaps_the_same(entry, name, earlier, record.testimony.separate)}"
                 )
+                if among_themselves:
+                    advice = "If its own people fought each other, leave it as it is; else name the other side."
                 yield Problem(claims[name].at, f"{fact[0].upper()}{fact[1:]}", advice)
         yield from already_left(entry, claims, folding.live, ground)
         folding.apply(entry)
