@@ -31,6 +31,8 @@ BROKEN = (
     POST % b"/compare" + b"transfer-encoding: chunked\r\n\r\n5\r\nabcdeXXXX",
     POST % b"/nothing" + b"transfer-encoding: chunked\r\n\r\n5\r\nabcde\r\nzz\r\n",
     POST % b"/compare" + b"content-length: 9\r\n\r\nst",
+    b"HEAD / HTTP/1.1\r\nhost: localhost\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n",
+    b"HEAD /nothing HTTP/1.1\r\nhost: localhost\r\ntransfer-encoding: chunked\r\n\r\n5\r\nabcde\r\nzz\r\n",
     b"GET / HTTP/1.1\r\nhost: localhost\r\n\r\n\0\0\0",
     b"GET / HTTP/1.1\r\nhost: localhost\r\n\r\nGET /new HTTP/1.1\r\nhost: localhost\r\n\r\n\r\n\r\nx",
 )

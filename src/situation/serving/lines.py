@@ -70,10 +70,13 @@ class Line(H11Protocol):
         if cycle is not None and not cycle.response_complete:
             cycle.disconnected = True
             cycle.message_event.set()
-        if self.conn.our_state in (h11.IDLE, h11.SEND_RESPONSE):
-            super().send_400_response(msg)
-        else:
+        if self.conn.our_state not in (h11.IDLE, h11.SEND_RESPONSE):
             self.transport.abort()
+            return
+        try:
+            super().send_400_response(msg)
+        except h11.LocalProtocolError:  # HEAD has been answered by now: no body belongs to its answer
+            self.transport.close()
 
     def timeout_keep_alive_handler(self) -> None:
         """Close an idle connection; also where the end of its last answer is never taken."""
