@@ -15,7 +15,7 @@ from situation.record.joining.questions import CellQuestion, questions
 from situation.record.readings.reading import Reading
 from situation.record.record import Record
 from situation.testimony.claims import AsOf, Claim, Credibility, Dated, Follows, Origin, Reliability, Source, Speaker
-from situation.testimony.sources import Testimony
+from situation.testimony.testimony import Testimony
 from tests.unit.small import small_ground
 
 __all__ = ["claim", "day", "heard", "judged", "moment", "questions_of", "reading", "record", "retraction", "span"]

@@ -85,7 +85,7 @@ class Captured(Event):
 
     Takers of several sides hold it together, but for those for whom the map lets another hold. Where no source names the
     takers it is not known who holds it. The dead and wounded in it: as in `Attacked`.
-    What it does to the state beyond the cells it speaks to: `log/effects/reported.py`.
+    What it does to the state beyond the cells it speaks to: `log/effects/control.py`.
     """
 
     lane: ClassVar[Lane] = "control"

@@ -15,7 +15,7 @@ from situation.log.state import split_cell
 from situation.record.joining.topic import speaks
 from situation.record.readings.reading import Reading
 from situation.testimony.ground import Ground
-from situation.testimony.sources import Testimony
+from situation.testimony.testimony import Testimony
 
 __all__ = ["CellQuery", "event_in_ids", "find_cell", "find_query", "parts_estimated"]
 

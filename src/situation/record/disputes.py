@@ -11,9 +11,9 @@ from situation.events import Event
 from situation.events.predicates import LastPlaceOf, Predicate, Said, ShareHeld, ShareRegained
 from situation.log.state import split_cell
 from situation.record.beliefs.belief import WeighedQuestion
+from situation.record.joining.comparisons import DISPUTES, ORDER, AnswerRelation, relate
 from situation.record.joining.possibly import PossiblyOne
 from situation.record.joining.questions import Answer, CellQuestion
-from situation.record.joining.relations import DISPUTES, ORDER, AnswerRelation, relate
 from situation.record.joining.topic import ground_then
 from situation.record.readings.reading import Reading
 from situation.record.statements import Mismatch, mismatches

@@ -29,7 +29,7 @@ from situation.testimony.mapfile import ground_of, names_in
 from situation.testimony.names import Names
 from situation.testimony.recordfile import read_testimony
 from situation.testimony.release import released
-from situation.testimony.sources import Testimony
+from situation.testimony.testimony import Testimony
 from situation.testimony.tour import claim_faults
 
 __all__ = ["PARTS", "Survey", "inspect", "load", "scenario_files", "survey"]

@@ -16,7 +16,7 @@ from situation.log.story_words import entry_in_words
 from situation.log.value_words import count_in_words, list_in_words
 from situation.record.disputes import Disputes
 from situation.testimony.ground import Ground
-from situation.testimony.sources import Testimony
+from situation.testimony.testimony import Testimony
 
 if TYPE_CHECKING:
     import pandas as pd

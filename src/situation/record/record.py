@@ -33,7 +33,7 @@ from situation.testimony.geography import Geography
 from situation.testimony.ground import Ground
 from situation.testimony.handling import Handling, strictest
 from situation.testimony.release import handling_of
-from situation.testimony.sources import Testimony
+from situation.testimony.testimony import Testimony
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -12,7 +12,7 @@ from situation.record.joining.standing import known_claims
 from situation.record.joining.topic import span_of
 from situation.testimony.ground import Ground
 from situation.testimony.names import ALWAYS, Alias
-from situation.testimony.sources import Testimony
+from situation.testimony.testimony import Testimony
 
 __all__ = ["with_claimed_names"]
 

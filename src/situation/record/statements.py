@@ -31,7 +31,7 @@ from situation.log.entry import Assumed, Entry
 from situation.log.fold import Change
 from situation.log.state import CONTROL, PlaceState, State
 from situation.record.joining.topic import span_of
-from situation.record.order.possible import possible_states
+from situation.record.order.possible_states import possible_states
 from situation.record.order.timings import hangs_on_the_time
 from situation.record.readings.reading import Reading
 from situation.testimony.claims import Claim

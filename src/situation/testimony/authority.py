@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from situation.errors import Fault, near_miss
 from situation.testimony.claims import Claim, Origin, Source, Speaker
 from situation.testimony.documents import Path_
-from situation.testimony.sources import Testimony
 from situation.testimony.spelling import spelling_key
+from situation.testimony.testimony import Testimony
 
 __all__ = ["bodies", "body_of", "lending_faults", "may_take_back", "own_body", "own_pieces", "unheeded"]
 

@@ -11,7 +11,7 @@ from attrs import frozen
 from situation.errors import Problem, near_miss
 from situation.testimony.claims import Claim
 from situation.testimony.documents import Document, Path_
-from situation.testimony.sources import Testimony
+from situation.testimony.testimony import Testimony
 
 __all__ = ["HAND_KEYS", "HandSet", "check_hand_sets", "hand_sets", "lone_hand_key"]
 

@@ -25,7 +25,7 @@ __all__ = [
 ]
 
 Status = Literal["held", "contested", "besieged", "mixed", "ungarrisoned", "unknown"]
-"""Control of a place. When each begins and ends: the table in `log/effects/reported.py`."""
+"""Control of a place. When each begins and ends: the table in `log/effects/control.py`."""
 _Posture = Literal["attacks", "holds", "delays", "hides", "supports", "none"]
 OPENING_POSTURES: Final[Mapping[str, str]] = MappingProxyType(
     {

@@ -31,12 +31,13 @@ from situation.testimony.handsets import HAND_KEYS, HandSet, check_hand_sets, ha
 from situation.testimony.ids import check_id
 from situation.testimony.names import ALWAYS, earlier_name
 from situation.testimony.sequencefaults import sequence_faults
-from situation.testimony.sources import Testimony, check_testimony
 from situation.testimony.strictness import no_keys
+from situation.testimony.testimony import Testimony
+from situation.testimony.testimonyfaults import check_testimony
 from situation.testimony.times import read_time
 from situation.testimony.vocabulary import split_tag
 
-__all__ = ["Testimony", "read_testimony"]
+__all__ = ["read_testimony"]
 
 
 _FORMS = Forms(

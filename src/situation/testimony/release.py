@@ -9,7 +9,7 @@ from attrs import evolve
 from situation.dates import Minute
 from situation.testimony.claims import Claim
 from situation.testimony.handling import UNMARKED, Handling, strictest
-from situation.testimony.sources import Testimony
+from situation.testimony.testimony import Testimony
 
 __all__ = ["handling_of", "released"]
 

@@ -10,7 +10,7 @@ from situation.testimony.authority import may_take_back
 from situation.testimony.claims import Claim, happening_id
 from situation.testimony.documents import Path_
 from situation.testimony.ground import Ground
-from situation.testimony.sources import Testimony
+from situation.testimony.testimony import Testimony
 
 __all__ = ["sequence_faults"]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from situation.errors import Fault, near_miss
-from situation.testimony.sources import Testimony
 from situation.testimony.spelling import spelling_key
+from situation.testimony.testimony import Testimony
 
 __all__ = ["find_source"]
 

@@ -27,7 +27,7 @@ from situation.log.state import State, StateView
 from situation.log.story_words import STORY_SENTENCES, event_in_words
 from situation.log.value_words import cell_in_words
 from situation.record.answers.state import entry_answer
-from situation.record.joining.relations import COMPARISONS, EXCLUSIVE, UNCOMPARED
+from situation.record.joining.comparisons import COMPARISONS, EXCLUSIVE, UNCOMPARED
 from situation.testimony.ground import Ground
 from tests.unit.small import small_ground
 from tests.unit.spoken import claim, record

@@ -25,7 +25,7 @@ from situation.events import (
     SiegeBroken,
     VoteHeld,
 )
-from situation.record.joining.relations import relate
+from situation.record.joining.comparisons import relate
 from situation.testimony.claims import Claim
 from tests.property.testimonies import claims
 from tests.unit.spoken import claim, day, record

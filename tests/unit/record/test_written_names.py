@@ -11,7 +11,7 @@ from situation.events import ActorId, Captured, PlaceId
 from situation.record.answers.origins import find_course
 from situation.record.answers.state import Lens
 from situation.record.record import Record
-from situation.testimony import sources
+from situation.testimony import testimony
 from situation.testimony.source_names import find_source
 from tests.unit.spoken import claim, heard, record
 
@@ -20,7 +20,7 @@ def fall() -> Record:
     return record(claim("c", Captured(PlaceId("arlen"), (ActorId("north"),)), source="gazette", denied=False))
 
 
-def voices() -> sources.Testimony:
+def voices() -> testimony.Testimony:
     known = heard()
     outlets = {"gazette": ("The Gazette", "Arlen falls"), "courier": ("The Courier", ""), "herald": ("The Courier", "")}
     named = {

@@ -1,6 +1,6 @@
 """What events do to the state: the effects of events that sources report, and of those of stories.
 
-`reported`, `operations`, `sieges`, `agreements`, `succession` and `withdrawals` have the first, `battles`, `columns` and
+`control`, `operations`, `sieges`, `agreements`, `succession` and `withdrawals` have the first, `battles`, `columns` and
 `story` the others; each enters them into the one registry.
 """
 
@@ -8,8 +8,8 @@ from situation.log.effects import (
     agreements,
     battles,
     columns,
+    control,
     operations,
-    reported,
     sieges,
     story,
     succession,
@@ -24,9 +24,9 @@ __all__ = [
     "battles",
     "changes",
     "columns",
+    "control",
     "effect",
     "operations",
-    "reported",
     "sieges",
     "story",
     "succession",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from situation.events import AttackPutOff, ColumnDetached, ColumnRejoined, GroundShared
 from situation.log.effects.bodies import Moves
+from situation.log.effects.control import changed_hands
 from situation.log.effects.registry import Changes, effect
-from situation.log.effects.reported import changed_hands
 from situation.log.entry import Entry
 from situation.log.state import StateView
 from situation.testimony.ground import Ground

@@ -12,8 +12,8 @@ from situation.events import (
     roots,
     sides_of,
 )
+from situation.log.effects.control import changed_hands, numbers_lapse, part_lost
 from situation.log.effects.registry import Changes, effect
-from situation.log.effects.reported import changed_hands, numbers_lapse, part_lost
 from situation.log.entry import Entry
 from situation.log.state import StateView, holders_in
 from situation.rules.control import TEXT_OF_STATUS, ring_opened

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from situation.events import ActorId, AreaId, Withdrew, in_hands_of, roots, sides_of
+from situation.log.effects.control import numbers_lapse_of
 from situation.log.effects.registry import Changes, effect
-from situation.log.effects.reported import numbers_lapse_of
 from situation.log.entry import Entry
 from situation.log.state import StateView, holders_in
 from situation.rules.control import STATUS_OF_TEXT, TEXT_OF_STATUS, left_behind

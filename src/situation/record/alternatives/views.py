@@ -27,7 +27,7 @@ from situation.record.record import Record
 from situation.testimony.authority import may_take_back
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
-from situation.testimony.sources import Testimony
+from situation.testimony.testimony import Testimony
 
 __all__ = ["VIEW_KINDS", "offered_views", "view_as_named", "view_in_words", "viewed"]
 

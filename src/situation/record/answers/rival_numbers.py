@@ -12,7 +12,7 @@ from situation.log.entry import Entry
 from situation.log.state import split_cell
 from situation.log.value_words import amount, list_in_words
 from situation.record.disputes import Dispute, ground_of_question
-from situation.record.joining.relations import DISPUTES, ORDER, relate
+from situation.record.joining.comparisons import DISPUTES, ORDER, relate
 from situation.testimony.apart import ground_when
 from situation.testimony.ground import Ground
 

@@ -11,8 +11,8 @@ from attrs import field, frozen
 
 from situation.dates import Interval, Minute
 from situation.events import Quantity
+from situation.record.joining.comparisons import names_units
 from situation.record.joining.questions import Answer, CellQuestion
-from situation.record.joining.relations import names_units
 from situation.record.joining.topic import bounds
 from situation.testimony.ground import Ground
 

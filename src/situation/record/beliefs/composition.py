@@ -12,7 +12,7 @@ from attrs import define, field
 from situation.events import ActorId, Agreement, Event, Quantity, counts_people, in_measure
 from situation.log.state import split_cell
 from situation.record.beliefs.belief import WeighedQuestion
-from situation.record.joining.relations import DISPUTES, relate
+from situation.record.joining.comparisons import DISPUTES, relate
 from situation.record.joining.topic import facts_of, speaks, stated_fields
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground

@@ -25,8 +25,8 @@ from situation.record.beliefs.belief import (
     heaviest_first,
     tie_in_words,
 )
+from situation.record.joining.comparisons import relate
 from situation.record.joining.questions import Answer, CellQuestion
-from situation.record.joining.relations import relate
 from situation.record.joining.topic import ground_then
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground

@@ -17,7 +17,7 @@ from situation.record.joining.topic import span_of
 from situation.testimony.apart import ground_when
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
-from situation.testimony.sources import Testimony
+from situation.testimony.testimony import Testimony
 
 __all__ = [
     "CREDIBILITY",

@@ -21,11 +21,11 @@ from situation.record.cell_names import parts_estimated
 from situation.record.evidence.retracted import TakenBack
 from situation.record.evidence.sides import Group
 from situation.record.evidence.voice import Voice
-from situation.record.joining.relations import NAMES_ACTORS, leaves_out_doers
+from situation.record.joining.comparisons import NAMES_ACTORS, leaves_out_doers
 from situation.record.order.uncertainty import Uncertainty
 from situation.testimony.apart import ground_when
 from situation.testimony.ground import Ground
-from situation.testimony.sources import Testimony
+from situation.testimony.testimony import Testimony
 
 __all__ = ["SIDES", "Why"]
 

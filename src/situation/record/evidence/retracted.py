@@ -9,7 +9,7 @@ from attrs import frozen
 from situation.dates import Minute
 from situation.record.readings.reading import Reading
 from situation.testimony.claims import Claim
-from situation.testimony.sources import Testimony
+from situation.testimony.testimony import Testimony
 
 __all__ = ["TakenBack", "taken_back"]
 

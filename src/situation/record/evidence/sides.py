@@ -13,7 +13,7 @@ from situation.log.entry import Assumed
 from situation.log.fold import Change
 from situation.log.state import holders_in, split_cell
 from situation.record.beliefs.belief import Evidence
-from situation.record.joining.relations import leaves_out_doers
+from situation.record.joining.comparisons import leaves_out_doers
 from situation.record.joining.revisions import Revised
 from situation.record.joining.topic import stated_fields
 from situation.testimony.claims import Claim

@@ -16,7 +16,7 @@ from situation.record.evidence.witnesses import Witnesses
 from situation.record.readings.reading import Reading
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
-from situation.testimony.sources import Testimony
+from situation.testimony.testimony import Testimony
 
 __all__ = ["Voice", "heaviest", "order_of", "voice_of"]
 

@@ -21,8 +21,8 @@ from situation.record.evidence.retracted import TakenBack, taken_back
 from situation.record.evidence.sides import Group, Witness
 from situation.record.evidence.voice import Voice, heaviest, voice_of
 from situation.record.evidence.witnesses import Witnesses
+from situation.record.joining.comparisons import DISPUTES, relate, relate_spans
 from situation.record.joining.questions import Answer, CellQuestion
-from situation.record.joining.relations import DISPUTES, relate, relate_spans
 from situation.record.joining.topic import ground_then
 from situation.record.order.uncertainty import Uncertainty, uncertain_places
 from situation.record.readings.reading import Reading

@@ -35,13 +35,13 @@ from situation.record.evidence.sides import (
     witnesses_that_answer,
 )
 from situation.record.evidence.speakers import Speakers, claims_named
-from situation.record.joining.relations import relate
+from situation.record.joining.comparisons import relate
 from situation.record.joining.topic import ground_then, span_of, speaks
 from situation.record.readings.growing import GrowingReading, Growth
 from situation.record.readings.reading import Reading
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
-from situation.testimony.sources import Testimony
+from situation.testimony.testimony import Testimony
 
 __all__ = ["Witnesses"]
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from situation.errors import Fault, Problem, Where
 from situation.testimony.disk.reading import read_file
 from situation.testimony.documents import read_text
-from situation.testimony.sources import Testimony
+from situation.testimony.testimony import Testimony
 
 __all__ = ["verify_texts"]
 

@@ -15,7 +15,7 @@ from situation.record.joining.possibly import Doubt, PossiblyOne, doubtful_pairs
 from situation.record.joining.topic import span_of
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
-from situation.testimony.sources import Testimony
+from situation.testimony.testimony import Testimony
 
 __all__ = ["doubts_across"]
 

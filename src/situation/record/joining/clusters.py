@@ -17,7 +17,7 @@ from situation.record.joining.standing import relays_of
 from situation.record.joining.topic import span_of, speaks
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
-from situation.testimony.sources import Testimony
+from situation.testimony.testimony import Testimony
 
 __all__ = ["Cluster", "clusters"]
 

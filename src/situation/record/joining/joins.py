@@ -25,7 +25,7 @@ from situation.record.joining.topic import content_key, span_of, speaks
 from situation.record.joining.turns import Turns, successive
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
-from situation.testimony.sources import Testimony
+from situation.testimony.testimony import Testimony
 
 __all__ = ["NEAR", "Joins", "join", "joins_by_day"]
 

@@ -11,14 +11,14 @@ from attrs import frozen
 from situation.dates import DAY, Interval
 from situation.events import ActorId, Captured, CeasefireAgreed, Event, StanceChanged, comparable
 from situation.log.value_words import amount
+from situation.record.joining.comparisons import EXCLUSIVE, UNCOMPARED, relate
 from situation.record.joining.nearby import VICTIMS, happens_once, has_place, kind_and_place, one_victim
-from situation.record.joining.relations import EXCLUSIVE, UNCOMPARED, relate
 from situation.record.joining.topic import EventFacts, bounds, facts_of, span_of
 from situation.testimony.apart import ground_when
 from situation.testimony.authority import own_body
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
-from situation.testimony.sources import Testimony
+from situation.testimony.testimony import Testimony
 
 __all__ = ["JOIN_RULES", "JoinRule", "Likeness", "can_be_one", "likeness"]
 

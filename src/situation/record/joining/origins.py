@@ -17,7 +17,7 @@ from situation.record.joining.topic import stated_fields
 from situation.testimony.authority import body_of
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
-from situation.testimony.sources import Testimony
+from situation.testimony.testimony import Testimony
 
 __all__ = ["Circle", "Course", "Report", "course_of", "independent_voices", "relays_of_pieces", "tellers", "voice_name"]
 

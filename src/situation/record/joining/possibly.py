@@ -11,7 +11,7 @@ from situation.record.joining.nearby import ClaimGroup
 from situation.record.joining.topic import span_of
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
-from situation.testimony.sources import Testimony
+from situation.testimony.testimony import Testimony
 
 __all__ = ["Doubt", "PossiblyOne", "doubtful_pairs", "likeness_to_all", "turn"]
 

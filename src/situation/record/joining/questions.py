@@ -13,10 +13,10 @@ from attrs import frozen
 from situation.events import Event
 from situation.events.predicates import Predicate
 from situation.log.state import split_cell
+from situation.record.joining.comparisons import leaves_out_doers
 from situation.record.joining.joins import Joins, joins_by_day
 from situation.record.joining.likeness import can_be_one
 from situation.record.joining.nearby import happening_name
-from situation.record.joining.relations import leaves_out_doers
 from situation.record.joining.topic import span_of, speaks
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground

@@ -16,7 +16,7 @@ from situation.record.joining.topic import span_of, speaks
 from situation.testimony.authority import body_of, own_body
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
-from situation.testimony.sources import Testimony
+from situation.testimony.testimony import Testimony
 
 __all__ = ["Revised", "revisions"]
 

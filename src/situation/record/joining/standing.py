@@ -15,7 +15,7 @@ from situation.dates import Minute
 from situation.record.joining.topic import stated_fields
 from situation.testimony.authority import bodies, may_take_back, own_pieces
 from situation.testimony.claims import Claim
-from situation.testimony.sources import Testimony
+from situation.testimony.testimony import Testimony
 
 __all__ = ["Standing", "known_claims", "relays_of", "standing"]
 

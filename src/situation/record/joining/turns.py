@@ -12,7 +12,7 @@ from attrs import define, field
 
 from situation.dates import Interval
 from situation.log.state import split_cell
-from situation.record.joining.relations import relate
+from situation.record.joining.comparisons import relate
 from situation.record.joining.topic import span_of, speaks
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground

@@ -17,7 +17,7 @@ from situation.log.entry import Entry
 from situation.log.fold import Change
 from situation.log.state import State, split_cell
 from situation.record.joining.disjoint import DisjointSets
-from situation.record.order.possible import MOST_STATES
+from situation.record.order.possible_states import MOST_STATES
 
 __all__ = ["hangs_on_the_time"]
 

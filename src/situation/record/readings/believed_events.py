@@ -22,8 +22,8 @@ from situation.log.terms import first_day, lapse
 from situation.record.beliefs.belief import Evidence, WeighedQuestion
 from situation.record.beliefs.composition import composed
 from situation.record.beliefs.ties import either, without_tied
+from situation.record.joining.comparisons import DISPUTES, AnswerRelation, relate
 from situation.record.joining.questions import Happening
-from situation.record.joining.relations import DISPUTES, AnswerRelation, relate
 from situation.record.joining.topic import facts_of, speaks
 from situation.record.order.chains import CONTROLLED
 from situation.testimony.apart import ground_when, when_apart

@@ -22,7 +22,7 @@ from situation.record.joining.standing import Standing, standing
 from situation.record.readings.recent import Recent
 from situation.record.readings.successors import successors_named
 from situation.testimony.ground import Ground
-from situation.testimony.sources import Testimony
+from situation.testimony.testimony import Testimony
 
 __all__ = ["JoinedCluster", "JoinedClusters"]
 

@@ -16,7 +16,7 @@ from situation.record.readings.joined_clusters import JoinedClusters
 from situation.record.readings.reading import Reader, Reading
 from situation.record.readings.samples import Sample, Samples
 from situation.testimony.ground import Ground
-from situation.testimony.sources import Testimony
+from situation.testimony.testimony import Testimony
 
 __all__ = ["Readers"]
 

@@ -1,7 +1,7 @@
 """A reading: what a belief makes of the claims known at a moment. It holds the log, and every question with its rivals.
 
 Clusters of claims are read one by one, and the events of a strand put in order: one forward pass in the order of stated
-sequence moves each to no earlier than its predecessor plus the stated gap; of what overlaps at one place, `orders` finds
+sequence moves each to no earlier than its predecessor plus the stated gap; of what overlaps at one place, `settled_order` finds
 the order, or says that it is not known. What did not change from one knowledge time to another is not read twice.
 """
 
@@ -22,9 +22,9 @@ from situation.record.joining.across import doubts_across
 from situation.record.joining.joins import Joins
 from situation.record.joining.questions import Happening
 from situation.record.joining.revisions import Revised
-from situation.record.order.orders import settled
 from situation.record.order.rival_dates import DatesSought
 from situation.record.order.sequence import OrderKey
+from situation.record.order.settled_order import settled
 from situation.record.readings.believed_events import Instant
 from situation.record.readings.cluster_reading import ClusterReading, read_cluster
 from situation.record.readings.joined_clusters import JoinedCluster, JoinedClusters
@@ -33,7 +33,7 @@ from situation.record.readings.recent import Recent
 from situation.record.readings.samples import Sample, evidence_of, start_of
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
-from situation.testimony.sources import Testimony
+from situation.testimony.testimony import Testimony
 
 __all__ = ["Placed", "Reader", "Reading", "StrandReading"]
 

@@ -17,7 +17,7 @@ from situation.record.beliefs.policies import Odds
 from situation.record.beliefs.weights import weigh, weights_by_cell
 from situation.record.joining.questions import CellQuestion
 from situation.record.order.chains import KnownChains
-from situation.record.order.orders import ChooseOrder
+from situation.record.order.settled_order import ChooseOrder
 from situation.record.readings.believed_events import BelievedEvent, Instant, believed_event
 from situation.record.readings.cluster_reading import ClusterReading
 from situation.record.readings.joined_clusters import JoinedCluster, JoinedClusters

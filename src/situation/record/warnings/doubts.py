@@ -36,7 +36,7 @@ from situation.testimony.apart import ground_when
 from situation.testimony.authority import unheeded
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
-from situation.testimony.sources import Testimony
+from situation.testimony.testimony import Testimony
 
 __all__ = ["doubts_of"]
 

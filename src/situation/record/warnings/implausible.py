@@ -18,7 +18,7 @@ from situation.record.record import Record
 from situation.record.warnings.parties import odd_parties
 from situation.testimony.claims import Claim, Dated, Source, Speaker
 from situation.testimony.ground import FARTHEST_KM, Coordinates, Ground, Link
-from situation.testimony.sources import Testimony
+from situation.testimony.testimony import Testimony
 
 __all__ = ["implausible_values"]
 

@@ -116,7 +116,7 @@ def relate(cell: str, one: tuple[Any, Any], other: tuple[Any, Any], ground: Grou
     if name not in COMPARISONS:
         raise LookupError(
             f"It is not said how two answers on '{name}' compare. Enter it in EXCLUSIVE (both cannot be so), UNCOMPARED, or "
-            "COMPARISONS of situation.record.joining.relations."
+            "COMPARISONS of situation.record.joining.comparisons."
         )
     return COMPARISONS[name](value, rival, ground)
 

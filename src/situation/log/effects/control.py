@@ -1,4 +1,4 @@
-"""What reports do to the state, captures among them: pure functions from an entry, the state before it and the ground to changes.
+"""What reports of control do to places, and those of a force's number and of a ship that is hit: from entry and state to changes.
 
 Most events change just the cells that they speak to. Those below do more, and together they are the entry and exit
 tests of the status of a place:

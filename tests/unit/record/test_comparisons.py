@@ -23,7 +23,7 @@ from situation.events import (
 )
 from situation.events.predicates import LastPlaceOf, Qualifier
 from situation.log.value_words import cell_in_words
-from situation.record.joining.relations import AnswerRelation, names_units, relate, relate_spans
+from situation.record.joining.comparisons import AnswerRelation, names_units, relate, relate_spans
 from tests.unit.small import small_ground
 from tests.unit.spoken import claim, record, span
 
