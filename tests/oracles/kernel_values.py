@@ -80,6 +80,7 @@ CALLS: Mapping[str, Callable[[random.Random], Arguments]] = {
     "chance.portable.arctangent": lambda r: {"x": r.uniform(-1, 1) * r.choice([1, 50])},
     "chance.portable.log_gamma": lambda r: {"x": r.choice([_near(r), _some(r)])},
     "chance.portable.normal_quantile": lambda r: {"u": _u(r)},
+    "chance.luck.mixed_pair": lambda r: {"first": _word(r), "second": _word(r)},
     "chance.philox.philox": lambda r: {"counter": (_word(r), _word(r), _word(r), _word(r)), "key": _key(r)},
     "chance.philox.unit": lambda r: {"word": _word(r)},
     "chance.philox.uniform_at": _address,

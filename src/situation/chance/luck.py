@@ -14,15 +14,17 @@ on the same day share their luck.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from enum import StrEnum
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 from attrs import field, frozen
 
 from situation.chance.philox import MASK, Block, as_word, uniform_at, uniforms_at
+from situation.kernel import stand_in
 
-__all__ = ["Luck", "Stream", "Subject", "mixed", "question_word", "subject_word", "word_of"]
+__all__ = ["Luck", "Stream", "Subject", "mixed", "mixed_pair", "question_word", "subject_word", "word_of"]
 
 Subject = str | tuple[str | int, ...]
 """What a draw is about, its object included: `"town"`, or `("garrison", "town")`; numbers tell apart what has one name."""
@@ -44,12 +46,33 @@ def word_of(name: str) -> int:
     return int.from_bytes(hashlib.blake2b(name.encode("utf-8"), digest_size=8).digest(), "little")
 
 
+def _mix(mix: int, word: int) -> int:
+    return ((mix ^ mix >> _HALF) * _MULTIPLIER + word) & MASK
+
+
 def mixed(*words: int) -> int:
     """One 64-bit word for several, by integer arithmetic: of one alone it is that one, and their order counts."""
     mix = words[0] & MASK
     for word in words[1:]:
-        mix = ((mix ^ mix >> _HALF) * _MULTIPLIER + word) & MASK
+        mix = _mix(mix, word)
     return mix
+
+
+def _mix_of_words() -> Callable[..., Any]:
+    import numpy
+
+    multiplier, half = numpy.uint64(_MULTIPLIER), numpy.uint64(_HALF)
+
+    def mix(first: Any, second: Any) -> Any:
+        return (first ^ first >> half) * multiplier + second
+
+    return mix
+
+
+@stand_in(_mix_of_words)
+def mixed_pair(first: int, second: int) -> int:
+    """`mixed` of two words, for kernels: of three it is `mixed_pair(mixed_pair(first, second), third)`."""
+    return _mix(first, second)
 
 
 @lru_cache(maxsize=65536)

@@ -7,15 +7,15 @@ from enum import Enum
 from types import MappingProxyType
 from typing import Final
 
-__all__ = ["AS_FLAG", "AS_ID", "AS_NUMBER", "AS_REAL", "LISTS", "STORAGE", "Kind"]
+__all__ = ["AS_FLAG", "AS_ID", "AS_NUMBER", "AS_REAL", "AS_WORD", "LISTS", "STORAGE", "Kind"]
 
 LISTS: Final[Mapping[str, int]] = MappingProxyType(
     {"bodies": 48, "sighted": 128, "columns": 16, "incidents": 128, "parts": 12}
 )
 """How long the lists inside a record can be: bodies at one place, garrisons that have seen one column ..."""
 
-AS_NUMBER, AS_ID, AS_FLAG, AS_REAL = "i8", "i4", "u1", "f8"
-"""Types of numbers, as NumPy writes them: 64 and 32 bits, a flag, a float."""
+AS_NUMBER, AS_ID, AS_FLAG, AS_REAL, AS_WORD = "i8", "i4", "u1", "f8", "u8"
+"""Types of numbers, as NumPy writes them: 64 and 32 bits, a flag, a float, 64 bits without a sign."""
 
 
 class Kind(Enum):
@@ -36,6 +36,7 @@ class Kind(Enum):
     THING = "a place, a link or a posture"
     AGREEMENT = "an agreement"
     VALUE = "a value that a scenario gives"
+    CHANCE = "a word of chance, of 64 bits"
     SIDES = "nobody, an actor or several together"
     UNITS = "a set of actors"
     HEIRS = "nobody or none: what was open is settled"
@@ -61,6 +62,7 @@ STORAGE: Final[Mapping[Kind, tuple[tuple[str, str, int], ...]]] = MappingProxyTy
         **dict.fromkeys((Kind.WORD, Kind.PLACE, Kind.FORCE, Kind.ACTOR, Kind.LINK, Kind.PLAN), (("", AS_ID, 0),)),
         **dict.fromkeys((Kind.DOCTRINE, Kind.THING, Kind.AGREEMENT, Kind.VALUE, Kind.HEIRS), (("", AS_ID, 0),)),
         Kind.REAL: (("", AS_REAL, 0),),
+        Kind.CHANCE: (("", AS_WORD, 0),),
         **dict.fromkeys((Kind.FLAG, Kind.LAPSED), (("", AS_FLAG, 0),)),
         Kind.DUE: (("", AS_NUMBER, 0), ("_rank", AS_REAL, 0)),
         Kind.BATCH: (("_first", AS_ID, 0), ("_count", AS_ID, 0)),

@@ -12,7 +12,7 @@ from attrs import frozen
 from situation.kernel import COMPILED
 from situation.story.world.fields import TABLES, WorldTable, stored
 
-__all__ = ["SIZES", "Size", "WorldTables", "make_tables"]
+__all__ = ["SIZES", "Size", "WorldTables", "make_table", "make_tables"]
 
 
 class WorldTables(NamedTuple):
@@ -81,8 +81,12 @@ def make_tables(lengths: Mapping[str, int]) -> WorldTables:
     Args:
         lengths: how many rows each table has, row 0 among them.
     """
-    make = _records if COMPILED else _objects
-    return WorldTables(**{table.name: make(table, lengths[table.name]) for table in TABLES})
+    return WorldTables(**{table.name: make_table(table, lengths[table.name]) for table in TABLES})
+
+
+def make_table(table: WorldTable, length: int) -> Any:
+    """An empty table of so many rows."""
+    return _records(table, length) if COMPILED else _objects(table, length)
 
 
 def _records(table: WorldTable, length: int) -> Any:
@@ -93,14 +97,14 @@ def _records(table: WorldTable, length: int) -> Any:
 
 
 def _objects(table: WorldTable, length: int) -> list[Any]:
-    make = _class_of(table.name)
+    make = _class_of(table)
     return [make() for _ in range(length)]
 
 
 @cache
-def _class_of(name: str) -> Callable[[], Any]:
+def _class_of(table: WorldTable) -> Callable[[], Any]:
     """A class of objects that have the fields of a table."""
-    columns = stored(next(table for table in TABLES if table.name == name))
+    columns = stored(table)
     plain = tuple((column, 0.0 if kind == "f8" else 0) for column, kind, count in columns if not count)
     lists = tuple((column, count) for column, _, count in columns if count)
 
@@ -110,4 +114,4 @@ def _class_of(name: str) -> Callable[[], Any]:
         for column, count in lists:
             setattr(self, column, [0] * count)
 
-    return type(f"{name.title()}Row", (), {"__slots__": tuple(it[0] for it in columns), "__init__": begin})
+    return type(f"{table.name.title()}Row", (), {"__slots__": tuple(it[0] for it in columns), "__init__": begin})
