@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import heapq
-import math
+from itertools import pairwise
 
-from situation.chance.luck import word_of
 from situation.events import ActorId, SupplyCut, SupplyRestored
 from situation.log.state import holders_in
 from situation.rules import supply_effect
@@ -76,19 +74,11 @@ def _where(world: World, actor: ActorId, place: str) -> tuple[str | None, ActorI
 def _road(world: World, inflow: Inflow, source: str, place: str) -> tuple[float, tuple[tuple[str, str], ...]]:
     """The shortest way from a source over the links that it goes over, whoever holds what lies between: km, and each
     link with the place at its end; infinite and none where there is none."""
-    waiting: list[tuple[float, int, str, tuple[tuple[str, str], ...]]] = [(0.0, 0, source, ())]
-    seen: set[str] = set()
-    while waiting:
-        km, _, here, way = heapq.heappop(waiting)
-        if here == place:
-            return km, way
-        if here in seen:
-            continue
-        seen.add(here)
-        for link, end in world.stage.ways.get(here, ()):
-            if end not in seen and (not inflow.over or link.kind in inflow.over):
-                heapq.heappush(waiting, (km + link.km, word_of(end), str(end), (*way, (link.id, str(end)))))
-    return math.inf, ()
+    stage = world.stage
+    other = frozenset(link.id for link in stage.ground.links.values() if inflow.over and link.kind not in inflow.over)
+    km, way = stage.path(source, place, frozenset(), other)
+    links = (stage.link(here, end, other) for here, end in pairwise((source, *way)))
+    return km, tuple((link.id, str(end)) for link, end in zip(links, way, strict=True) if link is not None)
 
 
 def supply_of(world: World, force: str) -> float:

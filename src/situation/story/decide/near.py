@@ -1,0 +1,165 @@
+"""What lies near a place: neighbours, how far places are apart, fronts of two actors, friends who come, and refuges."""
+
+from __future__ import annotations
+
+from math import inf
+from typing import Any
+
+from situation.kernel import world_kernel
+from situation.story.apply.bodies import root_of
+from situation.story.apply.writer import has
+from situation.story.decide.sides import friend_holds, friends, holder, hostile, occupants
+from situation.story.decide.ways import is_open_to, link_between, measure, nothing_closed, ringed, shortest
+from situation.story.world.words import Word
+
+__all__ = [
+    "front_place",
+    "garrison_at",
+    "has_refuge",
+    "host_of",
+    "is_refuge",
+    "km_apart",
+    "nearest_refuge",
+    "neighbours",
+    "of_the_side",
+    "own_beside",
+    "relief_near",
+    "strangers_beside",
+    "touching",
+]
+
+
+@world_kernel
+def neighbours(g: Any, one: int, other: int) -> bool:
+    """Whether a link leads from one place to another."""
+    return link_between(g, one, other) != 0
+
+
+@world_kernel
+def km_apart(g: Any, one: int, other: int) -> float:
+    """The km by the shortest way, whoever holds what lies between; infinite where there is none."""
+    measure(g, one)
+    return float(g.apart[one * len(g.places) + other].km)
+
+
+@world_kernel
+def of_the_side(w: Any, force: int, actor: int) -> bool:
+    """Whether a body has men in its ranks and is an actor's, or a friend's."""
+    return bool(w.forces[force].number > 0) and friends(w, actor, root_of(w, force))
+
+
+@world_kernel
+def garrison_at(w: Any, place: int, actor: int) -> int:
+    """The body of an actor's men who garrison a place, or hide there; 0 where there never was one."""
+    there = w.places[place]
+    for index in range(there.bodies_count):
+        body = w.forces[there.bodies[index]]
+        if body.kind == Word.GARRISON and body.actor == actor:
+            return int(there.bodies[index])
+    return 0
+
+
+@world_kernel
+def relief_near(w: Any, g: Any, place: int, actor: int) -> bool:
+    """Whether a field force of the defender's side is on its way to the place, or stands next to it."""
+    for force in range(1, len(w.forces)):
+        body = w.forces[force]
+        if body.kind == Word.FIELD and of_the_side(w, force, actor):
+            where = body.to if body.to != 0 else body.place
+            if where == place or neighbours(g, place, where):
+                return True
+    return False
+
+
+# -- refuges
+
+
+@world_kernel
+def is_refuge(w: Any, g: Any, way: Any, actor: int) -> bool:
+    """Whether men can leave over a way out: it is open to them, and its end is not ringed."""
+    return is_open_to(w, g, way, actor) and not ringed(w, g, way.to, actor)
+
+
+@world_kernel
+def own_beside(w: Any, g: Any, place: int, actor: int) -> bool:
+    """Whether such a way leads to a place of an actor's own side; then its men leave for no other."""
+    for at in range(g.places[place].first, g.places[place].last):
+        way = g.exits[at]
+        if is_refuge(w, g, way, actor) and friend_holds(w, g, way.to, actor):
+            return True
+    return False
+
+
+@world_kernel
+def has_refuge(w: Any, g: Any, place: int, actor: int) -> bool:
+    """Whether men can leave a place for one of their own side next to it, or for open ground."""
+    for at in range(g.places[place].first, g.places[place].last):
+        way = g.exits[at]
+        if is_refuge(w, g, way, actor) and (g.places[way.to].open or friend_holds(w, g, way.to, actor)):
+            return True
+    return False
+
+
+@world_kernel
+def nearest_refuge(w: Any, g: Any, place: int, actor: int) -> int:
+    """The nearest place that an actor holds and nobody rings, whoever holds what lies between; 0 where there is none.
+
+    How far it is stands in its mark.
+    """
+    nothing_closed(g)
+    shortest(g, place, 0)
+    nearest, km, rank = 0, inf, 1.0
+    for end in range(1, len(g.places)):
+        if end == place or g.marks[end].km == inf or holder(w, g, end, actor) != actor or ringed(w, g, end, actor):
+            continue
+        sooner = g.marks[end].km < km or (g.marks[end].km == km and g.places[end].rank < rank)
+        if sooner:
+            nearest, km, rank = end, g.marks[end].km, g.places[end].rank
+    return nearest
+
+
+# -- who stands beside whom
+
+
+@world_kernel
+def strangers_beside(w: Any, g: Any, place: int, actor: int) -> bool:
+    """Whether someone who is neither friend nor enemy holds ground next to a place."""
+    for at in range(g.places[place].first, g.places[place].last):
+        there = holder(w, g, g.exits[at].to, actor)
+        if there != 0 and g.actors[there].armed and not friends(w, actor, there) and not hostile(w, actor, there):
+            return True
+    return False
+
+
+@world_kernel
+def touching(w: Any, g: Any, one: int, other: int) -> int:
+    """Along how many links two actors hold neighbouring places; those who share both ends touch along it twice."""
+    links = 0
+    for link in range(1, len(g.links)):
+        ends = g.links[link]
+        here, there = occupants(w, ends.one), occupants(w, ends.other)
+        if has(here, one) and has(there, other):
+            links += 1
+        if has(here, other) and has(there, one):
+            links += 1
+    return links
+
+
+@world_kernel
+def host_of(g: Any, one: int, other: int) -> int:
+    """On whose side a front is counted where it lies: the first of the two by rank."""
+    return one if g.actors[one].rank < g.actors[other].rank else other
+
+
+@world_kernel
+def front_place(w: Any, g: Any, one: int, other: int) -> int:
+    """Of the places along which two actors touch, the first by rank on the side of their host; 0 where they do not."""
+    host = host_of(g, one, other)
+    guest = other if host == one else one
+    front, rank = 0, 1.0
+    for link in range(1, len(g.links)):
+        ends = g.links[link]
+        for place, beside in ((ends.one, ends.other), (ends.other, ends.one)):
+            if has(occupants(w, place), host) and has(occupants(w, beside), guest) and g.places[place].rank < rank:
+                front, rank = place, g.places[place].rank
+    return front
