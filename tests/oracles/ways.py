@@ -86,7 +86,7 @@ class Ways:
         for actor, a, place, p in self.pairs():
             asked, view = (actor, place), View(world, actor, "")  # type: ignore[arg-type]
             there = occupants_by_cells(world.cells, place)
-            yield ("occupants", place), self.n.sides(there), sides.occupants(w, p)
+            yield ("occupants", place), self.n.sides(there), sides.holders_of(w, p)
             yield ("holder", *asked), world.holder(place, actor), self.n.actors.names[sides.holder(w, g, p, a)]
             for enemies in (True, False):
                 barred = place in world.barred(actor, enemies)
@@ -97,9 +97,9 @@ class Ways:
             yield ("ways out", *asked), open_ways, named
             yield ("openness", *asked), world.openness(place, actor), ways.openness(w, g, p, a)
             yield ("encircled", *asked), world.encircled(place, actor), ways.encircled(w, g, p, a)
-            yield ("ringed", *asked), ringed(world, place, ActorId(actor)), ways.ringed(w, g, p, a)
+            yield ("ringed", *asked), ringed(world, place, ActorId(actor)), ways.is_ringed(w, g, p, a)
             yield ("strangers", *asked), view.strangers_beside(place), near.strangers_beside(w, g, p, a)
-            yield ("relief", *asked), relief_by_cells(world, place, actor), near.relief_near(w, g, p, a)  # type: ignore[arg-type]
+            yield ("relief", *asked), relief_by_cells(world, place, actor), near.relief_comes(w, g, p, a)  # type: ignore[arg-type]
             garrison = self.n.forces.known(f"{actor}@{place}")
             yield ("garrison", *asked), garrison, near.garrison_at(w, p, a)
             havens = [*refuges(world, place, actor)]  # type: ignore[arg-type]
@@ -107,11 +107,11 @@ class Ways:
             mine = [
                 self.place(it.to)
                 for it in exits
-                if near.is_refuge(w, g, it, a)
+                if near.leads_to_refuge(w, g, it, a)
                 and (sides.friend_holds(w, g, it.to, a) if only_own else g.places[it.to].open)
             ]
             yield ("refuges", *asked), havens, mine
-            yield ("has refuge", *asked), bool(havens), near.has_refuge(w, g, p, a)
+            yield ("has refuge", *asked), bool(havens), near.can_leave(w, g, p, a)
             refuge = _refuge(world, place, actor)  # type: ignore[arg-type]
             nearest = near.nearest_refuge(w, g, p, a)
             yield ("nearest", *asked), refuge, (g.marks[nearest].km, self.place(nearest)) if nearest else None
@@ -124,7 +124,7 @@ class Ways:
             for link, about in self.stage.ground.links.items():
                 number = self.n.links.of(link)
                 yield ("shut", actor, link), link in shut, ways.is_shut(w, number, a)
-                yield ("impassable", actor, link), link in past, ways.impassable(w, g, number, a)
+                yield ("impassable", actor, link), link in past, ways.is_impassable(w, g, number, a)
                 one, other = map(self.n.places.of, about.ends)
                 between, passable = (
                     self.stage.link(about.ends[0], about.ends[1], it) for it in (frozenset[str](), past)

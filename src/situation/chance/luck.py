@@ -21,6 +21,7 @@ from typing import Any, Final
 
 from attrs import field, frozen
 
+from situation.chance.multipliers import MULTIPLIER_MIX
 from situation.chance.philox import MASK, Block, as_word, uniform_at, uniforms_at
 from situation.kernel import stand_in
 
@@ -28,7 +29,6 @@ __all__ = ["Luck", "Stream", "Subject", "mixed", "mixed_pair", "question_word", 
 
 Subject = str | tuple[str | int, ...]
 """What a draw is about, its object included: `"town"`, or `("garrison", "town")`; numbers tell apart what has one name."""
-_MULTIPLIER: Final = 0xBF58476D1CE4E5B9
 _HALF: Final = 32
 
 
@@ -47,7 +47,7 @@ def word_of(name: str) -> int:
 
 
 def _mix(mix: int, word: int) -> int:
-    return ((mix ^ mix >> _HALF) * _MULTIPLIER + word) & MASK
+    return ((mix ^ mix >> _HALF) * MULTIPLIER_MIX + word) & MASK
 
 
 def mixed(*words: int) -> int:
@@ -59,14 +59,9 @@ def mixed(*words: int) -> int:
 
 
 def _mix_of_words() -> Callable[..., Any]:
-    import numpy
+    from situation.chance.words import mixed_words
 
-    multiplier, half = numpy.uint64(_MULTIPLIER), numpy.uint64(_HALF)
-
-    def mix(first: Any, second: Any) -> Any:
-        return (first ^ first >> half) * multiplier + second
-
-    return mix
+    return mixed_words
 
 
 @stand_in(_mix_of_words)

@@ -10,16 +10,24 @@ from typing import Final, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from situation.chance.multipliers import MULTIPLIER_FIRST, MULTIPLIER_SECOND, ROUNDS, WEYL_FIRST, WEYL_SECOND
+from situation.chance.multipliers import (
+    MULTIPLIER_FIRST,
+    MULTIPLIER_MIX,
+    MULTIPLIER_SECOND,
+    ROUNDS,
+    WEYL_FIRST,
+    WEYL_SECOND,
+)
 from situation.kernel import kernel
 
-__all__ = ["Words", "philox_rounds"]
+__all__ = ["Words", "mixed_words", "philox_rounds"]
 
 Words = NDArray[np.uint64]
 W = TypeVar("W", np.uint64, Words)
 
 _LOW_HALF: Final = np.uint64(0xFFFFFFFF)
 _HALF: Final = np.uint64(32)
+_MIX: Final = np.uint64(MULTIPLIER_MIX)
 _FIRST: Final = np.uint64(MULTIPLIER_FIRST)
 _SECOND: Final = np.uint64(MULTIPLIER_SECOND)
 _WEYL_FIRST: Final = np.uint64(WEYL_FIRST)
@@ -48,3 +56,8 @@ def philox_rounds(c0: W, c1: W, c2: W, c3: W, k0: W, k1: W) -> tuple[W, W, W, W]
         k0 = k0 + _WEYL_FIRST
         k1 = k1 + _WEYL_SECOND
     return c0, c1, c2, c3
+
+
+def mixed_words(first: np.uint64, second: np.uint64) -> np.uint64:
+    """One word for two, as `chance.luck.mixed` makes it."""
+    return (first ^ first >> _HALF) * _MIX + second

@@ -8,22 +8,20 @@ from typing import Any
 from situation.kernel import world_kernel
 from situation.story.apply.bodies import root_of
 from situation.story.apply.writer import has
-from situation.story.decide.sides import friend_holds, friends, holder, hostile, occupants
-from situation.story.decide.ways import is_open_to, link_between, measure, nothing_closed, ringed, shortest
+from situation.story.decide.sides import friend_holds, friends, holder, holders_of, hostile
+from situation.story.decide.ways import is_open_to, is_ringed, link_between, measure, nothing_closed, shortest
 from situation.story.world.words import Word
 
 __all__ = [
+    "can_leave",
     "front_place",
     "garrison_at",
-    "has_refuge",
-    "host_of",
-    "is_refuge",
     "km_apart",
+    "leads_to_refuge",
     "nearest_refuge",
     "neighbours",
-    "of_the_side",
     "own_beside",
-    "relief_near",
+    "relief_comes",
     "strangers_beside",
     "touching",
 ]
@@ -43,7 +41,7 @@ def km_apart(g: Any, one: int, other: int) -> float:
 
 
 @world_kernel
-def of_the_side(w: Any, force: int, actor: int) -> bool:
+def _of_the_side(w: Any, force: int, actor: int) -> bool:
     """Whether a body has men in its ranks and is an actor's, or a friend's."""
     return bool(w.forces[force].number > 0) and friends(w, actor, root_of(w, force))
 
@@ -60,11 +58,11 @@ def garrison_at(w: Any, place: int, actor: int) -> int:
 
 
 @world_kernel
-def relief_near(w: Any, g: Any, place: int, actor: int) -> bool:
+def relief_comes(w: Any, g: Any, place: int, actor: int) -> bool:
     """Whether a field force of the defender's side is on its way to the place, or stands next to it."""
     for force in range(1, len(w.forces)):
         body = w.forces[force]
-        if body.kind == Word.FIELD and of_the_side(w, force, actor):
+        if body.kind == Word.FIELD and _of_the_side(w, force, actor):
             where = body.to if body.to != 0 else body.place
             if where == place or neighbours(g, place, where):
                 return True
@@ -75,9 +73,9 @@ def relief_near(w: Any, g: Any, place: int, actor: int) -> bool:
 
 
 @world_kernel
-def is_refuge(w: Any, g: Any, way: Any, actor: int) -> bool:
+def leads_to_refuge(w: Any, g: Any, way: Any, actor: int) -> bool:
     """Whether men can leave over a way out: it is open to them, and its end is not ringed."""
-    return is_open_to(w, g, way, actor) and not ringed(w, g, way.to, actor)
+    return is_open_to(w, g, way, actor) and not is_ringed(w, g, way.to, actor)
 
 
 @world_kernel
@@ -85,17 +83,17 @@ def own_beside(w: Any, g: Any, place: int, actor: int) -> bool:
     """Whether such a way leads to a place of an actor's own side; then its men leave for no other."""
     for at in range(g.places[place].first, g.places[place].last):
         way = g.exits[at]
-        if is_refuge(w, g, way, actor) and friend_holds(w, g, way.to, actor):
+        if leads_to_refuge(w, g, way, actor) and friend_holds(w, g, way.to, actor):
             return True
     return False
 
 
 @world_kernel
-def has_refuge(w: Any, g: Any, place: int, actor: int) -> bool:
+def can_leave(w: Any, g: Any, place: int, actor: int) -> bool:
     """Whether men can leave a place for one of their own side next to it, or for open ground."""
     for at in range(g.places[place].first, g.places[place].last):
         way = g.exits[at]
-        if is_refuge(w, g, way, actor) and (g.places[way.to].open or friend_holds(w, g, way.to, actor)):
+        if leads_to_refuge(w, g, way, actor) and (g.places[way.to].open or friend_holds(w, g, way.to, actor)):
             return True
     return False
 
@@ -110,7 +108,7 @@ def nearest_refuge(w: Any, g: Any, place: int, actor: int) -> int:
     shortest(g, place, 0)
     nearest, km, rank = 0, inf, 1.0
     for end in range(1, len(g.places)):
-        if end == place or g.marks[end].km == inf or holder(w, g, end, actor) != actor or ringed(w, g, end, actor):
+        if end == place or g.marks[end].km == inf or holder(w, g, end, actor) != actor or is_ringed(w, g, end, actor):
             continue
         sooner = g.marks[end].km < km or (g.marks[end].km == km and g.places[end].rank < rank)
         if sooner:
@@ -137,7 +135,7 @@ def touching(w: Any, g: Any, one: int, other: int) -> int:
     links = 0
     for link in range(1, len(g.links)):
         ends = g.links[link]
-        here, there = occupants(w, ends.one), occupants(w, ends.other)
+        here, there = holders_of(w, ends.one), holders_of(w, ends.other)
         if has(here, one) and has(there, other):
             links += 1
         if has(here, other) and has(there, one):
@@ -146,7 +144,7 @@ def touching(w: Any, g: Any, one: int, other: int) -> int:
 
 
 @world_kernel
-def host_of(g: Any, one: int, other: int) -> int:
+def _host_of(g: Any, one: int, other: int) -> int:
     """On whose side a front is counted where it lies: the first of the two by rank."""
     return one if g.actors[one].rank < g.actors[other].rank else other
 
@@ -154,12 +152,12 @@ def host_of(g: Any, one: int, other: int) -> int:
 @world_kernel
 def front_place(w: Any, g: Any, one: int, other: int) -> int:
     """Of the places along which two actors touch, the first by rank on the side of their host; 0 where they do not."""
-    host = host_of(g, one, other)
+    host = _host_of(g, one, other)
     guest = other if host == one else one
     front, rank = 0, 1.0
     for link in range(1, len(g.links)):
         ends = g.links[link]
         for place, beside in ((ends.one, ends.other), (ends.other, ends.one)):
-            if has(occupants(w, place), host) and has(occupants(w, beside), guest) and g.places[place].rank < rank:
+            if has(holders_of(w, place), host) and has(holders_of(w, beside), guest) and g.places[place].rank < rank:
                 front, rank = place, g.places[place].rank
     return front

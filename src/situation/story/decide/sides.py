@@ -8,12 +8,11 @@ from situation.chance.luck import Stream, mixed_pair, question_word
 from situation.chance.philox import uniform_at
 from situation.kernel import world_kernel
 from situation.rules.control import stood_in
-from situation.story.apply.bodies import root_of
 from situation.story.apply.sides import first_of
 from situation.story.apply.writer import has
 from situation.story.world.words import Word
 
-__all__ = ["enemy_holds", "friend_holds", "friends", "holder", "hostile", "men_of", "occupants", "stands_open"]
+__all__ = ["enemy_holds", "friend_holds", "friends", "holder", "holders_of", "hostile", "stands_open"]
 
 _MET: Final = question_word(Stream.CHANCE.value, "holder met")
 
@@ -46,7 +45,7 @@ def _side_by_side(stance: int) -> bool:
 
 
 @world_kernel
-def occupants(w: Any, place: int) -> int:
+def holders_of(w: Any, place: int) -> int:
     """Those who hold a place and stand there, as a set; nobody where no one does, or nothing is known."""
     there = w.places[place]
     return there.holder if stood_in(there.status) else 0
@@ -59,16 +58,16 @@ def holder(w: Any, g: Any, place: int, actor: int) -> int:
     Of several who hold it together an actor finds itself, if it is one of them; else its enemy, else a stranger, else
     a friend. Which of several enemies, strangers or friends is drawn once for the story.
     """
-    sides = occupants(w, place)
+    sides = holders_of(w, place)
     if sides & (sides - 1) == 0:
         return first_of(w, sides)
     met, nearest, least = 0, 4, 1.0
     for one in range(1, len(w.actors)):
         if has(sides, one):
             nearness = _nearness(w, actor, one)
-            drawn = _drawn(g, place, actor, one)
-            if nearness < nearest or (nearness == nearest and drawn < least):
-                met, nearest, least = one, nearness, drawn
+            luck = _luck_of(g, place, actor, one)
+            if nearness < nearest or (nearness == nearest and luck < least):
+                met, nearest, least = one, nearness, luck
     return met
 
 
@@ -82,7 +81,7 @@ def _nearness(w: Any, actor: int, one: int) -> int:
 
 
 @world_kernel
-def _drawn(g: Any, place: int, actor: int, one: int) -> float:
+def _luck_of(g: Any, place: int, actor: int, one: int) -> float:
     story = g.story[0]
     subject = mixed_pair(mixed_pair(g.places[place].word, g.actors[actor].word), g.actors[one].word)
     return uniform_at((story.seed, story.index), _MET, subject, 0)
@@ -107,14 +106,3 @@ def stands_open(w: Any, g: Any, place: int, actor: int) -> bool:
     """Whether a place is nobody's by what an actor finds, or its own or a friend's."""
     there = holder(w, g, place, actor)
     return there == 0 or friends(w, actor, there)
-
-
-@world_kernel
-def men_of(w: Any, place: int, actor: int) -> int:
-    """The men in the ranks at a place whose root an actor is."""
-    men, there = 0, w.places[place]
-    for index in range(there.bodies_count):
-        force = there.bodies[index]
-        if root_of(w, force) == actor:
-            men += w.forces[force].number
-    return men

@@ -19,8 +19,9 @@ __all__ = [
     "close_places",
     "encircled",
     "first_leg",
-    "impassable",
+    "is_impassable",
     "is_open_to",
+    "is_ringed",
     "is_shut",
     "km_to",
     "link_between",
@@ -29,7 +30,6 @@ __all__ = [
     "next_leg",
     "nothing_closed",
     "openness",
-    "ringed",
     "shortest",
 ]
 
@@ -41,7 +41,7 @@ def is_shut(w: Any, link: int, actor: int) -> bool:
 
 
 @world_kernel
-def impassable(w: Any, g: Any, link: int, actor: int) -> bool:
+def is_impassable(w: Any, g: Any, link: int, actor: int) -> bool:
     """Whether an actor's columns cannot march on a link: it is closed, and no enemy at an end can be attacked."""
     ends = g.links[link]
     return (
@@ -86,7 +86,7 @@ def encircled(w: Any, g: Any, place: int, actor: int) -> bool:
 
 
 @world_kernel
-def ringed(w: Any, g: Any, place: int, actor: int) -> bool:
+def is_ringed(w: Any, g: Any, place: int, actor: int) -> bool:
     """Whether a place is no refuge for an actor's men who flee (R5): besieged, or without a way out open to them."""
     if g.places[place].open:
         return False
@@ -106,7 +106,7 @@ def link_between(g: Any, one: int, other: int) -> int:
 def marches_on(w: Any, g: Any, one: int, other: int, actor: int) -> int:
     """The shortest link between two places that an actor's columns can march on; 0 where there is none."""
     for at in range(g.places[one].first, g.places[one].last):
-        if g.exits[at].to == other and not impassable(w, g, g.exits[at].link, actor):
+        if g.exits[at].to == other and not is_impassable(w, g, g.exits[at].link, actor):
             return int(g.exits[at].link)
     return 0
 
@@ -134,7 +134,7 @@ def close_places(w: Any, g: Any, actor: int, enemies: bool) -> None:
 def close_links(w: Any, g: Any, actor: int) -> None:
     """The next search takes no link that an actor's columns cannot march on."""
     for link in range(1, len(g.links)):
-        g.links[link].shut = impassable(w, g, link, actor)
+        g.links[link].shut = is_impassable(w, g, link, actor)
 
 
 @world_kernel
