@@ -7,15 +7,20 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from situation.events import ActorId, Captured, PlaceId
 from situation.page.payload import replay_payload
 from situation.record.answers.state import Lens
+from situation.runs.identity import replay_identity
 from tests.browser.addresses import drawn, follow, open_tab
 from tests.browser.conftest import Open
 from tests.browser.sample import at, sample
 from tests.browser.stories_words import stamp, text
 from tests.browser.valley_page import comparison, ensemble, side
+from tests.unit.spoken import claim, day, record
 
 pytestmark = pytest.mark.browser
+
+NORTH, REBELS = ActorId("north"), ActorId("rebels")
 
 KNOWN = ["best", "day", "two-origins", "first-report"]
 
@@ -51,6 +56,24 @@ def test_the_reading_of_the_day_says_nothing_of_a_change_before_it_is_told(open_
     unsure = {row[0]: row[4] for row in _table(page)}
     assert "3 Nov" in unsure["Deir ez-Zor"]
     assert "not known exactly" in text(page, "#detail")
+
+
+def test_judgement_and_panel_count_alike_what_was_not_known_yet(open_page: Open) -> None:
+    """Two falls that nobody had told of in time; a second report of one that was; and who takes again what is his own."""
+    fell = [Captured(PlaceId(place), (NORTH,), REBELS) for place in ("arlen", "dell", "corve-mill")]
+    whole = record(
+        claim("b", fell[0], day(5), source="gazette", episode=""),
+        claim("a", fell[0], day(5), source="herald", episode=""),
+        claim("c", fell[1], day(10), source="herald", episode=""),
+        claim("d", Captured(PlaceId("arlen"), (NORTH,), None), day(11), source="herald", episode=""),
+        claim("e", fell[2], day(11), source="courier", episode=""),
+    )
+    end = whole.minute(None)
+    payload = replay_payload(whole, end, Lens(), replay_identity(whole, end, Lens()))
+    (told,) = [it for it in payload["judgements"] if "no source had yet reported" in it["text"]]
+    assert "reported 2 changes of control" in told["text"]
+    page = open_page(payload, address=f"#{told['shows']}")
+    expect(page.locator("#detail .unknown")).to_contain_text("Not known yet at this minute: 2 changes of control")
 
 
 def test_only_a_dispute_on_who_holds_a_place_stands_above_its_evidence(open_page: Open) -> None:

@@ -19,6 +19,7 @@ from situation.testimony.ground import Ground
 __all__ = ["record_judgements"]
 
 _HOLDER: Final = ".holder"
+_HOW_HELD: Final = (".holder", ".status", ".besieger", ".parts")
 _NAMED_PLACES: Final = 3
 """Places named in one list at most."""
 _OF_CONTROL: Final = (".taken_by", ".holder.when", ".holder")
@@ -230,8 +231,10 @@ def _evening(minute: Minute, ground: Ground) -> Minute:
 def _unknown_yet(best: Mapping[str, Any], day: Mapping[str, Any], at: Minute) -> int:
     """How many changes of control best knowledge dates up to a minute of which nobody had told by then.
 
-    An event is the same by the claims that tell of it, under whatever id: it may bear that of a claim that came later.
+    An event is the same by the claims that tell of it, under whatever id: it may bear that of a claim that came later. One that
+    leaves who holds or rings a place as it was is no change. The page counts alike (`unknownYet` of `claims/latest.js`).
     """
+    changed = _changing(best)
     mentioned = {
         claim
         for entry in day["entries"]
@@ -243,8 +246,21 @@ def _unknown_yet(best: Mapping[str, Any], day: Mapping[str, Any], at: Minute) ->
     return sum(
         entry["mark"] == "event"
         and entry["lane"] == "control"
+        and entry["id"] in changed
         and entry["event"] != "OrderUnknown"
         and entry["time"] <= at
         and mentioned.isdisjoint(entry["claims"])
         for entry in best["entries"]
     )
+
+
+def _changing(reading: Mapping[str, Any]) -> frozenset[str]:
+    """The events after which a place is held or ringed otherwise than before: who takes what is their own changes nothing."""
+    last: dict[str, Any] = {}
+    changed = set()
+    for cell, value, _, _, entry, *_ in sorted(reading["history"], key=lambda row: int(row[2])):
+        if cell.endswith(_HOW_HELD):
+            if cell in last and last[cell] != value:
+                changed.add(str(reading["entries"][entry]["id"]))
+            last[cell] = value
+    return frozenset(changed)

@@ -36,7 +36,8 @@ function latestRow(entry) {
 }
 
 /**
- * Changes of control that best knowledge dates by a minute, and that nobody could have read of at it.
+ * Changes of control that best knowledge dates by a minute, and of which nobody had told by then. An event is the same by the claims
+ * that tell of it, under whatever id. The key judgements count alike (`_unknown_yet` of `page/judgements/of_record.py`).
  * @param {number} t
  * @returns {Made.Entry[]}
  */
@@ -44,8 +45,11 @@ export function unknownYet(t) {
   const now = reading(),
     best = READINGS.get("best");
   if (!now.onTheDay || !best) return [];
-  const held = new Set(happened(now, t).map((entry) => entry.id));
-  return best.order.filter((entry) => entry.lane === "control" && entry.time <= t && !held.has(entry.id)).reverse();
+  const mentioned = new Set(happened(now, t).flatMap((entry) => entry.claims));
+  const changes = (entry) => entry.lane === "control" && entry.event !== "OrderUnknown" && best.changed.has(entry.id);
+  return best.order
+    .filter((entry) => changes(entry) && entry.time <= t && !entry.claims.some((claim) => mentioned.has(claim)))
+    .reverse();
 }
 function notYetKnown() {
   const unknown = unknownYet(page.t);
