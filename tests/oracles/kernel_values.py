@@ -82,6 +82,7 @@ CALLS: Mapping[str, Callable[[random.Random], Arguments]] = {
     "chance.portable.normal_quantile": lambda r: {"u": _u(r)},
     "chance.luck.mixed_pair": lambda r: {"first": _word(r), "second": _word(r)},
     "chance.philox.philox": lambda r: {"counter": (_word(r), _word(r), _word(r), _word(r)), "key": _key(r)},
+    "chance.philox.number_word": lambda r: {"number": r.randrange(-(10**6), 10**9)},
     "chance.philox.unit": lambda r: {"word": _word(r)},
     "chance.philox.uniform_at": _address,
     "chance.philox.uniforms_at": _address,

@@ -1,4 +1,4 @@
-"""Replays stories as rows of a world of tables, and holds it to the fold: after each entry, each cell and its cause.
+"""Replays stories as rows of a world of tables, and holds it to the fold: after each entry its cause, and each cell with its own.
 
 `python -m tests.oracles.world_cells DAYS STORY...` prints how many entries each story has. As Python or compiled
 (`SITUATION_KERNELS=compiled`), it fails at the first cell that differs.
@@ -39,7 +39,9 @@ def hold(stage: Stage, entries: Iterable[Entry], size: str = "S") -> int:
     folding, replay, count = Folding(stage.ground, stage.state), Replay.of(stage, size), 0
     for count, entry in enumerate(entries, 1):
         changed = folding.apply(entry)
-        written = replay.written(replay.take(entry))
+        row = replay.take(entry)
+        assert replay.cause(row) == entry.cause, entry
+        written = replay.written(row)
         assert not _differences(changed, {cell: value for cell, (value, _) in written.items()}), entry
         if count % EVERY == 0:
             _same_state(folding, replay)

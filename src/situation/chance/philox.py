@@ -17,7 +17,7 @@ from typing import Any, Final
 from situation.chance.multipliers import MULTIPLIER_FIRST, MULTIPLIER_SECOND, ROUNDS, WEYL_FIRST, WEYL_SECOND
 from situation.kernel import COMPILED, kernel, stand_in
 
-__all__ = ["MASK", "Block", "as_word", "philox", "uniform_at", "uniforms_at", "unit"]
+__all__ = ["MASK", "Block", "as_word", "number_word", "philox", "uniform_at", "uniforms_at", "unit"]
 
 Block = tuple[int, int, int, int]
 
@@ -70,16 +70,16 @@ def as_word(number: int) -> int:
 def _as_uint64() -> Callable[..., Any]:
     import numpy
 
-    def word_of_when(when: Any) -> Any:
-        return numpy.uint64(when)
+    def word_of_number(number: Any) -> Any:
+        return numpy.uint64(number)
 
-    return word_of_when
+    return word_of_number
 
 
 @stand_in(_as_uint64)
-def _word_of_when(when: int) -> int:
-    """A day or a minute as a word."""
-    return when & MASK
+def number_word(number: int) -> int:
+    """A number that a kernel reckons with, such as a day or a minute, as a word."""
+    return number & MASK
 
 
 def _half_steps() -> Callable[..., Any]:
@@ -105,11 +105,11 @@ _ZERO: Final = as_word(0)
 @kernel
 def uniform_at(key: tuple[int, int], question: int, subject: int, when: int) -> float:
     """The number strictly between 0 and 1 at an address: the words of the key, the question and the subject, and the time."""
-    return unit(philox((_word_of_when(when), _ZERO, question, subject), key)[0])
+    return unit(philox((number_word(when), _ZERO, question, subject), key)[0])
 
 
 @kernel
 def uniforms_at(key: tuple[int, int], question: int, subject: int, when: int) -> tuple[float, float, float, float]:
     """Four independent numbers at one address; the first is that of `uniform_at`."""
-    first, second, third, fourth = philox((_word_of_when(when), _ZERO, question, subject), key)
+    first, second, third, fourth = philox((number_word(when), _ZERO, question, subject), key)
     return unit(first), unit(second), unit(third), unit(fourth)

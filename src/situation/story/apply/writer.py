@@ -22,6 +22,9 @@ class Stop(IntEnum):
     WOUNDS_FULL = 6
     CUT_FULL = 7
     UNKNOWN_HAPPENING = 8
+    ROWS_FULL = 9
+    PARTS_FULL = 10
+    PARENTS_FULL = 11
 
 
 @field_writer

@@ -1,6 +1,8 @@
-"""What kernels read of a story's ground and of who holds it, before they decide: ways, neighbours, refuges, fronts and supply.
+"""The mechanisms of a story as kernels that look at its world of tables and write rows, and what they read of the ground.
 
-No story is told with them yet: `tests/property/test_ways.py` holds each answer to that of the fold's world.
+No story is told on them yet: what they read and write is held to the fold's by `tests/property/test_ways.py` and
+`tests/property/test_decisions.py`.
+When all are there, those of `story/battle`, `story/march` and the others, which look at the fold, go.
 """
 
 __all__: list[str] = []

@@ -12,7 +12,7 @@ from situation.chance.luck import Luck, word_of
 from situation.chance.philox import as_word
 from situation.story.ranks import Ranks
 from situation.story.stage import Stage
-from situation.story.world.fields import Field, WorldTable
+from situation.story.world.columns import Field, WorldTable
 from situation.story.world.kinds import Kind
 from situation.story.world.numbering import Numbering
 from situation.story.world.tables import make_table

@@ -9,10 +9,11 @@ from typing import Any, Final
 from attrs import define, field
 
 from situation.errors import Fault
-from situation.log.entry import Entry
+from situation.log.entry import Entry, Ruled
 from situation.log.state import State
 from situation.story.apply.apply import apply_rows
 from situation.story.apply.writer import Stop
+from situation.story.rows.causes import cause_of
 from situation.story.rows.details import DETAILS
 from situation.story.rows.layout import LAYOUTS
 from situation.story.rows.writer import RowWriter
@@ -30,6 +31,9 @@ _FULL: Final[Mapping[Stop, str]] = MappingProxyType(
         Stop.INCIDENTS_FULL: "the list of the incidents between two actors",
         Stop.WOUNDS_FULL: "the table of wounds",
         Stop.CUT_FULL: "the table of forces without supply",
+        Stop.ROWS_FULL: "the table of rows",
+        Stop.PARTS_FULL: "the table of parts",
+        Stop.PARENTS_FULL: "the table of parents",
     }
 )
 
@@ -59,7 +63,8 @@ class Replay:
             Fault: a table is full.
             LookupError: no story holds events of that type.
         """
-        at, event = len(self.entries) + 1, entry.event
+        story, event = self.writer.tables.story[0], entry.event
+        at = story.row_count + 1
         if at >= len(self.writer.tables.rows):
             raise Fault(f"The table of rows is full: it has {at} rows.", "Take the next size.")
         layout = LAYOUTS.get(type(event))
@@ -74,8 +79,12 @@ class Replay:
         also = DETAILS.get(type(event))
         if also is not None:
             also(self.writer, row, event, entry)
+        self.writer.name_bodies()
+        self.writer.write_cause(row, entry)
+        self.writer.rows[entry.id] = at
         self.entries.append(entry)
-        return at
+        story.row_count, story.parts_taken = at, story.part_count
+        return int(at)
 
     def take(self, entry: Entry) -> int:
         """Write an entry as the next row and apply it.
@@ -107,6 +116,11 @@ class Replay:
         if why not in _FULL:
             raise ValueError(f"{name}: an event took men who are not there.")
         raise Fault(f"{name}: {_FULL[why]} is full.", "Tell this story with the interpreted engine.")
+
+    def cause(self, row: int) -> Ruled:
+        """Why a row came about, as its entry says it."""
+        it = self.writer
+        return cause_of(it.tables, it.numbering, it.tables.rows[row], [entry.id for entry in self.entries])
 
     def written(self, since: int = 1) -> dict[str, tuple[Any, Entry]]:
         """Every cell that was written by a row from `since` on: its value, and the entry that set it."""

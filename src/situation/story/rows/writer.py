@@ -6,16 +6,19 @@ from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
-from attrs import define
+from attrs import define, field
 
 from situation.errors import Fault
 from situation.events import Due, Event, Loss, Recovery
+from situation.log.entry import Entry, Ruled
+from situation.story.rows.causes import write_cause
 from situation.story.rows.layout import Layout, Slot
 from situation.story.stage import Stage
 from situation.story.world.beginning import take_agreement
 from situation.story.world.cells import thing_number
 from situation.story.world.kinds import Kind
 from situation.story.world.numbering import Numbering
+from situation.story.world.staging import name_number
 from situation.story.world.tables import WorldTables
 from situation.story.world.words import WORD_OF_TEXT
 
@@ -24,12 +27,30 @@ __all__ = ["RowWriter"]
 
 @define
 class RowWriter:
-    """Writes rows into a world. `parts`: how many parts of rows there are."""
+    """Writes entries as rows into a world. `rows`: by the id of an entry, its row."""
 
     stage: Stage
     tables: WorldTables
     numbering: Numbering
-    parts: int = 0
+    rows: dict[str, int] = field(factory=dict)
+    _named: int = 0
+
+    @property
+    def parts(self) -> int:
+        """How many parts of rows there are."""
+        return int(self.tables.story[0].part_count)
+
+    def name_bodies(self) -> None:
+        """Give bodies of men that have just come into being their names."""
+        names = self.numbering.forces.names
+        for number in range(max(1, self._named), len(names)):
+            self.tables.forces[number].name = name_number(self.tables, self.numbering, names[number])
+        self._named = len(names)
+
+    def write_cause(self, row: Any, entry: Entry) -> None:
+        """Write why an entry came about."""
+        assert isinstance(entry.cause, Ruled), f"{entry.id} is no entry of a story"
+        write_cause(self.tables, self.numbering, row, entry.cause, self.rows)
 
     def fill(self, row: Any, slots: Iterable[Slot], source: object) -> None:
         """Write attributes of an event, or of what stands in it, into their columns."""
@@ -71,7 +92,7 @@ class RowWriter:
         if self.parts >= len(self.tables.parts):
             raise Fault(f"The table of parts is full: it has {self.parts} rows.", "Take the next size.")
         part, forces = self.tables.parts[self.parts], self.numbering.forces
-        self.parts += 1
+        self.tables.story[0].part_count += 1
         part.force, part.one, part.two, part.real = 0, 0, 0, 0.0
         if isinstance(value, Loss):
             part.force, part.one, part.two = forces.of(value.force), value.killed, value.wounded

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from situation.chance.luck import Stream
 from situation.dates import Interval
 from situation.errors import Fault
 from situation.events import (
@@ -20,8 +21,12 @@ from situation.events import (
 from situation.log.effects import changes
 from situation.log.entry import Assumed, Entry
 from situation.log.state import holders_in, split_cell
+from situation.scenario.story_numbers import NUMBERS
 from situation.story.stage import Stage
+from situation.story.world.cells import note_record
 from situation.story.world.numbering import MOST_ACTORS, Numbering, Register
+from situation.story.world.reasons import Purpose, Rule
+from situation.story.world.staging import MOST_SHIFTS, names_in_draws, take_stage
 from situation.story.world.tables import SIZES, Size, WorldTables, make_tables
 from situation.story.world.words import WORD_OF_TEXT
 
@@ -53,6 +58,7 @@ def begin_world(stage: Stage, size: str = "S") -> tuple[WorldTables, Numbering]:
     pairs = [(actor, place) for actor in numbering.actors.names[1:] for place in stage.places]
     numbering.lapsing.fill(f"{actor}@{place}.{_STRENGTH}" for actor, place in pairs)
     tables = make_tables(_lengths(numbering, SIZES[size], covering))
+    take_stage(stage, tables, numbering)
     for actor, place in pairs:
         at = numbering.actors.of(actor) * places + numbering.places.of(place)
         tables.strengths[at].lapsing = numbering.lapsing.of(f"{actor}@{place}.{_STRENGTH}")
@@ -67,6 +73,7 @@ def begin_world(stage: Stage, size: str = "S") -> tuple[WorldTables, Numbering]:
     for name, way in ((f"{it}.sealed", it) for it in _ways(numbering)):
         if cells.get(name):
             tables.ways[_ways(numbering)[way]].sealed = True
+    note_record(stage.state, tables, numbering)
     return tables, numbering
 
 
@@ -84,7 +91,7 @@ def _numbering(stage: Stage, size: Size) -> Numbering:
         plans=register("plans", size.plans, *stage.scenario.doctrines),
         doctrines=register("doctrines", size.doctrines),
         givens=register("given events", size.givens, *stage.scenario.given),
-        numbers=register("numbers", every, *sorted(stage.numbers)),
+        numbers=register("numbers", every, *NUMBERS, *sorted(stage.numbers)),
         forces=register("bodies of men", size.forces),
         orders=register("orders", size.orders),
         batches=register("batches of wounded", size.batches),
@@ -93,6 +100,10 @@ def _numbering(stage: Stage, size: Size) -> Numbering:
         values=register("their values", every),
         part_texts=register("parts of places", every),
         lapsing=register("cells that lapse", every),
+        names=register("names", every, *names_in_draws(stage)),
+        rules=register("rules", every, *(rule.text for rule in Rule if rule)),
+        questions=register("questions", every, *(f"{Stream.CHANCE.value}/{it.text}" for it in Purpose if it)),
+        record=register("entries of the record", every, *(entry.id for entry in stage.log.entries)),
     )
 
 
@@ -121,6 +132,10 @@ def _lengths(numbering: Numbering, size: Size, covering: int) -> Mapping[str, in
         "strengths": actors * places,
         "rows": size.rows,
         "parts": size.parts,
+        "parents": size.parents,
+        "names": len(numbering.names.names) + 2 * size.forces,
+        "stage": 1,
+        "shifts": 1 + MOST_SHIFTS,
     }
 
 

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
 from situation.events import Due, Fight, Loss
 from situation.events.story import DUE_KINDS, DueKind
-from situation.story.world.fields import TABLES, Field, WorldTable
+from situation.log.state import State
+from situation.story.world.columns import Field, WorldTable
+from situation.story.world.fields import TABLES
 from situation.story.world.kinds import Kind
 from situation.story.world.numbering import Numbering
 from situation.story.world.tables import WorldTables
 from situation.story.world.words import TEXT_OF_WORD, Word
 from situation.testimony.opening import Part
 
-__all__ = ["cells_of", "thing_number"]
+__all__ = ["cells_of", "note_record", "thing_number"]
 
 _DUE: Final[Mapping[str, DueKind]] = MappingProxyType(
     {
@@ -47,6 +49,30 @@ def cells_of(tables: WorldTables, numbering: Numbering, since: int = 1) -> dict[
                         int(getattr(rows[at], by)),
                     )
     return made
+
+
+def note_record(state: State, tables: WorldTables, numbering: Numbering) -> None:
+    """Note beside each field which entry of the record set its cell: below 0."""
+    for table in TABLES:
+        rows = getattr(tables, table.name)
+        for field in table.fields:
+            if field.cell:
+                for at, name in _named(table, field, numbering, len(rows)):
+                    entry = state.because.get(name)
+                    if entry is not None:
+                        setattr(rows[at], f"{field.name}_by", -numbering.record.of(entry.id))
+
+
+def _named(table: WorldTable, field: Field, numbering: Numbering, length: int) -> Iterator[tuple[int, str]]:
+    """The records of a table that have a name before the story begins, each with the name of a cell of it."""
+    first = 0 if table.name == "story" else 1
+    for at in range(first, length):
+        try:
+            subject = _SUBJECTS[table.name](numbering, at)
+        except IndexError:
+            return
+        if subject is not None:
+            yield at, _cell(table, field, subject)
 
 
 def _written(rows: Any, by: str, since: int) -> list[int]:

@@ -2,7 +2,7 @@
 
 From these tables a world is made of NumPy records, for compiled kernels, or of objects with `__slots__`, for the same kernels as
 Python (`tables`). Row 0 of a table is nobody or nowhere, so that a world of zeros is empty. Beside a field that is a cell stands
-`<name>_by`: the row that wrote it; 0: no row of this story did, and the cell is the record's.
+`<name>_by`: the row that wrote it; below 0: the entry of the record that set the cell; 0: nothing did.
 
 Minutes and days are counted from the one before the branch, so that 0 says none. Several sides are the bits of one number.
 """
@@ -11,31 +11,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from attrs import frozen
-
 from situation.log.cells import battle_id, order_id, search_id
-from situation.story.world.kinds import AS_ID, STORAGE, Kind
+from situation.story.world.columns import Field, WorldTable, stored
+from situation.story.world.kinds import Kind
+from situation.story.world.other_fields import CONDUCT, OTHER_TABLES
 
-__all__ = ["TABLES", "Field", "WorldTable", "stored"]
-
-
-@frozen
-class Field:
-    """A field. `cell`: the attribute of the cell that it is; a whole name where it has a dot; empty where it is none."""
-
-    name: str
-    kind: Kind
-    unit: str = ""
-    cell: str = ""
-
-
-@frozen
-class WorldTable:
-    """A table. `subject`: how the cells of a row are named; empty where the table has none."""
-
-    name: str
-    subject: str
-    fields: tuple[Field, ...]
+__all__ = ["TABLES"]
 
 
 def _whole(name: str, kind: Kind) -> Field:
@@ -63,6 +44,11 @@ TABLES: Final[tuple[WorldTable, ...]] = (
             Field("bodies", Kind.COUNT, "bodies"),
             Field("cut_count", Kind.COUNT, "bodies"),
             Field("wound_count", Kind.COUNT, "losses"),
+            Field("now", Kind.MINUTE, "minute"),
+            Field("row_count", Kind.COUNT, "rows"),
+            Field("part_count", Kind.COUNT, "parts"),
+            Field("parts_taken", Kind.COUNT, "parts"),
+            Field("parent_count", Kind.COUNT, "parents"),
             Field("fault", Kind.COUNT),
         ),
     ),
@@ -92,6 +78,7 @@ TABLES: Final[tuple[WorldTable, ...]] = (
             _cell("sighted", Kind.SIGHTED),
             _cell("cut_since", Kind.DAY, "day"),
             Field("serial", Kind.COUNT, "bodies"),
+            Field("name", Kind.NAME),
         ),
     ),
     WorldTable(
@@ -114,6 +101,11 @@ TABLES: Final[tuple[WorldTable, ...]] = (
             _cell("successors", Kind.HEIRS),
             _cell("bodies", Kind.BODIES),
             Field("heirs", Kind.UNITS),
+            Field("name", Kind.NAME),
+            Field("area", Kind.REAL, "km2"),
+            Field("sector", Kind.FLAG),
+            Field("town", Kind.FLAG),
+            Field("terrain", Kind.NUMBER),
         ),
     ),
     WorldTable(
@@ -170,6 +162,11 @@ TABLES: Final[tuple[WorldTable, ...]] = (
             Field("keeper", Kind.ACTOR),
             Field("above", Kind.UNITS),
             Field("side", Kind.UNITS),
+            Field("name", Kind.NAME),
+            *(Field(name, Kind.NUMBER) for name in CONDUCT),
+            Field("hides", Kind.FLAG),
+            Field("feared", Kind.FLAG),
+            Field("is_supplied", Kind.FLAG),
         ),
     ),
     WorldTable(
@@ -197,6 +194,7 @@ TABLES: Final[tuple[WorldTable, ...]] = (
             _cell("paused_until", Kind.MINUTE, "minute"),
             _cell("hub", Kind.PLACE),
             _cell("columns", Kind.COLUMNS),
+            Field("name", Kind.NAME),
         ),
     ),
     WorldTable("turns", "{}", (_whole("turned", Kind.FLAG),)),
@@ -208,88 +206,20 @@ TABLES: Final[tuple[WorldTable, ...]] = (
         (_whole("stands", Kind.LAPSED), Field("unit", Kind.ACTOR), Field("struck", Kind.PLACE)),
     ),
     WorldTable("others", "{}", (_whole("value", Kind.VALUE),)),
-    WorldTable("numbers", "", (Field("value", Kind.REAL), Field("of_story", Kind.FLAG))),
-    WorldTable("cut", "", (Field("force", Kind.FORCE),)),
     WorldTable(
-        "wounds",
+        "numbers",
         "",
         (
-            Field("force", Kind.FORCE),
-            Field("killed", Kind.COUNT, "persons"),
-            Field("wounded", Kind.COUNT, "persons"),
-            Field("counted", Kind.REAL, "persons"),
+            Field("value", Kind.REAL),
+            Field("of_story", Kind.FLAG),
+            Field("family", Kind.COUNT),
+            Field("low", Kind.REAL),
+            Field("best", Kind.REAL),
+            Field("high", Kind.REAL),
         ),
     ),
-    WorldTable(
-        "agreements",
-        "",
-        (
-            Field("kind", Kind.WORD),
-            Field("parties", Kind.UNITS),
-            Field("since", Kind.MINUTE, "minute"),
-            Field("until", Kind.MINUTE, "minute"),
-            Field("from_first", Kind.FLAG),
-            Field("has_term", Kind.FLAG),
-            Field("everywhere", Kind.FLAG),
-        ),
-    ),
-    WorldTable("scopes", "", (Field("covered", Kind.FLAG),)),
-    WorldTable("covers", "", (Field("covered", Kind.COUNT),)),
-    WorldTable("strengths", "", (Field("lapsing", Kind.COUNT),)),
-    WorldTable(
-        "rows",
-        "",
-        (
-            Field("happening", Kind.COUNT),
-            Field("minute", Kind.MINUTE, "minute"),
-            Field("force", Kind.FORCE),
-            Field("other", Kind.FORCE),
-            Field("actor", Kind.ACTOR),
-            Field("toward", Kind.ACTOR),
-            Field("place", Kind.PLACE),
-            Field("to", Kind.PLACE),
-            Field("link", Kind.LINK),
-            Field("plan", Kind.PLAN),
-            Field("index", Kind.COUNT),
-            Field("word", Kind.WORD),
-            Field("units", Kind.UNITS),
-            Field("number", Kind.COUNT),
-            Field("more", Kind.COUNT),
-            Field("flag", Kind.FLAG),
-            Field("due", Kind.DUE, "minute"),
-            Field("real", Kind.REAL),
-            Field("real_b", Kind.REAL),
-            Field("real_c", Kind.REAL),
-            Field("real_d", Kind.REAL),
-            Field("first", Kind.COUNT),
-            Field("middle", Kind.COUNT),
-            Field("last", Kind.COUNT),
-        ),
-    ),
-    WorldTable(
-        "parts",
-        "",
-        (
-            Field("force", Kind.FORCE),
-            Field("one", Kind.COUNT),
-            Field("two", Kind.COUNT),
-            Field("real", Kind.REAL),
-        ),
-    ),
+    *OTHER_TABLES,
 )
-
-
-def stored(table: WorldTable) -> tuple[tuple[str, str, int], ...]:
-    """The fields of a table as they are stored: each with its name, its type, and its length where it is a list."""
-    return tuple(
-        column
-        for field in table.fields
-        for column in (
-            *((field.name + end, kind, length) for end, kind, length in STORAGE[field.kind]),
-            *(((f"{field.name}_by", AS_ID, 0),) if field.cell else ()),
-        )
-    )
-
 
 for table in TABLES:
     names = [name for name, _, _ in stored(table)]

@@ -10,7 +10,7 @@ from typing import Final
 __all__ = ["AS_FLAG", "AS_ID", "AS_NUMBER", "AS_REAL", "AS_WORD", "LISTS", "STORAGE", "Kind"]
 
 LISTS: Final[Mapping[str, int]] = MappingProxyType(
-    {"bodies": 48, "sighted": 128, "columns": 16, "incidents": 128, "parts": 12}
+    {"bodies": 48, "sighted": 128, "columns": 16, "incidents": 128, "parts": 12, "about": 5}
 )
 """How long the lists inside a record can be: bodies at one place, garrisons that have seen one column ..."""
 
@@ -37,6 +37,9 @@ class Kind(Enum):
     AGREEMENT = "an agreement"
     VALUE = "a value that a scenario gives"
     CHANCE = "a word of chance, of 64 bits"
+    NAME = "a name"
+    NUMBER = "a number of the story"
+    SUBJECT = "what a draw is about: names and numbers"
     SIDES = "nobody, an actor or several together"
     UNITS = "a set of actors"
     HEIRS = "nobody or none: what was open is settled"
@@ -63,6 +66,8 @@ STORAGE: Final[Mapping[Kind, tuple[tuple[str, str, int], ...]]] = MappingProxyTy
         **dict.fromkeys((Kind.DOCTRINE, Kind.THING, Kind.AGREEMENT, Kind.VALUE, Kind.HEIRS), (("", AS_ID, 0),)),
         Kind.REAL: (("", AS_REAL, 0),),
         Kind.CHANCE: (("", AS_WORD, 0),),
+        **dict.fromkeys((Kind.NAME, Kind.NUMBER), (("", AS_ID, 0),)),
+        Kind.SUBJECT: (("", AS_ID, LISTS["about"]),),
         **dict.fromkeys((Kind.FLAG, Kind.LAPSED), (("", AS_FLAG, 0),)),
         Kind.DUE: (("", AS_NUMBER, 0), ("_rank", AS_REAL, 0)),
         Kind.BATCH: (("_first", AS_ID, 0), ("_count", AS_ID, 0)),

@@ -54,7 +54,11 @@ class Register:
 
 @define
 class Numbering:
-    """All numbers of one world. `origin`, `first_day`: the minute, and the day, from which a world counts."""
+    """All numbers of one world.
+
+    `origin`, `first_day`: the minute, and the day, from which a world counts. `questions`: what is drawn, each after its
+    stream. `record`: the ids of the entries before the branch. `luck`: by stream, the seed and the index as addresses have them.
+    """
 
     origin: int
     first_day: int
@@ -73,6 +77,11 @@ class Numbering:
     values: Register
     part_texts: Register
     lapsing: Register
+    names: Register
+    rules: Register
+    questions: Register
+    record: Register
+    luck: dict[str, str] = field(factory=dict)
 
     def sides(self, actors: Iterable[str]) -> int:
         """Some actors as the bits of one number."""

@@ -10,13 +10,18 @@ from typing import Any, Final, NamedTuple
 from attrs import frozen
 
 from situation.kernel import COMPILED
-from situation.story.world.fields import TABLES, WorldTable, stored
+from situation.scenario.story_numbers import NUMBERS
+from situation.story.world.columns import WorldTable, stored
+from situation.story.world.fields import TABLES
 
-__all__ = ["SIZES", "Size", "WorldTables", "make_table", "make_tables"]
+__all__ = ["SIZES", "Size", "WorldTables", "field_of_number", "make_table", "make_tables"]
 
 
 class WorldTables(NamedTuple):
-    """A world: each table a NumPy array of records, or a list of objects; `w.forces[force].number` reads either."""
+    """A world: each table a NumPy array of records, or a list of objects; `w.forces[force].number` reads either.
+
+    `n`: the numbers that every story has, by name: `w.n.attrition_rate`.
+    """
 
     story: Any
     forces: Any
@@ -42,9 +47,14 @@ class WorldTables(NamedTuple):
     strengths: Any
     rows: Any
     parts: Any
+    parents: Any
+    names: Any
+    stage: Any
+    shifts: Any
+    n: Any
 
 
-if WorldTables._fields != tuple(table.name for table in TABLES):
+if WorldTables._fields != (*(table.name for table in TABLES), "n"):
     raise TypeError("The tables of a world are not those of `fields`.")
 
 
@@ -63,13 +73,14 @@ class Size:
     agreements: int
     rows: int
     parts: int
+    parents: int
 
 
 SIZES: Final[Mapping[str, Size]] = MappingProxyType(
     {
-        "S": Size(256, 512, 256, 2_048, 16, 16, 32, 32, 64, 4_096, 32_768),
-        "M": Size(1_024, 4_096, 1_024, 16_384, 32, 32, 64, 128, 256, 32_768, 262_144),
-        "L": Size(8_192, 32_768, 8_192, 131_072, 128, 64, 512, 1_024, 1_024, 262_144, 2_097_152),
+        "S": Size(256, 512, 256, 2_048, 16, 16, 32, 32, 64, 4_096, 32_768, 16_384),
+        "M": Size(1_024, 4_096, 1_024, 16_384, 32, 32, 64, 128, 256, 32_768, 262_144, 131_072),
+        "L": Size(8_192, 32_768, 8_192, 131_072, 128, 64, 512, 1_024, 1_024, 262_144, 2_097_152, 1_048_576),
     }
 )
 """The sizes of a world: a story of four months takes the first; the last is for years."""
@@ -81,7 +92,45 @@ def make_tables(lengths: Mapping[str, int]) -> WorldTables:
     Args:
         lengths: how many rows each table has, row 0 among them.
     """
-    return WorldTables(**{table.name: make_table(table, lengths[table.name]) for table in TABLES})
+    tables = {table.name: make_table(table, lengths[table.name]) for table in TABLES}
+    return WorldTables(**tables, n=_by_name(tables["numbers"]))
+
+
+def field_of_number(name: str) -> str:
+    """How a number that every story has is called in kernels: `w.n.attrition_rate`, `w.n.air_some`."""
+    return name.replace(".", "_").replace("-", "_")
+
+
+_EVERY: Final = tuple(map(field_of_number, NUMBERS))
+"""The numbers that every story has; they come first in the table of numbers."""
+
+
+def _by_name(numbers: Any) -> Any:
+    """The values in the table of numbers, under their names."""
+    if not COMPILED:
+        return _NumbersByName(numbers)
+    import numpy as np
+
+    offsets = [numbers.dtype.itemsize * at + numbers.dtype.fields["value"][1] for at in range(1, len(_EVERY) + 1)]
+    named = {"names": _EVERY, "formats": ["f8"] * len(_EVERY), "offsets": offsets, "itemsize": numbers.nbytes}
+    return np.ndarray((1,), np.dtype(named), numbers).view(np.recarray)[0]  # type: ignore[call-overload]
+
+
+class _NumbersByName:
+    """The values in a table of objects, under their names."""
+
+    __slots__ = ("_rows",)
+
+    def __init__(self, rows: Any) -> None:
+        self._rows = rows
+
+
+def _value_of(at: int) -> property:
+    return property(lambda self: self._rows[at].value)
+
+
+for at, name in enumerate(_EVERY, 1):
+    setattr(_NumbersByName, name, _value_of(at))
 
 
 def make_table(table: WorldTable, length: int) -> Any:

@@ -1,0 +1,118 @@
+"""The tables of a world that are no cells: rows with their parts and parents, lists, and what the stage says once for all."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from situation.story.world.columns import Field, WorldTable
+from situation.story.world.kinds import Kind
+
+__all__ = ["CONDUCT", "OTHER_TABLES"]
+
+CONDUCT: Final = (
+    "quality",
+    "position",
+    "melts",
+    "surrender_to",
+    "holding",
+    "stock",
+    "supply_floor",
+    "stands_hold",
+    "stands_delay",
+    "stands_insurgency",
+)
+"""What a scenario says of how an actor fights: of each the number of the story that it names."""
+
+OTHER_TABLES: Final[tuple[WorldTable, ...]] = (
+    WorldTable("cut", "", (Field("force", Kind.FORCE),)),
+    WorldTable(
+        "wounds",
+        "",
+        (
+            Field("force", Kind.FORCE),
+            Field("killed", Kind.COUNT, "persons"),
+            Field("wounded", Kind.COUNT, "persons"),
+            Field("counted", Kind.REAL, "persons"),
+        ),
+    ),
+    WorldTable(
+        "agreements",
+        "",
+        (
+            Field("kind", Kind.WORD),
+            Field("parties", Kind.UNITS),
+            Field("since", Kind.MINUTE, "minute"),
+            Field("until", Kind.MINUTE, "minute"),
+            Field("from_first", Kind.FLAG),
+            Field("has_term", Kind.FLAG),
+            Field("everywhere", Kind.FLAG),
+        ),
+    ),
+    WorldTable("scopes", "", (Field("covered", Kind.FLAG),)),
+    WorldTable("covers", "", (Field("covered", Kind.COUNT),)),
+    WorldTable("strengths", "", (Field("lapsing", Kind.COUNT),)),
+    WorldTable(
+        "rows",
+        "",
+        (
+            Field("happening", Kind.COUNT),
+            Field("minute", Kind.MINUTE, "minute"),
+            Field("force", Kind.FORCE),
+            Field("other", Kind.FORCE),
+            Field("actor", Kind.ACTOR),
+            Field("toward", Kind.ACTOR),
+            Field("place", Kind.PLACE),
+            Field("to", Kind.PLACE),
+            Field("link", Kind.LINK),
+            Field("plan", Kind.PLAN),
+            Field("index", Kind.COUNT),
+            Field("word", Kind.WORD),
+            Field("units", Kind.UNITS),
+            Field("number", Kind.COUNT),
+            Field("more", Kind.COUNT),
+            Field("flag", Kind.FLAG),
+            Field("due", Kind.DUE, "minute"),
+            Field("real", Kind.REAL),
+            Field("real_b", Kind.REAL),
+            Field("real_c", Kind.REAL),
+            Field("real_d", Kind.REAL),
+            Field("first", Kind.COUNT),
+            Field("middle", Kind.COUNT),
+            Field("last", Kind.COUNT),
+            Field("rule", Kind.COUNT),
+            Field("odds", Kind.REAL),
+            Field("question", Kind.COUNT),
+            Field("about", Kind.SUBJECT),
+            Field("when", Kind.COUNT),
+            Field("draw", Kind.REAL),
+            Field("first_parent", Kind.COUNT),
+            Field("last_parent", Kind.COUNT),
+        ),
+    ),
+    WorldTable(
+        "parts",
+        "",
+        (
+            Field("force", Kind.FORCE),
+            Field("one", Kind.COUNT),
+            Field("two", Kind.COUNT),
+            Field("real", Kind.REAL),
+        ),
+    ),
+    WorldTable("parents", "", (Field("entry", Kind.COUNT),)),
+    WorldTable("names", "", (Field("word", Kind.CHANCE), Field("rank", Kind.REAL))),
+    WorldTable(
+        "stage",
+        "",
+        (
+            Field("origin", Kind.COUNT, "minute"),
+            Field("first_day", Kind.COUNT, "day"),
+            Field("seed", Kind.CHANCE),
+            Field("index", Kind.CHANCE),
+        ),
+    ),
+    WorldTable("shifts", "", (Field("since", Kind.COUNT, "minute"), Field("ahead", Kind.COUNT, "minutes"))),
+)
+"""They follow those of cells. Of a row, `first` to `last` are its parts, the second list from `middle` on; `odds` are NaN
+where there are none; `about` is what its draw is about: names, and numbers n as -1 - n. `parents`: rows, and entries of the
+record below 0. `shifts`: since when local time is how far ahead."""

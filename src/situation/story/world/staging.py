@@ -1,0 +1,115 @@
+"""What a stage says once for all stories, in the tables of a world: names, numbers, conduct, ground and clock."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from situation.chance.luck import Luck, word_of
+from situation.chance.philox import as_word
+from situation.errors import Fault
+from situation.rules import Family
+from situation.story.ranks import Ranks
+from situation.story.stage import Stage
+from situation.story.world.numbering import Numbering
+from situation.story.world.other_fields import CONDUCT
+from situation.story.world.reasons import Term
+from situation.story.world.tables import WorldTables
+
+__all__ = ["MOST_SHIFTS", "name_number", "names_in_draws", "set_luck", "take_stage"]
+
+MOST_SHIFTS: Final = 512
+"""How many changes of local time a world has room for: two a year, and more in the years of war."""
+_LONG_AGO: Final = -(1 << 40)
+_FAMILY: Final[Mapping[Family, int]] = MappingProxyType({Family.FIXED: 0, Family.LOGNORMAL: 1, Family.BETA: 2})
+"""The family of a prior as a number."""
+
+
+def names_in_draws(stage: Stage) -> tuple[str, ...]:
+    """The names that draws can be about, and the words that tell them apart, which come first."""
+    scenario, ground = stage.scenario, stage.ground
+    names = (*sorted(ground.actors), *stage.places, *ground.links, *scenario.doctrines, *scenario.given)
+    return (*(term.text for term in Term if term), *names, *scenario.forces)
+
+
+def name_number(tables: WorldTables, numbering: Numbering, name: str) -> int:
+    """The number of a name, which is new or known.
+
+    Raises:
+        Fault: the table of names is full.
+    """
+    number = numbering.names.of(name)
+    if number >= len(tables.names):
+        raise Fault(f"The table of names is full: it has {len(tables.names) - 1} rows.", "Take the next size.")
+    tables.names[number].word = as_word(word_of(name))
+    return number
+
+
+def take_stage(stage: Stage, tables: WorldTables, numbering: Numbering) -> None:
+    """Fill in all that the stage says; what is drawn once for a story comes with its luck (`set_luck`).
+
+    Raises:
+        Fault: the clock changes more often than a world has room for.
+    """
+    for name in numbering.names.names[1:]:
+        name_number(tables, numbering, name)
+    for table, register in (
+        (tables.actors, numbering.actors),
+        (tables.places, numbering.places),
+        (tables.plans, numbering.plans),
+    ):
+        for number, name in enumerate(register.names[1:], 1):
+            table[number].name = name_number(tables, numbering, name)
+    _take_numbers(stage, tables, numbering)
+    _take_conduct(stage, tables, numbering)
+    for place in stage.places:
+        row, ground = tables.places[numbering.places.of(place)], stage.ground.places[place].ground
+        row.area, row.sector = stage.area(place)
+        row.town = stage.ground.is_town(place)
+        row.terrain = numbering.numbers.known(f"terrain.{ground.terrain if ground is not None else 'open'}")
+    _take_clock(stage, tables, numbering)
+
+
+def _take_numbers(stage: Stage, tables: WorldTables, numbering: Numbering) -> None:
+    for number, name in enumerate(numbering.numbers.names[1:], 1):
+        prior, row = stage.numbers[name], tables.numbers[number]
+        row.family, row.low, row.best, row.high = _FAMILY[prior.family], prior.low, prior.best, prior.high
+
+
+def _take_conduct(stage: Stage, tables: WorldTables, numbering: Numbering) -> None:
+    """How each actor fights, as the numbers that it names."""
+    for actor in stage.ground.actors:
+        conduct, row = stage.conduct(actor), tables.actors[numbering.actors.of(actor)]
+        names = {
+            **{name: getattr(conduct, name) for name in CONDUCT if hasattr(conduct, name)},
+            "position": f"position.{conduct.position}",
+            "melts": conduct.melt,
+            **{f"stands_{posture}": conduct.stands(posture) for posture in ("hold", "delay", "insurgency")},
+        }
+        for field in CONDUCT:
+            setattr(row, field, numbering.numbers.known(names[field]))
+        row.hides = conduct.melt != "melt.none"
+        row.feared = conduct.surrender_to == "surrender.feared"
+        row.is_supplied = bool(conduct.supply_from)
+
+
+def _take_clock(stage: Stage, tables: WorldTables, numbering: Numbering) -> None:
+    tables.stage[0].origin, tables.stage[0].first_day = numbering.origin, numbering.first_day
+    zone, at = stage.ground.clock.zone, stage.scenario.at
+    changes = [(minute, ahead) for minute, ahead in zone.changes() if minute > at]
+    if len(changes) >= MOST_SHIFTS:
+        fact = f"The clock changes {len(changes)} times after the branch, and a world has room for {MOST_SHIFTS - 1} changes."
+        raise Fault(fact, "Tell its stories with the interpreted engine.")
+    shifts = [(_LONG_AGO, zone.ahead(at)), *((minute - numbering.origin, ahead) for minute, ahead in changes)]
+    for number, row in enumerate(tables.shifts):
+        row.since, row.ahead = shifts[min(number, len(shifts) - 1)]
+
+
+def set_luck(stage: Stage, tables: WorldTables, numbering: Numbering, luck: Luck) -> None:
+    """Fill in what is drawn once for a story: where its chance is drawn, and the rank of each name."""
+    tables.stage[0].seed, tables.stage[0].index = luck.key
+    numbering.luck[luck.stream.value] = f"{luck.seed}/{luck.index}"
+    ranks = Ranks(stage, luck)
+    for number, name in enumerate(numbering.names.names[1:], 1):
+        tables.names[number].rank = ranks.of(str(name))
