@@ -13,7 +13,7 @@ from typing import Any, Final
 
 import click
 
-from situation.commands.endings import end_cleanly
+from situation.commands.endings import INTERRUPTED, STOPPED, end_cleanly
 from situation.testimony.disk.advice import advice_for
 
 __all__ = ["COMMANDS", "main"]
@@ -107,7 +107,11 @@ class _CommandGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """A command by its name."""
         if cmd_name in COMMANDS:
-            import_module(f"situation.commands.{_FILES.get(cmd_name, cmd_name)}")
+            try:
+                import_module(f"situation.commands.{_FILES.get(cmd_name, cmd_name)}")
+            except KeyboardInterrupt as stopped:  # before the command itself could answer it
+                click.echo(STOPPED, err=True)
+                raise SystemExit(getattr(stopped, "code", INTERRUPTED)) from None
         return super().get_command(ctx, cmd_name)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from typing import Any
 
 from situation.errors import Fault, SituationError, how_to_install
+from situation.runs.folder import Note
 
 __all__ = ["executor_at"]
 
-_PATIENCE = "10s"
-"""How long a scheduler may take to answer."""
+_PATIENCE = 10.0
+"""How many seconds a scheduler may take to answer."""
+_EXAMPLE = "Give one such as tcp://host:8786."
+_HOW_TO_START = "Start one with 'dask scheduler', or correct the address."
+_NO_ANSWER_OF_ITS_KIND = (TimeoutError, MemoryError, ValueError, LookupError, AttributeError)
+"""What comes of reading words of another protocol as those of dask: lengths beyond all memory among them."""
 
 
 @contextmanager
-def executor_at(address: str | None) -> Iterator[Executor | None]:
+def executor_at(address: str | None, note: Note) -> Iterator[Executor | None]:
     """What runs stories on a cluster; None where no address is given.
+
+    Args:
+        address: of the scheduler.
+        note: is told that no worker is there yet.
 
     Raises:
         Fault: dask.distributed is not installed, or this is no address.
@@ -34,13 +44,71 @@ def executor_at(address: str | None) -> Iterator[Executor | None]:
             how_to_install("cluster"),
             argument="cluster",
         ) from None
+    _check_scheduler(address, note)
     connect: Any = Client
     try:
         client: Any = connect(address, timeout=_PATIENCE, set_as_default=False)
     except (OSError, TimeoutError):
-        advice = "Start one with 'dask scheduler', or correct the address."
-        raise SituationError(f"No scheduler answers at {address}. {advice}", argument="cluster") from None
-    except ValueError:
-        raise Fault(f"{address} is no address.", "Give one such as tcp://host:8786.", argument="cluster") from None
+        raise SituationError(f"No scheduler answers at {address}. {_HOW_TO_START}", argument="cluster") from None
     with client, client.get_executor(pure=False) as executor:
         yield executor
+
+
+def _check_scheduler(address: str, note: Note) -> None:
+    """Ask who is at an address before a client is made: one that cannot be connected waits long, and ends with a traceback.
+
+    Raises:
+        Fault: this is no address.
+        SituationError: nobody answers, or somebody who is no scheduler.
+    """
+    from distributed.comm import addressing, registry
+
+    addresses: Any = addressing
+    backends: Any = registry
+    try:
+        scheme, place = addresses.parse_address(address)
+        backends.get_backend(scheme)
+        addresses.parse_host_port(place)
+    except ValueError:
+        raise Fault(f"'{address}' is no address.", _EXAMPLE, argument="cluster") from None
+    try:
+        answer = asyncio.run(_who_answers(address))
+    except TypeError:
+        advice = "Name them in the configuration of dask, under distributed.comm.tls."
+        raise Fault(f"{address} needs certificates, and none are known here.", advice, argument="cluster") from None
+    except _NO_ANSWER_OF_ITS_KIND:
+        fact = f"What answers at {address} is no scheduler."
+        raise SituationError(f"{fact} {_HOW_TO_START}", argument="cluster") from None
+    except OSError:
+        raise SituationError(f"No scheduler answers at {address}. {_HOW_TO_START}", argument="cluster") from None
+    if answer.get("type") == "Worker":
+        advice = f"Name its scheduler, {answer.get('scheduler')}."
+        raise Fault(f"A worker answers at {address}.", advice, argument="cluster")
+    if not answer.get("workers", True) and not answer.get("n_workers"):
+        note(
+            f"The scheduler at {address} has no worker yet. Start some with 'dask worker {address}'; this waits for them."
+        )
+
+
+async def _who_answers(address: str) -> dict[str, Any]:
+    """What a server of dask.distributed says that it is.
+
+    Raises:
+        OSError: nobody answers.
+        TimeoutError: somebody does, but not to the question.
+        TypeError: certificates are missing.
+    """
+    from distributed import core, security
+
+    asking: Any = core
+    certificates: Any = security
+
+    async def identity() -> dict[str, Any]:
+        ways = certificates.Security().get_connection_args("client")
+        line = await asking.connect(address, timeout=_PATIENCE, **ways)
+        try:
+            return dict(await asking.send_recv(line, op="identity"))
+        finally:
+            line.abort()
+
+    return await asyncio.wait_for(identity(), 1.5 * _PATIENCE)

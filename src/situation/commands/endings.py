@@ -6,10 +6,11 @@ import signal
 import threading
 from typing import Any, Final
 
-__all__ = ["INTERRUPTED", "OutOfMemory", "Terminated", "end_cleanly"]
+__all__ = ["INTERRUPTED", "STOPPED", "OutOfMemory", "Terminated", "end_cleanly"]
 
 INTERRUPTED: Final = 130
 """The exit code of a command that Ctrl-C ends: 128 and the number of the signal, as shells have it."""
+STOPPED: Final = "Stopped. The same command can be given again."
 
 
 class Terminated(KeyboardInterrupt):

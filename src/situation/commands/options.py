@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import click
 
-from situation.commands.endings import INTERRUPTED, OutOfMemory
+from situation.commands.endings import INTERRUPTED, STOPPED, OutOfMemory
 from situation.commands.output import note_handling, print_problem
 from situation.errors import Fault, InputError, SituationError
 from situation.record.alternatives.views import VIEW_KINDS, viewed
@@ -219,7 +219,7 @@ def report_errors(function: _Function) -> _Function:
             print_problem(str(stopped))
             raise SystemExit(stopped.code or INTERRUPTED) from None
         except KeyboardInterrupt as stopped:
-            print_problem("Stopped. The same command can be given again.")
+            print_problem(STOPPED)
             raise SystemExit(getattr(stopped, "code", INTERRUPTED)) from None
         except MemoryError:
             print_problem(_NO_MEMORY)

@@ -61,7 +61,9 @@ _SPAN = re.compile(r"(\d{1,12}):(\d{1,12})")
 @click.option("--from", "source", metavar="RUN", help="Take up a story of this run, from its --story N and --at T on.")
 @click.option("--story", type=int, metavar="N", help="With --from: which story.")
 @click.option("--at", metavar="T", help="With --from: what happened until then stays. A date means its end.")
-@click.option("--cluster", metavar="ADDRESS", help="Tell them on this scheduler of dask.distributed: tcp://HOST:PORT.")
+@click.option(
+    "--cluster", metavar="ADDRESS", help="Simulate them on this scheduler of dask.distributed: tcp://HOST:PORT."
+)
 @whole_record_option
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 @report_errors
@@ -94,7 +96,7 @@ def _run(
     and kept under runs/parts/; 'situation join' makes the parts one run.
 
     With --from one story goes on from T under SCENARIO, or under its own where none is named: who held what, with
-    whom, and all that was drawn until then stays. --runs 20 tells 20 continuations: the first on the story's own
+    whom, and all that was drawn until then stays. --runs 20 simulates 20 continuations: the first on the story's own
     luck, each other on luck of its own.
 
     \b
@@ -121,7 +123,7 @@ def _run(
     if beliefs is not None and (out is not None or span is not None):
         option = "--out" if out is not None else "--stories"
         raise Fault(f"{option}: There is a run folder for each belief.", f"Leave {option} away.")
-    with executor_at(cluster) as executor:
+    with executor_at(cluster, print_problem) as executor:
         common: _Common = {"bar": progress_bar, "note": print_problem, "executor": executor}
         if span is not None:
             _show_part(stored_part(opened, record, seed, span, processes, out, **common), as_json)

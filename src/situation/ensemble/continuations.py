@@ -13,14 +13,14 @@ from situation.dates import Minute
 from situation.ensemble.design import index_of
 from situation.ensemble.divergence import Parting, first_divergence, parting_of
 from situation.ensemble.record_draws import RecordDraws
-from situation.ensemble.summary import summary_of
+from situation.ensemble.summary import StorySummary, story_days, summary_of
 from situation.errors import Fault
 from situation.log.entry import Ruled
 from situation.log.story_words import MECHANICAL, event_in_words
 from situation.scenario import Scenario
 from situation.scenario.question import FORMS
 from situation.story.story import Story
-from situation.story.taking_up import take_up
+from situation.story.taking_up import check_point, take_up
 from situation.testimony.ground import Ground
 
 __all__ = ["continued"]
@@ -50,8 +50,9 @@ def continued(
         Fault: the minute lies outside the story, the scenario does not fit it, or it is not the story of the run any more.
     """
     index, ground = index_of(run), draws.record.ground
+    check_point(draws.scenario, scenario, at, ground.clock)
     story = draws.tell(index, scenario.end)
-    if digests is not None and summary_of(story, index).day_digests != list(digests):
+    if digests is not None and not _is_the_same(summary_of(story, index), digests, draws.scenario, scenario):
         fact = f"Story {run} is not what it was: the program has changed since the run was made."
         raise Fault(fact, "Make the run again, and take up a story of that.")
     stories: list[Story] = []
@@ -83,6 +84,14 @@ def continued(
         "parts": None if parting is None else _parting_row(parting, ground),
         "entries": _entries(stories[0], at, ground),
     }
+
+
+def _is_the_same(summary: StorySummary, digests: Sequence[int], own: Scenario, scenario: Scenario) -> bool:
+    """Whether a story that was simulated to the end of another scenario is the one of its run, as far as both go."""
+    if len(digests) != len(story_days(own)):
+        return False
+    days = zip(story_days(own), story_days(scenario), digests, summary.day_digests, strict=False)
+    return all(before == now for day, other, before, now in days if day == other)
 
 
 def _parting_row(parting: Parting, ground: Ground) -> dict[str, Any]:

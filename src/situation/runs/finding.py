@@ -175,15 +175,21 @@ def open_scenario(
 
 
 def find_run(name: str, runs: Path = RUNS_FOLDER) -> Path:
-    """A run folder: a path; or among `runs` the folder of a name, the only run of a scenario, or the only name that begins so.
+    """A run folder: a path, whose last name may be shortened; or among `runs` the folder of a name, the only run of a
+    scenario, or the only name that begins so.
 
     Raises:
         Fault: there is none, or there are several.
     """
     path = Path(name)
-    if path.exists() or len(path.parts) != 1:
+    if path.exists():
         return path
-    matches = _runs_named(name, runs)
+    if len(path.parts) != 1:
+        matches = [folder for folder in _runs_in(path.parent) if folder.name.startswith(path.name)]
+        if not matches:
+            return path
+    else:
+        matches = _runs_named(name, runs)
     if len(matches) == 1:
         return matches[0]
     if matches:

@@ -192,13 +192,24 @@ def _check_fit(parts: Sequence[StoredPart]) -> None:
                 "Name the parts of one.",
             )
     if first.first:
-        raise Fault(f"Stories 0 to {first.first - 1} are missing.", "Name the part that has them.")
+        raise Fault(
+            f"At the beginning {_missing(0, first.first)}.",
+            f"Name the part that has them, or simulate them with --stories 0:{first.first}.",
+        )
     for before, after in pairwise(parts):
         if before.stop < after.first:
-            missing = f"{before.stop} to {after.first - 1}" if after.first - before.stop > 1 else f"{before.stop}"
-            raise Fault(f"Between {before.folder} and {after.folder}, story {missing} is missing.", "Tell it, too.")
+            missing = _missing(before.stop, after.first)
+            advice = f"Name the part that has them, or simulate them with --stories {before.stop}:{after.first}."
+            raise Fault(f"Between {before.folder} and {after.folder} {missing}.", advice)
+        if before.folder.resolve() == after.folder.resolve():
+            raise Fault(f"{after.folder} is named twice.", "Name it once.")
         if before.stop > after.first:
             raise Fault(f"{before.folder} and {after.folder} both have story {after.first}.", "Leave one of them out.")
+
+
+def _missing(first: int, stop: int) -> str:
+    """The stories from one up to before another, that are missing."""
+    return f"story {first} is missing" if stop - first == 1 else f"stories {first} to {stop - 1} are missing"
 
 
 def _difference(one: StoredPart, other: StoredPart) -> str:

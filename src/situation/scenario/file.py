@@ -15,7 +15,7 @@ from situation.events import EVENTS, Event
 from situation.record.loading import Survey, scenario_files, survey
 from situation.record.record import Record
 from situation.scenario.checks.given import GIVABLE
-from situation.scenario.checks.scenario import check_scenario
+from situation.scenario.checks.scenario import OF_ANOTHER_SITUATION, check_scenario
 from situation.scenario.orders import DOCTRINE_NAMES
 from situation.scenario.parts import Branch, Condition, Conduct, Force, Given, Number, Plan, Scenario, Total
 from situation.scenario.plugins import doctrines_with_source
@@ -205,6 +205,8 @@ def read_scenario(
         names, written = {*DOCTRINE_NAMES, *outsiders}, document.value.get("parameters")
         scenario = check_scenario(checks, seen.ground, seen.record, names, values, tables, written)
     except Fault as fault:
+        if fault.under == OF_ANOTHER_SITUATION:
+            reading.problems.clear()
         reading.problem(fault.under, fault.fact, fault.advice)
     if scenario is None or reading.problems:
         return None, reading.problems

@@ -20,8 +20,9 @@ from situation.story.given import draw_numbers, plans_begin
 from situation.story.march.axes import doctrine_of
 from situation.story.story import Story, resume
 from situation.story.world import Outcome, Outcomes, World
+from situation.testimony.dating.clock import Clock
 
-__all__ = ["take_up"]
+__all__ = ["check_point", "take_up"]
 
 _RULE = "taken up"
 
@@ -52,7 +53,7 @@ def take_up(
         Fault: the minute lies outside the story, or the scenario leaves the record elsewhere, or has forces that are not there.
     """
     before = story.stage.scenario
-    _check(before, scenario, at)
+    check_point(before, scenario, at, story.stage.ground.clock)
     stage = story.stage if scenario == before else story.stage.under(scenario)
     kept = sum(entry.time <= at for entry in story.entries)
     prefix = Log((*stage.log.entries, *story.entries[:kept]))
@@ -66,12 +67,26 @@ def take_up(
     return resume(prefix, stage, seed, *indices, first=None if scenario == before else turn)
 
 
-def _check(before: Scenario, scenario: Scenario, at: Minute) -> None:
-    if not before.at <= at < scenario.end:
-        raise Fault("The time lies outside the story.", "Name one between its branch and its end.", argument="at")
+def check_point(before: Scenario, scenario: Scenario, at: Minute, clock: Clock) -> None:
+    """Refuse what cannot be taken up.
+
+    Args:
+        before: the scenario of the story.
+        scenario: how it would go on.
+        at: the last minute that would stay.
+        clock: says the times between which it may lie.
+
+    Raises:
+        Fault: the minute lies outside the story, or the scenario leaves the record elsewhere, or has forces that are not there.
+    """
     if any(getattr(before, name) != getattr(scenario, name) for name in ("situation", "at", "known_at", "without")):
         fact = f"{scenario.id} leaves the record at another time than {before.id}."
         raise Fault(fact, "Give its file the same branch.")
+    if not before.at <= at < scenario.end:
+        fact = f"{clock.text(at)} lies outside the story."
+        raise Fault(
+            fact, f"Name a time from {clock.text(before.at)} to before {clock.text(scenario.end)}.", argument="at"
+        )
     if added := sorted({*scenario.forces} - {*before.forces}):
         fact = f"{scenario.id} has forces that are not in the story: {', '.join(added)}."
         raise Fault(fact, "Let them come by an entry of 'given'.")

@@ -10,7 +10,9 @@ import time
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from situation.commands.cli import main
 from situation.commands.endings import Terminated
 from situation.ensemble.workers import tell_chunk
 from tests.unit.valley_stories import valley_home
@@ -59,6 +61,18 @@ def test_sigterm_ends_a_run_as_ctrl_c_does_and_the_next_call_goes_on(home: Path,
     again.kill()
     again.communicate()
     assert "of 4000 stories are kept from a call that was stopped. It goes on there." in line
+
+
+@pytest.mark.parametrize(("stopped", "code"), [(KeyboardInterrupt(), 130), (Terminated(signal.SIGTERM), 143)])
+def test_a_command_that_is_stopped_before_it_is_loaded_says_so(
+    stopped: BaseException, code: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def import_module(name: str) -> None:
+        raise stopped
+
+    monkeypatch.setattr("situation.commands.cli.import_module", import_module)
+    done = CliRunner().invoke(main, ["run", "push-on"])
+    assert (done.exit_code, done.output) == (code, "Stopped. The same command can be given again.\n")
 
 
 def test_a_signal_is_heeded_where_ctrl_c_is_and_has_its_own_code() -> None:

@@ -13,7 +13,7 @@ from situation.ensemble.continuations import continued
 from situation.ensemble.record_draws import RecordDraws
 from situation.errors import Fault
 from situation.runs.finding import open_scenario
-from tests.unit.valley_stories import GUNS, valley_home
+from tests.unit.valley_stories import GUNS, PLAN, valley_home
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +53,11 @@ def test_a_story_goes_on_from_a_day(home: Path, monkeypatch: pytest.MonkeyPatch)
     [
         (("--from", "push-on", "--story", "3"), "--from: Which story is taken up, and when, is not said."),
         (("--from", "push-on", "--story", "8", "--at", "2020-03-20"), "--story: There is no story 8."),
-        (("--from", "push-on", "--story", "1", "--at", "2020-08-20"), "The time lies outside the story."),
+        (
+            ("--from", "push-on", "--story", "1", "--at", "2020-08-20"),
+            "lies outside the story. Name a time from 2020-03-",
+        ),
+        (("--from", "push-on", "--story", "1", "--at", "soon"), "--at: 'soon' is no date."),
         (("--from", "push-on", "--story", "1", "--at", "2020-03-20", "--beliefs", "all"), "Leave --beliefs away."),
         (
             ("--from", "push-on", "--story", "1", "--at", "2020-03-20", "--release", "2021-01-01"),
@@ -78,6 +82,30 @@ def test_a_story_goes_on_under_a_scenario_with_a_force_fewer(home: Path, monkeyp
     (home / "fewer.yaml").write_text(text)
     code, text = asked("fewer.yaml", "--from", "push-on", "--story", "3", "--at", "2020-03-20")
     assert code == 0, text
+
+
+@pytest.mark.parametrize("horizon", [20, 90])
+def test_a_story_goes_on_under_a_scenario_that_ends_on_another_day(
+    home: Path, monkeypatch: pytest.MonkeyPatch, horizon: int
+) -> None:
+    monkeypatch.chdir(home)
+    (home / "other-end.yaml").write_text(
+        f"scenario: other-end\nextends: push-on\ntitle: Another end\nhorizon: {horizon} d\n"
+    )
+    code, text = asked("other-end.yaml", "--from", "push-on", "--story", "3", "--at", "2020-03-20")
+    assert code == 0, text
+
+
+def test_a_scenario_of_another_situation_is_refused_in_one_sentence(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(home)
+    text = PLAN.replace("situation: tarn-valley", "situation: mountain").replace("dell", "peak")
+    (home / "elsewhere.yaml").write_text(text)
+    code, text = asked("elsewhere.yaml", "--from", "push-on", "--story", "3", "--at", "2020-03-20")
+    assert code == 1
+    assert "The situation is 'mountain'. This folder holds 'tarn-valley'." in text
+    assert text.count("elsewhere.yaml:") == 1, text
 
 
 def test_a_story_that_the_run_does_not_know_is_not_taken_up(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

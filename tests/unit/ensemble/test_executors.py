@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
+import threading
 from collections.abc import Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from pathlib import Path
@@ -11,6 +13,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from click.testing import CliRunner
 
 import situation as sit
 from situation.commands.cli import main
@@ -90,23 +93,47 @@ def test_a_worker_with_other_code_tells_nothing(plan: Plan, tmp_path: Path, monk
 
 
 def test_a_cluster_that_is_not_there_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from click.testing import CliRunner
-
     from situation.commands import cluster
 
     monkeypatch.chdir(valley_home(tmp_path))
-    monkeypatch.setattr(cluster, "_PATIENCE", "0.3s")
+    monkeypatch.setattr(cluster, "_PATIENCE", 0.3)
     for address, message in (
         ("tcp://127.0.0.1:9", "--cluster: No scheduler answers at tcp://127.0.0.1:9. Start one with 'dask scheduler'"),
-        ("moon", "--cluster: moon is no address."),
+        ("moon", "--cluster: 'moon' is no address."),
         (
             "carrier-pigeon://here:1",
-            "--cluster: carrier-pigeon://here:1 is no address. Give one such as tcp://host:8786.",
+            "--cluster: 'carrier-pigeon://here:1' is no address. Give one such as tcp://host:8786.",
         ),
+        ("", "--cluster: '' is no address."),
+        ("tls://127.0.0.1:9", "--cluster: tls://127.0.0.1:9 needs certificates, and none are known here."),
     ):
         result = CliRunner().invoke(main, ["run", "push-on", "--runs", "8", "--cluster", address])
         assert message in result.output, result.output
         assert result.exit_code in (1, 2)
+    assert not [thread for thread in threading.enumerate() if thread.name == "IO loop"], "no client is left connecting"
+
+
+@pytest.mark.parametrize("answer", [b"", b"HTTP/1.0 400 Bad Request\r\n\r\n"])
+def test_a_server_that_is_no_scheduler_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answer: bytes) -> None:
+    """As the page of a scheduler's dashboard, which stands at the next port."""
+    from situation.commands import cluster
+
+    monkeypatch.chdir(valley_home(tmp_path))
+    monkeypatch.setattr(cluster, "_PATIENCE", 0.3)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        address = f"tcp://127.0.0.1:{server.getsockname()[1]}"
+
+        def serve() -> None:
+            with server.accept()[0] as caller:
+                caller.sendall(answer)
+                while caller.recv(4096):
+                    pass
+
+        thread = threading.Thread(target=serve, daemon=True)
+        thread.start()
+        result = CliRunner().invoke(main, ["run", "push-on", "--runs", "8", "--cluster", address])
+        thread.join(10)
+    assert f"--cluster: What answers at {address} is no scheduler." in result.output, result.output
 
 
 @pytest.fixture

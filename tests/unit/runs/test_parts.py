@@ -70,9 +70,9 @@ def test_a_part_that_is_there_is_read_and_a_broken_one_told_again(tmp_path: Path
 @pytest.mark.parametrize(
     ("chosen", "message"),
     [
-        ((0, 2), "story 3 to 12 is missing. Tell it, too."),
-        ((1, 2), "Stories 0 to 2 are missing. Name the part that has them."),
-        ((0, 1, 1, 2), "both have story 3. Leave one of them out."),
+        ((0, 2), "stories 3 to 12 are missing. Name the part that has them, or simulate them with --stories 3:13."),
+        ((1, 2), "At the beginning stories 0 to 2 are missing. Name the part that has them, or simulate them"),
+        ((0, 1, 1, 2), " is named twice. Name it once."),
     ],
 )
 def test_parts_that_leave_a_gap_or_overlap_are_refused(

@@ -23,7 +23,10 @@ from situation.testimony.ground import Ground
 from situation.testimony.ids import check_folder_id, check_id
 from situation.testimony.tour import claim_faults, time_faults
 
-__all__ = ["check_scenario"]
+__all__ = ["OF_ANOTHER_SITUATION", "check_scenario"]
+
+OF_ANOTHER_SITUATION = ("situation",)
+"""The path of the fault where a scenario is of another situation than the one that it is checked against."""
 
 _BEYOND = Duration(36500 * DAY)
 """So long that no time lies beyond it: with a wrong branch or horizon, no other time is reported as out of range."""
@@ -44,6 +47,9 @@ def check_scenario(
         record: what it branches from; None: the record is faulty, and nothing is checked against it.
         values, tables: the typed parts of the file; None where one is missing or could not be read.
         written: what the file itself has under 'parameters', without the one that it extends.
+
+    Raises:
+        Fault: it is a scenario of another situation, against whose names nothing can be checked here.
     """
     if values["scenario"] is not None:
         try:
@@ -51,9 +57,8 @@ def check_scenario(
         except Fault as fault:
             problems.add(("scenario",), fault.fact, fault.advice)
     if values["situation"] not in (None, ground.situation):
-        problems.add(
-            ("situation",), f"The situation is '{values['situation']}'.", f"This folder holds '{ground.situation}'."
-        )
+        fact, advice = f"The situation is '{values['situation']}'.", f"This folder holds '{ground.situation}'."
+        raise Fault(fact, advice, under=OF_ANOTHER_SITUATION)
     for table in ("given", "forces", "doctrines", "questions"):
         for name in tables[table] or ():
             try:
