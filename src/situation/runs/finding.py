@@ -182,14 +182,10 @@ def find_run(name: str, runs: Path = RUNS_FOLDER) -> Path:
         Fault: there is none, or there are several.
     """
     path = Path(name)
-    if path.exists():
+    beside = [] if len(path.parts) == 1 else [it for it in _runs_in(path.parent) if it.name.startswith(path.name)]
+    if path.exists() or (len(path.parts) != 1 and not beside):
         return path
-    if len(path.parts) != 1:
-        matches = [folder for folder in _runs_in(path.parent) if folder.name.startswith(path.name)]
-        if not matches:
-            return path
-    else:
-        matches = _runs_named(name, runs)
+    matches = beside or _runs_named(name, runs)
     if len(matches) == 1:
         return matches[0]
     if matches:

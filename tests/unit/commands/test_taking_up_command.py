@@ -34,6 +34,8 @@ def asked(*words: str) -> tuple[int, str]:
 def test_a_story_goes_on_from_a_day(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(home)
     point = ("--from", "push-on", "--story", "3", "--at", "2020-03-20")
+    shortened = next((home / "runs").glob("push-on-*")).name[:-4]
+    assert asked("--from", f"runs/{shortened}", *point[2:]) == asked(*point)
     code, text = asked(*point)
     assert (code, "Nothing differs from the story as it was." in text) == (0, True)
     answer = json.loads(asked("guns", *point, "--runs", "3", "--json")[1])
