@@ -19,6 +19,7 @@ from situation.page.ensemble_payload import ensemble_page
 from situation.runs.identity import ensemble_identity, scenario_as_run
 from situation.scenario import load_scenario
 from tests.bench.measure import quantiles
+from tests.browser.addresses import all_drawn
 
 pytestmark = pytest.mark.bench
 HOME = Path("scenarios/al-qaim-2017")
@@ -65,7 +66,7 @@ def test_size_building_and_step(tmp_path: Path, chromium: str) -> None:
         for page in pages:
             tab = browser.new_page(viewport={"width": 1600, "height": 1000})
             tab.goto(page.as_uri())
-            tab.wait_for_selector("html[data-charts=drawn]")
+            all_drawn(tab)
             low, middle, high = quantiles(steps(tab))
             print(
                 f"a step of the slider, {page.stem}: median {middle:.1f} ms (10 % {low:.1f}, 90 % {high:.1f}; reach: 50)"

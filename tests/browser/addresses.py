@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Page
 
-__all__ = ["FRAMES", "address", "drawn", "follow", "open_tab", "unfold"]
+__all__ = ["FRAMES", "address", "all_drawn", "drawn", "follow", "open_tab", "unfold"]
 
 FRAMES = """async () => {
     do await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
@@ -14,6 +14,21 @@ FRAMES = """async () => {
 def drawn(page: Page) -> None:
     """Wait until what the last change asks for is on the page, out of sight as well."""
     page.evaluate(FRAMES)
+
+
+def all_drawn(page: Page) -> None:
+    """Wait until a page that was just opened is drawn, and have its charts drawn too, though none is in sight yet."""
+    ready = "html[data-charts][data-drawn=all]"
+    page.wait_for_selector(ready, timeout=60_000)
+    if page.evaluate("""() => {
+        const chart = [...document.querySelectorAll('.chart')].find((one) => one.checkVisibility());
+        if (!chart || chart.childElementCount) return false;
+        chart.scrollIntoView({ behavior: 'instant' });
+        return true; }"""):
+        page.wait_for_selector(":is(.chart > .figure, html[data-charts=failed])", state="attached", timeout=60_000)
+        page.wait_for_selector(ready, timeout=60_000)
+        page.evaluate("scrollTo({ top: 0, behavior: 'instant' })")
+        drawn(page)
 
 
 def address(page: Page) -> str:

@@ -12,7 +12,7 @@ from attrs import define, field
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, ViewportSize
 
 from situation.page import build_page
-from tests.browser.addresses import FRAMES
+from tests.browser.addresses import FRAMES, all_drawn
 from tests.shared import written_once
 
 __all__ = ["CALM", "WIDE", "Tab", "Tabs", "led_back", "page_file", "shown_under"]
@@ -109,7 +109,7 @@ class Tab:
         self.shown, self.file = file, None
         self.page.goto("about:blank")
         self.page.goto(file.as_uri() + address)
-        self.page.wait_for_selector("html[data-charts][data-drawn=all]", timeout=60_000)
+        all_drawn(self.page)
 
 
 @define

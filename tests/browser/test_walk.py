@@ -14,7 +14,7 @@ from docs.pictures.walk import QUESTION, REPLAY_STOPS, STORY_STOPS, go, kept_wor
 from situation.log.entry import Assumed
 from situation.page.pictures import PANELS
 from situation.record.record import Record
-from tests.browser.addresses import drawn
+from tests.browser.addresses import all_drawn, drawn
 
 SITUATION = Path("scenarios/al-qaim-2017")
 TEXT = Path("docs/page.md").read_text("utf-8")
@@ -56,7 +56,7 @@ def page(window: BrowserContext) -> Iterator[Page]:
 
 def opened(page: Page, file: Path) -> Page:
     page.goto(file.as_uri())
-    page.wait_for_selector("html[data-charts=drawn]", timeout=60_000)
+    all_drawn(page)
     return page
 
 

@@ -12,6 +12,7 @@ import { tabInAddress, TABS } from "./tabs.js";
 import { ORDERS } from "./stories/order.js";
 import { shownAtStop, STOPS_IN_TOUR } from "./tour.js";
 import { slider } from "./time/slider.js";
+import { loadCharts } from "./charts/charts.js";
 import { exists, selectable } from "./claims/detail.js";
 
 /** What a link asks for in vain stands in a line of its own until it is dismissed. */
@@ -195,10 +196,11 @@ async function copyThis() {
   }, 1600);
 }
 
-/** Show one panel of the open tab, to which a link leads, once all of it is drawn. */
+/** Show one panel of the open tab, to which a link leads, once all of it is drawn, the charts above it too. */
 function showPanel(panel) {
   const { dataset } = document.documentElement,
     card = document.querySelector(`main .card.${panel}`);
+  if (card.closest(".tab")) loadCharts();
   if (!dataset.charts || dataset.drawn !== "all") {
     requestAnimationFrame(() => showPanel(panel));
     return;

@@ -1,10 +1,9 @@
 // The entry of the page's script: which parts draw from which parts of the state, and how the page begins.
 import { applyTheme } from "./core/colours.js";
-import { byId, h, name, replace } from "./core/elements.js";
+import { byId, name } from "./core/elements.js";
 import { P } from "./core/payload.js";
 import { drawNow, onChange, redraw } from "./core/frames.js";
 import { FIRST_SPAN, firstMinute, go, page, PARTS, remembered } from "./core/state.js";
-import { BRANCH } from "./core/stories.js";
 import { drawLegend } from "./map/legend.js";
 import { drawWhose } from "./map/gaps.js";
 import { drawMap, drawMapWords } from "./map/map.js";
@@ -12,7 +11,7 @@ import { drawSymbolSwitch } from "./map/symbols.js";
 import { drawDayField } from "./time/datefield.js";
 import { drawTicks, drawTime, speakTime } from "./time/slider.js";
 import { chooseStrip, drawStrips, moveStripCursor, strip } from "./time/strips.js";
-import { loadCharts, moveCursors } from "./charts/charts.js";
+import { moveCursors, sayIfNoneIsSeen } from "./charts/charts.js";
 import { drawClashes } from "./charts/clashes.js";
 import { drawCoverage, drawCoverageWords } from "./charts/coverage.js";
 import { drawEvents, drawEventsAgain } from "./charts/events.js";
@@ -43,42 +42,42 @@ import { offerSearch } from "./search.js";
 /** Every part of the page, in the order in which they are drawn anew. */
 function watch() {
   /** @type {Made.Part[]} */
-  const axis = ["reading", "theme", "size", "span", "spanFrom", "charts"];
+  const axis = ["reading", "theme", "size", "span", "spanFrom"];
   onChange(["reading"], showCards);
   onChange(["tab", "reading"], showTab);
   onChange(["theme"], applyTheme);
-  onChange(["symbols", "charts"], drawSymbolSwitch);
-  onChange(["t", "reading", "selection", "rule", "symbols", "view", "theme", "size", "charts", "whose"], drawMap);
-  onChange(["t", "reading", "whose", "charts"], drawWhose);
-  onChange(["view", "rule", "symbols", "charts", "reading", "t"], drawMapWords);
-  onChange(["t", "reading", "theme", "symbols", "charts"], drawLegend, "legend");
+  onChange(["symbols"], drawSymbolSwitch);
+  onChange(["t", "reading", "selection", "rule", "symbols", "view", "theme", "size", "whose"], drawMap);
+  onChange(["t", "reading", "whose"], drawWhose);
+  onChange(["view", "rule", "symbols", "reading", "t"], drawMapWords);
+  onChange(["t", "reading", "theme", "symbols"], drawLegend, "legend");
   onChange([...axis, "unchanged"], drawStrips, "strips");
   onChange(["t"], moveStripCursor, "strips");
   onChange(["selection"], chooseStrip, "strips");
   onChange(["t"], moveCursors);
-  onChange([...axis, "selection"], drawEvents, "events");
+  onChange([...axis, "selection", "charts"], drawEvents, "events");
   onChange(["t"], drawEventsAgain, "events");
-  onChange([...axis, "selection", "rows"], drawReports, "reports");
+  onChange([...axis, "selection", "rows", "charts"], drawReports, "reports");
   onChange(["t"], fadeReportsIfNeeded, "reports");
   onChange([...axis, "t", "selection"], drawCoverage, "coverage-chart");
   onChange(["charts"], drawCoverageWords, "coverage-words");
   onChange(["t", "reading", "theme", "size", "charts"], drawStrengths, "strengths");
-  onChange(["reading", "question", "about", "order", "charts"], drawQuestions, "questions");
-  onChange(["reading", "question", "charts"], drawHangs, "hangs");
-  onChange(axis, drawFans, "fans");
-  onChange(axis, drawClashes, "clashes");
-  onChange([...axis, "side"], drawFates, "fates");
-  onChange(["reading", "theme", "charts"], drawExpected, "expected");
-  onChange(["t", "selection", "reading", "theme", "charts"], drawDetail);
-  onChange(["t", "reading", "selection", "theme", "charts"], drawDisputes, "disputes");
-  onChange(["t", "reading", "charts"], drawTime);
-  onChange(["t", "reading", "charts"], drawDayField);
+  onChange(["reading", "question", "about", "order"], drawQuestions, "questions");
+  onChange(["reading", "question"], drawHangs, "hangs");
+  onChange([...axis, "charts"], drawFans, "fans");
+  onChange([...axis, "charts"], drawClashes, "clashes");
+  onChange([...axis, "side", "charts"], drawFates, "fates");
+  onChange(["reading", "theme"], drawExpected, "expected");
+  onChange(["t", "selection", "reading", "theme"], drawDetail);
+  onChange(["t", "reading", "selection", "theme"], drawDisputes, "disputes");
+  onChange(["t", "reading"], drawTime);
+  onChange(["t", "reading"], drawDayField);
   onChange(["t"], speakTime);
-  onChange(["stop", "charts"], drawTour);
+  onChange(["stop"], drawTour);
   onChange(axis, drawTicks);
-  onChange(["t", "reading", "charts"], drawTable, "table");
-  onChange(["reading", "charts"], drawAssumptions, "assumptions");
-  onChange(["reading", "charts"], drawReadings);
+  onChange(["t", "reading"], drawTable, "table");
+  onChange(["reading"], drawAssumptions, "assumptions");
+  onChange(["reading"], drawReadings);
   onChange(["reading", "size", "charts", "tab"], layColumns);
 }
 
@@ -113,29 +112,6 @@ function start() {
   offerTakeaways();
   new ResizeObserver(fits).observe(byId("map"));
   byId("print").addEventListener("click", () => window.print());
-  loadCharts().then(
-    () => {
-      go({ charts: true });
-      drawNow();
-      document.documentElement.dataset.charts = "drawn";
-    },
-    (error) => {
-      document.documentElement.dataset.charts = "failed";
-      for (const box of [
-        byId("events"),
-        byId("reports"),
-        byId("strengths"),
-        ...(BRANCH === null ? [] : [byId("fans")]),
-      ])
-        replace(
-          box,
-          h(
-            "p",
-            { class: "empty" },
-            `The charts could not be drawn here (${error.message}). Map, strips, lists and tables work without them.`,
-          ),
-        );
-    },
-  );
+  sayIfNoneIsSeen();
 }
 start();

@@ -2,11 +2,11 @@
 import { cssColour } from "../core/colours.js";
 import { byId, h, replace, textWidth } from "../core/elements.js";
 import { actorName } from "../core/payload.js";
-import { differing, go, page, reading, storiesNow } from "../core/state.js";
+import { differing, go, reading, storiesNow } from "../core/state.js";
 import { errorWords, percent, pointsWords, signed, STORIES, TWINS } from "../core/stories.js";
 import { day, plain } from "../core/text.js";
 import { RUNGS } from "../core/words.js";
-import { axisTime, chartFrames, chartTitle, faded, labelSpots, look, plot, plotText, timeAxis } from "./charts.js";
+import { axisTime, canDraw, chartFrames, chartTitle, faded, labelSpots, look, plot, plotText, timeAxis } from "./charts.js";
 
 const RUNG_NAMES = { 1: "incident", 2: "reprisals", 3: "exchange of fire", 4: "confrontation" };
 const MOST_PAIRS = 3;
@@ -55,7 +55,7 @@ function clashLines(pair, days) {
 
 export function drawClashes() {
   const stories = storiesNow();
-  if (!page.charts || !stories) return;
+  if (!stories || !canDraw("clashes")) return;
   const pairs = [...stories.clashes];
   if (differing())
     for (const one of STORIES.get("baseline")?.clashes ?? []) if (!clashOf(stories, one.between)) pairs.push(one);

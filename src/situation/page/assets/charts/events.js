@@ -9,7 +9,7 @@ import { DAY } from "../core/calendar.js";
 import { count, moment, number, span } from "../core/text.js";
 import { ruleWords } from "../core/words.js";
 import { acrossTime } from "../time/axis.js";
-import { axisTime, fade, levels, look, plot, timeAxis } from "./charts.js";
+import { axisTime, canDraw, fade, levels, look, plot, timeAxis } from "./charts.js";
 import {
   isStoryMark,
   storyEventChosen,
@@ -103,7 +103,7 @@ function markWords(key) {
 }
 
 export function drawEvents() {
-  if (!page.charts) return;
+  if (!canDraw("events")) return;
   const width = byId("events").clientWidth,
     left = 84,
     height = 236,

@@ -4,11 +4,12 @@ import { isolated } from "../core/direction.js";
 import { byId, h, name, replace } from "../core/elements.js";
 import { actorName, FROM, P, root } from "../core/payload.js";
 import { rowAt } from "../core/record.js";
-import { differing, go, page, reading, storiesNow } from "../core/state.js";
+import { differing, go, reading, storiesNow } from "../core/state.js";
 import { BRANCH, signed, STORIES, TWINS } from "../core/stories.js";
 import { day, number, plain } from "../core/text.js";
 import {
   axisTime,
+  canDraw,
   chartFrames,
   chartTitle,
   faded,
@@ -181,7 +182,7 @@ function bandNames(actors, bands, axes) {
 
 export function drawFans() {
   const stories = storiesNow();
-  if (!page.charts || !stories) return;
+  if (!stories || !canDraw("fans")) return;
   const bands = fanBands(),
     all = P.actors.map((one) => one.id).filter((id) => bands[id]),
     days = stories.days;

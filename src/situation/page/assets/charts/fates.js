@@ -5,7 +5,7 @@ import { actorName, TO } from "../core/payload.js";
 import { differing, go, page, storiesNow } from "../core/state.js";
 import { BRANCH, signed, STORIES } from "../core/stories.js";
 import { capital, count, day, number, plain } from "../core/text.js";
-import { axisTime, chartFrames, faded, labelSpots, look, plot, timeAxis, wholeTicks } from "./charts.js";
+import { axisTime, canDraw, chartFrames, faded, labelSpots, look, plot, timeAxis, wholeTicks } from "./charts.js";
 
 /** @type {[string, string, number?][]} */
 const FATES = [
@@ -91,7 +91,7 @@ function fateColour(actor, part) {
 /** @param {Set<Made.Part>} changed */
 export function drawFates(changed) {
   const stories = storiesNow();
-  if (!page.charts || !stories) return;
+  if (!stories || !canDraw("fates")) return;
   const { days, sides } = stories.fates,
     actor = fateSide(sides),
     pick = byId("fates-of");

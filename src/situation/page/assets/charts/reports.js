@@ -5,7 +5,7 @@ import { CLAIMS, ORIGINS, sourceName } from "../core/payload.js";
 import { go, knownClaims, page, reading, select, shownSpan, usableClaims } from "../core/state.js";
 import { moment, number, plain, span } from "../core/text.js";
 import { acrossTime } from "../time/axis.js";
-import { axisTime, fade, levels, look, plot, plotText, timeAxis } from "./charts.js";
+import { axisTime, canDraw, fade, levels, look, plot, plotText, timeAxis } from "./charts.js";
 
 const ROW_KINDS = [
   { id: "source", label: "by source" },
@@ -34,7 +34,7 @@ function claimWords(claim) {
 }
 
 export function drawReports() {
-  if (!page.charts) return;
+  if (!canDraw("reports")) return;
   segments(byId("report-rows"), ROW_KINDS, page.rows, (rows) => go({ rows }));
   const claims = [...usableClaims()].sort((a, b) => a.known - b.known || (a.id < b.id ? -1 : 1));
   const weight = new Map();

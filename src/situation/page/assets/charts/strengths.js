@@ -4,7 +4,7 @@ import { byId, cutTo, h, name, replace, textWidth } from "../core/elements.js";
 import { actorName, placeName } from "../core/payload.js";
 import { page, reading, select } from "../core/state.js";
 import { number, plain, range, rangeOf, shortDay } from "../core/text.js";
-import { chartFrames, look, plot, plotText, wholeTicks } from "./charts.js";
+import { canDraw, chartFrames, look, plot, plotText, wholeTicks } from "./charts.js";
 
 /** @returns {string[]} */
 export function strengthCells() {
@@ -64,7 +64,7 @@ let strengthKey = "";
 
 /** @param {Set<Made.Part>} changed */
 export function drawStrengths(changed) {
-  if (!page.charts) return;
+  if (!canDraw("strengths")) return;
   const every = strengthCells()
     .map((cell) => ({ cell, ...strengthName(cell), ...estimate(cell, page.t) }))
     .filter((one) => one.row);

@@ -27,6 +27,7 @@ let pause = 0;
 /** @type {Set<Made.Part>} */
 let gathered = new Set();
 let frame = 0;
+let prepared = 0;
 
 /**
  * Call a function once a frame in which one of some parts of the state has changed; in the order of the calls.
@@ -62,7 +63,22 @@ function drawOneWaiting() {
 
 /** A part that is drawn may ask for another frame. */
 function sayWhatIsDrawn() {
-  document.documentElement.dataset.drawn = frame ? "behind" : drawable().length ? "in sight" : "all";
+  document.documentElement.dataset.drawn = frame || prepared ? "behind" : drawable().length ? "in sight" : "all";
+}
+
+/**
+ * Wait for what must be there before all can be drawn.
+ * @template Result
+ * @param {Promise<Result>} work
+ * @returns {Promise<Result>}
+ */
+export function prepare(work) {
+  prepared += 1;
+  sayWhatIsDrawn();
+  return work.finally(() => {
+    prepared -= 1;
+    sayWhatIsDrawn();
+  });
 }
 
 function askFrame() {
