@@ -114,7 +114,7 @@ def test_an_inert_change_shows_no_difference_anywhere(open_page: Open) -> None:
         "Nowhere does any side\u2019s share of the stories differ by half a point."
     )
     expect(page.locator("#map-heading")).to_have_text("Who holds what: scenario less baseline")
-    expect(page.locator("#subtitle")).to_contain_text("differ in 0 places")
+    expect(page.locator("#subtitle")).to_contain_text("Scenario and baseline differ in no place")
     expect(page.locator("#expected")).to_contain_text("No place changes hands more, less, sooner or later")
     expect(page.locator("#questions")).to_contain_text("No two stories on the same luck part")
 

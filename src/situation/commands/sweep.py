@@ -25,7 +25,7 @@ from situation.ensemble.sweep.designs import METHODS, Method
 from situation.ensemble.sweep.ranged_numbers import swept_numbers
 from situation.ensemble.sweep.sweep_words import answer_line, box_lines, effect_lines, interest_line, range_line
 from situation.errors import Fault
-from situation.log.story_words import name_in_words
+from situation.log.given_names import name_in_words
 from situation.log.value_words import count_in_words
 from situation.runs.finding import open_scenario
 from situation.runs.sweeps import StoredSweep, stored_sweep

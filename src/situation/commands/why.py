@@ -195,9 +195,7 @@ def _show_turning(out: Console, turning: list[dict[str, Any]], story: int) -> No
             out.print("              chance decided nothing on the way", style="dim")
             continue
         what = "" if choice["entry"] == row["entry"] else f"{choice['text']}: "
-        words = (
-            f"least likely on the way: {what}{choice['rule']}, odds {choice['odds']:.2g}, drawn {choice['draw']:.2g}"
-        )
+        words = f"least likely on the way: {what}{choice['chance']} ({choice['rule']})"
         out.print(Text(f"              {words}", "dim"), soft_wrap=True)
     out.print()
 
@@ -213,11 +211,14 @@ def _grow(tree: Tree, step: dict[str, Any]) -> None:
         text.append(f"\n{step['rule']}", "italic")
         if "prior" in step:
             text.append(f": this story has {step['prior']['drawn']:,} {step['prior']['unit']}", "italic")
+        elif step["chance"] is not None:
+            text.append(f": {step['chance']}", "italic")
         elif step["odds"] is not None:
-            chance = step["draw"] is not None and 0.0 <= step["odds"] <= 1.0
-            text.append(f", {'odds' if chance else 'which gave'} {step['odds']:.4g}", "italic")
+            text.append(f", which gave {step['odds']:.4g}", "italic")
         if step["draw"] is not None:
-            text.append(f", drawn {step['draw']:.4f} at {step['address']}", "dim")
+            drawn = ", drawn" if step["chance"] is None else "; draw"
+            figure = f" {step['draw']:.4f}" if step["chance"] is None else ""
+            text.append(f"{drawn}{figure} at {step['address']}", "dim")
     if days:
         text.append(f"\nand {count_in_words(days, 'more day')} of this battle after it", "dim")
     if "prior" in step:

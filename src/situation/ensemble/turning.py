@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from attrs import frozen
 
+from situation.ensemble.answer_words import percent
 from situation.log.entry import Entry, Ruled
 from situation.log.fold import Change
 from situation.log.story_words import event_in_words
@@ -22,7 +23,7 @@ from situation.scenario.question import DEFAULT_RUNG
 from situation.story.story import Story
 from situation.testimony.ground import Ground
 
-__all__ = ["TurningPoint", "turning_points", "turning_rows"]
+__all__ = ["TurningPoint", "chance_in_words", "turning_points", "turning_rows"]
 
 _MOST: Final = 5
 _FEWEST: Final = 3
@@ -35,6 +36,26 @@ _CHOICES: Final = frozenset(
     }
 )
 """The rules whose odds are the chance of what the entry tells, and whose draw decided it."""
+
+
+_MOST_DIGITS: Final = 6
+
+
+def chance_in_words(entry: Entry) -> str | None:
+    """How likely what an entry of a story tells was, and the draw that decided it; None where chance decided nothing.
+
+    Some choices are made by the lower end of the draw's range, others by the upper: `46 % likely; drew 0.29 (below 0.46), so it
+    happened`.
+    """
+    cause = entry.cause
+    if not isinstance(cause, Ruled) or not _is_choice(entry, cause):
+        return None
+    odds, draw = float(entry.odds or 0.0), float(cause.draw or 0.0)
+    lower = draw < odds
+    edge = odds if lower else 1.0 - odds
+    digits = next((it for it in range(2, _MOST_DIGITS) if f"{draw:.{it}g}" != f"{edge:.{it}g}"), _MOST_DIGITS)
+    beside = f" ({'below' if lower else 'above'} {edge:.{digits}g})" if lower or draw >= edge else ""
+    return f"{percent(odds)} likely; drew {draw:.{digits}g}{beside}, so it happened"
 
 
 @frozen
@@ -106,7 +127,7 @@ def _choice(entry: Entry, ground: Ground) -> dict[str, Any]:
     cause = entry.cause
     assert isinstance(cause, Ruled)
     row = {"entry": entry.id, "text": event_in_words(entry.event, ground), "rule": cause.rule}
-    return {**row, "odds": entry.odds, "draw": cause.draw, "address": cause.address}
+    return {**row, "odds": entry.odds, "draw": cause.draw, "address": cause.address, "chance": chance_in_words(entry)}
 
 
 def _cells_in_question(questions: Mapping[str, Mapping[str, Any]], ground: Ground) -> dict[str, int]:
@@ -143,6 +164,9 @@ def _point(entry: Entry, by_id: Mapping[str, Entry], others: frozenset[str], in_
 
 def _surprise(entry: Entry, cause: Ruled) -> float:
     """How surprising what an entry tells was, in bits; 0 where chance had no part in it."""
-    if cause.rule not in _CHOICES or entry.odds is None or cause.draw is None or not 0.0 < entry.odds < 1.0:
-        return 0.0
-    return -log2(entry.odds)
+    return -log2(entry.odds) if entry.odds is not None and _is_choice(entry, cause) else 0.0
+
+
+def _is_choice(entry: Entry, cause: Ruled) -> bool:
+    """Whether chance decided that an entry came about: a ratio, a pace or a loss that was drawn is no choice."""
+    return cause.rule in _CHOICES and entry.odds is not None and cause.draw is not None and 0.0 < entry.odds < 1.0

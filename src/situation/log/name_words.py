@@ -88,7 +88,7 @@ def named(thing: str, ground: Ground) -> str:
         return f"{first.lower()} {rest}"
     last = name.rpartition(" ")[2]
     if thing in ground.actors:
-        return f"the {name}" if last.lower() in _WITH_ARTICLE else name
+        return f"the {name}" if last.lower() in _WITH_ARTICLE or name.startswith("Government of ") else name
     if first.lower() in _LABELS and rest[:1].islower():
         label = f"{first.lower()} {rest}"
         return label if first.lower() in _BARE else f"the {label}"

@@ -9,6 +9,7 @@ from attrs import evolve, fields
 
 from situation import events as ev
 from situation.log.entry import Entry
+from situation.log.given_names import name_in_words
 from situation.log.name_words import at_place, in_place, named
 from situation.log.record_words import sentence
 from situation.log.value_words import list_in_words, whose_in_words
@@ -21,7 +22,6 @@ __all__ = [
     "entry_in_words",
     "event_in_words",
     "force_in_words",
-    "name_in_words",
 ]
 
 RUNGS = ("calm", "an incident", "reprisals", "a sustained exchange of fire", "an open confrontation")
@@ -69,11 +69,6 @@ _STANCES = {
 }
 
 
-def name_in_words(name: str) -> str:
-    """A name that a scenario gives, as words: `plan/pmu-crosses` as `pmu crosses`."""
-    return name.rpartition("/")[2].replace("-", " ").replace("_", " ")
-
-
 def force_in_words(force: str, ground: Ground) -> str:
     """A body of men: `the South's men at the Ford` for a garrison, `the force "ford assault"` for one with a name."""
     if force.startswith(("column/", "raid/")):
@@ -85,7 +80,7 @@ def force_in_words(force: str, ground: Ground) -> str:
         return f"{force_in_words(whole, ground)}, its column for {ground.name(goal)}"
     actor, at, place = force.partition("@")
     men = f"{whose_in_words(ground.name(actor))} men"
-    return f"{men} {at_place(place, ground)}" if at else f'the force "{name_in_words(force)}"'
+    return f"{men} {at_place(place, ground)}" if at else f'the force "{name_in_words(force, ground)}"'
 
 
 def event_in_words(event: ev.Event, ground: Ground) -> str:
@@ -176,14 +171,10 @@ def _stepped(event: ev.ClashStepped, ground: Ground) -> str:
 
 
 def _triggered(event: ev.Triggered, ground: Ground) -> str:
-    plan = event.given.startswith("plan/")
-    what = (
-        f'the plan "{name_in_words(event.given)}"'
-        if plan
-        else f'what the scenario gives, "{name_in_words(event.given)}",'
-    )
-    verb = ("goes ahead" if plan else "came about") if event.happens else "does not come about"
-    return f"{what} {verb}"
+    name = name_in_words(event.given, ground)
+    if event.given.startswith("plan/"):
+        return f'the plan "{name}" {"goes ahead" if event.happens else "does not go ahead"}'
+    return f'the scenario\'s condition "{name}" was {"" if event.happens else "not "}met'
 
 
 def _begun(event: ev.BattleBegan, ground: Ground) -> str:
@@ -247,7 +238,7 @@ STORY_SENTENCES: Mapping[type[ev.Event], Callable[[Any, Ground], str]] = {
     ev.DayBegan: lambda e, g: "a day began",
     ev.Decided: lambda e, g: "every actor looked at the picture and decided",
     ev.DefenderBroke: lambda e, g: f"{g.name(e.actor)} {at_place(e.place, g)} {_BREAKS[e.how]}",
-    ev.DoctrineSwitched: lambda e, g: f'the plan "{name_in_words(e.plan)}" turned to: {e.doctrine}',
+    ev.DoctrineSwitched: lambda e, g: f'the plan "{name_in_words(e.plan, g)}" turned to: {e.doctrine}',
     ev.Emerged: lambda e, g: f"{_men(e.number)} of {g.name(e.actor)} came out of hiding {at_place(e.place, g)}",
     ev.FellBack: lambda e, g: f"{force_in_words(e.force, g)} fell back from {named(e.place, g)} to {named(e.to, g)}",
     ev.FireExchanged: lambda e, g: f"fire across the line {at_place(e.place, g)}: {_lost(e.losses)}",
@@ -265,7 +256,7 @@ STORY_SENTENCES: Mapping[type[ev.Event], Callable[[Any, Ground], str]] = {
     ),
     ev.Melted: lambda e, g: f"{_men(e.number)} of {g.name(e.actor)} went into hiding {at_place(e.place, g)}",
     ev.NumbersDrawn: lambda e, g: "the numbers of this story were drawn",
-    ev.OperationPaused: lambda e, g: f'the plan "{name_in_words(e.plan)}" {_PAUSES[e.why]}',
+    ev.OperationPaused: lambda e, g: f'the plan "{name_in_words(e.plan, g)}" {_PAUSES[e.why]}',
     ev.OrderCarriedOut: lambda e, g: f"{force_in_words(e.force, g)} did as told",
     ev.OrderGiven: _order,
     ev.OrderLapsed: lambda e, g: f"an order to {force_in_words(e.force, g)} lapsed: {e.why}",

@@ -17,7 +17,8 @@ from situation.ensemble.run_table import grouped_by_block, in_word_order
 from situation.ensemble.statistics.shares import paired_difference, share_of
 from situation.ensemble.summary import TALLY_FIELDS
 from situation.events import EVENTS
-from situation.log.story_words import event_in_words, name_in_words
+from situation.log.given_names import name_in_words
+from situation.log.story_words import event_in_words
 from situation.testimony.ground import Ground
 
 __all__ = ["clash_courses", "clash_differences", "fate_courses", "given_courses", "takings_by_day"]
@@ -107,7 +108,9 @@ def given_courses(ensemble: Ensemble, as_run: Mapping[str, Any], ground: Ground)
     for name in named:
         given = as_run["given"].get(name)
         words = (
-            f'the plan "{name_in_words(name)}" goes ahead' if given is None else _given_in_words(given["event"], ground)
+            f'the plan "{name_in_words(name, ground)}" goes ahead'
+            if given is None
+            else _given_in_words(given["event"], ground)
         )
         courses.append(
             {"given": name, "text": words, "rows": _steps(ensemble, fired.get(name, np.zeros(1, dtype=np.int64)))}

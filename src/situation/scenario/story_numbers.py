@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
-from situation.log.story_words import name_in_words
+from situation.log.given_names import name_in_words
 from situation.rules import ASSUMED, DEFAULTS, Family, Prior
 from situation.rules.number_words import RULE_WORDS
 from situation.testimony.ground import Ground

@@ -156,7 +156,7 @@ def test_two_scenarios_are_compared_on_the_same_luck(here: Path) -> None:
     assert again == answer
     shown = run("compare", *runs)
     assert "of pairs part, first on day 11" in shown.output
-    assert 'What the scenario gives, "guns", came about' in shown.output
+    assert 'The scenario\'s condition "guns" was met' in shown.output
 
 
 def test_a_baseline_is_run_again_from_the_branch_of_the_other(here: Path) -> None:

@@ -304,7 +304,7 @@ def test_twins_part_where_the_scenarios_do_and_not_before(
     assert {type(it.entry.event).__name__ for it in found} == {"Triggered"}
     answer = comparison_of(ensemble, twins, [parting_of(it, record.ground) for it in found], record.ground)
     assert answer["parted"]["first_day"] == 11
-    assert answer["parted"]["events"][0]["event"] == 'What the scenario gives, "guns", came about'
+    assert answer["parted"]["events"][0]["event"] == 'The scenario\'s condition "guns" was met'
     run = found[0].run
     one, two = (RecordDraws(it, record, SEED).tell(index_of(run)) for it in (scenario, other))
     whole = first_divergence(run, one, two)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from situation.events import EVENTS, ActorId, ClashStepped, PlaceId, Triggered
-from situation.log.story_words import MECHANICAL, event_in_words, force_in_words, name_in_words
+from situation.log.given_names import name_in_words
+from situation.log.story_words import MECHANICAL, event_in_words, force_in_words
 from situation.log.value_words import count_in_words
 from tests.browser.valley_page import side
 
@@ -14,7 +15,7 @@ def test_a_ladder_and_a_trigger_are_told_in_names() -> None:
     step = ClashStepped(actor=ActorId("north"), toward=ActorId("south"), place=PlaceId("dell"), rung=4)
     assert event_in_words(step, ground) == "An open confrontation between the North and the South at Dell"
     assert event_in_words(Triggered("plan/far-march"), ground) == 'The plan "far march" goes ahead'
-    assert "does not come about" in event_in_words(Triggered("plan/far-march", happens=False), ground)
+    assert "does not go ahead" in event_in_words(Triggered("plan/far-march", happens=False), ground)
 
 
 def test_bodies_of_men_are_told_by_side_and_place() -> None:
@@ -23,6 +24,8 @@ def test_bodies_of_men_are_told_by_side_and_place() -> None:
     assert force_in_words("column/rebels/dell/corve/1/rebels@dell", ground).endswith("men who fled Dell")
     assert force_in_words("far-column", ground) == 'the force "far column"'
     assert name_in_words("plan/far-march") == "far march"
+    assert name_in_words("dell-column", ground) == "Dell column"
+    assert name_in_words("rebels-leave-dell", ground) == f"{ground.name('rebels')} leave Dell"
 
 
 def test_mechanical_events_are_kinds_that_there_are() -> None:

@@ -15,6 +15,7 @@ declare namespace Made {
     odds?: number | null;
     draw?: number | null;
     address?: string;
+    chance?: string;
     parents?: string[];
   }
 

@@ -17,7 +17,8 @@ from situation.ensemble.answer_words import (
     no_difference_in_words,
     percent,
 )
-from situation.log.story_words import RUNGS, name_in_words
+from situation.log.given_names import name_in_words
+from situation.log.story_words import RUNGS
 from situation.log.value_words import count_in_words, list_in_words
 from situation.page.brief.payload_words import PayloadWords
 from situation.page.brief.score_words import score_words

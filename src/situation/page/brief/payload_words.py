@@ -9,7 +9,7 @@ from typing import Any
 from attrs import field, frozen
 
 from situation.dates import DAY, Interval, Minute
-from situation.log.story_words import name_in_words
+from situation.log.given_names import name_in_words
 from situation.testimony.dating.clock import Clock
 
 __all__ = ["PayloadWords"]

@@ -11,7 +11,8 @@ LONGEST: Final = 25
 
 
 class Judgement(TypedDict):
-    """A key judgement. ``kind``: change, toll, dispute, hindsight; outlook, confidence, hangs; difference, same, parting.
+    """A key judgement. ``kind``: change, toll, dispute, hindsight, silence; outlook, confidence, hangs; difference,
+    same, parting.
 
     ``shows``: the part of the page's address that leads to what it speaks of, where the page has it.
     """

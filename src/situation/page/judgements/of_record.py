@@ -9,11 +9,9 @@ from situation.dates import DAY, Interval, Minute
 from situation.events import PlaceId
 from situation.log.value_words import count_in_words, list_in_words
 from situation.page.judgements.judgement import Judgement, judgement
+from situation.page.judgements.of_dead import death_judgements
 from situation.page.judgements.phrases import long_day, long_span, named, names, stamp, whose
 from situation.record.readings.reading import Reading
-from situation.record.tolls.toll import Toll
-from situation.record.tolls.totals import totals
-from situation.record.tolls.within import tolls_within
 from situation.testimony.ground import Ground
 
 __all__ = ["record_judgements"]
@@ -53,10 +51,9 @@ def record_judgements(
     readings = {reading["id"]: reading for reading in rows}
     main, end = rows[0], window[1]
     last = _last_changes(main, window, ground)
-    dead: tuple[Toll, ...] = ()
-    if believed is not None and not last:
-        dead = totals(believed.log.until(end), ground, by=("pair",), within=tolls_within(believed, ground))
-    made = [_last_change(last, ground)] if last else _of_the_dead(dead, ground)
+    dead = death_judgements(main, end, ground, believed) if believed is not None and not last else []
+    silent = [it for it in dead if it["kind"] == "silence"]
+    made = [_last_change(last, ground)] if last else [it for it in dead if it["kind"] != "silence"]
     disputes = {number: it for number, it in enumerate(main["disputes"]) if it["from"] <= end}
     if disputes:
         made.append(_disagreement(disputes, ground))
@@ -70,7 +67,7 @@ def record_judgements(
             text = f"on the evening of {day} no source had yet reported {changes} of control up to then"
             shows = f"reading=day&t={stamp(evening, ground.clock)}&panel=detail"
             made.append(judgement("hindsight", text, shows=shows))
-    return made
+    return [*made, *silent]
 
 
 def _rows(reading: Mapping[str, Any]) -> dict[str, list[dict[str, Any]]]:
@@ -167,29 +164,6 @@ def _about(cell: str, ground: Ground) -> str:
             if ground.is_place(place) and not (at and ending != ".strength"):
                 return clause.format(place=named(place, ground), whose=whose(actor, ground) if at else "")
     return ""
-
-
-def _of_the_dead(dead: Sequence[Toll], ground: Ground) -> list[Judgement]:
-    """How many were killed, in how many events nobody gave a number, and in whose fights the most."""
-    numbered = [it for it in dead if it.events > it.unnumbered]
-    if not numbered:
-        return []
-    low, high = (sum(ends) for ends in zip(*((it.low, it.high) for it in numbered), strict=True))
-    best = None if any(it.best is None for it in numbered) else sum(it.best or 0 for it in numbered)
-    more = " or more" if any(it.open for it in numbered) else ""
-    killed = f"{low:,} to {high:,}{more}" if low != high or more else f"{low:,}"
-    events, silent = (sum(counts) for counts in zip(*((it.events, it.unnumbered) for it in dead), strict=True))
-    begin = f"{killed} were killed in {count_in_words(events, 'event')}"
-    begin += f", by the best estimate {best:,}" if best is not None and low != high else ""
-    unknown = f"; of {silent:,} nobody gives a number" if silent else ""
-    made = [judgement("toll", f"{begin}{unknown}", begin)]
-    most = max(numbered, key=lambda it: (it.low if it.best is None else it.best, it.events))
-    if len(numbered) > 1 and most.pair is not None and any(most.pair):
-        sides = ["others not named" if it is None else names(it.split("+"), ground) for it in most.pair]
-        between = f"between {' and '.join(sides)}" if len(set(sides)) > 1 else f"as {sides[0]} fought among themselves"
-        count = most.low if most.best is None else most.best
-        made.append(judgement("toll", f"the largest part, {count:,}, died {between}"))
-    return made
 
 
 def _rests(

@@ -8,7 +8,8 @@ from typing import Any
 
 from attrs import field, fields, frozen
 
-from situation.log.story_words import event_in_words, name_in_words
+from situation.log.given_names import name_in_words
+from situation.log.story_words import event_in_words
 from situation.scenario import Scenario
 from situation.scenario.parts import Force, Number
 from situation.scenario.story_numbers import number_in_words

@@ -162,26 +162,16 @@ function ruleFacts(entry) {
       : h("p", { class: "empty" }, "The state at the branch."),
   ];
 }
-/** What the rule gave, and the draw that decided: odds where there was a choice, else a value of the rule. */
-function oddsFacts({ rule, odds, draw, address }) {
+/** How likely it was and the draw that decided, where there was a choice; else what the rule gave, and what was drawn for it. */
+function oddsFacts({ rule, odds, draw, address, chance }) {
   const short = (value, digits) => String(Number(value.toPrecision(digits))),
-    chance = odds !== null && draw !== null && odds >= 0 && odds <= 1;
-  const result =
-    odds === null
-      ? "no choice was left"
-      : chance
-        ? `${short(odds, 4)}: in ${odds >= 0.01 ? percent(odds) : `about one of ${number(Math.round(1 / Math.max(odds, 1e-9)))}`} ` +
-          "of such cases"
-        : short(odds, 4);
-  const given = [h("dt", {}, odds !== null && !chance ? "The rule gave" : "Odds"), h("dd", {}, result)];
+    at = [" at ", h("code", {}, plain(address, 160))];
+  if (chance) return [h("dt", {}, "Chance"), h("dd", {}, chance), h("dt", {}, "Draw"), h("dd", {}, `${short(draw, 6)} of 0 to 1,`, at)];
+  const given = [h("dt", {}, "The rule gave"), h("dd", {}, odds === null ? "no choice was left" : short(odds, 4))];
   return [
     ...(rule.startsWith("prior of ") ? [] : given), // of men that were drawn the event says how many
     h("dt", {}, "Draw"),
-    h(
-      "dd",
-      {},
-      draw === null ? "nothing was drawn" : [short(draw, 6), " of 0 to 1, at ", h("code", {}, plain(address, 160))],
-    ),
+    h("dd", {}, draw === null ? "nothing was drawn" : [`${short(draw, 6)} of 0 to 1,`, at]),
   ];
 }
 

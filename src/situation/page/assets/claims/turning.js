@@ -1,16 +1,15 @@
 // The turning points of one story: the few entries that most moved what was asked, each with the least likely choice on the way.
 import { h, link, name } from "../core/elements.js";
 import { reading, select } from "../core/state.js";
-import { percent } from "../core/stories.js";
 import { day, number } from "../core/text.js";
 import { ruleWords } from "../core/words.js";
 
 /** The least likely choice on the way to a turning point, by which rule, at what odds and by which draw. */
 function choiceWords({ entry, choice }) {
   if (!choice) return "Chance decided nothing on the way.";
-  const odds = `by ${ruleWords(choice.rule)}, odds ${percent(choice.odds)}, drawn ${Number(choice.draw.toPrecision(2))}`;
-  if (choice.entry === entry) return `Least likely on the way: this itself, ${odds}.`;
-  return ["Least likely on the way: ", link(() => select("event", choice.entry), name(choice.text, 160)), `, ${odds}.`];
+  const odds = `${choice.chance} (by ${ruleWords(choice.rule)})`;
+  if (choice.entry === entry) return `Least likely on the way: this itself: ${odds}.`;
+  return ["Least likely on the way: ", link(() => select("event", choice.entry), name(choice.text, 160)), `: ${odds}.`];
 }
 
 /**

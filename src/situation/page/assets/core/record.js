@@ -1,5 +1,5 @@
 // What the readings of the record say at a minute: their events, and the rows of their cells.
-import { CLAIMS, index, P, PLACES } from "./payload.js";
+import { CLAIMS, index, P, PLACES, root } from "./payload.js";
 
 /**
  * @param {string} cell
@@ -197,4 +197,18 @@ export function since(reading, cell, row) {
     first = rows[i];
   }
   return first.since;
+}
+
+const everHolding = new Map();
+/**
+ * Who ever holds a place in a reading, by the reading's name; null where at some time nobody is known to.
+ * @param {string} name
+ * @returns {(string | null)[]}
+ */
+export function holdersEver(name) {
+  if (!everHolding.has(name)) {
+    const rows = [...READINGS.get(name).cells].filter(([cell]) => cell.endsWith(".holder")).flatMap(([, rows]) => rows);
+    everHolding.set(name, [...new Set(rows.map((row) => (row.value ? root(row.value) : null)))]);
+  }
+  return everHolding.get(name);
 }

@@ -1,7 +1,7 @@
 // The page's one state. Panels draw from it and never from each other; frames.js calls them where it has changed.
 import { awaits, redraw } from "./frames.js";
 import { FROM, nameAsOf, P, TO } from "./payload.js";
-import { READINGS } from "./record.js";
+import { holdersEver, READINGS } from "./record.js";
 import { BRANCH, FIRST_ORDER, firstQuestion, ofRecord, RECORD_END, storiesOf } from "./stories.js";
 import { DAY, dayEnd, dayStart } from "./calendar.js";
 
@@ -220,3 +220,6 @@ export function remember(key, value) {
     return false;
   }
 }
+
+/** Whether no source says of any place who ever holds it. */
+export const noHolderKnown = () => recorded() && holdersEver(page.reading).every((id) => id === null);

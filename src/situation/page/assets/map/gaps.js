@@ -2,7 +2,7 @@
 import { inkOn, isDark } from "../core/colours.js";
 import { byId, h, replace, s } from "../core/elements.js";
 import { actorName, P } from "../core/payload.js";
-import { after, differing, go, page } from "../core/state.js";
+import { after, differing, go, noHolderKnown, page } from "../core/state.js";
 import { beyondLuck, percent, pointsWords, sharesOn, STORIES, storyDay, TWINS } from "../core/stories.js";
 import { plain } from "../core/text.js";
 
@@ -156,7 +156,7 @@ export function drawWhose() {
     whose = on ? whoseNow() : null;
   box.hidden = whose === null;
   byId("rules").hidden = on;
-  const of = whose === null ? "Who holds what" : `Held by ${plain(actorName(whose), 40)}`;
+  const of = noHolderKnown() ? "Where it happened" : whose === null ? "Who holds what" : `Held by ${plain(actorName(whose), 40)}`;
   replace(byId("map-heading"), on ? `${of}: scenario less baseline` : of);
   if (whose === null) return;
   if (box.options.length !== gapHolders().length)

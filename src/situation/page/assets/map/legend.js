@@ -4,8 +4,8 @@ import { standing } from "../core/control.js";
 import { byId, h, name, replace, s } from "../core/elements.js";
 import { otherNamesBeside } from "../core/othernames.js";
 import { ACTORS, actorName, FROM, P, root } from "../core/payload.js";
-import { READINGS } from "../core/record.js";
-import { after, differing, page, reading } from "../core/state.js";
+import { holdersEver } from "../core/record.js";
+import { after, differing, noHolderKnown, page, reading } from "../core/state.js";
 import { BRANCH, open, signed, TWINS } from "../core/stories.js";
 import { DAY } from "../core/calendar.js";
 import { number } from "../core/text.js";
@@ -119,27 +119,22 @@ function drawSigns() {
   );
 }
 
-/** Who ever holds a place in a reading, by the reading's name. */
-const everHolding = new Map();
-const holdersEver = () => [
-  ...new Set(
-    [...READINGS.get(page.reading).cells]
-      .filter(([cell]) => cell.endsWith(".holder"))
-      .flatMap(([, rows]) => rows.map((row) => (row.value ? root(row.value) : null))),
-  ),
-];
-
 let legendKey = "";
 export function drawLegend() {
   const gap = differing() && after(page.t),
     now = holders(page.t),
     before = gap ? now : holders(Math.max(FROM, page.t - 7 * DAY));
-  if (!everHolding.has(page.reading)) everHolding.set(page.reading, holdersEver());
-  const all = everHolding.get(page.reading);
+  const all = holdersEver(page.reading);
   const alike = gap ? noGapWords() : "";
-  const key = JSON.stringify([[...now], [...before], all, isDark(), app6(), gap, alike]);
+  const silent = noHolderKnown();
+  const key = JSON.stringify([silent, [...now], [...before], all, isDark(), app6(), gap, alike]);
   if (key === legendKey) return;
   legendKey = key;
+  if (silent) {
+    replace(byId("legend"), h("p", { class: "hint" }, legendSign(null), " a place of which the record tells; nobody says who holds any of them"));
+    drawSigns();
+    return;
+  }
   const order = all.filter(Boolean).sort((a, b) => (now.get(b) ?? 0) - (now.get(a) ?? 0) || (a < b ? -1 : 1));
   for (const id of now.keys()) if (id !== null && !order.includes(id)) order.push(id);
   if (now.get(null)) order.push(null);

@@ -22,7 +22,7 @@ import {
   storiesNow,
   usableClaims,
 } from "../core/state.js";
-import { BRANCH, RECORD_END, storiesWords, storyDay, unlike } from "../core/stories.js";
+import { beyondLuck, BRANCH, RECORD_END, storiesWords, storyDay, unlike } from "../core/stories.js";
 import {
   clock,
   count,
@@ -223,16 +223,28 @@ export function speakTime() {
     }, 700);
 }
 
+/**
+ * In how many places a scenario differs from its baseline by more than luck, and in how many others it may be luck.
+ * @param {number} all
+ * @param {number} sure
+ */
+function differenceWords(all, sure) {
+  if (!all) return "Scenario and baseline differ in no place. ";
+  const rest = all - sure > 0 ? `; in ${sure ? `${number(all - sure)} more` : count(all, "place")} the difference may be luck` : "";
+  return `Scenario and baseline differ beyond luck in ${sure ? count(sure, "place") : "no place"}${rest}. `;
+}
+
 /** The bar of time and the line under the title, after the branch. */
 function drawStoryTime() {
   const stories = storiesNow(),
     dayNumber = storyDay(stories, page.t);
-  const n = P.places.filter((place) => unlike(control(reading(), place.id, page.t)) >= 0.005).length;
+  const unalike = P.places.filter((place) => unlike(control(reading(), place.id, page.t)) >= 0.005),
+    n = unalike.length;
   replace(byId("coverage"), `day ${number(dayNumber)} of ${number(stories.days.length - 1)}, ${storiesWords(stories)}`);
   replace(
     byId("subtitle"),
     differing()
-      ? `Scenario and baseline differ in ${count(n, "place")}. `
+      ? differenceWords(n, unalike.filter((place) => beyondLuck(place.id, dayNumber).length).length)
       : n
         ? `The stories differ in ${number(n)} of ${count(P.places.length, "place")}. `
         : "Every story agrees on every place. ",
