@@ -216,9 +216,8 @@ def _grow(tree: Tree, step: dict[str, Any]) -> None:
         elif step["odds"] is not None:
             text.append(f", which gave {step['odds']:.4g}", "italic")
         if step["draw"] is not None:
-            drawn = ", drawn" if step["chance"] is None else "; draw"
-            figure = f" {step['draw']:.4f}" if step["chance"] is None else ""
-            text.append(f"{drawn}{figure} at {step['address']}", "dim")
+            figure = "; draw" if step["chance"] is not None else f", drawn {step['draw']:.4f}"
+            text.append(f"{figure} at {step['address']}", "dim")
     if days:
         text.append(f"\nand {count_in_words(days, 'more day')} of this battle after it", "dim")
     if "prior" in step:

@@ -16,7 +16,7 @@ _MOST_LETTERS = 5
 def name_in_words(name: str, ground: Ground | None = None) -> str:
     """A name that a scenario gives, as words: `plan/pmu-crosses` as `pmu crosses`.
 
-    With the ground, what it names is written as it is called there: `PMU crosses`, `Deir ez-Zor column`.
+    With the ground, what it names is written as it is called there: `South crosses`, `Upper Ford column`.
     """
     words = name.rpartition("/")[2].replace("-", " ").replace("_", " ")
     return words if ground is None else " ".join(_as_called(words.split(" "), ground))

@@ -12,7 +12,7 @@ import { tabInAddress, TABS } from "./tabs.js";
 import { ORDERS } from "./stories/order.js";
 import { shownAtStop, STOPS_IN_TOUR } from "./tour.js";
 import { slider } from "./time/slider.js";
-import { loadCharts } from "./charts/charts.js";
+import { loadCharts } from "./charts/library.js";
 import { exists, selectable } from "./claims/detail.js";
 
 /** What a link asks for in vain stands in a line of its own until it is dismissed. */

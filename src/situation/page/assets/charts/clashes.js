@@ -6,7 +6,8 @@ import { differing, go, reading, storiesNow } from "../core/state.js";
 import { errorWords, percent, pointsWords, signed, STORIES, TWINS } from "../core/stories.js";
 import { day, plain } from "../core/text.js";
 import { RUNGS } from "../core/words.js";
-import { axisTime, canDraw, chartFrames, chartTitle, faded, labelSpots, look, plot, plotText, timeAxis } from "./charts.js";
+import { axisTime, chartFrames, chartTitle, faded, labelSpots, look, plot, plotText, timeAxis } from "./charts.js";
+import { canDraw } from "./library.js";
 
 const RUNG_NAMES = { 1: "incident", 2: "reprisals", 3: "exchange of fire", 4: "confrontation" };
 const MOST_PAIRS = 3;

@@ -9,7 +9,8 @@ import { DAY } from "../core/calendar.js";
 import { count, moment, number, span } from "../core/text.js";
 import { ruleWords } from "../core/words.js";
 import { acrossTime } from "../time/axis.js";
-import { axisTime, canDraw, fade, levels, look, plot, timeAxis } from "./charts.js";
+import { axisTime, fade, levels, look, plot, timeAxis } from "./charts.js";
+import { canDraw } from "./library.js";
 import {
   isStoryMark,
   storyEventChosen,

@@ -9,7 +9,7 @@ import { BRANCH, signed, STORIES, TWINS } from "../core/stories.js";
 import { day, number, plain } from "../core/text.js";
 import {
   axisTime,
-  canDraw,
+ 
   chartFrames,
   chartTitle,
   faded,
@@ -20,6 +20,7 @@ import {
   timeAxis,
   wholeTicks,
 } from "./charts.js";
+import { canDraw } from "./library.js";
 import { strengthCells, strengthName } from "./strengths.js";
 
 const fanBands = () => (differing() ? TWINS.bands : storiesNow().bands);

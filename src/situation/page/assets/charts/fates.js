@@ -5,7 +5,8 @@ import { actorName, TO } from "../core/payload.js";
 import { differing, go, page, storiesNow } from "../core/state.js";
 import { BRANCH, signed, STORIES } from "../core/stories.js";
 import { capital, count, day, number, plain } from "../core/text.js";
-import { axisTime, canDraw, chartFrames, faded, labelSpots, look, plot, timeAxis, wholeTicks } from "./charts.js";
+import { axisTime, chartFrames, faded, labelSpots, look, plot, timeAxis, wholeTicks } from "./charts.js";
+import { canDraw } from "./library.js";
 
 /** @type {[string, string, number?][]} */
 const FATES = [

@@ -5,7 +5,8 @@ import { CLAIMS, ORIGINS, sourceName } from "../core/payload.js";
 import { go, knownClaims, page, reading, select, shownSpan, usableClaims } from "../core/state.js";
 import { moment, number, plain, span } from "../core/text.js";
 import { acrossTime } from "../time/axis.js";
-import { axisTime, canDraw, fade, levels, look, plot, plotText, timeAxis } from "./charts.js";
+import { axisTime, fade, levels, look, plot, plotText, timeAxis } from "./charts.js";
+import { canDraw } from "./library.js";
 
 const ROW_KINDS = [
   { id: "source", label: "by source" },

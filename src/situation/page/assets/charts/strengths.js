@@ -4,7 +4,8 @@ import { byId, cutTo, h, name, replace, textWidth } from "../core/elements.js";
 import { actorName, placeName } from "../core/payload.js";
 import { page, reading, select } from "../core/state.js";
 import { number, plain, range, rangeOf, shortDay } from "../core/text.js";
-import { canDraw, chartFrames, look, plot, plotText, wholeTicks } from "./charts.js";
+import { chartFrames, look, plot, plotText, wholeTicks } from "./charts.js";
+import { canDraw } from "./library.js";
 
 /** @returns {string[]} */
 export function strengthCells() {
