@@ -28,6 +28,7 @@ __all__ = [
     "harmless_name",
     "how_to_install",
     "inert_cell",
+    "most_alike",
     "near_miss",
 ]
 
@@ -171,14 +172,14 @@ def near_miss(word: str, known: Iterable[str], cutoff: float = 0.6) -> str:
         cutoff: how alike they must be, 0 to 1; higher for identifiers that differ by a digit.
     """
     choices = sorted(set(known))
-    close = _nearest(word, choices, cutoff)
+    close = most_alike(word, choices, cutoff)
     if not close:
         by_lower = {choice.casefold(): choice for choice in choices}
-        close = [by_lower[name] for name in _nearest(word.casefold(), by_lower, cutoff)]
+        close = [by_lower[name] for name in most_alike(word.casefold(), by_lower, cutoff)]
     return f"Did you mean '{close[0]}'?" if close else ""
 
 
-def _nearest(word: str, choices: Iterable[str], cutoff: float) -> list[str]:
+def most_alike(word: str, choices: Iterable[str], cutoff: float) -> list[str]:
     """The choice that is most like a word; those whose length rules it out are not compared."""
     within = [one for one in choices if 2.0 * min(len(one), len(word)) >= cutoff * (len(one) + len(word))]
     return difflib.get_close_matches(word, within, n=1, cutoff=cutoff) if within else []

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Final
 
 from attrs import frozen
 
-from situation.errors import Fault, near_miss
+from situation.errors import Fault, most_alike, near_miss
 from situation.events import ActorId, StrengthAssessed
 from situation.log.cells import RENAMED
 from situation.log.state import split_cell
 from situation.record.joining.topic import speaks
 from situation.record.readings.reading import Reading
 from situation.testimony.ground import Ground
+from situation.testimony.spelling import spelling_key
 from situation.testimony.testimony import Testimony
 
-__all__ = ["CellQuery", "event_in_ids", "find_cell", "find_query", "parts_estimated"]
+__all__ = ["CellQuery", "event_in_ids", "event_near", "find_cell", "find_query", "nearest_id", "parts_estimated"]
 
 _SHOWN: Final = {
     "place": ("holder", "status", "parts", "besieger", "declared_by", "taken_by"),
@@ -56,7 +57,8 @@ def find_cell(written: str, cells: Collection[str], ground: Ground) -> str:
         hint = f"{near} It has: {', '.join(attributes)}.".lstrip()
         raise Fault(f"'{place}' has no cell '{attribute}'.", hint)
     turned = ":".join(reversed(place.split(":"))) + f".{split_cell(_in_ids(written, ground))[1]}"
-    hint = f"Did you mean '{turned}'?" if turned in cells else near_miss(_in_ids(written, ground), cells)
+    hint = f"Did you mean '{turned}'?" if turned in cells else _near_names(written, cells, ground)
+    hint = hint or near_miss(_in_ids(written, ground), cells)
     hint = hint or f"Cells are written place.attribute, such as {next(iter(ground.places))}.holder."
     raise Fault(f"There is no cell '{written}' at that time.", hint)
 
@@ -133,12 +135,48 @@ def event_in_ids(written: str, ground: Ground) -> str:
     return f"{kind.lower() if slash else kind}{slash}{_subject_in_ids(subject, ground)}{further}{episode}"
 
 
-def _subject_in_ids(subject: str, ground: Ground) -> str:
+def event_near(written: str, ground: Ground) -> str:
+    """A happening with each name that nothing bears read as the nearest that something bears, by their ids."""
+    kind, slash, rest = written.partition("/")
+    subject, further, episode = rest.partition("/")
+    return f"{kind.lower()}{slash}{_subject_in_ids(subject, ground, nearest_id)}{further}{episode}"
+
+
+def nearest_id(written: str, ground: Ground, among: Collection[str] | None = None) -> str | None:
+    """The id of what bears the name that is most like one, in any spelling; None where none is near.
+
+    Args:
+        written: what nothing is called.
+        ground: the map.
+        among: ids of what may be meant; anything on the map where left out.
+    """
+    keys = [key for key, thing in ground.spellings.items() if among is None or thing in among]
+    close = most_alike(spelling_key(written), keys, 0.6)
+    return ground.spellings[close[0]] if close else None
+
+
+def _near_names(written: str, cells: Collection[str], ground: Ground) -> str:
+    """A question that offers the cell with the names that are nearest to those written; empty where there is none."""
+    subject, attribute = split_cell(written) if "." in written else (written, "holder")
+    meant = event_near(subject, ground) if "/" in subject else _subject_in_ids(subject, ground, nearest_id)
+    if meant == subject:
+        return ""
+    cell = f"{meant}.{attribute}"
+    if cell in cells or _unsaid(cell, ground) or any(name.startswith(f"{meant}/") for name in cells):
+        return f"Did you mean '{cell}'?"
+    attributes = sorted({of for thing, of in map(split_cell, cells) if thing == meant})
+    close = most_alike(attribute, attributes, 0.6)
+    return f"Did you mean '{meant}.{close[0]}'?" if close else ""
+
+
+def _subject_in_ids(subject: str, ground: Ground, otherwise: Callable[[str, Ground], str | None] | None = None) -> str:
+    """A subject with its parts by their ids; `otherwise` gives that of a part that nothing on the map is called."""
     tables: tuple[Collection[str], ...] = (ground.places, ground.actors, ground.operations, ground.regions)
 
     def id_of(part: str) -> str:
-        known = part in "@:+" or any(part in table for table in tables)
-        return part if known else ground.find(part) or part
+        if part in "@:+" or any(part in table for table in tables):
+            return part
+        return ground.find(part) or (otherwise(part, ground) if otherwise is not None else None) or part
 
     return "".join(map(id_of, re.split("([@:+])", subject)))
 

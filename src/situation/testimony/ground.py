@@ -276,7 +276,8 @@ class Ground:
         return next((str(known[thing].name) for known in tables if thing in known), thing)
 
     @cached_property
-    def _spellings(self) -> Mapping[str, str]:
+    def spellings(self) -> Mapping[str, str]:
+        """From each spelling of a place, an actor, a region or an operation, as `spelling_key` has it, to its id."""
         ids: dict[str, str] = {}
         things: Iterable[Any] = (
             *self.places.values(),
@@ -291,7 +292,7 @@ class Ground:
 
     def find(self, spelling: str) -> str | None:
         """The id of what a source names by any of its spellings; None where nothing has that name."""
-        return self._spellings.get(spelling_key(spelling))
+        return self.spellings.get(spelling_key(spelling))
 
 
 def _parents(thing: Any) -> tuple[Under, ...]:

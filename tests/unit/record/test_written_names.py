@@ -8,6 +8,7 @@ from attrs import evolve
 from situation.ensemble.leave_one_out import sources_named
 from situation.errors import Fault
 from situation.events import ActorId, Captured, PlaceId
+from situation.record.alternatives.views import viewed
 from situation.record.answers.origins import find_course
 from situation.record.answers.state import Lens
 from situation.record.record import Record
@@ -61,3 +62,27 @@ def test_sources_to_leave_out_are_named_alike() -> None:
     assert sources_named(fall(), ("Gazette",)) == ("gazette",)
     with pytest.raises(Fault, match="There is no source 'courier' with a claim"):
         sources_named(fall(), ("courier",))
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("Al Alren.holder", "arlen.holder"),
+        ("Arlan Twon", "arlen.holder"),
+        ("the insurgnets@Arlan Town.strength", "rebels@arlen.strength"),
+        ("Northernrs:insurgents.stance", "north:rebels.stance"),
+        ("captured/Al Alren.occurred", "captured/arlen.occurred"),
+        ("Arlan Twon.holdr", "arlen.holder"),
+    ],
+)
+def test_a_slip_in_a_name_is_answered_with_what_bears_the_nearest(written: str, meant: str) -> None:
+    with pytest.raises(Fault) as caught:
+        fall().why(written, "2020-03-12")
+    assert caught.value.advice == f"Did you mean '{meant}'?"
+
+
+def test_a_slip_in_the_name_of_an_event_or_of_a_views_actor_is_answered_alike() -> None:
+    with pytest.raises(Fault, match=r"Did you mean 'captured/arlen/arlen-falls'\?"):
+        find_course(fall(), "captured/Arlan Twon", Lens())
+    with pytest.raises(Fault, match=r"Did you mean 'rebels'\?"):
+        viewed(fall(), "claimant:insurgnets")

@@ -23,6 +23,7 @@ from situation.dates import Minute
 from situation.errors import Fault, near_miss
 from situation.events import ActorId
 from situation.record.beliefs.weights import lean_toward
+from situation.record.cell_names import nearest_id
 from situation.record.record import Record
 from situation.testimony.authority import may_take_back
 from situation.testimony.claims import Claim
@@ -149,7 +150,8 @@ def _parsed(view: str, ground: Ground) -> tuple[str, ActorId]:
         raise Fault(f"There is no view '{view}'.", hint, argument="view")
     actor = written if written in ground.actors else ground.find(written)
     if actor not in ground.actors:
-        hint = near_miss(written, ground.actors) or f"There are: {', '.join(ground.actors)}."
+        meant = nearest_id(written, ground, ground.actors)
+        hint = f"Did you mean '{meant}'?" if meant is not None else f"There are: {', '.join(ground.actors)}."
         raise Fault(f"There is no actor '{written}'.", hint, argument="view")
     return kind, ActorId(str(actor))
 

@@ -8,7 +8,7 @@ from typing import Any
 from situation.errors import Fault, near_miss
 from situation.log.story_words import entry_in_words
 from situation.record.answers.state import Lens, value_answer
-from situation.record.cell_names import event_in_ids
+from situation.record.cell_names import event_in_ids, event_near
 from situation.record.evidence.retracted import taken_back
 from situation.record.joining.origins import Course, course_of, relays_of_pieces, tellers, voice_name
 from situation.record.record import Record
@@ -43,7 +43,11 @@ def find_course(record: Record, written: str, lens: Lens) -> Course:
                 fact = f"'{one.claim.id}', which told of it, was taken back by '{one.by.id}'."
                 raise Fault(fact, "Ask what was known before that.", argument="event")
         if not matching:
-            hint = near_miss(written, names) or "Write it as kind/place/episode, or name one of its claims."
+            meant = event_near(written, record.ground)
+            hint = (
+                near_miss(next((it for it in names if it.startswith(f"{meant}/")), written), names)
+                or "Write it as kind/place/episode, or name one of its claims."
+            )
             raise Fault(f"No claim tells of an event '{written}'.", hint, argument="event")
         event = matching[0]
     return course_of(event, by_event[event], back, testimony, record.ground)
