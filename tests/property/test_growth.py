@@ -7,8 +7,8 @@ from hypothesis import example, given
 
 from situation.events import ActorId, Attacked, Captured, Entered, Event, PlaceId, SiegeBroken
 from situation.log.fold import breaches, history
+from situation.log.state import HOLDING
 from situation.record.beliefs.policies import BELIEFS
-from situation.record.evidence.bearing import CONTROL_ATTRIBUTES
 from situation.record.evidence.witnesses import Witnesses
 from situation.record.joining.clusters import clusters
 from situation.record.readings.growing import GrowingReading
@@ -103,7 +103,7 @@ def test_a_reading_that_grows_is_at_every_moment_the_reading_of_that_moment(told
             assert growing.on_cell(cell) == whole.on_cell(cell)
         of_moment = parts.witnesses(moment)
         for place in parts.ground.places:
-            for cell in (f"{place}.{attribute}" for attribute in CONTROL_ATTRIBUTES):
+            for cell in (f"{place}.{attribute}" for attribute in HOLDING):
                 assert witnesses.turns(cell) == of_moment.turns(cell)
                 for at in (moment, parts.ground.window.latest):
                     sides = {one.claim.id: one.group for one in of_moment.of(cell, at)}

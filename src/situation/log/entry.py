@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from situation.dates import Interval, Minute
 from situation.events import ActorId, Event, Triggered
@@ -39,6 +39,10 @@ class Reported:
     claims: tuple[str, ...]
     against: tuple[str, ...] = ()
     credit: Mapping[str, tuple[str, ...]] = field(factory=dict, hash=False)
+
+    def held_against(self, claims: Iterable[str]) -> Reported:
+        """The same belief, against some more claims, by id."""
+        return evolve(self, against=tuple(sorted({*self.against, *claims})))
 
 
 @frozen

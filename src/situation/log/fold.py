@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
@@ -16,7 +17,7 @@ from situation.log.entry import Entry, Reported, Writing
 from situation.log.state import State, StateView
 from situation.testimony.ground import Ground
 
-__all__ = ["Change", "Folding", "breaches", "fold", "history", "written"]
+__all__ = ["Change", "Folding", "breaches", "courses_by_cell", "fold", "history", "in_force", "written"]
 
 
 @frozen
@@ -113,6 +114,20 @@ def history(
                     before.append(evolve(last, until=entry.time))
             before.append(Change(cell, value, entry.time, None, entry, folding.live.last.get(cell, ())))
     return tuple(change for cell in sorted(spans) for change in spans[cell])
+
+
+def courses_by_cell(changes: Iterable[Change]) -> dict[str, list[Change]]:
+    """By cell every value that it had, in the order of the changes: of a history, in that of time."""
+    courses: dict[str, list[Change]] = {}
+    for change in changes:
+        courses.setdefault(change.cell, []).append(change)
+    return courses
+
+
+def in_force(course: Sequence[Change], at: Minute) -> Change | None:
+    """The value that a cell has at a minute, of all that it had in order of time; None before the first."""
+    number = bisect_right(course, at, key=lambda change: change.since)
+    return course[number - 1] if number else None
 
 
 def _agrees(event: Event) -> bool:

@@ -20,6 +20,7 @@ __all__ = [
     "CONTROL",
     "CONTROL_ENDINGS",
     "FRIENDS",
+    "HOLDING",
     "SIDE_ENDINGS",
     "AgreementState",
     "ForceState",
@@ -255,10 +256,10 @@ class State(StateView):
 
 _STOOD_IN = ("held", "contested", "besieged", "mixed")
 """Statuses of a place in which its holder has men."""
-
 CONTROL = ("holder", "status", "parts", "besieger", "declared_by", "taken_by", "successors")
 """The attributes of a place that say who has it."""
-
+HOLDING = ("holder", "status", "besieger", "parts")
+"""Those of them that say who holds it and how, in the order of the `answers` of `OrderUnknown`."""
 CONTROL_ENDINGS = (".holder", ".status")
 """The ends of the cells that say who stands in a place."""
 SIDE_ENDINGS = (".holder", ".besieger", ".declared_by")

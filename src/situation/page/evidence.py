@@ -11,13 +11,12 @@ from attrs import define, field, frozen
 
 from situation.dates import Interval, Minute
 from situation.log.entry import Assumed, Entry, Reported
-from situation.log.state import CONTROL_ENDINGS, holder_word, split_cell
+from situation.log.state import CONTROL_ENDINGS, HOLDING, holder_word, split_cell
 from situation.log.value_words import cell_in_words, claim_answer_in_words, value_in_words
 from situation.page.spells import Spells
 from situation.record.answers.state import Lens
 from situation.record.beliefs.weights import weigh
 from situation.record.disputes import ground_of_question
-from situation.record.evidence.bearing import CONTROL_ATTRIBUTES
 from situation.record.evidence.explanation import SIDES
 from situation.record.evidence.sides import Heard, Witness
 from situation.record.evidence.speakers import Speakers
@@ -155,7 +154,7 @@ def touched_places(growth: Growth, speakers: Speakers) -> Iterable[str]:
         places |= dict.fromkeys((*(split_cell(cell)[0] for cell in cells), *speakers.places(claim)))
     for cell in growth.cells:
         place, attribute = split_cell(cell)
-        if attribute in CONTROL_ATTRIBUTES:
+        if attribute in HOLDING:
             places[place] = None
     return [place for place in sorted(places) if place in ground.places]
 

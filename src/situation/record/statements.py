@@ -6,7 +6,6 @@ state keeps nothing that could answer it, or where that hangs on when exactly a 
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal
 
@@ -28,7 +27,7 @@ from situation.events.predicates import (
     ShareRegained,
 )
 from situation.log.entry import Assumed, Entry
-from situation.log.fold import Change
+from situation.log.fold import Change, courses_by_cell, in_force
 from situation.log.state import CONTROL, PlaceState, State
 from situation.record.joining.topic import span_of
 from situation.record.order.possible_states import possible_states
@@ -115,9 +114,7 @@ def _unknown(places: Iterable[str], state: State) -> bool:
 
 def mismatches(reading: Reading, ground: Ground) -> tuple[tuple[Mismatch, ...], tuple[str, ...]]:
     """The statements that the fold contradicts, and the ids of those that nothing can test."""
-    courses: dict[str, list[Change]] = {}
-    for change in reading.history:
-        courses.setdefault(change.cell, []).append(change)
+    courses = courses_by_cell(reading.history)
     wrong: list[Mismatch] = []
     untestable: list[str] = []
     for claim in sorted(reading.claims.values(), key=lambda claim: claim.id):
@@ -174,9 +171,8 @@ def _control_at(minute: Minute, cells: Iterable[str], courses: Mapping[str, Sequ
     values: dict[str, Any] = {}
     because: dict[str, Entry] = {}
     for cell in cells:
-        number = bisect_right(courses[cell], minute, key=lambda change: change.since)
-        if number:
-            change = courses[cell][number - 1]
+        change = in_force(courses[cell], minute)
+        if change is not None:
             values[cell], because[cell] = change.value, change.entry
     return State(values, because)
 

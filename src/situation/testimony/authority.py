@@ -62,13 +62,13 @@ def may_take_back(claim: Claim, other: Claim, testimony: Testimony) -> bool:
     if other.source in own or theirs & set(mine):
         return True
     lent = {
-        name for table in _tables(testimony).values() for body in mine if body in table for name in _lent(table[body])
+        name
+        for table in _tables(testimony).values()
+        for body in mine
+        if body in table
+        for name in table[body].may_take_back
     }
     return bool(lent & (theirs | {other.source}))
-
-
-def _lent(voice: Source | Speaker | Origin) -> tuple[str, ...]:
-    return voice.may_take_back
 
 
 def unheeded(testimony: Testimony) -> Iterable[tuple[Claim, Claim]]:

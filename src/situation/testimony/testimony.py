@@ -95,6 +95,11 @@ class Testimony:
         relayed = self.speakers.get(claim.origin)
         return str(relayed.party) if relayed is not None and relayed.party is not None else claim.origin
 
+    def teller(self, claim: Claim) -> str:
+        """Who says a claim, by name: the speaker, else the body relayed, else the outlet."""
+        speaker, origin = self.speakers.get(claim.said_by), self.origins.get(claim.origin)
+        return speaker.name if speaker else origin.name if origin else self.sources[claim.source].outlet
+
     def known_from(self, claim: Claim, carried: bool = False) -> int:
         """The minute from which a claim is known: the last of `said`, or of the piece's publication.
 

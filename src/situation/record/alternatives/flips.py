@@ -8,7 +8,7 @@ from typing import Any
 from attrs import frozen
 
 from situation.dates import Minute
-from situation.log.fold import Change
+from situation.log.fold import Change, courses_by_cell
 from situation.record.beliefs.belief import WeighedQuestion
 from situation.record.beliefs.policies import BELIEFS
 from situation.record.record import Record
@@ -87,7 +87,7 @@ def under_beliefs(record: Record, known_at: str | Minute | None = None, carried:
 
 def cell_spans(record: Record, known_at: str | Minute | None = None, carried: bool = False) -> list[CellSpan]:
     """Every cell of the state under all beliefs, from day to day. A day counts by its end, local time."""
-    histories = {belief: _by_cell(record.history(known_at, belief, carried)) for belief in BELIEFS}
+    histories = {belief: courses_by_cell(record.history(known_at, belief, carried)) for belief in BELIEFS}
     cells = sorted({cell for history in histories.values() for cell in history})
     return [span for cell in cells for span in _spans(cell, histories, record)]
 
@@ -109,13 +109,6 @@ def flips_by_day(spans: Iterable[CellSpan]) -> list[DayOfFlips]:
         if not days or (days[-1].cells, days[-1].flipping) != (cells, flipping_cells):
             days.append(DayOfFlips(minute, cells, flipping_cells))
     return days
-
-
-def _by_cell(changes: Iterable[Change]) -> Mapping[str, list[Change]]:
-    by_cell: dict[str, list[Change]] = {}
-    for change in changes:
-        by_cell.setdefault(change.cell, []).append(change)
-    return by_cell
 
 
 def _spans(cell: str, histories: Mapping[str, Mapping[str, list[Change]]], record: Record) -> Iterable[CellSpan]:

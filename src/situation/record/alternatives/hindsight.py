@@ -16,7 +16,7 @@ from attrs import frozen
 
 from situation.dates import Interval, Minute
 from situation.log.entry import Entry, Reported
-from situation.log.fold import Change
+from situation.log.fold import Change, courses_by_cell, in_force
 from situation.record.alternatives.news import News
 from situation.record.readings.reading import Reading
 from situation.record.tolls.told_twice import possibly_one_of
@@ -206,7 +206,7 @@ def _differing(before: Entry, now: Entry) -> dict[str, tuple[Any, Any]]:
 
 def _cells(before: Reading, now: Reading, news: News) -> Iterable[CellChange]:
     """Stretches of time over which a cell's value differs, by cell and time."""
-    courses = [_by_cell(reading.history) for reading in (before, now)]
+    courses = [courses_by_cell(reading.history) for reading in (before, now)]
     for cell in sorted(set(courses[0]) | set(courses[1])):
         old, new = courses[0].get(cell, []), courses[1].get(cell, [])
         if [(it.value, it.since) for it in old] == [(it.value, it.since) for it in new]:
@@ -214,18 +214,11 @@ def _cells(before: Reading, now: Reading, news: News) -> Iterable[CellChange]:
         yield from _stretches(cell, old, new, news)
 
 
-def _by_cell(changes: Iterable[Change]) -> dict[str, list[Change]]:
-    courses: dict[str, list[Change]] = {}
-    for change in changes:
-        courses.setdefault(change.cell, []).append(change)
-    return courses
-
-
 def _stretches(cell: str, old: list[Change], new: list[Change], news: News) -> Iterable[CellChange]:
     moments = sorted({change.since for change in (*old, *new)})
     open_: CellChange | None = None
     for since, until in zip(moments, [*moments[1:], None], strict=True):
-        was, now = _at(old, since), _at(new, since)
+        was, now = in_force(old, since), in_force(new, since)
         values = (_value(was), _value(now))
         if values[0] == values[1]:
             if open_ is not None:
@@ -247,12 +240,6 @@ def _value(change: Change | None) -> Any:
     """What a cell holds; None where that is nothing at all: of a place of which nobody named parts, as of one without any."""
     value = change.value if change is not None else None
     return None if isinstance(value, tuple | frozenset | Mapping) and not value else value
-
-
-def _at(changes: list[Change], minute: Minute) -> Change | None:
-    return next(
-        (it for it in reversed(changes) if it.since <= minute and (it.until is None or minute < it.until)), None
-    )
 
 
 def _because(was: Change | None, now: Change | None, news: News) -> tuple[str, ...]:

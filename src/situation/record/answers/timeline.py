@@ -20,7 +20,7 @@ from situation.record.answers.state import Lens
 from situation.record.beliefs.weights import weigh
 from situation.record.disputes import Dispute, Disputes
 from situation.record.joining.revisions import Revised
-from situation.record.joining.topic import figures, speaks, stated_fields
+from situation.record.joining.topic import facts_of, speaks, stated_fields
 from situation.record.record import Record
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
@@ -74,13 +74,10 @@ def who_says(entry: Entry, record: Record, lens: Lens, most: int = 2) -> str:
         claim = testimony.claims[name]
         weight = weigh(claim, testimony, ground, known_at)
         voice = testimony.voice(claim) if reading is None else reading.evidence.voice[name]
-        speaker = testimony.speakers.get(claim.said_by)
-        origin = testimony.origins.get(claim.origin)
-        who = speaker.name if speaker else origin.name if origin else testimony.sources[claim.source].outlet
         grade = f"{weight.reliability}{weight.credibility}"
         own = _own_figures(entry, claim, {} if reading is None else reading.revised, ground)
         numbers.setdefault(voice, {}).update(dict.fromkeys(own))
-        mine = (bool(own), weight.value, who, grade)
+        mine = (bool(own), weight.value, testimony.teller(claim), grade)
         best[voice] = max(best.get(voice, mine), mine)
     ranked = sorted(best, key=lambda voice: (not numbers[voice], -best[voice][1], best[voice][2]))
     apart = [", ".join(sorted(numbers[voice])) for voice in ranked]
@@ -98,7 +95,9 @@ def _own_figures(entry: Entry, claim: Claim, revised: Revised, ground: Ground) -
     if claim.event is None or isinstance(entry.event, StrengthAssessed):
         return []
     gone = [value for cell, value in speaks(claim, ground).items() if (claim.id, cell) in revised]
-    given = [(name, number) for name, number in figures(claim.event).items() if number not in gone]
+    given = [
+        (name, number) for name, number in facts_of(claim.event, ground.root).figures.items() if number not in gone
+    ]
     for name, by_side in stated_fields(claim.event).items():
         if isinstance(by_side, Mapping):
             of = {f"{name} {ground.name(side)}": number for side, number in by_side.items() if number not in gone}

@@ -23,13 +23,10 @@ from situation.events.predicates import (
     ShareHeld,
     ShareRegained,
 )
-from situation.log.state import PlaceState
+from situation.log.state import HOLDING, PlaceState
 from situation.testimony.ground import Ground
 
-__all__ = ["BEARINGS", "CONTROL_ATTRIBUTES", "bears_on", "places_spoken_of", "time_of"]
-
-CONTROL_ATTRIBUTES = ("holder", "status", "parts", "besieger")
-"""The attributes of a place of which statements can speak."""
+__all__ = ["BEARINGS", "bears_on", "places_spoken_of", "time_of"]
 
 _Bearing = Callable[[Any, PlaceState, str, Ground], bool | None]
 """From a predicate, a place as it stands, an attribute and the ground to whether that is as it says; None: it says
@@ -55,7 +52,7 @@ def bears_on(predicate: Predicate, place: PlaceState, attribute: str, ground: Gr
         raise LookupError(
             f"It is not said how {type(predicate).__name__} bears on a place. Enter it in situation.record.evidence.bearing."
         )
-    if attribute not in CONTROL_ATTRIBUTES:
+    if attribute not in HOLDING:
         return None
     holds = bearing(predicate, place, attribute, ground)
     return False if holds and place.status == "unknown" else holds

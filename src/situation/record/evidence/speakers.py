@@ -9,8 +9,8 @@ from attrs import define, field, frozen
 from situation.events import Withdrew
 from situation.log.entry import Entry
 from situation.log.fold import Change
-from situation.log.state import holders_in, split_cell
-from situation.record.evidence.bearing import CONTROL_ATTRIBUTES, places_spoken_of
+from situation.log.state import HOLDING, holders_in, split_cell
+from situation.record.evidence.bearing import places_spoken_of
 from situation.record.joining.topic import span_of, speaks
 from situation.record.order.chains import places_changed
 from situation.testimony.claims import Claim
@@ -123,7 +123,7 @@ class Speakers:
             happening = f"{type(claim.event).__name__.lower()}/{claim.event.subject}"
             about = attribute == "occurred" and f"{subject}/".startswith(f"{happening}/")
             return about or cell.removesuffix(".when") in speaks(claim, self.ground)
-        about = subject in self.places(claim) and attribute in CONTROL_ATTRIBUTES
+        about = subject in self.places(claim) and attribute in HOLDING
         return claim.predicate is not None and (about or cell in speaks(claim, self.ground))
 
     def _cells_corrected(self, claim: Claim) -> Iterable[str]:
@@ -183,7 +183,7 @@ class Speakers:
     def _bears(self, name: str, entry: Entry, cell: str) -> bool:
         """Whether a claim that an entry names bears on a cell: it backs the entry or denies it, or tells of who has a place."""
         claim, attribute = self.claims[name], split_cell(cell)[1]
-        beside = name in entry.cause.claims or claim.mode == "denies" or attribute in CONTROL_ATTRIBUTES
+        beside = name in entry.cause.claims or claim.mode == "denies" or attribute in HOLDING
         return claim.event is not None and (beside or cell in speaks(claim, self.ground))
 
 

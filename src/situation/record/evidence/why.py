@@ -11,11 +11,10 @@ from situation.errors import Fault
 from situation.events import OrderUnknown
 from situation.log.entry import Assumed, Entry
 from situation.log.fold import Change
-from situation.log.state import split_cell
+from situation.log.state import HOLDING, split_cell
 from situation.record.beliefs.belief import WeighedQuestion
 from situation.record.beliefs.policies import BELIEFS
 from situation.record.cell_names import CellQuery, find_query
-from situation.record.evidence.bearing import CONTROL_ATTRIBUTES
 from situation.record.evidence.explanation import SIDES, Why
 from situation.record.evidence.retracted import TakenBack, taken_back
 from situation.record.evidence.sides import Group, Witness
@@ -148,7 +147,7 @@ def _each_once(values: Iterable[Any]) -> tuple[Any, ...]:
 def _while_it_lasted(cell: str, at: Minute, witnesses: Witnesses[Reading]) -> Minute:
     """The minute to ask of: what a fight of several days did, whom it killed too, is so of each of its days."""
     changes = witnesses.changes.get(cell, ())
-    if split_cell(cell)[1] in CONTROL_ATTRIBUTES or any(change.since <= at for change in changes):
+    if split_cell(cell)[1] in HOLDING or any(change.since <= at for change in changes):
         return at  # what the state has then
     for change in changes:
         if change.entry.event.lane == "fighting" and change.entry.span.earliest <= at:
@@ -159,7 +158,7 @@ def _while_it_lasted(cell: str, at: Minute, witnesses: Witnesses[Reading]) -> Mi
 def _since(cell: str, change: Change | None, witnesses: Witnesses[Reading]) -> Minute | None:
     """From when a cell has had a value: control and stances that are told of again have not begun anew."""
     since = None if change is None else change.since
-    if change is not None and split_cell(cell)[1] in (*CONTROL_ATTRIBUTES, "stance"):
+    if change is not None and split_cell(cell)[1] in (*HOLDING, "stance"):
         for earlier in reversed([one for one in witnesses.changes[cell] if one.since < change.since]):
             if earlier.value != change.value:
                 break

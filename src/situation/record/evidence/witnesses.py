@@ -18,10 +18,10 @@ from attrs import define
 
 from situation.dates import Interval, Minute
 from situation.events import Event
-from situation.log.fold import Change
-from situation.log.state import PlaceState, holders_in, split_cell
+from situation.log.fold import Change, courses_by_cell, in_force
+from situation.log.state import HOLDING, PlaceState, holders_in, split_cell
 from situation.log.terms import first_day
-from situation.record.evidence.bearing import CONTROL_ATTRIBUTES, bears_on, time_of
+from situation.record.evidence.bearing import bears_on, time_of
 from situation.record.evidence.sides import (
     Group,
     Heard,
@@ -69,9 +69,7 @@ class Witnesses(Generic[_Reading_co]):
     @classmethod
     def of_reading(cls, reading: Reading, testimony: Testimony, ground: Ground) -> Witnesses[Reading]:
         """The witnesses of a whole reading."""
-        changes: dict[str, list[Change]] = {}
-        for change in reading.history:
-            changes.setdefault(change.cell, []).append(change)
+        changes = courses_by_cell(reading.history)
         speakers = Speakers(ground, reading.claims, changes)
         speakers.come(reading.claims.values())
         return Witnesses(reading, testimony, ground, changes, speakers)
@@ -118,13 +116,11 @@ class Witnesses(Generic[_Reading_co]):
 
     def change(self, cell: str, at: Minute) -> Change | None:
         """The value in force at a minute, with its entry; None: nothing has set the cell by then."""
-        changes = self.changes.get(cell, ())
-        number = bisect_right(changes, at, key=lambda change: change.since)
-        return changes[number - 1] if number else None
+        return in_force(self.changes.get(cell, ()), at)
 
     def place(self, place: str, at: Minute) -> PlaceState:
         """A place as it stood at a minute."""
-        changes = {attribute: self.change(f"{place}.{attribute}", at) for attribute in CONTROL_ATTRIBUTES}
+        changes = {attribute: self.change(f"{place}.{attribute}", at) for attribute in HOLDING}
         values = {attribute: change.value if change else None for attribute, change in changes.items()}
         return PlaceState(
             place,
@@ -152,7 +148,7 @@ class Witnesses(Generic[_Reading_co]):
         corrections = {claim.id: claim for claim in self.speakers.corrections(cell)}
         witnesses += [self._of_correction(claim, cell, at, spell) for claim in corrections.values()]
         subject, attribute = split_cell(cell)
-        if attribute in CONTROL_ATTRIBUTES and self.ground.is_place(subject):
+        if attribute in HOLDING and self.ground.is_place(subject):
             for claim in self.speakers.statements(subject):
                 stated = self._of_statement(claim, subject, attribute, at)
                 if stated is not None and claim.id not in corrections:
@@ -164,7 +160,7 @@ class Witnesses(Generic[_Reading_co]):
         subject = split_cell(cell)[0]
         claims = [*self.speakers.events(cell).values(), *self.speakers.statements(subject)]
         spans = [self._span_on(claim, cell) for claim in claims]
-        cells = [f"{subject}.{attribute}" for attribute in CONTROL_ATTRIBUTES] if self.ground.is_place(subject) else []
+        cells = [f"{subject}.{attribute}" for attribute in HOLDING] if self.ground.is_place(subject) else []
         turns = {change.since for name in dict.fromkeys((cell, *cells)) for change in self.changes.get(name, ())}
         for span in spans:
             turns |= {span.earliest, span.latest + 1}
@@ -292,7 +288,7 @@ class Witnesses(Generic[_Reading_co]):
     def _moments(self, place: str, span: Interval) -> Iterable[Minute]:
         """The ends of a time, and each change of a place's control between them."""
         yield span.earliest
-        for attribute in CONTROL_ATTRIBUTES:
+        for attribute in HOLDING:
             for change in self.changes.get(f"{place}.{attribute}", ()):
                 if span.earliest < change.since <= span.latest:
                     yield change.since

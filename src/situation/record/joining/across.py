@@ -10,7 +10,7 @@ from situation.events import StrengthAssessed
 from situation.record.joining.disjoint import runs_in_time
 from situation.record.joining.joins import Joins, joins_by_day
 from situation.record.joining.likeness import JoinRule
-from situation.record.joining.nearby import Bucket, ClaimGroup, kind_and_place
+from situation.record.joining.nearby import Buckets, ClaimGroup, kind_and_place
 from situation.record.joining.possibly import Doubt, PossiblyOne, doubtful_pairs, likeness_to_all, turn
 from situation.record.joining.topic import span_of
 from situation.testimony.claims import Claim
@@ -72,11 +72,14 @@ class _Across:
     testimony: Testimony
     rule: JoinRule
     doubts: list[Doubt] = field(factory=list)
-    _buckets: dict[tuple[object, ...], Bucket] = field(factory=dict)
+    _buckets: Buckets = field(init=False)
     _so_far: dict[ClaimGroup, ClaimGroup] = field(factory=dict)
     """From a happening to its claims so far."""
     _whole: dict[ClaimGroup, tuple[ClaimGroup, int]] = field(factory=dict)
     """From the claims so far to the happening, and the number of its cluster."""
+
+    def __attrs_post_init__(self) -> None:
+        self._buckets = Buckets(self.ground)
 
     def take_first(self, number: int, part: Joins) -> None:
         """What was joined by a stated episode or by hand, before anything by nearness."""
@@ -85,13 +88,11 @@ class _Across:
             self._group(part.group[claim.id], number).claims.append(claim)
         for claim in named:
             if joins_by_day(claim):
-                self._enter(claim, self._group(part.group[claim.id], number))
+                self._buckets.enter(claim, self._group(part.group[claim.id], number))
 
     def take(self, claim: Claim, number: int, whole: ClaimGroup) -> None:
         """A claim that was joined by nearness: hold it against the happenings of other clusters that it is near."""
-        span = span_of(claim, self.ground)
-        near = (group for bucket in self._buckets_of(claim) for group in bucket.near(span, self.rule.doubtful))
-        for group in dict.fromkeys(near):
+        for group in self._buckets.near(claim, self.rule.doubtful):
             other, of = self._whole[group]
             if of == number or isinstance(claim.event, StrengthAssessed):
                 continue
@@ -100,19 +101,10 @@ class _Across:
                 self.doubts.append((whole, other, alike.why))
         group = self._group(whole, number)
         group.claims.append(claim)
-        self._enter(claim, group)
+        self._buckets.enter(claim, group)
 
     def _group(self, whole: ClaimGroup, number: int) -> ClaimGroup:
         if whole not in self._so_far:
             group = self._so_far[whole] = ClaimGroup(whole.episode)
             self._whole[group] = (whole, number)
         return self._so_far[whole]
-
-    def _enter(self, claim: Claim, group: ClaimGroup) -> None:
-        for bucket in self._buckets_of(claim):
-            bucket.enter(group, span_of(claim, self.ground))
-
-    def _buckets_of(self, claim: Claim) -> list[Bucket]:
-        assert claim.event is not None
-        keys = kind_and_place(claim.event, self.ground)
-        return [self._buckets.get(key) or self._buckets.setdefault(key, Bucket()) for key in keys]

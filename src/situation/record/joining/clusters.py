@@ -38,11 +38,11 @@ def clusters(testimony: Testimony, ground: Ground) -> tuple[Cluster, ...]:
     sets: DisjointSets[str] = DisjointSets()
     for name in claims:
         sets.join((name,))
-    sharing: dict[tuple[object, ...], list[Claim]] = {}
+    by_episode: dict[str, list[Claim]] = {}
     for claim in claims.values():
         if claim.episode:
-            sharing.setdefault(("episode", claim.episode), []).append(claim)
-    for group in sharing.values():
+            by_episode.setdefault(claim.episode, []).append(claim)
+    for group in by_episode.values():
         sets.join(claim.id for claim in group)
     for names in testimony.same_sets():
         sets.join(sorted(name for name in names if name in claims))

@@ -19,7 +19,7 @@ from situation.dates import DAY
 from situation.events import StrengthAssessed
 from situation.record.joining.fits import Fits
 from situation.record.joining.likeness import JoinRule, Likeness, can_be_one
-from situation.record.joining.nearby import Bucket, ClaimGroup, happening_name, kind_and_place
+from situation.record.joining.nearby import Buckets, ClaimGroup, happening_name
 from situation.record.joining.possibly import Doubt, PossiblyOne, doubtful_pairs, likeness_to_all, turn
 from situation.record.joining.topic import content_key, span_of, speaks
 from situation.record.joining.turns import Turns, successive
@@ -108,9 +108,12 @@ class _Joining:
     rule: JoinRule
     of: dict[str, ClaimGroup] = field(factory=dict)
     why: dict[str, str] = field(factory=dict)
-    buckets: dict[tuple[Any, ...], Bucket] = field(factory=dict)
+    buckets: Buckets = field(init=False)
     doubts: list[Doubt] = field(factory=list)
     first: frozenset[str] = frozenset()
+
+    def __attrs_post_init__(self) -> None:
+        self.buckets = Buckets(self.ground)
 
     def take(self, ordered: tuple[Claim, ...]) -> None:
         """Groups that are stated, then those made by hand, then the rest by nearness."""
@@ -123,7 +126,7 @@ class _Joining:
         self.first = frozenset(self.of)
         for claim in ordered:
             if claim.id in self.of and joins_by_day(claim):
-                self._enter(claim)
+                self.buckets.enter(claim, self.of[claim.id])
         loose = [claim for claim in ordered if claim.id not in self.of and joins_by_day(claim)]
         for _, at_once in groupby(sorted(loose, key=self._turn), key=self._turn):
             self._by_day(list(at_once))
@@ -161,24 +164,14 @@ class _Joining:
         """Whether what takes a claim back tells of the same happening, otherwise; else it denies it, and tells of another."""
         return can_be_one(claim, target, self.ground) and not self.testimony.parted(claim.id, target.id)
 
-    def _buckets(self, claim: Claim) -> list[Bucket]:
-        assert claim.event is not None
-        keys, buckets = kind_and_place(claim.event, self.ground), self.buckets
-        return [buckets.get(key) or buckets.setdefault(key, Bucket()) for key in keys]
-
-    def _enter(self, claim: Claim) -> None:
-        for bucket in self._buckets(claim):
-            bucket.enter(self.of[claim.id], span_of(claim, self.ground))
-
     def _by_day(self, alike_in_time: list[Claim]) -> None:
         """Join claims that come at once, each to what it fits best, if that is one; else it is of a happening of its own."""
         fits: Fits[ClaimGroup] = Fits()
         known: dict[tuple[str, ClaimGroup], tuple[int, Likeness | None]] = {}
         doubts: list[Doubt] = []
         for claim in alike_in_time:
-            span, own = span_of(claim, self.ground), ClaimGroup()
-            near = (group for bucket in self._buckets(claim) for group in bucket.near(span, self.rule.doubtful))
-            for group in dict.fromkeys(it for it in near if it.claims):
+            own = ClaimGroup()
+            for group in (it for it in self.buckets.near(claim, self.rule.doubtful) if it.claims):
                 alike = self._likeness(claim, group)
                 known[claim.id, group] = (len(group.claims), alike)
                 if alike is not None and alike.joins:
@@ -186,7 +179,7 @@ class _Joining:
                 elif alike is not None and alike.why and not isinstance(claim.event, StrengthAssessed):
                     doubts.append((own, group, alike.why))
             self._add(claim, own, "")
-            self._enter(claim)
+            self.buckets.enter(claim, own)
         together = fits.settle()
         for own, others in fits.torn.items():
             doubts += [(own, other, f"it fits {len(others)} happenings equally well") for other in others]
@@ -202,7 +195,7 @@ class _Joining:
             if oldest is not own and alike is not None:
                 own.claims.clear()
                 self._add(claim, oldest, alike.why)
-                self._enter(claim)
+                self.buckets.enter(claim, oldest)
         self.doubts += [(self.of[firsts[one].id], self.of[firsts[other].id], why) for one, other, why in doubts]
 
     def _turn(self, claim: Claim) -> tuple[bool, int, int]:

@@ -9,10 +9,10 @@ from typing import Final
 from attrs import frozen
 
 from situation.dates import DAY, Interval
-from situation.events import ActorId, Captured, CeasefireAgreed, Event, StanceChanged, comparable
+from situation.events import ActorId, CeasefireAgreed, Event, StanceChanged, comparable
 from situation.log.value_words import amount
 from situation.record.joining.comparisons import EXCLUSIVE, UNCOMPARED, relate
-from situation.record.joining.nearby import VICTIMS, happens_once, has_place, kind_and_place, one_victim
+from situation.record.joining.nearby import VICTIMS, happens_once, has_place, kind_and_place, one_victim, taken_from_one
 from situation.record.joining.topic import EventFacts, bounds, facts_of, span_of
 from situation.testimony.apart import ground_when
 from situation.testimony.authority import own_body
@@ -71,7 +71,7 @@ def likeness(one: Claim, other: Claim, ground: Ground, testimony: Testimony, rul
     ground = ground_when(event, _over(*spans), ground)
     sides = _sides_fit(event, rival, ground)
     answers = True if event is rival else _answers_fit(event, rival, ground)
-    if nearest and _taken_from_one(event, rival, ground) and not _one_piece(one, other, testimony):
+    if nearest and taken_from_one(event, rival, ground) and not _one_piece(one, other, testimony):
         return Likeness(False, farthest, 0, f"{_days_apart(nearest)}, same place and loser")
     if sides is None or answers is None:
         return None
@@ -118,15 +118,6 @@ def can_be_one(one: Claim, other: Claim, ground: Ground) -> bool:
 def _over(one: Interval, other: Interval) -> Interval:
     """From the first minute of two spans to the last."""
     return Interval(min(one.earliest, other.earliest), max(one.latest, other.latest))
-
-
-def _taken_from_one(one: Event, other: Event, ground: Ground) -> bool:
-    """Whether two captures of one place from one loser name different takers: only one of them can have taken it from there."""
-    if not isinstance(one, Captured) or not isinstance(other, Captured) or one.place != other.place:
-        return False
-    losers = [None if it.against is None else ground.root(it.against) for it in (one, other)]
-    takers = [{ground.root(unit) for unit in it.by} for it in (one, other)]
-    return losers[0] is not None and losers[0] == losers[1] and all(takers) and takers[0].isdisjoint(takers[1])
 
 
 def _days_apart(minutes: int) -> str:

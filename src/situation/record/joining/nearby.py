@@ -14,6 +14,7 @@ from situation.dates import DAY, Interval
 from situation.events import (
     ActorsMerged,
     ActorSplit,
+    Captured,
     Event,
     GarrisonSurrendered,
     OperationLaunched,
@@ -24,19 +25,20 @@ from situation.events import (
     roots,
 )
 from situation.log.state import split_cell
-from situation.record.joining.topic import facts_of
+from situation.record.joining.topic import facts_of, span_of
 from situation.testimony.claims import Claim, happening_id
 from situation.testimony.ground import Ground
 
 __all__ = [
     "VICTIMS",
-    "Bucket",
+    "Buckets",
     "ClaimGroup",
     "happening_name",
     "happens_once",
     "has_place",
     "kind_and_place",
     "one_victim",
+    "taken_from_one",
 ]
 
 _FEW_DAYS = 60
@@ -128,6 +130,15 @@ def one_victim(one: Event, other: Event, ground: Ground) -> bool:
     return happens_once(one, other, ground)
 
 
+def taken_from_one(one: Event, other: Event, ground: Ground) -> bool:
+    """Whether two captures of one place from one loser name different takers: only one of them can have taken it from there."""
+    if not isinstance(one, Captured) or not isinstance(other, Captured) or one.place != other.place:
+        return False
+    losers = [None if it.against is None else ground.root(it.against) for it in (one, other)]
+    takers = [{*roots(ground.root, it.by)} for it in (one, other)]
+    return losers[0] is not None and losers[0] == losers[1] and all(takers) and takers[0].isdisjoint(takers[1])
+
+
 @cache
 def _befalls_one(kind: Any) -> bool:
     return issubclass(kind, tuple(VICTIMS))
@@ -145,7 +156,34 @@ def _has_place(kind: Any) -> bool:
 
 
 @define
-class Bucket:
+class Buckets:
+    """The happenings of every kind and place, looked up by day.
+
+    Args:
+        ground: the map.
+    """
+
+    ground: Ground
+    _buckets: dict[tuple[Any, ...], _Bucket] = field(factory=dict, init=False)
+
+    def enter(self, claim: Claim, group: ClaimGroup) -> None:
+        """Take in a claim of an event, as one of a happening."""
+        for bucket in self._of(claim):
+            bucket.enter(group, span_of(claim, self.ground))
+
+    def near(self, claim: Claim, reach: int) -> Iterable[ClaimGroup]:
+        """The happenings of its kind and place with a claim within so many minutes of one, and perhaps some more, each once."""
+        span = span_of(claim, self.ground)
+        return dict.fromkeys(group for bucket in self._of(claim) for group in bucket.near(span, reach))
+
+    def _of(self, claim: Claim) -> list[_Bucket]:
+        assert claim.event is not None
+        keys = kind_and_place(claim.event, self.ground)
+        return [self._buckets.get(key) or self._buckets.setdefault(key, _Bucket()) for key in keys]
+
+
+@define
+class _Bucket:
     """The happenings of one kind at one place, looked up by day."""
 
     by_day: dict[int, dict[ClaimGroup, None]] = field(factory=dict)

@@ -35,7 +35,6 @@ __all__ = [
     "bounds",
     "content_key",
     "facts_of",
-    "figures",
     "ground_then",
     "span_of",
     "speaks",
@@ -154,11 +153,6 @@ def stated_fields(event: Event) -> Mapping[str, Any]:
     kind: Any = type(event)
     values = {it.name: getattr(event, it.name) for it in attrs.fields(kind)}
     return {name: value for name, value in values.items() if value not in (None, (), "", {})}
-
-
-def figures(event: Event) -> Mapping[str, Quantity]:
-    """The amounts that an event gives, by field."""
-    return {name: value for name, value in stated_fields(event).items() if isinstance(value, Quantity)}
 
 
 def actors_by_field(event: Event) -> Mapping[str, tuple[ActorId, ...]]:

@@ -8,14 +8,14 @@ those that cannot both be so are rivals.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final
+from typing import Any
 
 from attrs import define, evolve, field, frozen
 
 from situation.events import Event, HoldingStated, Withdrew
 from situation.log.entry import Entry, Reported
 from situation.log.fold import Folding
-from situation.log.state import State
+from situation.log.state import HOLDING, State
 from situation.record.joining.disjoint import DisjointSets
 from situation.record.order.objections import objection
 from situation.record.order.sequence import Before, OrderKey, follows
@@ -23,7 +23,6 @@ from situation.testimony.apart import ground_when
 from situation.testimony.ground import Ground
 
 __all__ = [
-    "CONTROLLED",
     "Chain",
     "Chains",
     "KnownChains",
@@ -33,8 +32,6 @@ __all__ = [
     "places_changed",
 ]
 
-CONTROLLED: Final = ("holder", "status", "besieger", "parts")
-"""The cells of a place that say who holds it, and how."""
 _MOST_KNOWN, _MOST_STARTS = 64, 8
 """Groups of events of which the chains are held, and for each the states from which they start."""
 _MOST_TRIED = 6
@@ -215,7 +212,7 @@ def chains_of(
 
 def _held_by_nobody_known(places: tuple[str, ...], state: State) -> State:
     """A state, but for who holds some places, and how."""
-    unknown = {f"{place}.{attribute}" for place in places for attribute in (*CONTROLLED, "successors", "entered_by")}
+    unknown = {f"{place}.{attribute}" for place in places for attribute in (*HOLDING, "successors", "entered_by")}
     cells = {cell: value for cell, value in state.cells.items() if cell not in unknown}
     return State(cells, {cell: state.because[cell] for cell in cells}, state.last)
 
@@ -272,6 +269,6 @@ def _covered(chain: Chain, others: list[Chain]) -> bool:
 
 def _control(places: tuple[str, ...], state: State) -> Mapping[str, Any]:
     cells = {
-        f"{place}.{attribute}": state.cells.get(f"{place}.{attribute}") for place in places for attribute in CONTROLLED
+        f"{place}.{attribute}": state.cells.get(f"{place}.{attribute}") for place in places for attribute in HOLDING
     }
     return {cell: value or None for cell, value in cells.items()}

@@ -7,8 +7,7 @@ from math import prod
 from typing import Final
 
 from situation.events import OrderUnknown
-from situation.log.state import State
-from situation.record.order.chains import CONTROLLED
+from situation.log.state import HOLDING, State
 
 __all__ = ["MOST_STATES", "possible_states"]
 
@@ -31,6 +30,6 @@ def possible_states(state: State) -> list[State]:
     for answers in product(*open_places.values()):
         cells = dict(state.cells)
         for place, values in zip(open_places, answers, strict=True):
-            cells |= {f"{place}.{name}": value for name, value in zip(CONTROLLED, values, strict=True)}
+            cells |= {f"{place}.{name}": value for name, value in zip(HOLDING, values, strict=True)}
         states.append(State(cells, state.because))
     return states

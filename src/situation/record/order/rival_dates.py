@@ -36,13 +36,13 @@ from situation.events import (
     ShipCaptured,
     SiegeBroken,
     StanceChanged,
-    roots,
 )
 from situation.log.effects import changes
 from situation.log.entry import Entry, Reported
 from situation.log.fold import Folding
 from situation.log.state import State, split_cell
 from situation.record.beliefs.belief import Belief, Evidence, WeighedQuestion
+from situation.record.joining.nearby import taken_from_one
 from situation.record.joining.questions import Answer, CellQuestion
 from situation.record.order.objections import objection
 from situation.testimony.apart import ground_when
@@ -122,7 +122,7 @@ def rival_dates(
             entry = made.entries[by_name[report.entry.id]]
             others = {name for it in reports if it is not report for name in it.entry.cause.claims}
             assert isinstance(entry.cause, Reported)
-            cause = evolve(entry.cause, against=tuple(sorted({*entry.cause.against, *others})))
+            cause = entry.cause.held_against(others)
             quiet = frozenset() if answer.value == weighed.accepted.value else _silenced(report.made)
             entry = evolve(entry, cause=cause, silent=entry.silent | quiet)
             made.entries[by_name[report.entry.id]] = entry
@@ -208,7 +208,7 @@ class DatesSought:
             if follows and all(folding.live.cells.get(cell) == made.get(cell) for cell in cells):
                 run.append(report)
             else:
-                one_loser = follows and _from_one_loser(run[-1].entry, entry, then)
+                one_loser = follows and taken_from_one(run[-1].entry.event, entry.event, then)
                 if one_loser and objection(entry.event, folding.live, then):
                     self._takers.append((run[-1], report))
                 self._runs[subject] = [report]
@@ -232,12 +232,3 @@ def _others(run: list[_Report], entry: Entry, known: Evidence) -> bool:
     voices = {known.voice[name] for it in run for name in it.entry.cause.claims}
     later = before.latest < entry.span.earliest and entry.span.earliest - before.latest <= REACH
     return later and voices.isdisjoint(known.voice[name] for name in entry.cause.claims)
-
-
-def _from_one_loser(one: Entry, other: Entry, ground: Ground) -> bool:
-    """Whether two captures name the same loser, and takers of other sides."""
-    if not isinstance(one.event, Captured) or not isinstance(other.event, Captured):
-        return False
-    losers = [None if event.against is None else ground.root(event.against) for event in (one.event, other.event)]
-    takers = [{*roots(ground.root, event.by)} for event in (one.event, other.event)]
-    return losers[0] is not None and losers[0] == losers[1] and all(takers) and takers[0].isdisjoint(takers[1])

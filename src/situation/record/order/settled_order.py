@@ -13,11 +13,11 @@ from situation.dates import Interval
 from situation.events import AreaId, OrderUnknown
 from situation.log.entry import Entry, Reported
 from situation.log.fold import Folding, fold
-from situation.log.state import State
+from situation.log.state import HOLDING, State
 from situation.record.beliefs.belief import Belief, Evidence, WeighedQuestion
 from situation.record.joining.disjoint import runs_in_time
 from situation.record.joining.questions import Answer, CellQuestion
-from situation.record.order.chains import CONTROLLED, Chain, Chains, KnownChains, arenas, chains_of, places_changed
+from situation.record.order.chains import Chain, Chains, KnownChains, arenas, chains_of, places_changed
 from situation.record.order.rival_dates import DatesSought, rival_dates
 from situation.record.order.sequence import Before, behind, follows, in_order, in_sequence, spread_out, stated_sequence
 from situation.record.order.ships import fate_of, struck_ships
@@ -130,7 +130,7 @@ class _Settling:
 
     def _alone(self, entry: Entry, places: tuple[str, ...], start: State) -> Chain:
         after = fold([entry], self.known.ground, start).cells
-        return Chain((entry,), ({f"{p}.{name}": after.get(f"{p}.{name}") for p in places for name in CONTROLLED},))
+        return Chain((entry,), ({f"{p}.{name}": after.get(f"{p}.{name}") for p in places for name in HOLDING},))
 
     def _label(self, entries: tuple[Entry, ...]) -> str:
         return " and ".join(sorted(entry.id for entry in entries))
@@ -162,7 +162,7 @@ class _Settling:
         spans = [entry.span.clipped_to(window) for entry in chains.entries]
         span = Interval(min(it.earliest for it in spans), max(it.latest for it in spans))
         open_places = _open_places(chains.places, orders, start)
-        silent = frozenset(f"{place}.{name}" for place in open_places for name in (*CONTROLLED, "taken_by"))
+        silent = frozenset(f"{place}.{name}" for place in open_places for name in (*HOLDING, "taken_by"))
         for entry in chains.entries:
             self.entries[entry.id] = evolve(entry, silent=entry.silent | silent)
         cause = Reported(self.name, tuple(sorted({name for entry in chains.entries for name in entry.cause.claims})))
@@ -242,9 +242,8 @@ def _held_against(entry: Entry, rivals: set[str], disputed: list[Entry]) -> Entr
     if entry not in disputed:
         return entry
     others = rivals - {name for one in disputed for name in one.cause.claims}
-    cause = entry.cause
-    assert isinstance(cause, Reported)
-    return evolve(entry, cause=evolve(cause, against=tuple(sorted({*cause.against, *others}))))
+    assert isinstance(entry.cause, Reported)
+    return evolve(entry, cause=entry.cause.held_against(others))
 
 
 def _mark(place: str, answers: tuple[tuple[Any, ...], ...]) -> OrderUnknown:
@@ -263,12 +262,12 @@ def _comes_before(one: Entry, other: Entry, chain: Chain) -> bool:
 
 
 def _at_end(chain: Chain, place: str) -> tuple[Any, ...]:
-    return tuple(chain.end[f"{place}.{name}"] for name in CONTROLLED)
+    return tuple(chain.end[f"{place}.{name}"] for name in HOLDING)
 
 
 def _on_the_way(orders: tuple[Chain, ...], place: str, start: State) -> tuple[tuple[Any, ...], ...]:
     """Every control that a place may have had from before some events to their end."""
-    cells = [f"{place}.{name}" for name in CONTROLLED]
+    cells = [f"{place}.{name}" for name in HOLDING]
     states = [start.cells, *(state for chain in orders for state in chain.states)]
     values = {repr(it): it for it in (tuple(state.get(cell) or None for cell in cells) for state in states)}
     return tuple(values[text] for text in sorted(values))

@@ -132,8 +132,7 @@ def _pass_over(fate: ShipFate, gone: list[Entry], rivals: list[Entry], weighed: 
             del fate.kept[entry.id]
             fate.passed_over.append(entry.id)
         elif isinstance(entry.cause, Reported):
-            cause = evolve(entry.cause, against=tuple(sorted({*entry.cause.against, *against})))
-            fate.kept[entry.id] = evolve(entry, cause=cause)
+            fate.kept[entry.id] = evolve(entry, cause=entry.cause.held_against(against))
 
 
 def _put_first(others: list[str], sunk: list[str], fate: ShipFate, before: Before, known: Evidence) -> None:

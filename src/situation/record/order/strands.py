@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from situation.log.state import split_cell
+from situation.log.state import HOLDING, split_cell
 from situation.record.joining.clusters import Cluster
 from situation.record.joining.disjoint import DisjointSets
 from situation.record.joining.nearby import happening_name
 from situation.record.joining.topic import span_of
-from situation.record.order.chains import CONTROLLED, can_change_control, places_changed
+from situation.record.order.chains import can_change_control, places_changed
 from situation.record.order.rival_dates import DATED_ONCE
 from situation.testimony.apart import ground_when
 from situation.testimony.claims import Claim
@@ -17,7 +17,7 @@ from situation.testimony.ground import Ground
 
 __all__ = ["strands"]
 
-_ONCE = {name for names in DATED_ONCE.values() for name in names} - {*CONTROLLED}
+_ONCE = {name for names in DATED_ONCE.values() for name in names} - {*HOLDING}
 
 
 def strands(clusters: Sequence[Cluster], ground: Ground) -> tuple[tuple[int, ...], ...]:

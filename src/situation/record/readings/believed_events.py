@@ -17,20 +17,19 @@ from situation.events import (
     Repelled,
 )
 from situation.log.entry import Entry, Reported
-from situation.log.state import split_cell
+from situation.log.state import HOLDING, split_cell
 from situation.log.terms import first_day, lapse
-from situation.record.beliefs.belief import Evidence, WeighedQuestion
+from situation.record.beliefs.belief import Belief, Evidence, WeighedQuestion
 from situation.record.beliefs.composition import composed
 from situation.record.beliefs.ties import either, without_tied
 from situation.record.joining.comparisons import DISPUTES, AnswerRelation, relate
 from situation.record.joining.questions import Happening
 from situation.record.joining.topic import facts_of, speaks
-from situation.record.order.chains import CONTROLLED
 from situation.testimony.apart import ground_when, when_apart
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 
-__all__ = ["BelievedEvent", "Instant", "believed_event"]
+__all__ = ["BelievedEvent", "Instant", "believed_happening"]
 
 _COUNTS = ("killed", "wounded", "killed_of", "wounded_of", "number")
 """Fields that count the dead and wounded of an event."""
@@ -85,7 +84,26 @@ class BelievedEvent:
         yield from _term(entry, ground)
 
 
-def believed_event(
+def believed_happening(
+    happening: Happening, belief: Belief, decided: Mapping[tuple[str, str], WeighedQuestion], known: Evidence
+) -> tuple[list[WeighedQuestion], BelievedEvent | None]:
+    """The questions when and whether something happened, decided, and its event; None: it is passed over.
+
+    Args:
+        belief: the policy.
+        decided: the other questions of its cluster, by cell and episode.
+        known: what may be known of its claims.
+    """
+    when = belief(happening.when, known)
+    questions = [when] if any(claim.happened for claim in happening.claims) else []
+    if happening.occurred is not None:
+        questions.append(occurred := belief(happening.occurred, known))
+        if occurred.accepted is None or not occurred.accepted.value:
+            return questions, None
+    return questions, _believed_event(happening, when, decided, known)
+
+
+def _believed_event(
     happening: Happening,
     when: WeighedQuestion,
     decided: Mapping[tuple[str, str], WeighedQuestion],
@@ -154,7 +172,7 @@ def _whoever(
     if weighed is None or not weighed.tied or not isinstance(entry.event, (*_TAKEN, *_KEPT)):
         yield entry
         return
-    marked = {f"{entry.event.place}.{name}" for name in (*CONTROLLED, "taken_by")}
+    marked = {f"{entry.event.place}.{name}" for name in (*HOLDING, "taken_by")}
     yield evolve(entry, silent=entry.silent | marked, unknown=entry.unknown - marked)
     answers = tuple(sorted(((answer.value, "held", None, None) for answer in weighed.tied), key=repr))
     mark = OrderUnknown(entry.event.place, answers=answers, rivals=True)

@@ -14,7 +14,7 @@ from attrs import define, evolve, frozen
 from situation.log.entry import Entry
 from situation.record.beliefs.belief import Belief, Evidence, WeighedQuestion
 from situation.record.joining.questions import CellQuestion, Happening
-from situation.record.readings.believed_events import Instant, believed_event
+from situation.record.readings.believed_events import Instant, believed_happening
 from situation.record.readings.joined_clusters import JoinedCluster
 from situation.record.readings.successors import stated_holdings
 
@@ -128,18 +128,12 @@ class _Deciding:
         return self._make(happening, self.answered)
 
     def _make(self, happening: Happening, answered: Mapping[tuple[str, str], WeighedQuestion]) -> _Made:
-        when = self.belief(happening.when, self.known)
-        decided = [when] if any(claim.happened for claim in happening.claims) else []
-        if happening.occurred is not None:
-            decided.append(occurred := self.belief(happening.occurred, self.known))
-            if occurred.accepted is None or not occurred.accepted.value:
-                return _Made(tuple(decided), ())
-        event = believed_event(happening, when, answered, self.known)
+        decided, event = believed_happening(happening, self.belief, answered, self.known)
         if event is None:
             return _Made(tuple(decided), ())
         entries = tuple(event.entries(self.name, self.instant, answered, self.known.ground))
         if decided and entries and entries[0].event.lane == "fighting":  # a fight is asked for by all of its days
-            decided[0] = evolve(when, span=entries[0].span)
+            decided[0] = evolve(decided[0], span=entries[0].span)
         return _Made(tuple(decided), entries)
 
     def _unmoved(self, question: CellQuestion | None) -> bool:

@@ -18,7 +18,7 @@ from situation.record.beliefs.weights import weigh, weights_by_cell
 from situation.record.joining.questions import CellQuestion
 from situation.record.order.chains import KnownChains
 from situation.record.order.settled_order import ChooseOrder
-from situation.record.readings.believed_events import BelievedEvent, Instant, believed_event
+from situation.record.readings.believed_events import BelievedEvent, Instant, believed_happening
 from situation.record.readings.cluster_reading import ClusterReading
 from situation.record.readings.joined_clusters import JoinedCluster, JoinedClusters
 from situation.record.readings.opening import opening_entries
@@ -78,16 +78,8 @@ def _believed_cluster(joined: JoinedCluster, known: Evidence, belief: Belief) ->
     events: list[BelievedEvent] = []
     passed_over: list[str] = []
     for happening in joined.candidates:
-        when = belief(happening.when, known)
-        if any(claim.happened for claim in happening.claims):
-            others.append(when)
-        event = None
-        if happening.occurred is None:
-            event = believed_event(happening, when, answered, known)
-        else:
-            others.append(occurred := belief(happening.occurred, known))
-            if occurred.accepted is not None and occurred.accepted.value:
-                event = believed_event(happening, when, answered, known)
+        decided, event = believed_happening(happening, belief, answered, known)
+        others += decided
         if event is None:
             passed_over.append(happening.id)
         else:

@@ -34,7 +34,6 @@ from situation.record.warnings.unordered import unordered
 from situation.record.warnings.ways_to_say import ways_to_say
 from situation.testimony.apart import ground_when
 from situation.testimony.authority import unheeded
-from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 from situation.testimony.testimony import Testimony
 
@@ -220,7 +219,7 @@ def _strangers(testimony: Testimony, ground: Ground) -> Iterable[Problem]:
     """Retractions and corrections by a voice that did not make the claim."""
     for claim, target in unheeded(testimony):
         verb = "correct" if claim.corrects else "take back"
-        whose, other = _voice(claim, testimony), _voice(target, testimony)
+        whose, other = testimony.teller(claim), testimony.teller(target)
         fact = f"{whose} cannot {verb} '{target.id}', which {other} said."
         if claim.corrects and (target.mode != "asserts" or target.kind != "event" or can_be_one(claim, target, ground)):
             effect = "Both claims stay, as rivals."
@@ -232,9 +231,3 @@ def _strangers(testimony: Testimony, ground: Ground) -> Iterable[Problem]:
             effect = "It changes nothing."
         advice = f"{effect} Who may do so for another is said under 'may_take_back' of sources.yaml."
         yield Problem(claim.at, fact, advice)
-
-
-def _voice(claim: Claim, testimony: Testimony) -> str:
-    """Who says it: the speaker, the body relayed or the outlet, by name."""
-    speaker, origin = testimony.speakers.get(claim.said_by), testimony.origins.get(claim.origin)
-    return speaker.name if speaker else origin.name if origin else testimony.sources[claim.source].outlet
