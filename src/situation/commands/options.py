@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -177,11 +178,24 @@ def check_order(command: str, cell: str | None, situation: str | None) -> None:
 
 
 def _with_option(error: SituationError) -> str:
-    """The text of an error, after the option of the argument that is to blame, where the command has one."""
+    """The text of an error, after the option of the argument that is to blame, where the command has one.
+
+    An error that names no argument and begins with a value is about the only option that was given that value.
+    """
     names = (_OPTIONS.get(error.argument, ""), f"--{error.argument.replace('_', '-')}")
-    known = {name for parameter in click.get_current_context().command.params for name in parameter.opts}
-    option = next((name for name in names if name in known), "")
-    return f"{option}: {error}" if option else str(error)
+    options = [it for it in click.get_current_context().command.params if isinstance(it, click.Option)]
+    known = {name for option in options for name in option.opts}
+    to_blame = next((name for name in names if name in known), "")
+    quoted = _QUOTED.match(str(error))
+    if not error.argument and quoted is not None:
+        values = click.get_current_context().params
+        given = [option.opts[0] for option in options if values.get(option.name or "") == quoted[1]]
+        to_blame = given[0] if len(given) == 1 else ""
+    return f"{to_blame}: {error}" if to_blame else str(error)
+
+
+_QUOTED = re.compile(r"'([^']*)' ")
+"""The value with which a fault begins: `'soon' is no date.`"""
 
 
 _NO_MEMORY = "There is not enough memory. End other programs, or ask for less, and give the same command again."

@@ -8,13 +8,11 @@ from rich.text import Text
 
 from situation.commands.options import mark_handling
 from situation.commands.output import console, print_json, print_rows, progress_bar
-from situation.dates import Minute
 from situation.ensemble.answer_words import percent
 from situation.ensemble.continuations import continued
 from situation.ensemble.record_draws import RecordDraws
 from situation.errors import Fault
 from situation.log.value_words import count_in_words
-from situation.record.record import Record
 from situation.runs.finding import find_run, find_scenario, scenario_of
 from situation.runs.stored_run import open_run
 from situation.scenario import load_scenario
@@ -49,7 +47,7 @@ def take_up_story(run: str, story: int | None, at: str | None, scenario: str | N
     mark_handling(record)
     stored.check_story(story)
     then = own if scenario is None else load_scenario(find_scenario(scenario), record, outside_doctrines())
-    minute = _minute(record, at)
+    minute = record.minute(at)
     draws = RecordDraws(own, record, int(stored.manifest["seed"]))
     with progress_bar("continuations", count) as finished:
         digests = stored.ensemble.day_digests[story].tolist()
@@ -58,18 +56,6 @@ def take_up_story(run: str, story: int | None, at: str | None, scenario: str | N
         print_json({"run": str(folder), **answer})
     else:
         _show(str(folder.name), answer)
-
-
-def _minute(record: Record, at: str) -> Minute:
-    """The time that --at names.
-
-    Raises:
-        Fault: it is none.
-    """
-    try:
-        return record.minute(at)
-    except Fault as fault:
-        raise Fault(fault.fact, fault.advice, argument="at") from None
 
 
 def refuse_beside_from(**options: object) -> None:

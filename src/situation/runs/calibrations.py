@@ -172,14 +172,14 @@ def _make(
 ) -> Mapping[str, Any]:
     (scenario, short, record), (place, identity, workers) = cut, how
     every = targets_of(short, record, end)
-    targets = without_places(every, setting.leave_out)
-    if every and not targets:
-        raise Fault("All that could be compared is left out.", "Leave out fewer places.", argument="leave-out")
-    if not targets:
+    if not every:
         fact = (
             f"Up to {record.ground.clock.text(end)} the record tells of no change that stories could be held against."
         )
         raise Fault(fact, "Name a later day.", argument="until")
+    targets = without_places(every, setting.leave_out)
+    if not targets:
+        raise Fault("All that could be compared is left out.", "Leave out fewer places.", argument="leave-out")
     digest = str(identity["digest"])
     teller = _Teller(short, record, targets, setting, workers, place.parent / PARTIAL, digest, bar, note)
     matched = calibrate(targets, priors, setting, teller)

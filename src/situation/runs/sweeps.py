@@ -14,6 +14,7 @@ from situation.ensemble.sweep.answer import sweep_answer
 from situation.ensemble.sweep.designs import Design, Method, check_design, design_of
 from situation.ensemble.sweep.points import Experiments, experiments_of, tell_points
 from situation.ensemble.sweep.ranged_numbers import swept_numbers
+from situation.log.value_words import count_in_words
 from situation.record.record import Record
 from situation.runs.ensembles import ProgressBar, check_size, no_progress_bar, stories_kept
 from situation.runs.finding import RUNS_FOLDER
@@ -84,7 +85,8 @@ def stored_sweep(
     chunks = Chunks(place.parent / PARTIAL / digest, runs, digest)
 
     def tell(kept: int) -> None:
-        note(f"{len(priors)} numbers, {len(design.points):,} points of {stories} stories: {runs:,} stories in all.")
+        numbers, points = count_in_words(len(priors), "number"), count_in_words(len(design.points), "point")
+        note(f"{numbers}, {points} of {stories} stories: {runs:,} stories in all.")
         with bar(scenario.id, runs) as finished:
             finished(kept)
             tell_points(scenario, record, design.points, seed, chunks, workers, finished)

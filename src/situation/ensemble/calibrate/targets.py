@@ -122,7 +122,8 @@ def without_places(targets: tuple[Target, ...], places: tuple[str, ...]) -> tupl
     for place in places:
         if place not in known:
             fact = f"In the window nothing that is compared is of '{place}'."
-            raise Fault(fact, near_miss(place, known) or f"Leave out one of: {', '.join(known)}.", argument="leave-out")
+            which = f"Leave out one of: {', '.join(known)}." if known else "What is compared in it is of no place."
+            raise Fault(fact, near_miss(place, known) or which, argument="leave-out")
     return tuple(target for target in targets if not set(target.places) & set(places))
 
 

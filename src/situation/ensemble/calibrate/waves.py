@@ -15,6 +15,7 @@ from situation.ensemble.calibrate.targets import Target
 from situation.ensemble.sweep.designs import design_of
 from situation.ensemble.sweep.points import Points
 from situation.errors import Fault
+from situation.log.value_words import count_in_words
 from situation.rules import Prior
 
 __all__ = ["LEAST_ACCEPTED", "MOST_NUMBERS", "Matched", "Setting", "Wave", "calibrate"]
@@ -59,7 +60,7 @@ class Setting:
         """
         least = 2 * coefficients(numbers)
         if self.points < least or self.points % 2:
-            fact = f"{self.points} points are no even number, or too few for {numbers} numbers."
+            fact = f"{self.points} points are no even number, or too few for {count_in_words(numbers, 'number')}."
             raise Fault(fact, f"Give {least} or more.", argument="points")
         if self.stories < _LEAST_STORIES:
             fact = f"{self.stories} stories at a point tell too little of luck."
