@@ -24,12 +24,17 @@ _FORMATS: Final = ("md", "html", "pdf", "json")
 
 @main.command("brief")
 @click.argument("run", metavar="RUN|SITUATION")
-@click.option("--against", metavar="RUN", help="The baseline to hold the run against.")
-@click.option("--format", "form", type=click.Choice(_FORMATS), help="The ending of --out where left out, else md.")
+@click.option("--against", metavar="RUN", help="The run to compare it with, its baseline.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(_FORMATS),
+    help="The format; if left out, that of the ending of --out, else md.",
+)
 @click.option("--tlp", metavar="LABEL", help="The label that it bears, no laxer than the record's: clear to red.")
 @release_option
 @click.option("--browser", metavar="PROGRAM", help="PDF: the Chromium to use; also by SITUATION_BROWSER.")
-@click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="The file; where left out it is printed.")
+@click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="The file to write; printed if left out.")
 @report_errors
 def _brief(
     run: str, against: str | None, form: str | None, tlp: str | None, browser: str | None, out: Path | None

@@ -38,7 +38,9 @@ __all__: list[str] = []
     "--until", required=True, metavar="T", help="The end of the window; nothing that is said of later times enters."
 )
 @click.option(
-    "--numbers", metavar="A,...", help="Calibrate these numbers; all that have a range, if they are a handful."
+    "--numbers",
+    metavar="A,...",
+    help="Calibrate these numbers; if left out, all that have a range, where these are few.",
 )
 @click.option(
     "--points", type=int, metavar="N", default=120, show_default=True, help="Points of each wave, an even number."
@@ -55,8 +57,10 @@ __all__: list[str] = []
     help="Do not compare a place, as of a front that the scenario leaves out; may be given again.",
 )
 @click.option("--seed", type=int, metavar="S", default=7, show_default=True, help="Same seed, same calibration.")
-@click.option("--workers", type=int, metavar="W", help="Processes; one a core where left out. No result depends on it.")
-@click.option("--without", multiple=True, metavar="PART", help="Leave a part of the record out: background.")
+@click.option(
+    "--workers", type=int, metavar="W", help="How many processes; one per core if left out. It changes no result."
+)
+@click.option("--without", multiple=True, metavar="PART", help="Leave out this part of the record: background.")
 @release_option
 @click.option(
     "--out",

@@ -26,7 +26,7 @@ __all__: list[str] = []
 @main.command("check")
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option("--sources", type=click.Path(path_type=Path), help="A folder with the sources' texts, to verify them.")
-@click.option("--without", multiple=True, metavar="PART", help="Leave a part of the record out: background.")
+@click.option("--without", multiple=True, metavar="PART", help="Leave out this part of the record: background.")
 @release_option
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 @report_errors

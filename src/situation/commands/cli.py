@@ -29,7 +29,7 @@ COMMANDS: Final = {
     "compare": "Two scenarios on the same luck: paired differences, and where their stories part.",
     "dashboard": "The page of a run folder, made anew from its tables; and pictures of it.",
     "disputes": "What the sources disagree on, and what the state contradicts.",
-    "engine": "Compiled kernels: whether they can be had, what is kept of them, and to make them ahead.",
+    "engine": "Whether compiled kernels are available and ready, and to compile them ahead of time.",
     "import": "Turn event files of UCDP, ACLED or your own into claims.",
     "join": "Join the parts of a run that several machines have simulated.",
     "new": "Begin a situation of your own in a commented folder, or copy an example.",

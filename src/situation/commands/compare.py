@@ -40,7 +40,7 @@ __all__: list[str] = []
 @click.argument("second", metavar="SCENARIO-OR-RUN")
 @click.option("--runs", type=int, metavar="N", default=1000, show_default=True, help="How many pairs of stories.")
 @click.option("--seed", type=int, metavar="S", default=7, show_default=True, help="Same seed, same stories.")
-@click.option("--workers", type=int, metavar="W", help="Processes; one a core where left out.")
+@click.option("--workers", type=int, metavar="W", help="How many processes; one per core if left out.")
 @click.option(
     "--out",
     type=click.Path(path_type=Path),
@@ -49,7 +49,7 @@ __all__: list[str] = []
 )
 @click.option("--pages", is_flag=True, help="Also write the pages of the two runs.")
 @click.option("--all", "every", is_flag=True, help="Also the questions in which no difference can be told from luck.")
-@click.option("--without", multiple=True, metavar="PART", help="Leave a part of the record out: background.")
+@click.option("--without", multiple=True, metavar="PART", help="Leave out this part of the record: background.")
 @release_option
 @whole_record_option
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")

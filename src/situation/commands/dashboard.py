@@ -47,16 +47,16 @@ _HELP = f"""Write the page of RUN, the folder of a replay, an ensemble or a comp
 
 def _pictures(form: str) -> Callable[[_Function], _Function]:
     words = {
-        "png": "A panel as PNG: points.",
-        "svg": "A panel as SVG: lines and text, for drawing programs.",
-        "pdf": "A panel as PDF: one page of its size.",
+        "png": "Write this panel as PNG, in pixels.",
+        "svg": "Write this panel as SVG, for drawing programs.",
+        "pdf": "Write this panel as PDF, one page of its size.",
     }
     return click.option(f"--{form}", multiple=True, metavar="PANEL", help=f"{words[form]} May be given again.")
 
 
 @main.command("dashboard", help=_HELP)
 @click.argument("run")
-@click.option("--against", metavar="RUN", help="The baseline to hold the run against.")
+@click.option("--against", metavar="RUN", help="The run to compare it with, its baseline.")
 @click.option("--story", type=int, metavar="N", help="Show one of its stories too: 0 and up.")
 @symbols_option
 @_pictures("png")
@@ -68,11 +68,18 @@ def _pictures(form: str) -> Callable[[_Function], _Function]:
     "--link", metavar="LINK", default="", help="Pictures: what 'Copy link' of the page gives; from '#' will do."
 )
 @click.option(
-    "--theme", type=click.Choice(["light", "dark"]), default="light", show_default=True, help="Pictures: which."
+    "--theme", type=click.Choice(["light", "dark"]), default="light", show_default=True, help="Pictures: which theme."
 )
-@click.option("--width", type=int, metavar="PX", help="Pictures: how wide; each panel has its own where left out.")
 @click.option(
-    "--scale", type=int, metavar="N", default=1, show_default=True, help="PNG: points for each pixel of width."
+    "--width", type=int, metavar="PX", help="Pictures: how wide, in CSS pixels; the panel's own width if left out."
+)
+@click.option(
+    "--scale",
+    type=int,
+    metavar="N",
+    default=1,
+    show_default=True,
+    help="PNG: pixels of the picture for each CSS pixel, 1 to 4.",
 )
 @click.option("--browser", metavar="PROGRAM", help="The Chromium to use; also by SITUATION_BROWSER.")
 @click.option(

@@ -107,7 +107,7 @@ def _state() -> dict[str, Any]:
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 @report_errors
 def _engine(ahead: bool, as_json: bool) -> None:
-    """Say whether compiled kernels can be had, and what is kept of them.
+    """Say whether compiled kernels are available, and which have been compiled already.
 
     The rules of a battle are written once. They run as Python, or compiled by numba (the extra 'fast'), to the same
     results; 'situation battle' takes the compiled form of the law general for many runs. Stories are not compiled yet.

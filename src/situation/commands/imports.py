@@ -35,7 +35,7 @@ __all__: list[str] = []
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--into", metavar="SITUATION", help="The situation that the claims are added to.")
 @click.option(
-    "--new", metavar="NAME", help="Make the situation, of this name: places, actors and window from the files."
+    "--new", metavar="NAME", help="Make a new situation of this name, with places, actors and window from the files."
 )
 @click.option(
     "--map", "mapping", metavar="FILE", type=click.Path(path_type=Path), help="What the columns of a csv file say."
@@ -48,17 +48,24 @@ __all__: list[str] = []
 @click.option("--skip-bad", is_flag=True, help="Leave bad rows out, and list them, rather than stopping at them.")
 @click.option("--dry-run", is_flag=True, help="Say what would be imported; write nothing.")
 @click.option(
-    "--window-days", default=1, show_default=True, help="Rows of two files this many days apart are possibly one."
+    "--window-days",
+    default=1,
+    show_default=True,
+    help="Rows of two files that lie at most this many days apart may be one event.",
 )
-@click.option("--window-km", default=5.0, show_default=True, help="And no more than this many km apart.")
+@click.option("--window-km", default=5.0, show_default=True, help="So may only rows at most this many km apart.")
 @click.option(
     "--join", "joined", is_flag=True, help="Join rows that are possibly one; each pair can be taken out by hand."
 )
 @click.option(
-    "--published", metavar="DATE", help="When the files were published; else the latest day that a row speaks of."
+    "--published",
+    metavar="DATE",
+    help="When the files were published; if left out, the latest day that a row speaks of.",
 )
 @click.option(
-    "--utc-offset", metavar="OFFSET", help='Local time of a new situation, such as "+03:00"; else by its longitude.'
+    "--utc-offset",
+    metavar="OFFSET",
+    help='Local time of a new situation, such as "+03:00"; if left out, by its longitude.',
 )
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 @report_errors

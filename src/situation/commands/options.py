@@ -66,7 +66,7 @@ def release_option(function: _Function) -> _Function:
         metavar="T",
         expose_value=False,
         callback=_keep_release,
-        help="When the answer is shown: what is under embargo then is left out of it.",
+        help="Leave out what is under embargo at this time; without it nothing is left out.",
     )
     return option(function)
 
@@ -106,12 +106,14 @@ def lens_options(function: _Function) -> _Function:
 def known_options(function: _Function) -> _Function:
     """The options of the lens without the belief."""
     options = (
-        click.option("--known-at", metavar="T", help="By when it was known; a bare date means that day's end."),
+        click.option(
+            "--known-at", metavar="T", help="Use only what was known by then; a bare date means that day's end."
+        ),
         click.option("--view", metavar="V", default="", help=_VIEW),
         click.option(
-            "--as-carried", is_flag=True, help="Know claims from their publication, not from when they were said."
+            "--as-carried", is_flag=True, help="Count a claim as known once it was published, not once it was said."
         ),
-        click.option("--without", multiple=True, metavar="PART", help="Leave a part of the record out: background."),
+        click.option("--without", multiple=True, metavar="PART", help="Leave out this part of the record: background."),
         release_option,
     )
     for option in reversed(options):
@@ -139,8 +141,8 @@ def whole_record_option(function: _Function) -> _Function:
     return option(function)
 
 
-_VIEW = f"By whose claims alone: {', '.join(VIEW_KINDS)}."
-_BELIEF = f"Whose word is taken: {', '.join(BELIEFS)}."
+_VIEW = f"Use the claims of one side alone: {', '.join(VIEW_KINDS)}."
+_BELIEF = f"Whom to believe where claims differ: {', '.join(BELIEFS)}."
 
 
 def symbols_option(function: _Function) -> _Function:

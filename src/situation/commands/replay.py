@@ -30,7 +30,7 @@ __all__: list[str] = []
 
 @main.command("replay")
 @situation_argument
-@click.option("--until", metavar="T", help="Stop here; the end of the window where left out.")
+@click.option("--until", metavar="T", help="Stop at this time; the end of the window if left out.")
 @lens_options
 @click.option(
     "--out", type=click.Path(path_type=Path), metavar="DIR", help="The run folder; runs/NAME-DIGEST if left out."

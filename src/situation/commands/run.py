@@ -48,8 +48,10 @@ _SPAN = re.compile(r"(\d{1,12}):(\d{1,12})")
 @click.argument("scenario", required=False)
 @click.option("--runs", type=int, metavar="N", default=1000, show_default=True, help="How many stories.")
 @click.option("--seed", type=int, metavar="S", default=7, show_default=True, help="Same seed, same stories.")
-@click.option("--workers", type=int, metavar="W", help="Processes; one a core where left out. No result depends on it.")
-@click.option("--without", multiple=True, metavar="PART", help="Leave a part of the record out: background.")
+@click.option(
+    "--workers", type=int, metavar="W", help="How many processes; one per core if left out. It changes no result."
+)
+@click.option("--without", multiple=True, metavar="PART", help="Leave out this part of the record: background.")
 @release_option
 @click.option(
     "--out", type=click.Path(path_type=Path), metavar="DIR", help="The run folder; runs/NAME-DIGEST if left out."

@@ -45,7 +45,7 @@ _BARS += "\N{LOWER FIVE EIGHTHS BLOCK}\N{LOWER THREE QUARTERS BLOCK}\N{LOWER SEV
 
 @main.command("score")
 @click.argument("run")
-@click.option("--against", metavar="SITUATION", help="The later record; the run's own situation where left out.")
+@click.option("--against", metavar="SITUATION", help="The later record; the run's own situation if left out.")
 @click.option(
     "--from",
     "since",

@@ -44,7 +44,7 @@ _PACKAGES = ("starlette", "uvicorn")
 @click.option(
     "--name", "names", multiple=True, metavar="NAME", help="A further name under which browsers may reach it."
 )
-@click.option("--workers", type=int, metavar="W", help="Processes that simulate stories; one a core where left out.")
+@click.option("--workers", type=int, metavar="W", help="How many processes simulate stories; one per core if left out.")
 @click.option(
     "--max-queue", type=int, metavar="N", default=8, show_default=True, help="Jobs that may wait; one runs at a time."
 )

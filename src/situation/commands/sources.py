@@ -35,8 +35,10 @@ __all__: list[str] = []
 )
 @click.option("--runs", type=int, metavar="N", default=80, show_default=True, help="How many stories.")
 @click.option("--seed", type=int, metavar="S", default=7, show_default=True, help="Same seed, same stories.")
-@click.option("--workers", type=int, metavar="W", help="Processes; one a core where left out. No result depends on it.")
-@click.option("--without", multiple=True, metavar="PART", help="Leave a part of the record out: background.")
+@click.option(
+    "--workers", type=int, metavar="W", help="How many processes; one per core if left out. It changes no result."
+)
+@click.option("--without", multiple=True, metavar="PART", help="Leave out this part of the record: background.")
 @release_option
 @whole_record_option
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")

@@ -27,7 +27,7 @@ _MANY: Final = 100
 
 @main.command("state")
 @situation_argument
-@click.option("--at", metavar="T", help="When; the end of the window where left out.")
+@click.option("--at", metavar="T", help="At what time; the end of the window if left out.")
 @lens_options
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 @report_errors

@@ -49,8 +49,10 @@ __all__: list[str] = []
 @click.option("--size", type=int, metavar="N", help="Trajectories (10), rows of sobol (128), or points a half (100).")
 @click.option("--runs", type=int, metavar="N", default=16, show_default=True, help="How many stories at each point.")
 @click.option("--seed", type=int, metavar="S", default=7, show_default=True, help="Same seed, same sweep.")
-@click.option("--workers", type=int, metavar="W", help="Processes; one a core where left out. No result depends on it.")
-@click.option("--without", multiple=True, metavar="PART", help="Leave a part of the record out: background.")
+@click.option(
+    "--workers", type=int, metavar="W", help="How many processes; one per core if left out. It changes no result."
+)
+@click.option("--without", multiple=True, metavar="PART", help="Leave out this part of the record: background.")
 @release_option
 @click.option(
     "--out", type=click.Path(path_type=Path), metavar="DIR", help="Its folder; runs/sweeps/NAME-DIGEST if left out."

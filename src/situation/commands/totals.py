@@ -28,7 +28,7 @@ __all__: list[str] = []
 @main.command("totals")
 @situation_argument
 @click.option("--of", "of", default="killed", show_default=True, metavar="WHAT", help=f"Of {', '.join(TOLL_MEASURES)}.")
-@click.option("--by", "by", metavar="A,B", help=f"Sums for each: one or more of {','.join(GROUPINGS)}.")
+@click.option("--by", "by", metavar="A,B", help=f"Add up for each of these, one or more: {','.join(GROUPINGS)}.")
 @lens_options
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 @report_errors

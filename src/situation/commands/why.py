@@ -50,7 +50,7 @@ __all__: list[str] = []
 @main.command("why")
 @click.argument("cell")
 @click.argument("situation", required=False, metavar="[SITUATION|RUN]")
-@click.option("--at", metavar="T", help="When; the end of the window where left out.")
+@click.option("--at", metavar="T", help="At what time; the end of the window if left out.")
 @lens_options
 @click.option("--story", type=int, metavar="N", default=0, show_default=True, help="Of a RUN: which of its stories.")
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")

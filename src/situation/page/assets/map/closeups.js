@@ -7,6 +7,8 @@ import { overlap } from "./labels.js";
 import { bounds, cameraOver, changesHands, crowds, NARROW, onSheet, THEATRE, WEIGHT } from "./projection.js";
 import { points, sheet } from "./sheet.js";
 
+const STRIP = 250; // pixels that a close-up is high where it has the width under the map to itself
+
 /** The corner of the sheet where a box of this size covers no place. */
 function freeCorner(camera, w, h, bw, bh, taken) {
   const corners = [
@@ -56,11 +58,16 @@ export function setOut() {
           : cameraOver(THEATRE, w, base, { x: narrow ? 36 : 62, y: 34 }, 9000);
       sheet.camera = { ...home, lat: home.lat - extra / 2 / home.k };
     }
-    const taken = [];
-    sheet.closeups = groups.map((places, i) => {
-      const { cw, ch } = closeupSize(places, w, over, groups.length === 1),
-        spot = over ? freeCorner(sheet.camera, w, sheet.h, cw, ch, taken) : null;
-      if (spot) taken.push(spot);
+    const taken = [],
+      sized = groups.map((places) => {
+        const { cw, ch } = closeupSize(places, w, over, groups.length === 1),
+          spot = over ? freeCorner(sheet.camera, w, sheet.h, cw, ch, taken) : null;
+        if (spot) taken.push(spot);
+        return { places, cw, ch, spot };
+      });
+    const under = sized.filter((one) => !one.spot);
+    if (over && under.length === 1) Object.assign(under[0], { cw: w - 24, ch: STRIP }); // it would leave half of the width empty
+    sheet.closeups = sized.map(({ places, cw, ch, spot }, i) => {
       const largest = [...places].sort(
         (p, q) => Number(q.size === "major") - Number(p.size === "major") || WEIGHT.get(q.id) - WEIGHT.get(p.id),
       )[0];

@@ -107,6 +107,7 @@ function changesOn(t) {
   return happened(now, t).filter((entry) => entry.lane === "control" && entry.time >= from);
 }
 
+const LETTER = 6.4; // pixels that a letter of a tick takes, at most on the mean
 /** Small strokes over the slider where control changed, in the colour of who gained. */
 export function drawTicks() {
   const box = byId("ticks"),
@@ -115,16 +116,16 @@ export function drawTicks() {
   const svg = s("svg", { viewBox: `0 0 ${w} 18`, preserveAspectRatio: "none" });
   const [a, b] = shownSpan();
   if (spanNow() !== "all") svg.append(s("rect", { class: "window", x: x(a), width: x(b) - x(a), y: 0, height: 18 }));
+  let free = 0;
   for (const { t, text } of longTicks(8, w - 8, 59, [FROM, END()])) {
-    const last = x(t);
-    svg.append(
-      s("path", { class: "month", d: `M${last},0V18` }),
-      s(
-        "text",
-        { x: last + (last > w - 30 ? -3 : 3), y: 10, "text-anchor": last > w - 30 ? "end" : "start" },
-        text.replace(/^1 /, ""),
-      ),
-    );
+    const mark = x(t),
+      words = text.replace(/^1 /, ""),
+      wide = words.length * LETTER,
+      back = mark + 3 + wide > w;
+    svg.append(s("path", { class: "month", d: `M${mark},0V18` }));
+    if (back && mark - 3 - wide < free) continue; // its words would lie over those before it
+    svg.append(s("text", { x: mark + (back ? -3 : 3), y: 10, "text-anchor": back ? "end" : "start" }, words));
+    free = mark + 3 + (back ? 0 : wide);
   }
   if (!recorded()) svg.append(s("path", { class: "branch", d: `M${x(BRANCH).toFixed(1)},0V18` }));
   for (const entry of reading().order) {
