@@ -18,9 +18,18 @@ from situation.testimony.ground import Ground
 from situation.testimony.spelling import spelling_key
 from situation.testimony.testimony import Testimony
 
-__all__ = ["CellQuery", "event_in_ids", "event_near", "find_cell", "find_query", "nearest_id", "parts_estimated"]
+__all__ = [
+    "SHOWN",
+    "CellQuery",
+    "event_in_ids",
+    "event_near",
+    "find_cell",
+    "find_query",
+    "nearest_id",
+    "parts_estimated",
+]
 
-_SHOWN: Final = {
+SHOWN: Final = {
     "place": ("holder", "status", "parts", "besieger", "declared_by", "taken_by"),
     "operation": ("by", "against", "launched", "phase", "targets", "participants", "aims", "commander"),
     "@": ("strength",),
@@ -59,7 +68,8 @@ def find_cell(written: str, cells: Collection[str], ground: Ground) -> str:
     turned = ":".join(reversed(place.split(":"))) + f".{split_cell(_in_ids(written, ground))[1]}"
     hint = f"Did you mean '{turned}'?" if turned in cells else _near_names(written, cells, ground)
     hint = hint or near_miss(_in_ids(written, ground), cells)
-    hint = hint or f"Cells are written place.attribute, such as {next(iter(ground.places))}.holder."
+    example = next((f"{place}.holder" for place in ground.places), next(iter(cells), "PLACE.holder"))
+    hint = hint or f"Cells are written place.attribute, such as {example}."
     raise Fault(f"There is no cell '{written}' at that time.", hint)
 
 
@@ -212,7 +222,7 @@ def _unsaid(written: str, ground: Ground) -> str | None:
         "@": _pair(subject, "@", actors, {*places, *ground.regions}),
         ":": _pair(subject, ":", actors, actors),
     }
-    return cell if any(fits and attribute in _SHOWN[kind] for kind, fits in known.items()) else None
+    return cell if any(fits and attribute in SHOWN[kind] for kind, fits in known.items()) else None
 
 
 def _pair(subject: str, sign: str, ones: Collection[str], others: Collection[str]) -> bool:

@@ -7,7 +7,7 @@ are independent. A bare date means that day's end, in the theatre's local time.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,6 +29,7 @@ from situation.record.evidence.witnesses import Witnesses
 from situation.record.notebook import RecordInNotebook, SituationState
 from situation.record.readings.readers import Readers
 from situation.record.readings.reading import Reading
+from situation.testimony.claims import Claim
 from situation.testimony.geography import Geography
 from situation.testimony.ground import Ground
 from situation.testimony.handling import Handling, strictest
@@ -123,6 +124,11 @@ class Record(RecordInNotebook):
     def _latest_knowledge(self) -> Minute:
         moments = self.knowledge_moments()
         return max(moments[-1] if moments else self.ground.window.latest, self.ground.window.latest)
+
+    def claims_in_force(self) -> Iterator[Claim]:
+        """All claims, in the order of the files, but for those that were taken back by now."""
+        gone = self.reading().taken_back
+        return (claim for name, claim in self.testimony.claims.items() if name not in gone)
 
     def knowledge_moments(self) -> tuple[Minute, ...]:
         """Every minute at which something became known or was assessed, in order."""

@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from situation.commands.cli import main
+from situation.errors import Fault
 from situation.log.story_words import event_in_words
 from situation.log.value_words import amount
 from situation.record.answers.state import Lens, state_answer
@@ -466,3 +467,47 @@ def test_a_statement_on_a_unit_is_held_against_the_place_of_the_side_that_it_sto
     ]
     why = load(situation(tmp_path, *rows)).why("ford.holder", "2020-03-01")
     assert {voice.claim.id for voice in why.supporting} == {"A", "B"}
+
+
+def test_what_was_corrected_is_warned_of_no_more(tmp_path: Path) -> None:
+    sides = "killed_of: {south: {best: 8, unit: men}, north: {best: 9, unit: men}}"
+    fight = f"place: ford, by: [north], against: south, killed: {{best: NUMBER, unit: men}}, {sides}"
+    attack = f"happened: 2020-02-20, episode: first, asserts: {{event: Attacked, {fight}}}"
+    fall = f"episode: second, follows: [{{happening: attacked/ford/first}}], {TAKEN}"
+    taken = "event: PrisonersTaken, place: mill, by: [north]"
+    siege = "asserts: {event: Besieged, place: mill, by: [north], against: south}"
+    faulty = [
+        f"id: A, {attack.replace('NUMBER', '10')}",
+        f"id: B, happened: 2020-02-10, {fall}",
+        f"id: C, happened: 2020-02-10/2020-02-28, {siege}",
+        f"id: D, happened: 2020-02-11, asserts: {{{taken}, number: {{best: 99999999, unit: men}}}}",
+    ]
+    mended = [
+        f"id: A2, corrects: A, {attack.replace('NUMBER', '17')}",
+        f"id: B2, corrects: B, happened: 2020-02-21, {fall}",
+        f"id: C2, corrects: C, happened: 2020-02-10, {siege}",
+        f"id: D2, corrects: D, happened: 2020-02-11, asserts: {{{taken}}}",
+    ]
+    assert len(doubts_of(load(situation(tmp_path / "faulty", *faulty)))) == 4
+    assert doubts_of(load(situation(tmp_path / "mended", *faulty, *mended))) == []
+
+
+def test_an_operation_rests_on_nothing_that_is_told_of_a_region_of_its_name(tmp_path: Path) -> None:
+    launched = "id: L, happened: 2020-02-01, asserts: {event: OperationLaunched, operation: vale, by: [north]}"
+    closed = "id: B, happened: 2020-02-02, asserts: {event: Blockaded, place: vale, by: [north]}"
+    folder = situation(tmp_path, launched, closed)
+    named = "regions: [{id: vale, name: the Vale, places: [ford]}]\noperations: [{id: vale, name: Vale}]\nopening:"
+    (folder / "map.yaml").write_text((folder / "map.yaml").read_text("utf-8").replace("opening:", named))
+    assert [it["because"] for it in state_answer(load(folder), None, Lens())["operations"]] == [["L"]]
+
+
+def test_a_cell_that_is_not_there_is_answered_of_a_map_without_places(tmp_path: Path) -> None:
+    folder = situation(
+        tmp_path, "id: C, happened: 2020-02-01, asserts: {event: PostureChanged, actor: north, posture: delay}"
+    )
+    text = (folder / "map.yaml").read_text("utf-8")
+    places = text[text.index("places:") : text.index("opening:")]
+    held = text[text.index("  places:\n") : text.index("  actors: {north")]
+    (folder / "map.yaml").write_text(text.replace(places, "places: []\n").replace(held, "  places: {}\n"))
+    with pytest.raises(Fault, match=r"There is no cell 'nothing.holder' at that time"):
+        load(folder).why("nothing.holder")

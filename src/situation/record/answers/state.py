@@ -16,6 +16,7 @@ from situation.log.entry import Assumed, Entry, Reported
 from situation.log.story_words import entry_in_words
 from situation.record.alternatives.views import view_as_named
 from situation.record.answers.agreements import agreements_and_ships, reasons
+from situation.record.cell_names import SHOWN
 from situation.record.disputed_control import DisputedControl
 from situation.record.joining.possibly import PossiblyOne
 from situation.record.joining.questions import Answer
@@ -164,7 +165,8 @@ def _force(record: Record, state: Any, force: Any, at: Minute, lens: Lens) -> di
 
 
 def _operation_reasons(because: Mapping[str, Entry], operation: str) -> list[str]:
-    entries = [entry for cell, entry in because.items() if cell.partition(".")[0] == operation]
+    said = {f"{operation}.{attribute}" for attribute in SHOWN["operation"]}
+    entries = [entry for cell, entry in because.items() if cell in said or cell.startswith(f"{operation}.support.")]
     return sorted({reason for entry in entries for reason in reasons(entry)})
 
 

@@ -187,7 +187,7 @@ def _against_the_dates(record: Record) -> Iterable[Problem]:
     """Claims that are dated before what they are said to follow: the order then moves them to a time that no source gives."""
     ground = record.ground
     spans = {entry.id: entry.span for entry in record.log()}
-    for claim in record.testimony.claims.values():
+    for claim in record.claims_in_force():
         if claim.happened is None or claim.event is None:
             continue
         for step in claim.follows:
@@ -203,7 +203,7 @@ def _against_the_dates(record: Record) -> Iterable[Problem]:
 def _hours_shown_twice(record: Record) -> Iterable[Problem]:
     """Times of day that local clocks showed twice, as they were put back over them."""
     zone = record.ground.clock.zone.name
-    for claim in record.testimony.claims.values() if zone else ():
+    for claim in record.claims_in_force() if zone else ():
         for key, time in (("happened", claim.happened), ("said", claim.said)):
             width = time.span.latest - time.span.earliest if time is not None and time.precision == "exact" else 0
             if 0 < width < _SHORTEST_DAY:

@@ -62,8 +62,9 @@ def implausible_values(record: Record, today: Minute | None = None) -> Iterator[
     """
     yield from _on_the_map(record.ground)
     for claim in record.testimony.claims.values():
-        yield from _times(claim, record.ground)
         yield from _embargo(claim, record.testimony)
+    for claim in record.claims_in_force():
+        yield from _times(claim, record.ground)
         for key, amount in _amounts(claim.content):
             yield from _amount(claim.at, key, amount)
         yield from odd_parties(claim, record.ground)

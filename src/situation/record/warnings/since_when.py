@@ -41,7 +41,7 @@ knows its week; a longer range far more often means how long it went on."""
 def since_when(record: Record) -> Iterator[Problem]:
     """Every claim of such a beginning whose time is written as one range of more than a week."""
     clock = record.ground.clock
-    for claim in record.testimony.claims.values():
+    for claim in record.claims_in_force():
         time = claim.happened
         if time is None or not time.ranged or claim.kind != "event" or claim.mode != "asserts":
             continue

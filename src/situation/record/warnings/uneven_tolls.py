@@ -39,7 +39,7 @@ def _within_one_claim(record: Record) -> Iterator[Problem]:
 
     Where no number is given for a side, or for civilians, the total may be the greater.
     """
-    for claim in record.testimony.claims.values():
+    for claim in record.claims_in_force():
         event = claim.content
         if not isinstance(event, Attacked | Captured):
             continue

@@ -128,7 +128,7 @@ def _parts_not_taken(record: Record) -> Iterator[Problem]:
         if attribute == "holder":
             holders.setdefault(place, []).append(change)
     of_place: dict[str, list[Claim]] = {}
-    for claim in claims.values():
+    for claim in record.claims_in_force():
         area = claim.content.area if isinstance(claim.content, Holds) else claim.event.place if claim.event else None
         of_place.setdefault(str(area), []).append(claim)
     for place, course in holders.items():
