@@ -200,6 +200,17 @@ CALLS: Mapping[str, Callable[[random.Random], Arguments]] = {
         "inside": r.randrange(4),
         **{name: r.random() < 0.5 for name in ("ringed", "only_holders", "hidden")},
     },
+    "rules.clash.steady_intensity": lambda r: {
+        "exposure": _share(r),
+        "line_in_force": r.random() < 0.5,
+        "rate": r.random(),
+        "lapsed": 0.9 + _near(r),
+    },
+    "rules.clash.echo_now": lambda r: {"days": _men(r) / 9.0, "echo": _share(r), "fade": _near(r)},
+    "rules.clash.next_rung": lambda r: {"u": _u(r), "rung": r.randrange(-1, 6), "up": 0.1, "down": 0.2},
+    "rules.clash.concedes": lambda r: {"u": _u(r), "rung": r.randrange(-1, 6)},
+    "rules.clash.fire_losses": lambda r: {"u": _u(r), "rung": r.randrange(-1, 6), "men": int(_men(r))},
+    "rules.conduct.reverts_to_insurgency": lambda r: {"share_lost": r.random() * 1.1, "threshold": _share(r)},
     "rules.conduct.tempo": lambda r: {"u": _u(r)},
     "rules.conduct.second_column": lambda r: {
         "men": int(_men(r)),

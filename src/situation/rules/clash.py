@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from enum import IntEnum
+from typing import Any, Final
 
 from situation.chance.portable import exp
-from situation.rules.bounds import RuleError, at_least_zero, positive, probability, share, whole
+from situation.kernel import kernel, stand_in
+from situation.rules.bounds import RuleError, at_least_zero, positive, probability, refuse, share, whole
 from situation.rules.defaults import best
 
-__all__ = ["Rung", "clash_intensity", "concedes", "fire_losses", "ladder_step"]
+__all__ = [
+    "Rung",
+    "clash_intensity",
+    "concedes",
+    "echo_now",
+    "fire_losses",
+    "ladder_step",
+    "next_rung",
+    "steady_intensity",
+]
 
 
 class Rung(IntEnum):
@@ -20,6 +31,27 @@ class Rung(IntEnum):
     REPRISAL = 2
     EXCHANGE = 3
     CONFRONTATION = 4
+
+
+_CALM: Final = Rung.CALM.value
+_REPRISAL: Final = Rung.REPRISAL.value
+_EXCHANGE: Final = Rung.EXCHANGE.value
+_CONFRONTATION: Final = Rung.CONFRONTATION.value
+
+
+@kernel
+def steady_intensity(exposure: float, line_in_force: bool, rate: float, lapsed: float) -> float:
+    """The part of `clash_intensity` that no earlier incident brings about: rate x exposure x (1, or `lapsed` without a line)."""
+    if at_least_zero("lapsed", lapsed) < 1.0:
+        refuse("lapsed", lapsed, "is below 1: a lapsed line would calm the front. Give 1 or more.")
+    steady = at_least_zero("rate", rate) * share("exposure", exposure)
+    return steady if line_in_force else steady * lapsed
+
+
+@kernel
+def echo_now(days: float, echo: float, fade: float) -> float:
+    """What an incident some days ago adds to `clash_intensity`: echo x fade x exp(-fade x days)."""
+    return echo * fade * exp(-fade * at_least_zero("days_since_incidents", days))
 
 
 def clash_intensity(
@@ -52,16 +84,23 @@ def clash_intensity(
     """
     if not share("echo", echo) < 1.0:
         raise RuleError("echo", f"{echo!r}: incidents would multiply without end. Give less than 1.")
-    if at_least_zero("lapsed", lapsed) < 1.0:
-        raise RuleError("lapsed", f"{lapsed!r} is below 1: a lapsed line would calm the front. Give 1 or more.")
-    steady = at_least_zero("rate", rate) * share("exposure", exposure)
-    total = steady if line_in_force else steady * lapsed
+    total = steady_intensity(exposure, line_in_force, rate, lapsed)
     positive("fade", fade)
     for days in days_since_incidents:
-        total = total + echo * fade * exp(-fade * at_least_zero("days_since_incidents", days))
+        total = total + echo_now(days, echo, fade)
     return total
 
 
+def _known_rung() -> Callable[..., Any]:
+    def known_rung(rung: int) -> int:
+        if not _CALM <= rung <= _CONFRONTATION:
+            refuse("rung", rung, "")
+        return rung
+
+    return known_rung
+
+
+@stand_in(_known_rung)
 def _known(rung: int) -> int:
     """The rung, where it is one; else `RuleError`."""
     if isinstance(rung, bool) or rung not in tuple(Rung):
@@ -82,17 +121,24 @@ def ladder_step(u: float, rung: int, *, up: float = best("ladder_up"), down: flo
     Source: ASSUMED.
     Leaves out: mediation, and different tempers on the two sides.
     """
-    probability("u", u)
-    _known(rung)
     if share("up", up) + share("down", down) > 1.0:
         raise RuleError("up", f"{up!r} with down {down!r} exceeds 1. Lower one of them.")
-    if rung in (Rung.CALM, Rung.CONFRONTATION):
-        return Rung(rung)
+    return Rung(next_rung(u, rung, up, down))
+
+
+@kernel
+def next_rung(u: float, rung: int, up: float, down: float) -> int:
+    """`ladder_step` as a number, of chances that are together at most 1."""
+    probability("u", u)
+    _known(rung)
+    if rung in (_CALM, _CONFRONTATION):
+        return rung
     if u < up:
-        return Rung(rung + 1)
-    return Rung(rung - 1) if u >= 1.0 - down else Rung(rung)
+        return rung + 1
+    return rung - 1 if u >= 1.0 - down else rung
 
 
+@kernel
 def concedes(u: float, rung: int, *, chance: float = best("concession")) -> bool:
     """Whether the weaker side gives way, asked once when a clash reaches the third rung or above.
 
@@ -105,9 +151,10 @@ def concedes(u: float, rung: int, *, chance: float = best("concession")) -> bool
     Source: ASSUMED.
     Leaves out: patrons, who may forbid it.
     """
-    return probability("u", u) < share("chance", chance) and _known(rung) >= Rung.EXCHANGE
+    return probability("u", u) < share("chance", chance) and _known(rung) >= _EXCHANGE
 
 
+@kernel
 def fire_losses(
     u: float,
     rung: int,
@@ -130,5 +177,7 @@ def fire_losses(
     Source: ASSUMED.
     Leaves out: who fires first, and civilians.
     """
-    most = {int(Rung.REPRISAL): share("reprisals", reprisals), int(Rung.EXCHANGE): share("exchange", exchange)}
-    return round(probability("u", u) * most.get(int(_known(rung)), 0.0) * whole("men", men))
+    share("reprisals", reprisals)
+    share("exchange", exchange)
+    most = reprisals if _known(rung) == _REPRISAL else exchange if rung == _EXCHANGE else 0.0
+    return round(probability("u", u) * most * whole("men", men))

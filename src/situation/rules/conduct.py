@@ -17,6 +17,7 @@ __all__ = [
     "ferry_time",
     "garrison",
     "posture_policy",
+    "reverts_to_insurgency",
     "river_passage",
     "second_column",
     "tempo",
@@ -45,11 +46,16 @@ def posture_policy(
     Source: ASSUMED; a reversion to insurgency as territory was lost is described by Hassan 2017.
     Leaves out: choice by ideology or by order; a scenario may script either.
     """
-    share("share_lost", share_lost)
-    share("threshold", threshold)
+    reverts = reverts_to_insurgency(share_lost, threshold=threshold)
     if current not in tuple(Posture):
         raise RuleError("current", f"{current!r} is not a posture. Give hold, delay or insurgency.")
-    return Posture.INSURGENCY if share_lost >= threshold else Posture(current)
+    return Posture.INSURGENCY if reverts else Posture(current)
+
+
+@kernel
+def reverts_to_insurgency(share_lost: float, *, threshold: float = best("insurgency_threshold")) -> bool:
+    """R9. Whether an actor has lost so much that `posture_policy` makes it an insurgent."""
+    return share("share_lost", share_lost) >= share("threshold", threshold)
 
 
 @kernel
