@@ -20,6 +20,7 @@ from situation.events import (
     AreaId,
     Attacked,
     Besieged,
+    Captured,
     CeasefireAgreed,
     ClashStepped,
     Event,
@@ -49,6 +50,7 @@ from situation.record.order.switches import ENDS
 from situation.record.record import Record
 from situation.testimony.codec import plain
 from situation.testimony.ground import Ground
+from situation.testimony.opening import PlaceOpening
 from tests.unit.small import MAP, Small
 from tests.unit.spoken import claim, day, record
 
@@ -231,6 +233,27 @@ def test_ceasefires_of_one_day_in_two_places_hold_in_both() -> None:
 
     state = heard(local, once=True).state(day(12))
     assert state.cells["north:rebels.agreement"].scope == {DELL, CORVE}
+
+
+@pytest.mark.parametrize("quarter", ["a-quarter", "zz-quarter"])
+def test_a_dispute_over_a_town_is_not_one_over_its_quarter_whatever_their_names(quarter: str) -> None:
+    ground = record().ground
+    inner = evolve(ground.places[PlaceId("arlen-bridge")], id=PlaceId(quarter), within=ARLEN)
+    held = dict.fromkeys((ARLEN, inner.id), PlaceOpening("held", ActorId("rebels"), assumed="so"))
+    ground = evolve(
+        ground,
+        places={ARLEN: ground.places[ARLEN], inner.id: inner},
+        regions={},
+        opening=evolve(ground.opening, places=held),
+    )
+    rivals = {
+        "one": claim("one", Captured(ARLEN, (ActorId("north"),), ActorId("rebels"), wholly=True), episode="one"),
+        "two": claim("two", Captured(ARLEN, (ActorId("south"),), ActorId("rebels")), episode="two", source="courier"),
+    }
+    whole = Record(ground, evolve(record().testimony, claims=rivals), ("record",), "", Path())
+    (dispute,) = whole.disputes().disputes
+    answers = {answer.value: [it.id for it in answer.claims] for answer in dispute.weighed.question.answers}
+    assert (dispute.cell, answers) == ("arlen.holder", {"north": ["one"], "south": ["two"]})
 
 
 def test_every_kind_of_end_comes_after_what_it_ends() -> None:

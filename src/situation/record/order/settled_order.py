@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import Any
@@ -23,6 +24,7 @@ from situation.record.order.sequence import Before, behind, follows, in_order, i
 from situation.record.order.ships import fate_of, struck_ships
 from situation.record.order.thrown_back import accounts_of_one_attack
 from situation.testimony.claims import Claim
+from situation.testimony.ground import Ground
 
 __all__ = ["ChooseOrder", "SettledOrder", "settled"]
 
@@ -199,7 +201,7 @@ class _Settling:
         everything = fold(sorted(chains.entries, key=lambda entry: entry.time), self.known.ground, start)
         if not differing:
             return everything
-        place = differing[0]
+        place = _in_question(differing, chains.entries, self.known.ground)
         by_end: dict[Any, list[Chain]] = {}
         for chain in chains.partial:
             by_end.setdefault(_at_end(chain, place)[0], []).append(chain)
@@ -235,6 +237,12 @@ class _Settling:
     def _claims(self, chains: list[Chain], common: list[Entry]) -> tuple[Claim, ...]:
         names = [name for it in chains for entry in it.entries if entry not in common for name in entry.cause.claims]
         return tuple(self.claims[name] for name in sorted(set(names)))
+
+
+def _in_question(places: Sequence[str], entries: Sequence[Entry], ground: Ground) -> str:
+    """Of several places of which rivals leave open who holds them, the one that most of these name; then the widest."""
+    named = Counter(str(entry.event.place) for entry in entries)
+    return min(places, key=lambda place: (-named[place], -len(ground.inside(AreaId(place))), place))
 
 
 def _held_against(entry: Entry, rivals: set[str], disputed: list[Entry]) -> Entry:
