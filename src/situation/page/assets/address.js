@@ -200,7 +200,10 @@ async function copyThis() {
 function showPanel(panel) {
   const { dataset } = document.documentElement,
     card = document.querySelector(`main .card.${panel}`);
-  if (card.closest(".tab")) loadCharts();
+  const charts = [...(card.closest(".tab")?.querySelectorAll(".chart") ?? [])];
+  // what stands before a chart need not wait for it
+  if (charts.some((chart) => !(chart.compareDocumentPosition(card) & Node.DOCUMENT_POSITION_PRECEDING) || card.contains(chart)))
+    loadCharts();
   if (!dataset.charts || dataset.drawn !== "all") {
     requestAnimationFrame(() => showPanel(panel));
     return;

@@ -113,8 +113,8 @@ export function storyIntro() {
       "p",
       {},
       `Story ${number(one.run)} of ${number(one.of)}${one.side ? `, in the ${one.side}` : ""}: ` +
-        "one way it can go, not what is expected. What happens in it has a rule, " +
-        `odds, a draw and parents: choose any event after ${longDay(BRANCH)}.`,
+        `one way it can go, not what is expected. Choose any event after ${longDay(BRANCH)} for its rule, ` +
+        "how likely it was, what was drawn, and what it follows from.",
     ),
     parts && twin
       ? h(

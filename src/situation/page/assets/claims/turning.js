@@ -38,7 +38,7 @@ export function turningPoints() {
     h(
       "p",
       { class: "hint" },
-      "Changes in what was asked, then others where those are few, by how unlikely the least likely choice on the way to each was.",
+      "Changes in what the questions ask about; where these are few, others too. Of each kind those with the least likely choice on the way.",
     ),
   ];
 }
