@@ -47,7 +47,7 @@ def _changes(
 
     \b
     Examples:
-      situation changes --known-from 2017-11-02 --known-at 2017-11-05
+      situation changes al-qaim-2017 --known-from 2017-11-02 --known-at 2017-11-05
       situation changes al-qaim-2017 --known-from 2017-11-02 --view claimant:syria
     """
     record = open_record(situation, without)

@@ -46,7 +46,7 @@ def _totals(
 
     \b
     Example:
-      situation totals --of killed --by actor,month --known-at 2017-11-03
+      situation totals al-qaim-2017 --of killed --by actor,month --known-at 2017-11-03
     """
     record = open_record(situation, without)
     reading = record.reading(**lens.keys)
