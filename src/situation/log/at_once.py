@@ -100,6 +100,8 @@ BY_THE_ORDER: Final = frozenset(
     }
 )
 """The attributes of reports of which the last entry in the log has the word: their order is settled elsewhere."""
+_CREDITED: Final = frozenset({"holder", "status", "besieger", "parts", "taken_by"})
+"""Of these, all who say the same of one time in one order or the other are named as those on whose word it stands."""
 ENDED_BY: Final[Mapping[type[Event], tuple[type[Event], ...]]] = MappingProxyType(
     {
         AgreementEnded: (CeasefireAgreed, PeaceSigned),
@@ -123,13 +125,21 @@ def written_together(cell: str, value: Any, entry: Entry, last: Sequence[Writing
     attribute = split_cell(cell)[1].partition(".")[0]
     come_to = AT_ONCE.get(attribute)
     mine = Writing(entry, value)
-    if come_to is None or not last or not isinstance(entry.cause, Reported) or not entry.event.reported:
+    if not last or not isinstance(entry.cause, Reported) or not entry.event.reported:
         return value, (mine,)
+    if come_to is None:
+        return value, (*(it for it in last if _says_the_same(it, mine)), mine) if attribute in _CREDITED else (mine,)
     beside = [it for it in last if of_one_time(it.entry, entry)]
     beside = [it for it in beside if it.value != value or it.entry.span.latest > entry.span.latest]
     if all(it.value == value for it in beside):
         return value, (*beside, mine)
     return come_to([*(it.value for it in beside), value]), (*beside, mine)
+
+
+def _says_the_same(one: Writing, other: Writing) -> bool:
+    """Whether two entries say the same of one time, word for word: which of them came last follows from nothing but a name."""
+    alike = one.value == other.value and one.entry.span == other.entry.span and one.entry.event == other.entry.event
+    return alike and of_one_time(one.entry, other.entry)
 
 
 def of_one_time(earlier: Entry, later: Entry) -> bool:

@@ -44,7 +44,7 @@ from situation.events import (
 from situation.log.at_once import ENDED_BY
 from situation.log.fold import fold
 from situation.record.alternatives.flips import under_beliefs
-from situation.record.answers.state import entry_answer
+from situation.record.answers.state import Lens, entry_answer, state_answer
 from situation.record.disputes import disputes_of
 from situation.record.order.switches import ENDS
 from situation.record.record import Record
@@ -258,3 +258,19 @@ def test_a_dispute_over_a_town_is_not_one_over_its_quarter_whatever_their_names(
 
 def test_every_kind_of_end_comes_after_what_it_ends() -> None:
     assert ENDED_BY.keys() == ENDS.keys()
+
+
+@pytest.mark.parametrize("names", [("a", "b"), ("b", "a")])
+def test_two_who_tell_the_same_of_one_day_are_both_named_as_those_on_whose_word_it_stands(
+    names: tuple[str, str],
+) -> None:
+    """Two events, since they were told apart by hand: which came last hangs on nothing but a name."""
+    taken = Captured(ARLEN, (ActorId("north"),), ActorId("rebels"))
+    whole = record(*(claim(name, taken, day(10), episode="") for name in names))
+    whole = evolve(whole, testimony=evolve(whole.testimony, separate=(names,)))
+    assert len(whole.log()) > 2
+    answered = state_answer(whole, day(12), Lens())["places"]["arlen"]
+    assert sorted(answered["because"]) == ["a", "b"]
+    told = whole.why("arlen.holder", day(12))
+    assert told.entry is not None
+    assert {told.entry.id, *(it.id for it in told.beside)} == {"captured/arlen/near a", "captured/arlen/near b"}

@@ -13,6 +13,7 @@ from attrs import frozen
 from situation.dates import Interval, Minute
 from situation.events import in_measure
 from situation.log.entry import Assumed, Entry, Reported
+from situation.log.state import State
 from situation.log.story_words import entry_in_words
 from situation.record.alternatives.views import view_as_named
 from situation.record.answers.agreements import agreements_and_ships, reasons
@@ -61,6 +62,11 @@ def _span(span: Interval, ground: Ground) -> dict[str, str]:
     return {"earliest": ground.clock.text(span.earliest), "latest": ground.clock.text(span.latest)}
 
 
+def _writers(state: State, cell: str) -> list[Entry]:
+    """The entries on which a cell rests: the last, and those that say the same of the same time."""
+    return [it.entry for it in state.last.get(cell, ())] or [state.because[cell]]
+
+
 def uncertain_answer(uncertain: Uncertainty | None, ground: Ground) -> dict[str, Any] | None:
     """The time within which a change came, and every value that it may have come to; null where nothing is uncertain."""
     if uncertain is None:
@@ -85,7 +91,8 @@ def state_answer(record: Record, at: str | Minute | None, lens: Lens) -> dict[st
             reason
             for attribute in ("holder", "status")
             if f"{name}.{attribute}" in state.because
-            for reason in reasons(state.because[f"{name}.{attribute}"])
+            for entry in _writers(state, f"{name}.{attribute}")
+            for reason in reasons(entry)
         ]
         controls["places" if ground.is_place(name) else "areas"][name] = {
             "holder": control.holder,
