@@ -13,6 +13,7 @@ from situation.commands.options import check_order, known_options, names_situati
 from situation.commands.output import console, print_json, print_lens
 from situation.ensemble.answer_words import percent
 from situation.errors import Fault, near_miss
+from situation.log.time_words import time_in_words
 from situation.log.value_words import cell_in_words, claim_answer_in_words, count_in_words
 from situation.record.alternatives.flips import CellSpan, UnderBeliefs, cell_spans, flips_by_day, under_beliefs
 from situation.record.answers.flips import flips_answer
@@ -91,7 +92,7 @@ def _show(questions: list[UnderBeliefs], cells: list[CellSpan], record: Record, 
     out.print("\nCells of the state that flip, at the end of each day on which that changes", style="bold underline")
     days = flips_by_day(cells)
     for day in days:
-        out.print(f"  {ground.clock.day(day.at)}  {day.flipping} of {day.cells}  {percent(day.share)}")
+        out.print(f"  {time_in_words(ground.clock.day(day.at))}  {day.flipping} of {day.cells}  {percent(day.share)}")
     if not days:
         out.print("  none")
     out.print()

@@ -17,6 +17,7 @@ from situation.dates import Interval, Minute
 from situation.errors import Fault
 from situation.log.entry import Entry
 from situation.log.story_words import entry_in_words
+from situation.log.time_words import time_in_words
 from situation.log.value_words import cell_in_words, cell_value_in_words, value_in_words
 from situation.record.alternatives.hindsight import EventChange, Hindsight, hindsight
 from situation.record.alternatives.views import view_as_named, view_in_words
@@ -70,7 +71,7 @@ def _changes(
         return
     out = console()
     if lens.view:
-        times = " and ".join(record.ground.clock.text(minute) for minute in (first, second))
+        times = " and ".join(time_in_words(record.ground.clock.text(minute)) for minute in (first, second))
         out.print(Text(f"As known at {times}, {view_in_words(lens.view, record.ground)}.", "dim"), soft_wrap=True)
     for title, tree in _trees(difference, record):
         out.print(title, style="bold underline")

@@ -12,8 +12,11 @@ from rich.tree import Tree
 from situation.commands.cli import main
 from situation.commands.options import lens_options, open_record, report_errors, situation_argument
 from situation.commands.output import console, print_json, print_lens
+from situation.dates import Interval
 from situation.errors import Fault
-from situation.log.value_words import count_in_words, list_in_words
+from situation.events import Quantity
+from situation.log.time_words import time_in_words
+from situation.log.value_words import amount, count_in_words, list_in_words
 from situation.record.answers.claims import claims_answer
 from situation.record.answers.origins import course_answer, find_course
 from situation.record.answers.state import Lens
@@ -111,7 +114,7 @@ def _show_course(answer: dict[str, Any], ground: Ground) -> None:
     for origin in answer["origins"]:
         branch = tree.add(Text(origin["name"], "bold"))
         for report in origin["reports"]:
-            text = Text(f"{report['at'][:16].replace('T', ' ')}  ", "dim")
+            text = Text(f"{time_in_words(report['at'], 16)}  ", "dim")
             of = f" {report['of']}" if report["of"] else ""
             back = f", taken back by {report['retracted_by']}" if report["retracted_by"] else ""
             role = _ROLE_WORDS.get(report["role"], report["role"])
@@ -119,14 +122,19 @@ def _show_course(answer: dict[str, Any], ground: Ground) -> None:
             text.append(report["claim"], "bold").append(f"\n{report['says']}")
             for name, change in report["changed"].items():
                 text.append(
-                    f"\n{name}: {_short(change['before'], ground)} became {_short(change['after'], ground)}", "red"
+                    f"\n{name.replace('_', ' ')}: {_short(change['before'], ground)} became {_short(change['after'], ground)}",
+                    "red",
                 )
             branch.add(text)
     out.print(tree)
     if answer["retracted"]:
         out.print(f"\nTaken back ({len(answer['retracted'])})", style="bold")
         for one in answer["retracted"]:
-            out.print(Text(f"{one['claim']}  {one['says']} Taken back by {one['by']}, known from {one['at'][:10]}"))
+            out.print(
+                Text(
+                    f"{one['claim']}  {one['says']} Taken back by {one['by']}, known from {time_in_words(one['at'], 10)}"
+                )
+            )
     for circle in answer["circular"]:
         out.print(Text(f"\nCircular: {circle['why']} ({', '.join(circle['claims'])}).", "bold red"))
 
@@ -136,9 +144,15 @@ _ROLE_STYLES = {"originated": "bold green", "denied": "bold red", "repeated": ""
 
 
 def _short(value: Any, ground: Ground) -> str:
-    """A value of a report on one line: a time by its minutes, an amount by its bounds, an actor or a place by its name."""
+    """A value of a report on one line: a time and an amount as sentences have them, an actor or a place by its name."""
+    if isinstance(value, dict) and "unit" in value:
+        return amount(Quantity(**value))
+    if isinstance(value, dict) and value.keys() == {"earliest", "latest"}:
+        first, last = (ground.clock.interval(value[end]) for end in ("earliest", "latest"))
+        return ground.clock.spoken(Interval(first.earliest, last.latest))
     if isinstance(value, dict):
-        return ", ".join(f"{name} {str(inner)[:16]}" for name, inner in value.items() if inner is not None)
+        parts = {name: _short(inner, ground) for name, inner in value.items() if inner is not None}
+        return ", ".join(f"{ground.name(name)} {words}" for name, words in parts.items()) or "none"
     if isinstance(value, list):
-        return list_in_words(_short(item, ground) for item in value)
+        return list_in_words(_short(item, ground) for item in value) if value else "none"
     return ground.name(value) if isinstance(value, str) else str(value)

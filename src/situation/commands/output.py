@@ -21,6 +21,7 @@ from rich.table import Table
 from rich.text import Text
 
 from situation.errors import harmless, harmless_json
+from situation.log.time_words import time_in_words
 from situation.log.value_words import count_in_words
 from situation.page.judgements import Judgement
 from situation.record.alternatives.views import view_in_words
@@ -62,9 +63,9 @@ def print_problem(problem: object) -> None:
 def lens_in_words(lens: Lens, record: Record, belief: bool = True) -> str:
     """What was known, whose word is taken (`belief`: where one is), and by whose claims: `everything known, belief graded`."""
     ground = record.ground
-    known = (
-        "everything known" if lens.known_at is None else f"known at {ground.clock.text(record.known(lens.known_at))}"
-    )
+    known = "everything known"
+    if lens.known_at is not None:
+        known = f"known at {time_in_words(ground.clock.text(record.known(lens.known_at)))}"
     parts = [known, "as the outlets carried it"] if lens.carried else [known]
     parts += [f"belief {lens.belief}"] if belief else []
     return ", ".join([*parts, view_in_words(lens.view, ground)] if lens.view else parts)

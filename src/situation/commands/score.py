@@ -14,6 +14,7 @@ from situation.commands.options import mark_handling, open_record, release_named
 from situation.commands.output import console, print_json
 from situation.ensemble.ensemble import About
 from situation.ensemble.score import FORECASTS, score_ensemble
+from situation.log.time_words import time_in_words
 from situation.log.value_words import count_in_words
 from situation.runs.embargo import bearing_release, check_release
 from situation.runs.finding import find_run
@@ -114,10 +115,11 @@ def _show_seal(out: Console, sealed: dict[str, Any] | None) -> None:
 
 def _show(answer: dict[str, Any], about: About, ground: Ground) -> None:
     out = console()
-    title = Text(about.title, "bold").append(f" from {answer['from'][:10]} to {answer['to'][:10]}", "not bold")
+    days = [time_in_words(answer[end], 10) for end in ("from", "to")]
+    title = Text(about.title, "bold").append(f" from {days[0]} to {days[1]}", "not bold")
     out.print(title)
     if answer["since"] != answer["from"]:
-        out.print(f"Scored is what the record says of the time after {answer['since'][:16].replace('T', ' ')}.")
+        out.print(f"Scored is what the record says of the time after {time_in_words(answer['since'], 16)}.")
     sizes = (answer["runs"], "story"), (len(answer["contestable"]), "place", "in reach"), (answer["days"], "day")
     out.print(", ".join(" ".join([count_in_words(*size[:2]), *size[2:]]) for size in sizes), style="dim")
     _show_vintage(out, answer)
@@ -170,9 +172,10 @@ def _show_vintage(out: Console, answer: dict[str, Any]) -> None:
     """What was known when, and how old the record is that the run is held against."""
     vintage = answer["vintage"]
     late = f", {vintage['hindsight_days']:,.0f} days after the branch" if vintage["hindsight_days"] else ""
-    upto = (vintage["later_known_up_to"] or "nothing")[:10]
+    known = time_in_words(vintage["branch_known_at"], 10)
+    upto = time_in_words(vintage["later_known_up_to"] or "nothing", 10)
     out.print(
-        f"The branch reads what was known on {vintage['branch_known_at'][:10]}{late}. The record that it is held against is "
+        f"The branch reads what was known on {known}{late}. The record that it is held against is "
         f"known up to {upto}: {count_in_words(vintage['later_claims'], 'claim')}, {vintage['later_claims_since']:,} of them "
         "not known to the branch.",
         style="dim",

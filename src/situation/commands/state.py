@@ -14,6 +14,7 @@ from situation.commands.output import console, lens_in_words, print_json
 from situation.events import Quantity
 from situation.log.name_words import named
 from situation.log.record_words import STANCES
+from situation.log.time_words import time_in_words
 from situation.log.value_words import amount, count_in_words, list_in_words
 from situation.record.answers.state import Lens, state_answer
 from situation.record.record import Record
@@ -50,7 +51,7 @@ def _state(situation: str | None, at: str | None, lens: Lens, without: tuple[str
 def _print(answer: dict[str, Any], record: Record, lens: Lens) -> None:
     ground, out = record.ground.at(record.inside(answer["at"])), console()
     out.print(ground.title, style="bold")
-    out.print(f"At {answer['at']}, {lens_in_words(lens, record)}.\n")
+    out.print(f"At {time_in_words(answer['at'])}, {lens_in_words(lens, record)}.\n")
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
     for name, width in (("place", 28), ("status", 24), ("holder", 28), ("because", None)):
         table.add_column(name, max_width=width)
@@ -66,8 +67,9 @@ def _print(answer: dict[str, Any], record: Record, lens: Lens) -> None:
             if len(unsure["answers"]) > 1:
                 status += f" (uncertain then: {_possible(unsure['answers'], ground)})"
             else:
-                digits = 16 if unsure["earliest"][:10] == unsure["latest"][:10] else 10
-                since, until = (unsure[end][:digits].replace("T", " ") for end in ("earliest", "latest"))
+                days = [unsure[end].partition("T")[0] for end in ("earliest", "latest")]
+                letters = 16 if days[0] == days[1] else 10
+                since, until = (time_in_words(unsure[end], letters) for end in ("earliest", "latest"))
                 status += f" (changed at some time from {since} to {until})"
         status += " ≠" if place["disputed"] else ""
         nobody = "not known" if place["status"] == "unknown" else "nobody"

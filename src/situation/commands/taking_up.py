@@ -12,6 +12,7 @@ from situation.ensemble.answer_words import percent
 from situation.ensemble.continuations import continued
 from situation.ensemble.record_draws import RecordDraws
 from situation.errors import Fault
+from situation.log.time_words import time_in_words
 from situation.log.value_words import count_in_words
 from situation.runs.finding import find_run, find_scenario, scenario_of
 from situation.runs.stored_run import open_run
@@ -74,7 +75,7 @@ def refuse_beside_from(**options: object) -> None:
 def _show(run: str, answer: dict[str, Any]) -> None:
     out = console()
     head = Text(f"Story {answer['story']} of {run}", "bold")
-    day = answer["at"][:16].replace("T", " ")
+    day = time_in_words(answer["at"], 16)
     out.print(
         head.append(f", as it was until {day}, then under {answer['scenario']}\n", "not bold dim"), soft_wrap=True
     )
@@ -95,12 +96,12 @@ def _show(run: str, answer: dict[str, Any]) -> None:
         return
     who = "was" if parts["in_first"] else "is now"
     rule = f" ({parts['rule']})" if parts["rule"] else ""
-    since = parts["at"][:16].replace("T", " ")
+    since = time_in_words(parts["at"], 16)
     out.print(Text(f"\nFrom {since} on it goes otherwise; as it {who}: {parts['event']}{rule}"), soft_wrap=True)
     entries = answer["entries"]
     for entry in entries[:_MOST_SHOWN]:
         out.print(
-            Text(f"  {entry['time'][:16].replace('T', ' ')}  ", "dim").append(entry["text"], "not dim"), soft_wrap=True
+            Text(f"  {time_in_words(entry['time'], 16)}  ", "dim").append(entry["text"], "not dim"), soft_wrap=True
         )
     if len(entries) > _MOST_SHOWN:
         out.print(f"  and {len(entries) - _MOST_SHOWN} more events: --json has all.", style="dim")

@@ -13,6 +13,7 @@ from situation.commands.cli import main
 from situation.commands.options import lens_options, open_record, report_errors, situation_argument
 from situation.commands.output import console, print_json, print_lens, print_rows
 from situation.events import counts_people
+from situation.log.time_words import time_in_words
 from situation.log.value_words import count_in_words
 from situation.record.answers.state import Lens
 from situation.record.readings.reading import Reading
@@ -81,7 +82,7 @@ def _cells(row: Toll, heads: Sequence[str], record: Record) -> list[str]:
         "pair": _pair(row.pair or (), record),
         "actor": record.ground.name(row.actor) if row.actor else "side not stated",
         "place": record.ground.name(row.place) if row.place else "place not stated",
-        "month": row.month or "no date",
+        "month": time_in_words(row.month or "no date"),
     }
     high = f"{row.high}{'+' if row.open else ''}{'~' if row.all_ranged else ''}"
     first = ", ".join(values[head] for head in heads) or "in all"

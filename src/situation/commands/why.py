@@ -32,6 +32,7 @@ from situation.log.cell_times import timed_value
 from situation.log.entry import Reported
 from situation.log.fold import history
 from situation.log.story_words import entry_in_words
+from situation.log.time_words import time_in_words
 from situation.log.value_words import cell_in_words, cell_value_in_words, count_in_words
 from situation.record.answers.state import Lens
 from situation.record.answers.why import why_answer
@@ -104,7 +105,7 @@ def _tree(answer: Why, record: Record) -> Tree:
     ground, entry = record.ground, answer.entry
     head = Text(f"{cell_in_words(answer.cell, answer.then)}: ", "bold")
     head.append(answer.value_in_words, "bold")
-    head.append(f"   at {ground.clock.text(answer.at)}", "dim")
+    head.append(f"   at {time_in_words(ground.clock.text(answer.at))}", "dim")
     tree = Tree(head)
     branch = tree.add(Text(answer.reason))
     for note in (answer.open_time, *answer.of_one_time, *answer.rival_times):
@@ -114,9 +115,9 @@ def _tree(answer: Why, record: Record) -> Tree:
         branch.add(Text(f"ASSUMED: {answer.assumed}", "italic"))
     if entry is not None and isinstance(entry.cause, Reported):
         since = entry.time if answer.since is None else answer.since
-        again = f"; reported again of {ground.clock.text(entry.time)}" if since < entry.time else ""
+        again = f"; reported again of {time_in_words(ground.clock.text(entry.time))}" if since < entry.time else ""
         if since <= answer.at:
-            branch.add(Text(f"in force from {ground.clock.text(since)}{again}", "dim"))
+            branch.add(Text(f"in force from {time_in_words(ground.clock.text(since))}{again}", "dim"))
     if answer.rule:
         branch.add(Text(answer.rule, "dim"))
     if answer.silence:
@@ -189,7 +190,7 @@ def _show_turning(out: Console, turning: list[dict[str, Any]], story: int) -> No
     out.print(f"Turning points of story {story}", style="bold")
     for row in turning:
         beside = "" if row["in_question"] else " (not asked about)"
-        out.print(Text(f"  {row['time'][:10]}  {row['text']}{beside}"), soft_wrap=True)
+        out.print(Text(f"  {time_in_words(row['time'], 10)}  {row['text']}{beside}"), soft_wrap=True)
         choice = row["choice"]
         if choice is None:
             out.print("              chance decided nothing on the way", style="dim")
@@ -205,7 +206,7 @@ def _grow(tree: Tree, step: dict[str, Any]) -> None:
     days = 0
     while step["event"] == "BattleDay" and len(step["parents"]) == 1 and step["parents"][0]["event"] == "BattleDay":
         step, days = step["parents"][0], days + 1
-    text = Text(f"{step['time'][:16].replace('T', ' ')}  ", "dim")
+    text = Text(f"{time_in_words(step['time'], 16)}  ", "dim")
     text.append(step["text"])
     if "rule" in step:
         text.append(f"\n{step['rule']}", "italic")

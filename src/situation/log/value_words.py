@@ -16,6 +16,7 @@ from situation.log.cell_times import timed_value
 from situation.log.cells import DAYS, MINUTES
 from situation.log.name_words import at_place
 from situation.log.state import split_cell
+from situation.log.time_words import time_in_words
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 from situation.testimony.opening import Part
@@ -216,11 +217,11 @@ def value_in_words(value: Any, ground: Ground) -> str:
 def cell_value_in_words(cell: str, value: Any, ground: Ground) -> str:
     """The value of a cell as a person writes it: of a launch its day, of what a story notes by the minute the local time."""
     if isinstance(value, ev.Due):
-        return f"{value.kind}, {ground.clock.text(value.minute)}"
+        return f"{value.kind}, {time_in_words(ground.clock.text(value.minute))}"
     if split_cell(cell)[1] not in MINUTES | DAYS or value is None:
         return value_in_words(value, ground)
     timed = timed_value(cell, value, ground)
-    return list_in_words(timed) if isinstance(timed, list) else str(timed)
+    return list_in_words(map(time_in_words, timed)) if isinstance(timed, list) else time_in_words(str(timed))
 
 
 def _where_and_when(agreed: ev.Agreement, ground: Ground) -> str:

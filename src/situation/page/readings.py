@@ -7,6 +7,7 @@ from typing import Any
 
 from situation.dates import Minute
 from situation.log.fold import breaches, history
+from situation.log.time_words import time_in_words
 from situation.log.value_words import count_in_words
 from situation.page.day_reading import day_reading
 from situation.page.evidence import EvidenceRows
@@ -39,7 +40,7 @@ def page_readings(lens: Lens, record: Record) -> list[tuple[str, str, str, str]]
         return list(READINGS)
     parts = [lens.belief]
     if lens.known_at is not None:
-        parts.append(f"known at {record.ground.clock.text(record.known(lens.known_at))}")
+        parts.append(f"known at {time_in_words(record.ground.clock.text(record.known(lens.known_at)))}")
     if lens.carried:
         parts.append("as carried")
     if lens.view:

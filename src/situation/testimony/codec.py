@@ -22,6 +22,7 @@ from cattrs.errors import (
 from situation.dates import Interval
 from situation.errors import Fault, Problem, near_miss
 from situation.testimony.documents import Document, Path_
+from situation.testimony.everyday_keys import key_to_write
 from situation.testimony.forms import PLAIN, Forms, Own, class_in_words
 from situation.testimony.lexicon import COUNTS, CountWord
 from situation.testimony.names import Names
@@ -86,7 +87,7 @@ class Codec:
         elif isinstance(error, ForbiddenExtraKeysError):
             known = self.forms.written_keys(error.cl)
             for extra in sorted(error.extra_fields):
-                hint = near_miss(extra, known) or f"Its keys are: {', '.join(known)}."
+                hint = key_to_write(extra, error.cl) or near_miss(extra, known) or f"Its keys are: {', '.join(known)}."
                 hint = where_the_dead_go(extra, error.cl) or hint
                 yield (*path, extra), Fault(f"{_sentence(class_in_words(error.cl))} has no key '{extra}'.", hint)
         elif isinstance(error, Fault):

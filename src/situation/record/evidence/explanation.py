@@ -13,6 +13,7 @@ from situation.log.at_once import AT_ONCE
 from situation.log.entry import Assumed, Entry
 from situation.log.state import split_cell
 from situation.log.story_words import entry_in_words
+from situation.log.time_words import time_in_words
 from situation.log.value_words import cell_in_words, cell_value_in_words, claim_answer_in_words
 from situation.record.beliefs.accepted_words import accepted_because
 from situation.record.beliefs.belief import WeighedQuestion
@@ -233,5 +234,5 @@ class Why:
 
     def taken_back_in_words(self, one: TakenBack) -> str:
         """A claim that was taken back, with when and by whom."""
-        outlet, since = self.testimony.sources[one.by.source].outlet, self.ground.clock.text(one.at)
+        outlet, since = self.testimony.sources[one.by.source].outlet, time_in_words(self.ground.clock.text(one.at))
         return f"{one.claim.id}  {one.claim.says} Taken back by {one.by.id} ({outlet}), known from {since}"
