@@ -22,6 +22,7 @@ __all__ = [
     "COMPILED",
     "KERNELS",
     "VARIABLE",
+    "as_python",
     "compiler_version",
     "field_writer",
     "is_kept",
@@ -57,6 +58,12 @@ def world_kernel(function: Callable[P, R]) -> Callable[P, R]:
     """
     _note(function)
     return _compiled(function, _nrt=False) if COMPILED else function
+
+
+def as_python(function: Callable[P, R]) -> Callable[P, R]:
+    """A kernel as the Python that it is, also in a process that compiles: for lists, which no kernel is compiled for."""
+    plain: Callable[P, R] = getattr(function, "py_func", function)
+    return plain
 
 
 def stand_in(other: Callable[[], Callable[..., Any]]) -> Callable[[Callable[P, R]], Callable[P, R]]:

@@ -66,6 +66,11 @@ def _days(r: random.Random) -> Arguments:
     return {"from_day": first, "to_day": first + r.random() * 5}
 
 
+def _parts(r: random.Random) -> Arguments:
+    shares = np.array([_men(r) for _ in range(5)] + [1.0])
+    return {"total": r.randrange(500), "shares": shares, "weight": sum(shares), "counts": np.zeros(6, int), "length": 6}
+
+
 def _address(r: random.Random) -> Arguments:
     return {"key": _key(r), "question": _word(r), "subject": _word(r), "when": r.randrange(-(10**6), 10**9)}
 
@@ -129,6 +134,12 @@ CALLS: Mapping[str, Callable[[random.Random], Arguments]] = {
         "days": r.choice([0.0, _near(r)]),
         "restored": _share(r),
     },
+    "chance.digits.to_twelve_digits": lambda r: {
+        "value": r.choice([_near(r), r.random() * 10.0 ** r.randrange(-8, 15)])
+    },
+    "rules.priors.lognormal_value": lambda r: {"u": _u(r), **_rising(r)},
+    "rules.breaking.weighted_break_point": lambda r: {"weighted": _men(r) * _share(r), "total": _men(r)},
+    "rules.retreat.largest_remainders": _parts,
     "rules.breaking.last_stand_share": lambda r: {"share_in_general": _share(r), "encircled": r.random() < 0.5},
     "rules.breaking.has_broken": lambda r: {
         "lost": r.random() * 9,

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import random
 import re
+import subprocess
+import sys
 from pathlib import Path
 
+import pytest
 from attrs import evolve
 
 from situation.chance.luck import Luck, Stream
 from situation.dates import DAY
+from situation.kernel import VARIABLE
 from situation.log.entry import Ruled
 from situation.scenario.story_numbers import NUMBERS
 from situation.story.decide.calendar import at_hour, day_of, evening
@@ -23,9 +28,11 @@ from situation.story.world.reasons import Purpose, Rule, Term
 from situation.story.world.staging import set_luck
 from situation.story.world.tables import field_of_number
 from situation.testimony.dating.clock import named_zone
+from tests.golden.test_stories import NAMES
+from tests.oracles.decisions import hold_decisions, line
 from tests.property.test_world_cells import valley_story
 
-SOURCE = Path(__file__).parents[2] / "src" / "situation"
+ROOT = Path(__file__).parents[2]
 
 
 def test_kernels_draw_at_the_addresses_of_the_fold() -> None:
@@ -89,10 +96,35 @@ def test_a_row_that_kernels_write_takes_the_parts_laid_out_before_it_and_says_wh
     assert replay.cause(11) == Ruled("battle called off") and w.rows[11].first == w.rows[11].last
 
 
+def test_battle_days_and_searches_are_decided_row_by_row_as_on_the_fold() -> None:
+    rows = hold_decisions("tarn-valley/guns", 40)
+    assert rows["battle GOES_ON"] >= 10 and rows["battle DEFENDERS_LEAVE"] and rows["search"]
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", NAMES)
+def test_battle_days_and_searches_of_every_scenario_are_decided_as_on_the_fold(name: str) -> None:
+    assert sum(sum(hold_decisions(name, None, index).values()) for index in range(3)) > 20
+
+
+@pytest.mark.long
+def test_compiled_battle_days_and_searches_are_decided_as_on_the_fold(tmp_path: Path) -> None:
+    names = ("tarn-valley/guns", NAMES[0], "falklands-1982/one-brigade")
+    expected = [line(name, None) for name in names]
+    env = {**os.environ, VARIABLE: "compiled", "XDG_CACHE_HOME": str(tmp_path), "PYTHONPATH": os.pathsep.join(sys.path)}
+    command = [sys.executable, "-W", "error", "-m", "tests.oracles.decisions", "0", *names]
+    made = subprocess.run(command, cwd=ROOT, env=env, text=True, stdout=subprocess.PIPE, check=True).stdout
+    assert made.splitlines() == expected
+
+
 def test_kernels_name_only_numbers_that_every_story_has() -> None:
     names = {*map(field_of_number, NUMBERS)}
     assert len(names) == len(NUMBERS)
-    read = {it for path in (SOURCE / "story").rglob("*.py") for it in re.findall(r"\bw\.n\.(\w+)", path.read_text())}
+    read = {
+        it
+        for path in (ROOT / "src/situation/story").rglob("*.py")
+        for it in re.findall(r"\bw\.n\.(\w+)", path.read_text())
+    }
     assert read <= names
 
 

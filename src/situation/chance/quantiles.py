@@ -24,7 +24,6 @@ __all__ = [
     "binomial_quantile",
     "lognormal_between",
     "lognormal_quantile",
-    "to_twelve_digits",
     "wilson_at",
 ]
 
@@ -246,11 +245,6 @@ def binomial_quantile(u: float, n: int, p: float) -> int:
         reached = reached + term
         k = k + 1
     return k
-
-
-def to_twelve_digits(value: float) -> float:
-    """A drawn parameter at 12 significant digits, as the log writes it: reading the log gives back the value used."""
-    return float(f"{value:.12g}")
 
 
 Z_975 = 1.959963984540054

@@ -20,6 +20,7 @@ __all__ = [
     "leaving_rate",
     "loss_after_rest",
     "shared_break_point",
+    "weighted_break_point",
 ]
 
 
@@ -80,7 +81,13 @@ def shared_break_point(points: Sequence[float], at_start: Sequence[float]) -> fl
         total = total + men
     if not total > 0.0:
         raise RuleError("at_start", "is 0 for every force, so nobody can break. Give one above 0.")
-    return min(1.0, weighted / total)
+    return weighted_break_point(weighted, total)
+
+
+@kernel
+def weighted_break_point(weighted: float, total: float) -> float:
+    """`shared_break_point` of sums: of each point times its force's starting strength, and of these strengths."""
+    return min(1.0, weighted / positive("total", total))
 
 
 @kernel

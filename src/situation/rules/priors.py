@@ -7,11 +7,13 @@ from typing import Final
 
 from attrs import field, frozen
 
+from situation.chance.digits import to_twelve_digits
 from situation.chance.portable import exp
-from situation.chance.quantiles import Z_95, beta_between, lognormal_between, to_twelve_digits
+from situation.chance.quantiles import Z_95, beta_between, lognormal_between
+from situation.kernel import kernel
 from situation.rules.bounds import RuleError, finite, positive, probability, within
 
-__all__ = ["ASSUMED", "Family", "Prior", "spread"]
+__all__ = ["ASSUMED", "Family", "Prior", "lognormal_value", "spread"]
 
 ASSUMED: Final = "ASSUMED"
 """The source of a number that has none: a judgement, which must then carry its reason."""
@@ -88,8 +90,14 @@ class Prior:
         if self.family is Family.FIXED:
             return self.best
         if self.family is Family.LOGNORMAL:
-            return to_twelve_digits(lognormal_between(u, self.low, self.best, self.high))
+            return lognormal_value(u, self.low, self.best, self.high)
         return to_twelve_digits(beta_between(u, self.low, self.best, self.high))
+
+
+@kernel
+def lognormal_value(u: float, low: float, best: float, high: float) -> float:
+    """The value at the uniform draw u of a prior that is lognormal."""
+    return to_twelve_digits(lognormal_between(u, low, best, high))
 
 
 def spread(median: float, sigma: float) -> tuple[float, float, float]:

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, MutableSequence, Sequence
 
 from attrs import frozen
 
 from situation.chance.quantiles import binomial_quantile
-from situation.kernel import kernel
+from situation.kernel import as_python, kernel
 from situation.rules.bounds import RuleError, at_least_zero, positive, probability, share, whole
 from situation.rules.defaults import best
 
-__all__ = ["Survivors", "lost_on_the_way", "retreat_split", "route_safety", "whole_parts", "yields_as_a_whole"]
+__all__ = [
+    "Survivors",
+    "largest_remainders",
+    "lost_on_the_way",
+    "retreat_split",
+    "route_safety",
+    "whole_parts",
+    "yields_as_a_whole",
+]
 
 
 @frozen
@@ -57,12 +65,9 @@ def whole_parts(total: int, shares: Sequence[float], uniforms: Sequence[float] |
     if not weight > 0.0:
         raise RuleError("shares", "are all 0, so nobody can go anywhere. Give one above 0.")
     if uniforms is None:
-        exact = [total * part / weight for part in shares]
-        counts = [int(value) for value in exact]
-        by_remainder = sorted(range(len(counts)), key=lambda place: (counts[place] - exact[place], place))
-        for place in by_remainder[: total - sum(counts)]:
-            counts[place] += 1
-        return tuple(counts)
+        rounded = [0] * len(shares)
+        as_python(largest_remainders)(total, shares, weight, rounded, len(shares))
+        return tuple(rounded)
     if len(uniforms) != len(shares) - 1:
         raise RuleError("uniforms", f"{len(shares)} shares take {len(shares) - 1} draws, not {len(uniforms)}.")
     left, rest, counts = total, weight, []
@@ -77,6 +82,24 @@ def whole_parts(total: int, shares: Sequence[float], uniforms: Sequence[float] |
         counts[last] += left
         left = 0
     return (*counts, left)
+
+
+@kernel
+def largest_remainders(
+    total: int, shares: Sequence[float], weight: float, counts: MutableSequence[int], length: int
+) -> MutableSequence[int]:
+    """Split a count by shares of a sum (`weight`) into `counts`: the largest remainders round up, the first among equals."""
+    left = total
+    for place in range(length):
+        counts[place] = int(total * shares[place] / weight)
+        left -= counts[place]
+    for _ in range(left):
+        largest = 0
+        for place in range(1, length):
+            if counts[place] - total * shares[place] / weight < counts[largest] - total * shares[largest] / weight:
+                largest = place
+        counts[largest] += 1
+    return counts
 
 
 def retreat_split(

@@ -25,6 +25,7 @@ class Stop(IntEnum):
     ROWS_FULL = 9
     PARTS_FULL = 10
     PARENTS_FULL = 11
+    SHARE_VARIES = 12
 
 
 @field_writer

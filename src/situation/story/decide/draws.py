@@ -10,13 +10,31 @@ from typing import Any, Final, NamedTuple
 from situation.chance.luck import Stream, mixed_pair, question_word
 from situation.chance.philox import number_word, uniform_at, uniforms_at
 from situation.kernel import world_kernel
+from situation.rules.priors import lognormal_value
+from situation.story.apply.writer import Stop, stop
 from situation.story.decide.calendar import day_of
 from situation.story.world.reasons import Purpose
+from situation.story.world.staging import BETA, LOGNORMAL
+from situation.story.world.tables import number_at
 
-__all__ = ["ONCE", "Four", "NextDue", "RowDraw", "draw", "falls_due", "four", "no_draw", "number_part", "uniform"]
+__all__ = [
+    "ONCE",
+    "SPEED_UNOPPOSED",
+    "Four",
+    "NextDue",
+    "RowDraw",
+    "draw",
+    "falls_due",
+    "four",
+    "no_draw",
+    "number_part",
+    "uniform",
+    "varied",
+]
 
 ONCE: Final = -(1 << 62)
 """When a question is asked that is asked once for a story."""
+SPEED_UNOPPOSED: Final = number_at("speed.unopposed")
 _WORDS: Final = tuple(question_word(Stream.CHANCE.value, question.text) for question in Purpose)
 
 
@@ -106,6 +124,17 @@ def four(w: Any, question: Purpose, day: int, one: int, two: int = 0, three: int
 def no_draw() -> RowDraw:
     """Nothing was drawn."""
     return RowDraw(0.0, 0, 0, (0, 0, 0, 0, 0))
+
+
+@world_kernel
+def varied(w: Any, number: int, u: float) -> float:
+    """A number that differs from case to case within its prior."""
+    prior = w.numbers[number]
+    if prior.family == LOGNORMAL:
+        return lognormal_value(u, prior.low, prior.best, prior.high)
+    if prior.family == BETA:
+        stop(w, Stop.SHARE_VARIES)
+    return float(prior.best)
 
 
 @world_kernel

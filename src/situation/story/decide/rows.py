@@ -7,11 +7,11 @@ from typing import Any, Final, NamedTuple
 
 from situation.kernel import world_kernel
 from situation.story.apply.writer import Stop, stop
-from situation.story.decide.draws import NextDue, RowDraw
+from situation.story.decide.draws import NextDue, RowDraw, no_draw
 from situation.story.rows.kinds import RowKind
 from situation.story.world.reasons import Rule
 
-__all__ = ["NO_ODDS", "RowCause", "also", "by", "due_in", "lay_part", "next_row"]
+__all__ = ["NO_ODDS", "RowCause", "also", "by", "by_rule", "due_in", "lay_part", "next_row"]
 
 NO_ODDS: Final = nan
 """The odds of a rule that leaves no choice."""
@@ -32,6 +32,12 @@ def by(w: Any, rule: Rule, odds: float, draw: RowDraw, parent: int = 0, other: i
     """A cause. A parent is the row or the entry of the record that it follows from, such as `battle.fight_by`; 0: none."""
     first = w.story[0].parent_count
     return also(w, also(w, RowCause(rule.value, odds, draw, first, first), parent), other)
+
+
+@world_kernel
+def by_rule(w: Any, rule: Rule, parent: int, other: int = 0) -> RowCause:
+    """The cause of what a rule leaves no choice in, and draws nothing for."""
+    return by(w, rule, NO_ODDS, no_draw(), parent, other)
 
 
 @world_kernel

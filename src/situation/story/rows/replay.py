@@ -81,10 +81,14 @@ class Replay:
             also(self.writer, row, event, entry)
         self.writer.name_bodies()
         self.writer.write_cause(row, entry)
-        self.writer.rows[entry.id] = at
-        self.entries.append(entry)
+        self.note(entry, at)
         story.row_count, story.parts_taken = at, story.part_count
         return int(at)
+
+    def note(self, entry: Entry, row: int) -> None:
+        """Note the entry of the next row, which is written."""
+        self.writer.rows[entry.id] = row
+        self.entries.append(entry)
 
     def take(self, entry: Entry) -> int:
         """Write an entry as the next row and apply it.

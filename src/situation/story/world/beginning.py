@@ -135,6 +135,7 @@ def _lengths(numbering: Numbering, size: Size, covering: int) -> Mapping[str, in
         "parents": size.parents,
         "names": len(numbering.names.names) + 2 * size.forces,
         "stage": 1,
+        "sides": 4,
         "shifts": 1 + MOST_SHIFTS,
     }
 

@@ -40,6 +40,8 @@ class Kind(Enum):
     NAME = "a name"
     NUMBER = "a number of the story"
     SUBJECT = "what a draw is about: names and numbers"
+    SHARES = "for each body of a list a share"
+    COUNTS = "for each body of a list a number of men"
     SIDES = "nobody, an actor or several together"
     UNITS = "a set of actors"
     HEIRS = "nobody or none: what was open is settled"
@@ -66,8 +68,11 @@ STORAGE: Final[Mapping[Kind, tuple[tuple[str, str, int], ...]]] = MappingProxyTy
         **dict.fromkeys((Kind.DOCTRINE, Kind.THING, Kind.AGREEMENT, Kind.VALUE, Kind.HEIRS), (("", AS_ID, 0),)),
         Kind.REAL: (("", AS_REAL, 0),),
         Kind.CHANCE: (("", AS_WORD, 0),),
-        **dict.fromkeys((Kind.NAME, Kind.NUMBER), (("", AS_ID, 0),)),
+        Kind.NAME: (("", AS_NUMBER, 0),),
+        Kind.NUMBER: (("", AS_ID, 0),),
         Kind.SUBJECT: (("", AS_ID, LISTS["about"]),),
+        Kind.SHARES: (("", AS_REAL, LISTS["bodies"]),),
+        Kind.COUNTS: (("", AS_NUMBER, LISTS["bodies"]),),
         **dict.fromkeys((Kind.FLAG, Kind.LAPSED), (("", AS_FLAG, 0),)),
         Kind.DUE: (("", AS_NUMBER, 0), ("_rank", AS_REAL, 0)),
         Kind.BATCH: (("_first", AS_ID, 0), ("_count", AS_ID, 0)),

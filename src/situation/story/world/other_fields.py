@@ -99,6 +99,11 @@ OTHER_TABLES: Final[tuple[WorldTable, ...]] = (
             Field("real", Kind.REAL),
         ),
     ),
+    WorldTable(
+        "sides",
+        "",
+        (Field("bodies", Kind.BODIES), Field("shares", Kind.SHARES), Field("counts", Kind.COUNTS)),
+    ),
     WorldTable("parents", "", (Field("entry", Kind.COUNT),)),
     WorldTable("names", "", (Field("word", Kind.CHANCE), Field("rank", Kind.REAL))),
     WorldTable(
@@ -115,4 +120,5 @@ OTHER_TABLES: Final[tuple[WorldTable, ...]] = (
 )
 """They follow those of cells. Of a row, `first` to `last` are its parts, the second list from `middle` on; `odds` are NaN
 where there are none; `about` is what its draw is about: names, and numbers n as -1 - n. `parents`: rows, and entries of the
-record below 0. `shifts`: since when local time is how far ahead."""
+record below 0. `sides`: the bodies that a mechanism has before it, such as those who attack, and what each has a share in.
+`shifts`: since when local time is how far ahead."""

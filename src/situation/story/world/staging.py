@@ -17,12 +17,16 @@ from situation.story.world.other_fields import CONDUCT
 from situation.story.world.reasons import Term
 from situation.story.world.tables import WorldTables
 
-__all__ = ["MOST_SHIFTS", "name_number", "names_in_draws", "set_luck", "take_stage"]
+__all__ = ["BETA", "LOGNORMAL", "MOST_SHIFTS", "name_number", "names_in_draws", "set_luck", "take_stage"]
 
 MOST_SHIFTS: Final = 512
 """How many changes of local time a world has room for: two a year, and more in the years of war."""
 _LONG_AGO: Final = -(1 << 40)
-_FAMILY: Final[Mapping[Family, int]] = MappingProxyType({Family.FIXED: 0, Family.LOGNORMAL: 1, Family.BETA: 2})
+LOGNORMAL: Final = 1
+BETA: Final = 2
+_FAMILY: Final[Mapping[Family, int]] = MappingProxyType(
+    {Family.FIXED: 0, Family.LOGNORMAL: LOGNORMAL, Family.BETA: BETA}
+)
 """The family of a prior as a number."""
 
 

@@ -14,7 +14,7 @@ from situation.scenario.story_numbers import NUMBERS
 from situation.story.world.columns import WorldTable, stored
 from situation.story.world.fields import TABLES
 
-__all__ = ["SIZES", "Size", "WorldTables", "field_of_number", "make_table", "make_tables"]
+__all__ = ["SIZES", "Size", "WorldTables", "field_of_number", "make_table", "make_tables", "number_at"]
 
 
 class WorldTables(NamedTuple):
@@ -47,6 +47,7 @@ class WorldTables(NamedTuple):
     strengths: Any
     rows: Any
     parts: Any
+    sides: Any
     parents: Any
     names: Any
     stage: Any
@@ -103,6 +104,11 @@ def field_of_number(name: str) -> str:
 
 _EVERY: Final = tuple(map(field_of_number, NUMBERS))
 """The numbers that every story has; they come first in the table of numbers."""
+
+
+def number_at(name: str) -> int:
+    """Where a number that every story has stands in the table of numbers."""
+    return 1 + _EVERY.index(field_of_number(name))
 
 
 def _by_name(numbers: Any) -> Any:

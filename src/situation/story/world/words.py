@@ -61,9 +61,18 @@ class Word(IntEnum):
     # agreements
     CEASEFIRE = 37
     PEACE = 38
+    # how a defender broke, and how a battle ended
+    LOSSES = 39
+    LEFT = 40
+    BEFORE_CONTACT = 41
+    DRIVEN_OUT = 42
+    YIELDED = 43
+    TAKEN = 44
+    THROWN_BACK = 45
+    CALLED_OFF = 46
 
 
-TEXT_OF_WORD: Final[tuple[str | None, ...]] = (None, *(word.name.lower() for word in Word if word))
+TEXT_OF_WORD: Final[tuple[str | None, ...]] = (None, *(word.name.lower().replace("_", " ") for word in Word if word))
 """From a word's number to its text."""
 WORD_OF_TEXT: Final[Mapping[str | None, int]] = MappingProxyType(
     {text: number for number, text in enumerate(TEXT_OF_WORD)}

@@ -1,0 +1,242 @@
+"""A day of a battle, rules R1 to R4, with talks (R13) where the defender is shut in: the fighting, and what comes of it.
+
+How it ends (`DayVerdict`), and where the beaten go, is not decided here yet: `story/battle/ending` and `retreat` do.
+"""
+
+from __future__ import annotations
+
+import math
+from enum import IntEnum
+from typing import Any
+
+from situation.kernel import world_kernel
+from situation.rules import (
+    chance_over,
+    cleared,
+    evacuation_deal,
+    leaving_rate,
+    passage_time,
+    yields_as_a_whole,
+)
+from situation.story.decide.bodies import OURS, THEIRS, attackers, defenders, largest_first, men_of_side, of_one_side
+from situation.story.decide.break_points import bears
+from situation.story.decide.calendar import after, at_hour, evening, today
+from situation.story.decide.cost import lay_losses, losses_of_day, residual_today
+from situation.story.decide.draws import (
+    ONCE,
+    SPEED_UNOPPOSED,
+    NextDue,
+    RowDraw,
+    draw,
+    falls_due,
+    four,
+    no_draw,
+    number_part,
+    varied,
+)
+from situation.story.decide.happenings import battle_fought, breaks, enters, lifts_siege, rings
+from situation.story.decide.near import nearest_refuge, relief_comes
+from situation.story.decide.odds import odds_today, supplied_weight
+from situation.story.decide.rows import NO_ODDS, by, by_rule
+from situation.story.decide.search import pace_of
+from situation.story.decide.sides import holder, hostile
+from situation.story.decide.ways import encircled
+from situation.story.world.reading import EVENING
+from situation.story.world.reasons import Purpose, Rule, Term
+from situation.story.world.words import Word
+
+__all__ = ["DayVerdict", "fight_day"]
+
+
+class DayVerdict(IntEnum):
+    """What comes of a day: it goes on, or one side gives way."""
+
+    GOES_ON = 0
+    CALLED_OFF = 1
+    ATTACK_FAILS = 2
+    PLACE_FALLS = 3
+    DEFENDERS_LEAVE = 4
+    DEFENDERS_YIELD = 5
+
+
+@world_kernel
+def fight_day(w: Any, g: Any, place: int) -> DayVerdict:
+    """A day of fighting and clearing; at its end each side is held against its break point."""
+    fight, ours, theirs = w.battles[place], w.sides[OURS], w.sides[THEIRS]
+    empty = fight.attacker == fight.defender
+    _take_sides(w, place, empty)
+    if ours.bodies_count == 0 or (not empty and not hostile(w, fight.attacker, fight.defender)):
+        return DayVerdict.CALLED_OFF
+    _ring(w, g, place)
+    if fight.broken and theirs.bodies_count == 0:
+        return DayVerdict.PLACE_FALLS
+    if theirs.bodies_count > 0 and w.story[0].now != at_hour(w, today(w), EVENING):
+        waits = by_rule(w, Rule.DAY_OF_FIGHTING, fight.fight_by)
+        due = NextDue(evening(w), fight.due_rank)
+        battle_fought(w, place, fight.cleared, due, False, 0.0, 0.0, w.story[0].parts_taken, waits)
+        return DayVerdict.GOES_ON
+    return _judged(w, g, place, _fought(w, place))
+
+
+@world_kernel
+def _take_sides(w: Any, place: int, empty: bool) -> None:
+    """Who fights; a place that nobody defends is only gone through."""
+    fight, ours, theirs = w.battles[place], w.sides[OURS], w.sides[THEIRS]
+    if empty:
+        of_one_side(w, place, ours, fight.attacker, False)
+        theirs.bodies_count = 0
+    else:
+        attackers(w, place, ours, fight.attacker, fight.defender)
+        defenders(w, place, theirs, fight.attacker, fight.defender)
+
+
+@world_kernel
+def _ring(w: Any, g: Any, place: int) -> None:
+    """The place is besieged as long as its defender has no way out."""
+    fight = w.battles[place]
+    enclosed, ringed = encircled(w, g, place, fight.defender), w.places[place].status == Word.BESIEGED
+    if enclosed == ringed or fight.broken or holder(w, g, place, fight.defender) != fight.defender:
+        return
+    cause = by_rule(w, Rule.WAYS_OUT, fight.fight_by)
+    if enclosed:
+        rings(w, place, fight.attacker, fight.defender, cause)
+    else:
+        lifts_siege(w, place, fight.defender, fight.attacker, cause)
+        enters(w, place, fight.attacker, fight.defender, cause)
+
+
+@world_kernel
+def _fought(w: Any, place: int) -> float:
+    """R1, R2, R4: the day's odds, what it costs, and what is cleared.
+
+    Returns: the odds; NaN where there was no defender.
+    """
+    fight, ours, theirs = w.battles[place], w.sides[OURS], w.sides[THEIRS]
+    one, other = w.actors[fight.attacker].name, w.actors[fight.defender].name
+    chance = four(w, Purpose.BATTLE_DAY, today(w), w.places[place].name, one, other)
+    u, ratio, scatter_a, scatter_d = chance.values, math.nan, 0.0, 0.0
+    split, fights = w.story[0].parts_taken, theirs.bodies_count > 0
+    men_a, men_d = men_of_side(w, ours), men_of_side(w, theirs)
+    if fights:
+        ratio = odds_today(w, place, ours, theirs)
+        scatter_a = residual_today(w, u[0], fight.scattered, fight.attacker_residual)
+        scatter_d = residual_today(w, u[1], fight.scattered, fight.defender_residual)
+        lost_a, lost_d = losses_of_day(w, place, men_a, men_d, ratio, scatter_a, scatter_d, (u[2], u[3]))
+        lay_losses(w, ours, lost_a, Purpose.BATTLE_KILLED, place, Term.ATTACKER)
+        split = w.story[0].part_count
+        lay_losses(w, theirs, lost_d, Purpose.BATTLE_KILLED, place, Term.DEFENDER)
+    rate = pace_of(w, place, w.n.clear_abandoned if fight.broken else w.n.clear_contested)
+    done = fight.cleared + cleared(fight.area - fight.cleared, float(men_a), 1.0, rate)
+    due = NextDue(evening(w), fight.due_rank)
+    cause = by(w, Rule.ATTRITION, ratio, chance.draw, fight.fight_by)
+    battle_fought(w, place, done, due, fights, scatter_a, scatter_d, split, cause)
+    return ratio
+
+
+@world_kernel
+def _judged(w: Any, g: Any, place: int, ratio: float) -> DayVerdict:
+    """Who has broken, who leaves, and whether the place has fallen. If both break on one day, the defender has held."""
+    fight, ours, theirs = w.battles[place], w.sides[OURS], w.sides[THEIRS]
+    fights = not math.isnan(ratio)
+    if men_of_side(w, ours) < 1 or (fights and not fight.broken and bears(w, g, place, ours, False).broken):
+        return DayVerdict.ATTACK_FAILS
+    if fights and _raiders_leave(w, place, ratio):
+        return DayVerdict.ATTACK_FAILS
+    won = fight.cleared >= fight.area - 1e-9
+    if fight.broken:
+        return DayVerdict.PLACE_FALLS if won else DayVerdict.GOES_ON
+    if won:
+        cause = by(w, Rule.CLEARED, fight.area, no_draw(), fight.fight_by)
+        breaks(w, place, fight.defender, Word.DRIVEN_OUT, _gone_through(w, place), cause)
+        return DayVerdict.DEFENDERS_LEAVE
+    state = bears(w, g, place, theirs, True)
+    if not fights or not state.anyone or state.broken or men_of_side(w, theirs) == 0:
+        cause = by(w, Rule.HAS_BROKEN, state.point if state.anyone else NO_ODDS, no_draw(), fight.fight_by)
+        breaks(w, place, fight.defender, Word.LOSSES, _gone_through(w, place), cause)
+        return DayVerdict.DEFENDERS_LEAVE
+    if encircled(w, g, place, fight.defender):
+        return _shut_in(w, g, place, ratio)
+    return _in_contact(w, place, ratio)
+
+
+@world_kernel
+def _raiders_leave(w: Any, place: int, ratio: float) -> bool:
+    """Whether raiders break off today: they strike and go, at the rate at which a delaying force leaves (R3)."""
+    fight, ours = w.battles[place], w.sides[OURS]
+    if ratio <= 0.0 or fight.broken:
+        return False
+    for index in range(ours.bodies_count):
+        if w.forces[ours.bodies[index]].kind != Word.RAID:
+            return False
+    rate = leaving_rate(1.0 / ratio, per_log_ratio=w.n.leaving_rate_delay)
+    chance = draw(w, Purpose.BATTLE_RAIDERS_LEAVE, today(w), w.places[place].name, w.actors[fight.attacker].name)
+    return chance.value < chance_over(rate)
+
+
+@world_kernel
+def _shut_in(w: Any, g: Any, place: int, ratio: float) -> DayVerdict:
+    """A garrison without a way out gives itself up as a whole (R5), or goes by a deal (R13).
+
+    A deal lets those go who have somewhere to go; others give themselves up under it, but never to fewer than they are.
+    """
+    fight, foe = w.battles[place], w.battles[place].defender
+    chance, odds_to_yield = _yield_draw(w, place), _yields(w, g, place, ratio)
+    if chance.value < odds_to_yield:
+        cause = by(w, Rule.YIELDS_AS_A_WHOLE, odds_to_yield, chance, fight.fight_by)
+        breaks(w, place, foe, Word.YIELDED, _gone_through(w, place), cause)
+        return DayVerdict.DEFENDERS_YIELD
+    leaves, rate = (
+        draw(w, Purpose.BATTLE_LEAVES, today(w), w.places[place].name, w.actors[foe].name),
+        w.n.evacuation_rate,
+    )
+    dealt = nearest_refuge(w, g, place, foe) != 0 or men_of_side(w, w.sides[OURS]) >= men_of_side(w, w.sides[THEIRS])
+    if dealt and evacuation_deal(leaves.value, encircled=True, rate=rate):
+        cause = by(w, Rule.EVACUATION_DEAL, chance_over(rate), leaves, fight.fight_by)
+        breaks(w, place, foe, Word.LEFT, _gone_through(w, place), cause)
+        return DayVerdict.DEFENDERS_LEAVE
+    return DayVerdict.GOES_ON
+
+
+@world_kernel
+def _yield_draw(w: Any, place: int) -> RowDraw:
+    """The one draw of a garrison that is shut in, however long it is."""
+    largest = w.forces[largest_first(w, w.sides[THEIRS]).bodies[0]]
+    foe = w.actors[w.battles[place].defender].name
+    return draw(w, Purpose.GARRISON_YIELDS, ONCE, w.places[place].name, foe, number_part(largest.musters))
+
+
+@world_kernel
+def _yields(w: Any, g: Any, place: int, ratio: float) -> float:
+    """R5: the chance that an encircled garrison gives itself up as a whole."""
+    fight = w.battles[place]
+    return yields_as_a_whole(
+        ratio,
+        supplied=supplied_weight(w, largest_first(w, w.sides[THEIRS]).bodies[0]) >= 1.0,
+        relief=relief_comes(w, g, place, fight.defender),
+        least=w.n.yields_above,
+        chance=w.n.yields_feared if w.actors[fight.attacker].feared else w.n.yields,
+    )
+
+
+@world_kernel
+def _in_contact(w: Any, place: int, ratio: float) -> DayVerdict:
+    """A defender with a way out leaves at a rate that grows with the odds (R3)."""
+    fight, foe = w.battles[place], w.battles[place].defender
+    posture = w.actors[foe].posture
+    omega = w.n.leaving_rate_hold if posture == Word.HOLD or posture == Word.NOTHING else w.n.leaving_rate_delay
+    rate = leaving_rate(ratio, per_log_ratio=omega) if ratio > 0.0 and math.isfinite(ratio) else 0.0
+    chance = draw(w, Purpose.BATTLE_LEAVES, today(w), w.places[place].name, w.actors[foe].name)
+    if chance.value >= chance_over(rate):
+        return DayVerdict.GOES_ON
+    cause = by(w, Rule.LEAVING_RATE, chance_over(rate), chance, fight.fight_by)
+    breaks(w, place, foe, Word.LEFT, _gone_through(w, place), cause)
+    return DayVerdict.DEFENDERS_LEAVE
+
+
+@world_kernel
+def _gone_through(w: Any, place: int) -> NextDue:
+    """R4: when the attacker will have gone through a place whose defender is gone, at the pace of an open road."""
+    fight, name = w.battles[place], w.places[place].name
+    speed = draw(w, Purpose.BATTLE_PASSAGE, today(w), name, w.actors[fight.attacker].name)
+    days = passage_time(fight.area, varied(w, SPEED_UNOPPOSED, speed.value), least=w.n.passage_least)
+    return falls_due(w, Purpose.RANK_BATTLE, after(w, days), name)

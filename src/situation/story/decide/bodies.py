@@ -1,0 +1,99 @@
+"""The bodies of men that a mechanism has before it: those of a side at a place, in the order of coming, or the largest first."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from situation.dates import DAY
+from situation.kernel import world_kernel
+from situation.rules import loss_after_rest
+from situation.story.apply.bodies import root_of
+from situation.story.decide.sides import friends, hostile
+from situation.story.world.words import Word
+
+__all__ = ["OURS", "THEIRS", "attackers", "defenders", "largest_first", "loss_counted", "men_of_side", "of_one_side"]
+
+OURS: Final = 0
+THEIRS: Final = 1
+_BY_SIZE: Final = 2
+"""The lists of bodies (`w.sides`): who attacks, who defends, and one of these by size."""
+
+
+@world_kernel
+def _rests(w: Any, force: int) -> bool:
+    """Whether a force rests, and does not fight."""
+    return bool(w.forces[force].resting > w.story[0].now)
+
+
+@world_kernel
+def _add(side: Any, force: int) -> None:
+    side.bodies[side.bodies_count] = force
+    side.bodies_count = side.bodies_count + 1
+
+
+@world_kernel
+def attackers(w: Any, place: int, side: Any, attacker: int, defender: int) -> None:
+    """Those who attack: field forces and raiders of the attacker's side, but none that rests."""
+    there, side.bodies_count = w.places[place], 0
+    for index in range(there.bodies_count):
+        force = there.bodies[index]
+        body, actor = w.forces[force], root_of(w, force)
+        ready = body.number > 0 and body.kind != Word.GARRISON and not _rests(w, force)
+        if ready and friends(w, actor, attacker) and hostile(w, actor, defender):
+            _add(side, force)
+
+
+@world_kernel
+def defenders(w: Any, place: int, side: Any, attacker: int, defender: int) -> None:
+    """Those who defend: all of the defender's side, but no friend of the attacker."""
+    there, side.bodies_count = w.places[place], 0
+    for index in range(there.bodies_count):
+        force = there.bodies[index]
+        actor = root_of(w, force)
+        if w.forces[force].number > 0 and friends(w, actor, defender) and hostile(w, actor, attacker):
+            _add(side, force)
+
+
+@world_kernel
+def of_one_side(w: Any, place: int, side: Any, actor: int, friends_too: bool) -> None:
+    """Those of one actor, or of its friends too."""
+    there, side.bodies_count = w.places[place], 0
+    for index in range(there.bodies_count):
+        force = there.bodies[index]
+        root = root_of(w, force)
+        if w.forces[force].number > 0 and (root == actor or (friends_too and friends(w, root, actor))):
+            _add(side, force)
+
+
+@world_kernel
+def men_of_side(w: Any, side: Any) -> int:
+    """The men in the ranks of some bodies."""
+    men = 0
+    for index in range(side.bodies_count):
+        men += w.forces[side.bodies[index]].number
+    return men
+
+
+@world_kernel
+def largest_first(w: Any, side: Any) -> Any:
+    """The same bodies, the largest first, and of equal ones the first to come."""
+    order = w.sides[_BY_SIZE]
+    order.bodies_count = 0
+    for index in range(side.bodies_count):
+        force, at = side.bodies[index], order.bodies_count
+        while at > 0 and w.forces[order.bodies[at - 1]].number < w.forces[force].number:
+            order.bodies[at] = order.bodies[at - 1]
+            at -= 1
+        order.bodies[at] = force
+        order.bodies_count = order.bodies_count + 1
+    return order
+
+
+@world_kernel
+def loss_counted(w: Any, force: int) -> float:
+    """What a force has lost in persons, less what the days since have made good (R3); the day after a fight is no rest."""
+    body = w.forces[force]
+    if body.lost == 0.0 or body.fought == 0:
+        return 0.0
+    rested = max(0, (w.story[0].now - body.fought) // DAY - 1)
+    return loss_after_rest(body.lost, float(rested), restored=w.n.rest_restores)
