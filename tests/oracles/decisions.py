@@ -40,13 +40,18 @@ _OF_ROW = tuple(
 )
 
 
+def _field(row: Any, name: str) -> Any:
+    """A field of an object, or of a record, which has attributes of its own beside its fields (`real`)."""
+    return row[name] if hasattr(row, "dtype") else getattr(row, name)
+
+
 def _plain(row: Any) -> dict[str, Any]:
-    return {name: [*map(int, getattr(row, name))] if count else float(getattr(row, name)) for name, count in _OF_ROW}
+    return {name: [*map(int, _field(row, name))] if count else float(_field(row, name)) for name, count in _OF_ROW}
 
 
 def _parts(replay: Replay, row: Any) -> list[tuple[Any, ...]]:
     parts = (replay.writer.tables.parts[at] for at in range(row.first, row.last))
-    return [(int(it.force), int(it.one), int(it.two), float(it.real)) for it in parts]
+    return [(int(it.force), int(it.one), int(it.two), float(_field(it, "real"))) for it in parts]
 
 
 def same_row(decided: Replay, expected: Replay, at: int) -> None:
