@@ -18,8 +18,8 @@ from situation.log.value_words import count_in_words
 from situation.record.answers.state import Lens
 from situation.record.readings.reading import Reading
 from situation.record.record import Record
+from situation.record.tolls.event_figures import TOLL_MEASURES, event_figures
 from situation.record.tolls.toll import Toll
-from situation.record.tolls.tolls import TOLL_MEASURES, event_figures
 from situation.record.tolls.totals import GROUPINGS, totals
 from situation.record.tolls.within import Within, tolls_within
 

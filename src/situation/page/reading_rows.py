@@ -23,7 +23,7 @@ from situation.record.readings.growing import GrowingReading
 from situation.record.readings.reading import Reading
 from situation.record.record import Record
 from situation.record.statements import Mismatch
-from situation.record.tolls.tolls import EventFigures, event_figures
+from situation.record.tolls.event_figures import EventFigures, event_figures
 from situation.testimony.apart import ground_when
 from situation.testimony.claims import Claim
 from situation.testimony.codec import plain

@@ -17,9 +17,9 @@ from situation.record.joining.questions import Answer, CellQuestion
 from situation.record.joining.topic import ground_then
 from situation.record.readings.reading import Reading
 from situation.record.statements import Mismatch, mismatches
+from situation.record.tolls.double_counts import possibly_one_of
 from situation.record.tolls.parts_above import parts_above
 from situation.record.tolls.sides_above import sides_above
-from situation.record.tolls.told_twice import possibly_one_of
 from situation.testimony.ground import Ground
 
 __all__ = [

@@ -31,7 +31,7 @@ from situation.events import (
 )
 from situation.log.entry import Entry, Reported
 from situation.record.record import Record
-from situation.record.tolls.tolls import TOLL_EVENTS, TOLL_MEASURES, event_figures, sufferers
+from situation.record.tolls.event_figures import TOLL_EVENTS, TOLL_MEASURES, event_figures, sufferers
 from situation.record.tolls.totals import GROUPINGS, totals
 from situation.record.warnings.doubts import doubts_of
 from situation.testimony.claims import Claim

@@ -21,8 +21,8 @@ from situation.log.entry import Entry, Reported
 from situation.log.state import State, holder_word, occupant, relation
 from situation.record.joining.topic import span_of
 from situation.record.record import Record
+from situation.record.tolls.double_counts import possibly_one_of
 from situation.record.tolls.months import month_at
-from situation.record.tolls.told_twice import possibly_one_of
 from situation.record.tolls.toll import Toll
 from situation.record.tolls.totals import totals
 from situation.record.tolls.within import tolls_within

@@ -19,9 +19,9 @@ from situation.log.entry import Entry, Reported
 from situation.log.fold import Change, courses_by_cell, in_force
 from situation.record.alternatives.news import News
 from situation.record.readings.reading import Reading
-from situation.record.tolls.told_twice import possibly_one_of
+from situation.record.tolls.double_counts import possibly_one_of
+from situation.record.tolls.event_figures import TOLL_MEASURES
 from situation.record.tolls.toll import Toll
-from situation.record.tolls.tolls import TOLL_MEASURES
 from situation.record.tolls.totals import totals
 from situation.record.tolls.within import tolls_within
 from situation.testimony.ground import Ground

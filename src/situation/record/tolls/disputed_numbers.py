@@ -11,7 +11,7 @@ from attrs import define, field
 from situation.events import CIVILIANS
 from situation.log.entry import Entry
 from situation.log.state import split_cell
-from situation.record.tolls.tolls import TOLL_MEASURES, Measure
+from situation.record.tolls.event_figures import TOLL_MEASURES, Measure
 
 __all__ = ["DisputedNumbers"]
 

@@ -6,11 +6,10 @@ than others count in all contradicts them. Rows of one file are no parts of each
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Final
 
-from attrs import define, field, frozen
+from attrs import frozen
 
 from situation.events import AreaId, Quantity, counts_people, in_measure
 from situation.log.entry import Entry, Reported
@@ -18,7 +17,8 @@ from situation.record.beliefs.belief import WeighedQuestion, answer_weights
 from situation.record.joining.questions import Answer, CellQuestion
 from situation.record.joining.topic import bounds
 from situation.record.readings.reading import Reading
-from situation.record.tolls.tolls import TOLL_EVENTS, TOLL_MEASURES, Measure, event_figures
+from situation.record.tolls.by_time import ByTime
+from situation.record.tolls.event_figures import TOLL_EVENTS, TOLL_MEASURES, Measure, event_figures
 from situation.record.tolls.within import areas_around, those_involved
 from situation.testimony.apart import ground_when
 from situation.testimony.claims import Claim
@@ -57,37 +57,16 @@ def parts_above(reading: Reading, ground: Ground) -> Iterator[PartAbove]:
     by_kind: dict[tuple[AreaId, Measure, str], list[_Count]] = {}
     for count in counts:
         by_kind.setdefault((count.place, count.measure, count.side), []).append(count)
-    wholes = {kind: _Wholes(of_kind) for kind, of_kind in by_kind.items()}
+    wholes = {kind: ByTime(of_kind, lambda count: count.entry.span) for kind, of_kind in by_kind.items()}
     voice = reading.evidence.voice
     for part in counts:
         for area in areas_around(part.place, ground):
-            there = wholes.get((area, part.measure, part.side))
-            for whole in there.around(part) if there is not None else ():
+            there, span = wholes.get((area, part.measure, part.side)), part.entry.span
+            for whole in there.lasting_until(span.latest, span.earliest) if there is not None else ():
                 if _is_part(part, whole) and bounds(part.number)[0] > bounds(whole.number)[1]:
                     apart = {voice[name] for name in part.claims}.isdisjoint(voice[name] for name in whole.claims)
                     if apart and not _rows_of_one_file(part, whole, reading):
                         yield _question(part, whole, reading, ground)
-
-
-@define
-class _Wholes:
-    """Numbers of one kind at one place, in the order of the log, looked up by their time."""
-
-    counts: list[_Count]
-    _by_start: list[tuple[int, int]] = field(init=False)
-    _longest: int = field(init=False)
-
-    def __attrs_post_init__(self) -> None:
-        spans = [count.entry.span for count in self.counts]
-        self._by_start = sorted((span.earliest, number) for number, span in enumerate(spans))
-        self._longest = max(span.latest - span.earliest for span in spans)
-
-    def around(self, part: _Count) -> Iterator[_Count]:
-        """Those that may last from before a part to after it: they begin no later, and not so early that none is so long."""
-        span = part.entry.span
-        start = bisect_left(self._by_start, (span.latest - self._longest, 0))
-        end = bisect_left(self._by_start, (span.earliest + 1, 0))
-        return (self.counts[number] for number in sorted(number for _, number in self._by_start[start:end]))
 
 
 def _counts(entry: Entry, ground: Ground) -> Iterator[_Count]:

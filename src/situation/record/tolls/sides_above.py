@@ -5,7 +5,7 @@ What one source gives of all together and of the sides itself is no dispute: it 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from situation.events import Quantity
 from situation.log.entry import Entry, Reported
@@ -13,9 +13,9 @@ from situation.log.value_words import amount
 from situation.record.beliefs.belief import WeighedQuestion, answer_weights
 from situation.record.joining.questions import Answer, CellQuestion
 from situation.record.readings.reading import Reading
+from situation.record.tolls.event_figures import EventFigures, Measure, event_figures, fights
 from situation.record.tolls.parts_above import PartAbove
-from situation.record.tolls.sides_of_toll import sides_above_all
-from situation.record.tolls.tolls import EventFigures, Measure, event_figures, fights
+from situation.record.tolls.sides_of_toll import sides_above_all, sum_of_sides
 from situation.testimony.apart import ground_when
 from situation.testimony.ground import Ground
 
@@ -42,9 +42,7 @@ def _question(
     entry: Entry, cause: Reported, measure: Measure, figures: EventFigures, reading: Reading, ground: Ground
 ) -> PartAbove:
     assert figures.all is not None
-    added: Quantity | None = None
-    for number in figures.of.values():
-        added = number if added is None else added.plus(number)
+    added = sum_of_sides(EventFigures(of=figures.of))
     credit = cause.credit
     of_sides = {side: credit.get(f"{measure}_of.{side}", cause.claims) for side in figures.of}
     cells = entry.event.speaks(ground.root)
@@ -63,6 +61,5 @@ def _question(
     )
 
 
-def _answer(number: Quantity | None, claims: object, reading: Reading) -> Answer:
-    names = dict.fromkeys(claims) if isinstance(claims, tuple | list) else {}
-    return Answer(number, tuple(reading.claims[name] for name in names if name in reading.claims))
+def _answer(number: Quantity | None, claims: Iterable[str], reading: Reading) -> Answer:
+    return Answer(number, tuple(reading.claims[name] for name in dict.fromkeys(claims)))

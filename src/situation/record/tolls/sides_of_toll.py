@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from situation.events import UNKNOWN, Event, Quantity
 from situation.log.entry import Reported
-from situation.record.tolls.tolls import EventFigures, Measure, sufferers
+from situation.record.tolls.event_figures import EventFigures, Measure, sufferers
 from situation.testimony.ground import Ground
 
 __all__ = ["amounts_by_actor", "ends_of", "of_one_source", "ranged_in_all", "sides_above_all", "sum_of_sides"]

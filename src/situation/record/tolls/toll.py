@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from situation.record.tolls.tolls import Measure
+from situation.record.tolls.event_figures import Measure
 
 __all__ = ["Opponents", "Toll"]
 

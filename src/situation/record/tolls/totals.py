@@ -27,6 +27,14 @@ from situation.errors import Fault, near_miss
 from situation.events import CIVILIANS, Quantity, counts_people
 from situation.log.entry import Entry, Reported
 from situation.record.tolls.disputed_numbers import DisputedNumbers
+from situation.record.tolls.event_figures import (
+    COUNTED_WHERE_GIVEN,
+    TOLL_MEASURES,
+    Measure,
+    event_figures,
+    fights,
+    opponents,
+)
 from situation.record.tolls.months import months_of, order_of_month, part_over_months
 from situation.record.tolls.sides_of_toll import (
     amounts_by_actor,
@@ -37,14 +45,6 @@ from situation.record.tolls.sides_of_toll import (
     sum_of_sides,
 )
 from situation.record.tolls.toll import Opponents, Toll
-from situation.record.tolls.tolls import (
-    COUNTED_WHERE_GIVEN,
-    TOLL_MEASURES,
-    Measure,
-    event_figures,
-    fights,
-    opponents,
-)
 from situation.record.tolls.within import Within, sum_beyond, wholes_of
 from situation.testimony.apart import ground_when
 from situation.testimony.ground import Ground

@@ -9,12 +9,11 @@ Episodes of two names, events parted by hand and rows of one file were told apar
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Final
 
-from attrs import define, evolve, field, frozen
+from attrs import evolve, frozen
 
 from situation.dates import Interval
 from situation.events import (
@@ -33,8 +32,9 @@ from situation.events import (
 from situation.log.entry import Entry, Reported
 from situation.record.joining.topic import bounds
 from situation.record.readings.reading import Reading
+from situation.record.tolls.by_time import ByTime
+from situation.record.tolls.event_figures import TOLL_EVENTS, TOLL_MEASURES, Measure, event_figures, sufferers
 from situation.record.tolls.sides_of_toll import sum_of_sides
-from situation.record.tolls.tolls import TOLL_EVENTS, TOLL_MEASURES, Measure, event_figures, sufferers
 from situation.testimony.apart import ground_when
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
@@ -107,28 +107,9 @@ def tolls_within(reading: Reading, ground: Ground) -> tuple[Within, ...]:
     for toll in tolls:
         by_place.setdefault(toll.entry.event.place, []).append(toll)
     around = {place: [it for it in areas_around(place, ground) if it in by_place] for place in by_place}
-    there = {place: _There(its) for place, its in by_place.items()}
+    there = {place: ByTime(its, lambda toll: toll.span) for place, its in by_place.items()}
     pairs = [pair for part in tolls for pair in _around(part, around, there, reading)]
     return tuple(_with_sums(pairs, tolls, ground))
-
-
-@define
-class _There:
-    """The tolls of one place, in the order of the log, looked up by their time."""
-
-    tolls: list[_Toll]
-    _by_start: list[tuple[int, int]] = field(init=False)
-    _longest: int = field(init=False)
-
-    def __attrs_post_init__(self) -> None:
-        self._by_start = sorted((toll.span.earliest, number) for number, toll in enumerate(self.tolls))
-        self._longest = max(toll.span.latest - toll.span.earliest for toll in self.tolls)
-
-    def at(self, span: Interval) -> Iterator[_Toll]:
-        """Those that may meet a span: they begin no later than its end, and not so early that none is so long."""
-        start = bisect_left(self._by_start, (span.earliest - self._longest, 0))
-        end = bisect_left(self._by_start, (span.latest + 1, 0))
-        return (self.tolls[number] for number in sorted(number for _, number in self._by_start[start:end]))
 
 
 def _counts(entry: Entry) -> bool:
@@ -142,10 +123,10 @@ def _toll(entry: Entry, reading: Reading, ground: Ground) -> _Toll:
 
 
 def _around(
-    part: _Toll, around: Mapping[AreaId, list[AreaId]], there: Mapping[AreaId, _There], reading: Reading
+    part: _Toll, around: Mapping[AreaId, list[AreaId]], there: Mapping[AreaId, ByTime[_Toll]], reading: Reading
 ) -> Iterator[Within]:
     for area in around[part.entry.event.place]:
-        for whole in there[area].at(part.span):
+        for whole in there[area].lasting_until(part.span.earliest, part.span.latest):
             together = bool(part.episodes & whole.episodes)
             if (_of_one_course if together else _may_be_part)(part, whole) and not _are_two(part, whole, reading):
                 yield Within(part.entry.id, whole.entry.id, together)

@@ -21,7 +21,7 @@ from situation.record.order.chains import can_change_control
 from situation.record.order.sequence import follows, stated_sequence
 from situation.record.order.thrown_back import two_accounts
 from situation.record.record import Record
-from situation.record.tolls.tolls import TOLL_MEASURES, Measure, event_figures
+from situation.record.tolls.event_figures import TOLL_MEASURES, Measure, event_figures
 from situation.record.tolls.within import tolls_within
 from situation.testimony.claims import Claim
 

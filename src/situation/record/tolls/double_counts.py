@@ -28,7 +28,7 @@ from situation.events import (
 from situation.log.entry import Entry, Reported
 from situation.record.joining.possibly import PossiblyOne
 from situation.record.readings.reading import Reading
-from situation.record.tolls.tolls import TOLL_MEASURES, EventFigures, Measure, event_figures, opponents
+from situation.record.tolls.event_figures import TOLL_MEASURES, EventFigures, Measure, event_figures, opponents
 from situation.testimony.apart import ground_when
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
