@@ -207,7 +207,11 @@ class _Contents(PayloadWords):
         if match := _CLASH.fullmatch(event):
             rung = RUNGS[int(match[3])]
             return f"{rung[0].upper()}{rung[1:]} between {self.name_of(match[1])} and {self.name_of(match[2])}"
-        return f"{name_in_words(event.removesuffix(' has come about'))} has come about"
+        given = event.removesuffix(" has come about")
+        plan = next((row for row in (self.stories or {}).get("given", ()) if row["given"] == given), None)
+        if plan is not None and given.startswith("plan/"):
+            return f"{plan['text'][0].upper()}{plan['text'][1:]}"
+        return f'The scenario\'s condition "{name_in_words(given)}" is met'
 
     def _assumed(self) -> Section:
         stories = self.stories

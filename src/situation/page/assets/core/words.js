@@ -63,9 +63,8 @@ export function eventName(text) {
   if (taken && PLACES.has(taken[1])) return `${actorName(taken[2])} has taken ${placeName(taken[1])}`;
   if (met)
     return `${actorName(met[1])} and ${actorName(met[2])} have come to ${RUNGS[Number(met[3])] ?? `rung ${met[3]}`}`;
-  return text.replace(/^(?:plan\/)?(\S+) has come about$/, (whole, plan) =>
-    whole.startsWith("plan/")
-      ? `the plan \u201c${numberName(plan)}\u201d goes ahead`
-      : `\u201c${numberName(plan)}\u201d of the scenario has come about`,
-  );
+  const given = /^(\S+) has come about$/.exec(text)?.[1];
+  if (!given) return text;
+  const plan = storiesNow()?.given.find((one) => one.given === given && given.startsWith("plan/"));
+  return plan ? plain(plan.text, 160) : `the scenario\u2019s condition \u201c${numberName(given)}\u201d is met`;
 }
