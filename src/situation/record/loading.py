@@ -143,25 +143,15 @@ def survey(
     testimony, claim_problems = read_testimony(ground, codec, inputs, whole)
     problems += claim_problems
     if whole:
-        claims = testimony.claims
-        tell = lambda path, fact, advice: problems.append(Problem(documents["map"].where(path), fact, advice))  # noqa: E731
-        claim_faults(ground.tour, claims, tuple(claims), tell)
+        at = documents["map"].where
+        claim_faults(ground.tour, testimony.claims, lambda path, *said: problems.append(Problem(at(path), *said)))
     notes, text_problems = verify_texts(testimony, Path(sources) if sources is not None else None)
     problems += text_problems
     if problems:
         return Survey(home, names, sound, None, problems, notes)
     notes = [*finished, *_defaults(documents), *notes]
     if "background" not in parts or "imports" in without:
-        kept = {name: claim for name, claim in testimony.claims.items() if claim.part in parts}
-        used = {claim.source for claim in kept.values()}
-        testimony = Testimony(
-            {name: source for name, source in testimony.sources.items() if name in used},
-            testimony.speakers,
-            testimony.origins,
-            kept,
-            testimony.same,
-            testimony.separate,
-        )
+        testimony = _of_parts(testimony, parts)
     ground = with_claimed_names(ground, testimony)
     testimony = _in_words(testimony, ground)
     digest = hashlib.sha256()
@@ -178,6 +168,14 @@ def survey(
     left_out = frozenset(part for part in PARTS if part in there and part not in parts)
     record = Record(ground, testimony, parts, digest.hexdigest(), home, minute, withheld, geography, left_out)
     return Survey(home, names, sound, record, problems, notes)
+
+
+def _of_parts(testimony: Testimony, parts: Collection[str]) -> Testimony:
+    """The testimony with the claims of some parts alone, and the sources that they are of."""
+    claims = {name: claim for name, claim in testimony.claims.items() if claim.part in parts}
+    used = {claim.source for claim in claims.values()}
+    sources = {name: source for name, source in testimony.sources.items() if name in used}
+    return evolve(testimony, sources=sources, claims=claims)
 
 
 def _finished(home: Path, shown: str) -> tuple[list[str], list[Problem]]:

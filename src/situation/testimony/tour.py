@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from attrs import frozen
 
@@ -55,10 +55,10 @@ def time_faults(tour: Sequence[TourStop], clock: Clock, span: Interval, tell: _T
         last = minute
 
 
-def claim_faults(tour: Sequence[TourStop], known: Container[str], names: Sequence[str], tell: _Tell) -> None:
+def claim_faults(tour: Sequence[TourStop], known: Collection[str], tell: _Tell) -> None:
     """Report claims that a tour names and that are not there."""
     for number, stop in enumerate(tour):
         for place, name in enumerate(stop.claims):
             if name not in known:
-                hint = near_miss(name, names, 0.85) or "Name claims of the record, by their ids."
+                hint = near_miss(name, known, 0.85) or "Name claims of the record, by their ids."
                 tell(("tour", number, "claims", place), f"There is no claim '{name}'.", hint)

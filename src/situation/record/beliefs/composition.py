@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, get_type_hints
 
@@ -13,6 +13,7 @@ from situation.events import ActorId, Agreement, Event, Quantity, counts_people,
 from situation.log.state import split_cell
 from situation.record.beliefs.belief import WeighedQuestion
 from situation.record.joining.comparisons import DISPUTES, relate
+from situation.record.joining.questions import Answer
 from situation.record.joining.topic import facts_of, speaks, stated_fields
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
@@ -103,25 +104,41 @@ def composed(
                 fields[name] = _word(stated, rank, voice, attribute.default) if stated else empty
             credit[name] = _ids(claim for claim, value in stated if value == fields[name])
     if first.together:
-        agreed = [claim for claim in backed if _names_the_doers(claim, decided, episode, ground)] or backed
-        fullest = max(agreed, key=lambda claim: sum(getattr(claim.event, it) not in _EMPTY for it in first.together))
+        fullest = _fullest(backed, first.together, decided, episode, ground)
         for name in first.together:
             fields[name] = getattr(fullest.event, name)
             same = [claim for claim in backed if getattr(claim.event, name) == fields[name]]
             credit[name] = _ids(same if fields[name] not in _EMPTY else ())
-    by: tuple[ActorId, ...] = fields.get("by", getattr(first, "by", ()))
-    speaks_to = facts_of(first, ground.root).cells if by else {}
-    for cell in [cell for cell, units in speaks_to.items() if units == frozenset(getattr(first, "by", ()))]:
-        doers = decided.get((cell, episode))
-        if split_cell(cell)[1] in _DOERS and doers is not None and doers.accepted is not None:
-            units = tuple(sorted(doers.accepted.value))
-            if {ground.root(unit) for unit in units} == {ground.root(unit) for unit in by}:
-                fields["by"], credit["by"] = units, _ids(doers.accepted.claims)
+    by = fields.get("by", getattr(first, "by", ()))
+    if by and (doers := _accepted_doers(first, by, decided, episode, ground)) is not None:
+        fields["by"], credit["by"] = tuple(sorted(doers.value)), _ids(doers.claims)
     whole: Any = first
     changed = {name: value for name, value in fields.items() if not _is_same(getattr(first, name), value)}
     return Composed(
         attrs.evolve(whole, **changed) if changed else first, {name: ids for name, ids in credit.items() if ids}
     )
+
+
+def _fullest(
+    backed: Sequence[Claim], together: Iterable[str], decided: _Decided, episode: str, ground: Ground
+) -> Claim:
+    """Of the claims that name none but doers that are accepted, the one that says most in some fields; else of all."""
+    agreed = [claim for claim in backed if _names_the_doers(claim, decided, episode, ground)] or backed
+    return max(agreed, key=lambda claim: sum(getattr(claim.event, name) not in _EMPTY for name in together))
+
+
+def _accepted_doers(
+    event: Event, by: Iterable[ActorId], decided: _Decided, episode: str, ground: Ground
+) -> Answer | None:
+    """The accepted answer on which units did it, where they are of the sides that are named; None where there is none."""
+    accepted = None
+    for cell, units in facts_of(event, ground.root).cells.items():
+        doers = decided.get((cell, episode)) if split_cell(cell)[1] in _DOERS else None
+        if doers is None or doers.accepted is None or units != frozenset(getattr(event, "by", ())):
+            continue
+        if {ground.root(unit) for unit in doers.accepted.value} == {ground.root(unit) for unit in by}:
+            accepted = doers.accepted
+    return accepted
 
 
 def _counted(claim: Claim) -> Mapping[str, Any]:

@@ -103,7 +103,7 @@ def check_scenario(
         time_faults(scenario.tour, ground.clock, span, problems.add)
     if record is not None:
         if not (record.withheld or record.left_out):
-            claim_faults(scenario.tour, record.testimony.claims, tuple(record.testimony.claims), problems.add)
+            claim_faults(scenario.tour, record.testimony.claims, problems.add)
         whole = _claims(problems, scenario, record)
         if right and whole:
             check_against_branch(problems, scenario, record)
