@@ -177,7 +177,7 @@ def _show_vintage(out: Console, answer: dict[str, Any]) -> None:
     out.print(
         f"The branch reads what was known on {known}{late}. The record that it is held against is "
         f"known up to {upto}: {count_in_words(vintage['later_claims'], 'claim')}, {vintage['later_claims_since']:,} of them "
-        "not known to the branch.",
+        f"not known to the branch.{'' if vintage['same_record'] else ' It is another record than the stories go on from.'}",
         style="dim",
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -251,6 +252,7 @@ def test_a_run_is_scored_on_what_its_record_has_learnt_since_from_any_folder(
      asserts: {event: Captured, place: dell, by: [north], against: rebels}}
 """
     record = home / "scenarios" / "tarn-valley" / "record.yaml"
+    shutil.copytree(record.parent, tmp_path / "before" / "tarn-valley")
     record.write_text(record.read_text("utf-8") + later, "utf-8")
     source = "  - {id: chronicle, outlet: The Chronicle, published: 2020-03-31, reliability: "
     source += '{grade: A, as_of: 2020-02-01, reason: "written with care"}}\n'
@@ -264,6 +266,11 @@ def test_a_run_is_scored_on_what_its_record_has_learnt_since_from_any_folder(
     assert told("score", str(folder), "--against", str(home / "scenarios" / "tarn-valley"))["reported"] == ["dell"]
     shown = " ".join(run("score", str(folder)).output.split())
     assert "day of loss CRPS, days 1" in shown
+    other = "It is another record than the stories go on from."
+    assert other not in shown
+    assert other in " ".join(
+        run("score", str(folder), "--against", str(tmp_path / "before" / "tarn-valley")).output.split()
+    )
     assert "no difference is shown that holds both ways" in shown
 
 
