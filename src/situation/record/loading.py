@@ -171,9 +171,14 @@ def survey(
 
 
 def _of_parts(testimony: Testimony, parts: Collection[str]) -> Testimony:
-    """The testimony with the claims of some parts alone, and the sources that they are of."""
+    """The testimony with the claims of some parts alone, and the sources that they are of; with each its earlier exports."""
     claims = {name: claim for name, claim in testimony.claims.items() if claim.part in parts}
-    used = {claim.source for claim in claims.values()}
+    used = dict.fromkeys(claim.source for claim in claims.values())
+    waiting = [*used]
+    while waiting:
+        older = [name for name in testimony.sources[waiting.pop()].newer_than if name not in used]
+        used |= dict.fromkeys(older)
+        waiting += older
     sources = {name: source for name, source in testimony.sources.items() if name in used}
     return evolve(testimony, sources=sources, claims=claims)
 

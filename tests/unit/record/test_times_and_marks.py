@@ -511,3 +511,13 @@ def test_a_cell_that_is_not_there_is_answered_of_a_map_without_places(tmp_path: 
     (folder / "map.yaml").write_text(text.replace(places, "places: []\n").replace(held, "  places: {}\n"))
     with pytest.raises(Fault, match=r"There is no cell 'nothing.holder' at that time"):
         load(folder).why("nothing.holder")
+
+
+def test_rows_of_a_table_stay_apart_over_an_export_that_has_no_claim_of_its_own(tmp_path: Path) -> None:
+    attack = "happened: 2020-02-01, asserts: {event: Attacked, place: ford, by: [north], against: south}"
+    folder = situation(tmp_path, f"id: A, source: first, {attack}", f"id: B, source: third, {attack}")
+    rows = "outlet: Table, rows: true, published: 2020-05-01, reliability: {grade: B, as_of: 2020-01-01, reason: right before}"
+    newer = {"first": "[]", "second": "[first]", "third": "[second]"}
+    lines = [f"  - {{id: {name}, newer_than: {older}, {rows}}}\n" for name, older in newer.items()]
+    (folder / "sources.yaml").write_text(f"sources:\n{''.join(lines)}")
+    assert [entry.cause.claims for entry in load(folder).log() if entry.event.reported] == [("A",), ("B",)]
