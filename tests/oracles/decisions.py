@@ -19,9 +19,8 @@ from situation.log.cells import named_in_id
 from situation.log.entry import Entry
 from situation.log.fold import Folding
 from situation.story.decide.battle_day import DayVerdict, fight_day
-from situation.story.decide.ground import draw_ranks, make_ground
+from situation.story.decide.ground import make_ground, order_ground
 from situation.story.decide.search import search_on
-from situation.story.ranks import Ranks
 from situation.story.rows.replay import Replay
 from situation.story.story import Story
 from situation.story.world.columns import stored
@@ -83,7 +82,7 @@ class Decisions:
         tables, numbering = decided.writer.tables, decided.writer.numbering
         set_luck(stage, tables, numbering, luck)
         ground = make_ground(stage, numbering)
-        draw_ranks(ground, numbering, Ranks(stage, luck), luck)
+        order_ground(ground, tables)
         return cls(story, luck, Replay.of(stage), decided, ground, Folding(stage.ground, stage.state))
 
     def hold(self) -> Mapping[str, int]:

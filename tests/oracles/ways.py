@@ -19,7 +19,7 @@ from situation.log.state import occupants as occupants_by_cells
 from situation.story.battle.retreat import _refuge, refuges
 from situation.story.battle.retreat import relief_near as relief_by_cells
 from situation.story.decide import near, sides, supply, ways
-from situation.story.decide.ground import GroundTables, draw_ranks, make_ground
+from situation.story.decide.ground import GroundTables, make_ground, order_ground
 from situation.story.march.closures import impassable
 from situation.story.march.contact import fronts
 from situation.story.march.supply import _lost, _where
@@ -30,6 +30,7 @@ from situation.story.story import Story
 from situation.story.view import View
 from situation.story.world import World
 from situation.story.world.numbering import Numbering
+from situation.story.world.staging import set_luck
 from situation.story.world.tables import WorldTables
 from tests.oracles.world_cells import story_of
 
@@ -47,7 +48,8 @@ class Ways:
         self.n: Numbering = self.replay.writer.numbering
         self.w: WorldTables = self.replay.writer.tables
         self.g: GroundTables = make_ground(stage, self.n)
-        draw_ranks(self.g, self.n, self.world.ranks, luck)
+        set_luck(stage, self.w, self.n, luck)
+        order_ground(self.g, self.w)
         self.stage = stage
         self.actors = sorted(stage.armed, key=self.world.ranks.of)
         self.now = 0
@@ -87,10 +89,10 @@ class Ways:
             asked, view = (actor, place), View(world, actor, "")  # type: ignore[arg-type]
             there = occupants_by_cells(world.cells, place)
             yield ("occupants", place), self.n.sides(there), sides.holders_of(w, p)
-            yield ("holder", *asked), world.holder(place, actor), self.n.actors.names[sides.holder(w, g, p, a)]
+            yield ("holder", *asked), world.holder(place, actor), self.n.actors.names[sides.holder(w, p, a)]
             for enemies in (True, False):
                 barred = place in world.barred(actor, enemies)
-                yield ("barred", *asked, enemies), barred, ways.barred(w, g, p, a, enemies)
+                yield ("barred", *asked, enemies), barred, ways.barred(w, p, a, enemies)
             open_ways = [(link.id, end) for link, end in world.ways_out(place, actor)]
             exits = [g.exits[at] for at in range(g.places[p].first, g.places[p].last)]
             named = [(self.n.links.names[it.link], self.place(it.to)) for it in exits if ways.is_open_to(w, g, it, a)]
@@ -108,7 +110,7 @@ class Ways:
                 self.place(it.to)
                 for it in exits
                 if near.leads_to_refuge(w, g, it, a)
-                and (sides.friend_holds(w, g, it.to, a) if only_own else g.places[it.to].open)
+                and (sides.friend_holds(w, it.to, a) if only_own else g.places[it.to].open)
             ]
             yield ("refuges", *asked), havens, mine
             yield ("has refuge", *asked), bool(havens), near.can_leave(w, g, p, a)
@@ -199,7 +201,7 @@ class Ways:
             yield (
                 ("reached", actor),
                 reached,
-                frozenset(it for it in self.stage.places if g.marks[self.n.places.of(it)].supplied),
+                frozenset(it for it in self.stage.places if supply.is_supplied(g, self.n.places.of(it), a)),
             )
             for place in self.stage.places:
                 if place in reached:

@@ -130,7 +130,7 @@ def known(w: Any, force: int, actor: int, place: int, kind: int, at: int) -> Non
     put(body, "kind", kind, at)
     story = w.story[0]
     story.bodies = story.bodies + 1
-    body.serial = story.bodies
+    body.serial, w.forces[story.bodies].came = story.bodies, force
     story.forces_by = at
     if kind == Word.FIELD:
         story.fields_by = at
@@ -147,6 +147,7 @@ def stand(w: Any, force: int, place: int, at: int) -> None:
     if place != 0:
         _come(w, w.places[place], force, at)
     put(body, "place", place, at)
+    body.since = w.rows[at].minute
 
 
 @world_kernel

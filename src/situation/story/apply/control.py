@@ -27,6 +27,7 @@ __all__ = [
 def _held_by(place: Any, holders: int, at: int) -> None:
     """Who holds a place from now on; of whom it was open since its holder broke up is settled."""
     put(place, "holder", holders, at)
+    place.shared = False
     if holders != 0 and place.heirs != 0:
         place.heirs = 0
         put(place, "successors", 0, at)
@@ -196,6 +197,7 @@ def place_shared(w: Any, row: Any, at: int) -> None:
     together = how_many(w, row.units) > 1
     _changes_hands(w, row.place, row.units, at)
     _held_by(place, row.units, at)
+    place.shared = True
     put(place, "status", ControlStatus.MIXED if together else ControlStatus.HELD, at)
 
 

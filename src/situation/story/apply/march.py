@@ -108,6 +108,7 @@ def march_began(w: Any, row: Any, at: int) -> None:
     body, order = w.forces[row.force], w.orders[row.index]
     put(body, "origin", row.place, at)
     put(body, "to", row.to, at)
+    body.pace, body.leg, body.set_out = row.number, row.real, row.minute
     put(body, "due", row.due, at)
     body.due_rank = row.due_rank
     if body.put_off != 0:
@@ -161,6 +162,7 @@ def fell_back(w: Any, row: Any, at: int) -> None:
     stays = row.due == 0
     stand(w, row.force, row.to if stays else 0, at)
     put(body, "to", 0 if stays else row.to, at)
+    body.pace = 0
     put(body, "due", row.due, at)
     body.due_rank = row.due_rank
     put(body, "resting", row.index, at)

@@ -1,7 +1,7 @@
 """The mechanisms of a story as kernels that look at its world of tables and write rows, and what they read of the ground.
 
-No story is told on them yet: what they read and write is held to the fold's by `tests/property/test_ways.py` and
-`tests/property/test_decisions.py`.
+No story is told on them yet: what they read and write is held to the fold's in `tests/property` (`test_ways`, `test_decisions`,
+`test_mornings`).
 When all are there, those of `story/battle`, `story/march` and the others, which look at the fold, go.
 """
 

@@ -95,7 +95,7 @@ def _ring(w: Any, g: Any, place: int) -> None:
     """The place is besieged as long as its defender has no way out."""
     fight = w.battles[place]
     enclosed, ringed = encircled(w, g, place, fight.defender), w.places[place].status == Word.BESIEGED
-    if enclosed == ringed or fight.broken or holder(w, g, place, fight.defender) != fight.defender:
+    if enclosed == ringed or fight.broken or holder(w, place, fight.defender) != fight.defender:
         return
     cause = by_rule(w, Rule.WAYS_OUT, fight.fight_by)
     if enclosed:

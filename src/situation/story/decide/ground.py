@@ -1,29 +1,26 @@
 """The ground of a stage as tables of numbers, for kernels: places, the ways out of them, links, and what supplies whom.
 
 The builder reads the stage. Kernels read the tables, and write in them only what a search notes: `marks`, `shut` and `apart`.
-What is drawn once for a story, ranks and the words of its chance, is filled in as the story begins (`draw_ranks`).
+The order of things in a story, by ranks that are drawn once for it, is filled in as the story begins (`order_ground`).
 """
 
 from __future__ import annotations
 
 from typing import Any, Final, NamedTuple
 
-from situation.chance.luck import Luck, word_of
-from situation.chance.philox import as_word
-from situation.story.ranks import Ranks
+from situation.chance.luck import word_of
 from situation.story.stage import Stage
 from situation.story.world.columns import Field, WorldTable
 from situation.story.world.kinds import Kind
 from situation.story.world.numbering import Numbering
-from situation.story.world.tables import make_table
+from situation.story.world.tables import WorldTables, make_table
 
-__all__ = ["GROUND", "GroundTables", "draw_ranks", "make_ground"]
+__all__ = ["GROUND", "GroundTables", "make_ground", "order_ground"]
 
 
 class GroundTables(NamedTuple):
     """The ground; row 0 of each table but `exits`, `inflows` and `sources` is nowhere or nobody."""
 
-    story: Any
     places: Any
     exits: Any
     links: Any
@@ -32,18 +29,11 @@ class GroundTables(NamedTuple):
     sources: Any
     marks: Any
     apart: Any
+    stays: Any
+    plans: Any
 
 
 GROUND: Final[tuple[WorldTable, ...]] = (
-    WorldTable(
-        "story",
-        "",
-        (
-            Field("seed", Kind.CHANCE),
-            Field("index", Kind.CHANCE),
-            Field("enclosed_below", Kind.COUNT),  # the number of that name
-        ),
-    ),
     WorldTable(
         "places",
         "",
@@ -52,8 +42,7 @@ GROUND: Final[tuple[WorldTable, ...]] = (
             Field("last", Kind.COUNT),
             Field("open", Kind.FLAG),
             Field("turn", Kind.COUNT),  # by the words of the places: which of two ways of one length is taken
-            Field("rank", Kind.REAL),
-            Field("word", Kind.CHANCE),
+            Field("ranked", Kind.PLACE),  # in row n stands which place is the n-th by rank
             Field("measured", Kind.FLAG),  # whether its row of `apart` is filled
         ),
     ),
@@ -70,6 +59,8 @@ GROUND: Final[tuple[WorldTable, ...]] = (
             Field("light", Kind.FLAG),
             Field("water", Kind.FLAG),
             Field("boats", Kind.FLAG),
+            Field("name", Kind.NAME),
+            Field("ranked", Kind.LINK),
             Field("shut", Kind.FLAG),  # to the search that goes on
         ),
     ),
@@ -78,8 +69,8 @@ GROUND: Final[tuple[WorldTable, ...]] = (
         "",
         (
             Field("armed", Kind.FLAG),
-            Field("rank", Kind.REAL),
-            Field("word", Kind.CHANCE),
+            Field("ranked", Kind.ACTOR),
+            Field("held", Kind.COUNT, "places"),  # at the branch
             Field("first", Kind.COUNT),  # of what supplies it, in `inflows`
             Field("last", Kind.COUNT),
         ),
@@ -105,12 +96,15 @@ GROUND: Final[tuple[WorldTable, ...]] = (
             Field("turn", Kind.COUNT),
             Field("settled", Kind.FLAG),
             Field("closed", Kind.FLAG),
-            Field("supplied", Kind.FLAG),
         ),
     ),
     WorldTable("apart", "", (Field("km", Kind.REAL, "km"),)),
+    WorldTable("stays", "", (Field("garrisoned", Kind.FLAG), Field("supplied", Kind.FLAG))),
+    WorldTable("plans", "", (Field("commander", Kind.ACTOR), Field("first_leg", Kind.NUMBER))),
 )
-"""The tables of the ground. `marks`: what a search has noted of each place; row 0 is the way that it tries."""
+"""The tables of the ground. `marks`: what a search has noted of each place; row 0 is the way that it tries. `apart` has a row for
+each two places, `stays` for each actor and place: whether it has men in the ranks there when a story begins, and whether its
+supply reaches them."""
 
 
 def make_ground(stage: Stage, numbering: Numbering) -> GroundTables:
@@ -118,7 +112,6 @@ def make_ground(stage: Stage, numbering: Numbering) -> GroundTables:
     places, links, actors = (len(it.names) for it in (numbering.places, numbering.links, numbering.actors))
     inflows = [it for actor in numbering.actors.names[1:] for it in stage.conduct(actor).supply_from]
     lengths = {
-        "story": 1,
         **dict.fromkeys(("places", "marks"), places),
         "exits": sum(map(len, stage.ways.values())),
         "links": links,
@@ -126,17 +119,25 @@ def make_ground(stage: Stage, numbering: Numbering) -> GroundTables:
         "inflows": len(inflows),
         "sources": sum(len(it.places) for it in inflows),
         "apart": places * places,
+        "stays": actors * places,
+        "plans": len(numbering.plans.names),
     }
     ground = GroundTables(**{table.name: make_table(table, lengths[table.name]) for table in GROUND})
     kinds = {kind: 1 << number for number, kind in enumerate(stage.ground.link_kinds)}
-    ground.story[0].enclosed_below = numbering.numbers.of("enclosed_below")
     _take_places(stage, numbering, ground)
     for link, about in stage.ground.links.items():
         row, kind = ground.links[numbering.links.of(link)], stage.ground.link_kinds[about.kind]
         row.one, row.other = map(numbering.places.of, about.ends)
         row.km, row.capacity, row.kind = about.km, numbering.numbers.of(f"capacity.{kind.id}"), kinds[kind.id]
         row.light, row.water, row.boats = kind.light, kind.water, kind.boats
+        row.name = numbering.names.of(link)
     _take_actors(stage, numbering, ground, kinds)
+    for name, plan in stage.scenario.doctrines.items():
+        about = ground.plans[numbering.plans.of(name)]
+        about.commander = numbering.actors.of(stage.ground.root(plan.actor))
+        about.first_leg = numbering.numbers.known(plan.first_leg)
+    for actor, place in sorted(stage.garrisoned):
+        ground.stays[numbering.actors.of(actor) * places + numbering.places.of(place)].garrisoned = True
     return ground
 
 
@@ -145,7 +146,7 @@ def _take_places(stage: Stage, numbering: Numbering, ground: GroundTables) -> No
     at = 0
     for place in stage.places:
         row, number = ground.places[numbering.places.of(place)], numbering.places.of(place)
-        row.open, row.turn, row.word = stage.is_open(place), turns[place], as_word(word_of(place))
+        row.open, row.turn = stage.is_open(place), turns[place]
         ground.marks[number].turn = row.turn
         row.first = at
         for link, end in stage.ways.get(place, ()):
@@ -159,7 +160,7 @@ def _take_actors(stage: Stage, numbering: Numbering, ground: GroundTables, kinds
     inflow = source = 0
     for actor in numbering.actors.names[1:]:
         row = ground.actors[numbering.actors.of(actor)]
-        row.armed, row.word = actor in stage.armed, as_word(word_of(actor))
+        row.armed, row.held = actor in stage.armed, stage.held.get(actor, 0)
         row.first = inflow
         for supply in stage.conduct(actor).supply_from:
             about = ground.inflows[inflow]
@@ -173,9 +174,9 @@ def _take_actors(stage: Stage, numbering: Numbering, ground: GroundTables, kinds
         row.last = inflow
 
 
-def draw_ranks(ground: GroundTables, numbering: Numbering, ranks: Ranks, luck: Luck) -> None:
-    """Fill in what is drawn once for a story: the ranks of places and actors, and where its chance is drawn."""
-    ground.story[0].seed, ground.story[0].index = luck.key
-    for table, names in ((ground.places, numbering.places.names), (ground.actors, numbering.actors.names)):
-        for number, name in enumerate(names[1:], 1):
-            table[number].rank = ranks.of(name)
+def order_ground(ground: GroundTables, tables: WorldTables) -> None:
+    """Fill in the order of places, actors and links in a story, once their ranks are drawn (`staging.set_luck`)."""
+    for table, named in ((ground.places, tables.places), (ground.actors, tables.actors), (ground.links, ground.links)):
+        ranks = [tables.names[named[number].name].rank for number in range(1, len(table))]
+        for at, number in enumerate(sorted(range(1, len(table)), key=lambda it, ranks=ranks: ranks[it - 1]), 1):  # type: ignore[misc]
+            table[at].ranked = number

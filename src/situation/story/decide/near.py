@@ -8,7 +8,15 @@ from typing import Any
 from situation.kernel import world_kernel
 from situation.story.apply.bodies import root_of
 from situation.story.apply.writer import has
-from situation.story.decide.sides import friend_holds, friends, holder, holders_of, hostile
+from situation.story.decide.sides import (
+    friend_holds,
+    friends,
+    holder,
+    holders_of,
+    hostile,
+    rank_of_actor,
+    rank_of_place,
+)
 from situation.story.decide.ways import is_open_to, is_ringed, link_between, measure, nothing_closed, shortest
 from situation.story.world.words import Word
 
@@ -83,7 +91,7 @@ def own_beside(w: Any, g: Any, place: int, actor: int) -> bool:
     """Whether such a way leads to a place of an actor's own side; then its men leave for no other."""
     for at in range(g.places[place].first, g.places[place].last):
         way = g.exits[at]
-        if leads_to_refuge(w, g, way, actor) and friend_holds(w, g, way.to, actor):
+        if leads_to_refuge(w, g, way, actor) and friend_holds(w, way.to, actor):
             return True
     return False
 
@@ -93,7 +101,7 @@ def can_leave(w: Any, g: Any, place: int, actor: int) -> bool:
     """Whether men can leave a place for one of their own side next to it, or for open ground."""
     for at in range(g.places[place].first, g.places[place].last):
         way = g.exits[at]
-        if leads_to_refuge(w, g, way, actor) and (g.places[way.to].open or friend_holds(w, g, way.to, actor)):
+        if leads_to_refuge(w, g, way, actor) and (g.places[way.to].open or friend_holds(w, way.to, actor)):
             return True
     return False
 
@@ -108,11 +116,11 @@ def nearest_refuge(w: Any, g: Any, place: int, actor: int) -> int:
     shortest(g, place, 0)
     nearest, km, rank = 0, inf, 1.0
     for end in range(1, len(g.places)):
-        if end == place or g.marks[end].km == inf or holder(w, g, end, actor) != actor or is_ringed(w, g, end, actor):
+        if end == place or g.marks[end].km == inf or holder(w, end, actor) != actor or is_ringed(w, g, end, actor):
             continue
-        sooner = g.marks[end].km < km or (g.marks[end].km == km and g.places[end].rank < rank)
+        sooner = g.marks[end].km < km or (g.marks[end].km == km and rank_of_place(w, end) < rank)
         if sooner:
-            nearest, km, rank = end, g.marks[end].km, g.places[end].rank
+            nearest, km, rank = end, g.marks[end].km, rank_of_place(w, end)
     return nearest
 
 
@@ -123,7 +131,7 @@ def nearest_refuge(w: Any, g: Any, place: int, actor: int) -> int:
 def strangers_beside(w: Any, g: Any, place: int, actor: int) -> bool:
     """Whether someone who is neither friend nor enemy holds ground next to a place."""
     for at in range(g.places[place].first, g.places[place].last):
-        there = holder(w, g, g.exits[at].to, actor)
+        there = holder(w, g.exits[at].to, actor)
         if there != 0 and g.actors[there].armed and not friends(w, actor, there) and not hostile(w, actor, there):
             return True
     return False
@@ -144,20 +152,20 @@ def touching(w: Any, g: Any, one: int, other: int) -> int:
 
 
 @world_kernel
-def _host_of(g: Any, one: int, other: int) -> int:
+def _host_of(w: Any, one: int, other: int) -> int:
     """On whose side a front is counted where it lies: the first of the two by rank."""
-    return one if g.actors[one].rank < g.actors[other].rank else other
+    return one if rank_of_actor(w, one) < rank_of_actor(w, other) else other
 
 
 @world_kernel
 def front_place(w: Any, g: Any, one: int, other: int) -> int:
     """Of the places along which two actors touch, the first by rank on the side of their host; 0 where they do not."""
-    host = _host_of(g, one, other)
+    host = _host_of(w, one, other)
     guest = other if host == one else one
     front, rank = 0, 1.0
     for link in range(1, len(g.links)):
         ends = g.links[link]
         for place, beside in ((ends.one, ends.other), (ends.other, ends.one)):
-            if has(holders_of(w, place), host) and has(holders_of(w, beside), guest) and g.places[place].rank < rank:
-                front, rank = place, g.places[place].rank
+            if has(holders_of(w, place), host) and has(holders_of(w, beside), guest) and rank_of_place(w, place) < rank:
+                front, rank = place, rank_of_place(w, place)
     return front

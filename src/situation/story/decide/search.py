@@ -33,7 +33,7 @@ def search_on(w: Any, g: Any, place: int) -> None:
     """A day's search by all of the holder's side there; nobody searches while a battle is on, or once it is in other hands."""
     search, ground, ours = w.searches[place], w.places[place], w.sides[OURS]
     actor, begun = root_of(w, search.force), search.due_by
-    there = holder(w, g, place, actor)
+    there = holder(w, place, actor)
     if there == 0 or not friends(w, actor, there):
         given_up = by_rule(w, Rule.SEARCH_GIVEN_UP, begun)
         searched(w, place, ground.searched, NextDue(0, 0.0), 0, 0, 0, given_up)

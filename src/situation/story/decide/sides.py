@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
-from situation.chance.luck import Stream, mixed_pair, question_word
-from situation.chance.philox import uniform_at
 from situation.kernel import world_kernel
 from situation.rules.control import stood_in
 from situation.story.apply.sides import first_of
 from situation.story.apply.writer import has
+from situation.story.decide.draws import ONCE, uniform
+from situation.story.world.reasons import Purpose
 from situation.story.world.words import Word
 
-__all__ = ["enemy_holds", "friend_holds", "friends", "holder", "holders_of", "hostile", "stands_open"]
-
-_MET: Final = question_word(Stream.CHANCE.value, "holder met")
+__all__ = [
+    "enemy_holds",
+    "friend_holds",
+    "friends",
+    "holder",
+    "holders_of",
+    "hostile",
+    "rank_of_actor",
+    "rank_of_place",
+    "stands_open",
+]
 
 
 @world_kernel
@@ -45,6 +53,20 @@ def _side_by_side(stance: int) -> bool:
 
 
 @world_kernel
+def rank_of_actor(w: Any, actor: int) -> float:
+    """The rank of an actor, drawn once for a story: in which order it takes what could be taken in any."""
+    rank: float = w.names[w.actors[actor].name].rank
+    return rank
+
+
+@world_kernel
+def rank_of_place(w: Any, place: int) -> float:
+    """The rank of a place."""
+    rank: float = w.names[w.places[place].name].rank
+    return rank
+
+
+@world_kernel
 def holders_of(w: Any, place: int) -> int:
     """Those who hold a place and stand there, as a set; nobody where no one does, or nothing is known."""
     there = w.places[place]
@@ -52,7 +74,7 @@ def holders_of(w: Any, place: int) -> int:
 
 
 @world_kernel
-def holder(w: Any, g: Any, place: int, actor: int) -> int:
+def holder(w: Any, place: int, actor: int) -> int:
     """Whom an actor finds as the holder of a place; 0 where nobody stands in it.
 
     Of several who hold it together an actor finds itself, if it is one of them; else its enemy, else a stranger, else
@@ -65,7 +87,7 @@ def holder(w: Any, g: Any, place: int, actor: int) -> int:
     for one in range(1, len(w.actors)):
         if has(sides, one):
             nearness = _nearness(w, actor, one)
-            luck = _luck_of(g, place, actor, one)
+            luck = uniform(w, Purpose.HOLDER_MET, ONCE, w.places[place].name, w.actors[actor].name, w.actors[one].name)
             if nearness < nearest or (nearness == nearest and luck < least):
                 met, nearest, least = one, nearness, luck
     return met
@@ -81,28 +103,21 @@ def _nearness(w: Any, actor: int, one: int) -> int:
 
 
 @world_kernel
-def _luck_of(g: Any, place: int, actor: int, one: int) -> float:
-    story = g.story[0]
-    subject = mixed_pair(mixed_pair(g.places[place].word, g.actors[actor].word), g.actors[one].word)
-    return uniform_at((story.seed, story.index), _MET, subject, 0)
-
-
-@world_kernel
-def friend_holds(w: Any, g: Any, place: int, actor: int) -> bool:
+def friend_holds(w: Any, place: int, actor: int) -> bool:
     """Whether an actor finds itself or a friend as the holder of a place."""
-    there = holder(w, g, place, actor)
+    there = holder(w, place, actor)
     return there != 0 and friends(w, actor, there)
 
 
 @world_kernel
-def enemy_holds(w: Any, g: Any, place: int, actor: int) -> bool:
+def enemy_holds(w: Any, place: int, actor: int) -> bool:
     """Whether an actor finds an enemy as the holder of a place."""
-    there = holder(w, g, place, actor)
+    there = holder(w, place, actor)
     return there != 0 and hostile(w, actor, there)
 
 
 @world_kernel
-def stands_open(w: Any, g: Any, place: int, actor: int) -> bool:
+def stands_open(w: Any, place: int, actor: int) -> bool:
     """Whether a place is nobody's by what an actor finds, or its own or a friend's."""
-    there = holder(w, g, place, actor)
+    there = holder(w, place, actor)
     return there == 0 or friends(w, actor, there)

@@ -1,4 +1,4 @@
-"""Supply, rule R7: which places an actor's supply reaches, and where the way to one that it does not reach ends."""
+"""Supply, rule R7: which places an actor's supply reaches, where it ends, and who is cut off of a morning."""
 
 from __future__ import annotations
 
@@ -6,10 +6,63 @@ from math import inf
 from typing import Any
 
 from situation.kernel import world_kernel
-from situation.story.decide.sides import holder
+from situation.story.apply.bodies import root_of
+from situation.story.apply.sides import first_of, how_many
+from situation.story.decide.calendar import today
+from situation.story.decide.draws import no_draw
+from situation.story.decide.morning_happenings import is_cut_off, is_supplied_again
+from situation.story.decide.rows import NO_ODDS, by
+from situation.story.decide.sides import holder, rank_of_place
 from situation.story.decide.ways import barred, is_shut, nothing_closed, shortest
+from situation.story.world.reasons import Rule
 
-__all__ = ["has_supply", "is_lost", "reach_supplied", "supply_ends"]
+__all__ = ["has_supply", "is_lost", "is_supplied", "reach_supplied", "supplies_today", "supply_ends"]
+
+
+@world_kernel
+def supplies_today(w: Any, g: Any) -> None:
+    """Bodies that are cut off live on their stock from today; those that supply reaches again have it whole again.
+
+    An actor without a source of supply is never cut off: it lives on what it has laid in.
+    """
+    for actor in range(1, len(w.actors)):
+        if has_supply(g, actor):
+            reach_supplied(w, g, actor)
+    at = 0
+    while at < w.story[0].cut_count:
+        force, count = w.cut[at].force, w.story[0].cut_count
+        body = w.forces[force]
+        if body.number > 0 and body.place != 0 and is_supplied(g, body.place, root_of(w, force)):
+            is_supplied_again(w, force, by(w, Rule.SUPPLY_EFFECT, NO_ODDS, no_draw(), body.cut_since_by))
+        if w.story[0].cut_count == count:
+            at += 1
+    for nth in range(1, len(g.places)):
+        there = w.places[g.places[nth].ranked]
+        for index in range(there.bodies_count):
+            _may_be_cut(w, g, there.bodies[index])
+
+
+@world_kernel
+def _may_be_cut(w: Any, g: Any, force: int) -> None:
+    """Whether no supply reaches a body, and where it ends."""
+    body, actor = w.forces[force], root_of(w, force)
+    if body.number == 0 or not has_supply(g, actor) or is_supplied(g, body.place, actor) or _is_cut(w, force):
+        return
+    link, end, barred_by = supply_ends(w, g, actor, body.place)
+    closed = w.ways[actor * len(g.links) + link]
+    if link != 0 and end == 0:
+        barred_by = first_of(w, closed.closed_by) if how_many(w, closed.closed_by) == 1 else 0
+    why = w.places[end].holder_by if end != 0 else closed.sealed_by
+    is_cut_off(w, force, today(w), link, barred_by, by(w, Rule.SUPPLY_EFFECT, NO_ODDS, no_draw(), body.place_by, why))
+
+
+@world_kernel
+def _is_cut(w: Any, force: int) -> bool:
+    """Whether a body is among those that are cut off."""
+    cut = False
+    for at in range(w.story[0].cut_count):
+        cut = cut or bool(w.cut[at].force == force)
+    return cut
 
 
 @world_kernel
@@ -21,9 +74,9 @@ def has_supply(g: Any, actor: int) -> bool:
 @world_kernel
 def is_lost(w: Any, g: Any, source: int, actor: int) -> bool:
     """Whether a source sends an actor nothing: in others' hands, or of several that feed each other in nobody's."""
-    if barred(w, g, source, actor, True):
+    if barred(w, source, actor, True):
         return True
-    if holder(w, g, source, actor) != 0:
+    if holder(w, source, actor) != 0:
         return False
     for at in range(g.actors[actor].first, g.actors[actor].last):
         inflow = g.inflows[at]
@@ -34,11 +87,18 @@ def is_lost(w: Any, g: Any, source: int, actor: int) -> bool:
 
 
 @world_kernel
+def is_supplied(g: Any, place: int, actor: int) -> bool:
+    """Whether an actor's supply reached a place when that was last looked into (`reach_supplied`)."""
+    return bool(g.stays[actor * len(g.places) + place].supplied)
+
+
+@world_kernel
 def reach_supplied(w: Any, g: Any, actor: int) -> None:
-    """Note in `marks` which places an actor's supply reaches: over links that carry it, and those next to them."""
-    for place in range(1, len(g.marks)):
-        g.marks[place].supplied = False
-        g.marks[place].closed = barred(w, g, place, actor, True)
+    """Note in `stays` which places an actor's supply reaches: over links that carry it, and those next to them."""
+    places = len(g.places)
+    for place in range(1, places):
+        g.stays[actor * places + place].supplied = False
+        g.marks[place].closed = barred(w, place, actor, True)
     for at in range(g.actors[actor].first, g.actors[actor].last):
         inflow = g.inflows[at]
         for which in range(inflow.first, inflow.last):
@@ -57,25 +117,25 @@ def _carries(g: Any, inflow: Any, link: int) -> bool:
 def _flows(w: Any, g: Any, actor: int, inflow: Any, source: int) -> None:
     """What flows from one source goes on from each place that is not closed to it; none of several that live on each other
     feeds itself."""
-    already = g.marks[source].supplied
+    first = actor * len(g.places)
+    already = g.stays[first + source].supplied
     for place in range(1, len(g.marks)):
         g.marks[place].settled, g.marks[place].steps = False, 0
     g.marks[source].steps = 1  # on from here
     here = source
     while here != 0:
-        g.marks[here].settled, g.marks[here].supplied = True, True
+        g.marks[here].settled, g.stays[first + here].supplied = True, True
         for at in range(g.places[here].first, g.places[here].last):
             way = g.exits[at]
             if not is_shut(w, way.link, actor) and _carries(g, inflow, way.link):
-                end = g.marks[way.to]
-                end.supplied = True
-                end.steps = 0 if end.closed else 1
+                g.stays[first + way.to].supplied = True
+                g.marks[way.to].steps = 0 if g.marks[way.to].closed else 1
         here = 0
         for place in range(1, len(g.marks)):
             if g.marks[place].steps == 1 and not g.marks[place].settled:
                 here = place
     if inflow.mutual:
-        g.marks[source].supplied = already
+        g.stays[first + source].supplied = already
 
 
 @world_kernel
@@ -93,7 +153,7 @@ def supply_ends(w: Any, g: Any, actor: int, place: int) -> tuple[int, int, int]:
             if source == place:
                 continue
             far = shortest(g, source, place)
-            if nearest == 0 or far < km or (far == km and g.places[source].rank < g.places[nearest].rank):
+            if nearest == 0 or far < km or (far == km and rank_of_place(w, source) < rank_of_place(w, nearest)):
                 nearest, over, km = source, at, far
     if nearest == 0 or km == inf:
         return 0, 0, 0
@@ -122,9 +182,9 @@ def _first_end(w: Any, g: Any, actor: int, source: int, place: int) -> tuple[int
         if is_shut(w, link, actor):
             return link, 0, 0
         if here == source and is_lost(w, g, source, actor):
-            return link, source, holder(w, g, source, actor)
-        if end != place and barred(w, g, end, actor, True):
-            return link, end, holder(w, g, end, actor)
+            return link, source, holder(w, source, actor)
+        if end != place and barred(w, end, actor, True):
+            return link, end, holder(w, end, actor)
         here = end
     return 0, 0, 0
 

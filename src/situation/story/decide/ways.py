@@ -44,22 +44,20 @@ def is_shut(w: Any, link: int, actor: int) -> bool:
 def is_impassable(w: Any, g: Any, link: int, actor: int) -> bool:
     """Whether an actor's columns cannot march on a link: it is closed, and no enemy at an end can be attacked."""
     ends = g.links[link]
-    return (
-        is_shut(w, link, actor) and not enemy_holds(w, g, ends.one, actor) and not enemy_holds(w, g, ends.other, actor)
-    )
+    return is_shut(w, link, actor) and not enemy_holds(w, ends.one, actor) and not enemy_holds(w, ends.other, actor)
 
 
 @world_kernel
-def barred(w: Any, g: Any, place: int, actor: int, enemies: bool) -> bool:
+def barred(w: Any, place: int, actor: int, enemies: bool) -> bool:
     """Whether an actor's men cannot pass a place: another's who is no friend, or (`enemies`) an enemy's."""
-    there = holder(w, g, place, actor)
+    there = holder(w, place, actor)
     return there != 0 and not friends(w, actor, there) and (enemies or not hostile(w, actor, there))
 
 
 @world_kernel
 def is_open_to(w: Any, g: Any, way: Any, actor: int) -> bool:
     """Whether a way out is open to an actor's men: not sealed, and not into other hands. Into open ground each is."""
-    return bool(g.places[way.to].open) or (stands_open(w, g, way.to, actor) and not is_shut(w, way.link, actor))
+    return bool(g.places[way.to].open) or (stands_open(w, way.to, actor) and not is_shut(w, way.link, actor))
 
 
 @world_kernel
@@ -81,7 +79,7 @@ def openness(w: Any, g: Any, place: int, actor: int) -> float:
 @world_kernel
 def encircled(w: Any, g: Any, place: int, actor: int) -> bool:
     """Whether no way out is open to an actor's men that carries more than a trickle."""
-    least: float = w.numbers[g.story[0].enclosed_below].value
+    least: float = w.n.enclosed_below
     return openness(w, g, place, actor) < least
 
 
@@ -127,7 +125,7 @@ def nothing_closed(g: Any) -> None:
 def close_places(w: Any, g: Any, actor: int, enemies: bool) -> None:
     """The next search goes through no place that an actor's men cannot pass."""
     for place in range(1, len(g.marks)):
-        g.marks[place].closed = barred(w, g, place, actor, enemies)
+        g.marks[place].closed = barred(w, place, actor, enemies)
 
 
 @world_kernel

@@ -33,6 +33,7 @@ from situation.log.cells import return_id
 from situation.log.entry import Entry
 from situation.story.rows.layout import FIGHT_SLOTS
 from situation.story.rows.writer import RowWriter
+from situation.story.world.reasons import Hindrance
 from situation.story.world.words import Word
 
 __all__ = ["DETAILS"]
@@ -44,6 +45,11 @@ def _council(writer: RowWriter, row: Any, event: DayBegan, entry: Entry) -> None
 
 def _order(writer: RowWriter, row: Any, event: OrderGiven | OrderCarriedOut | OrderLapsed, entry: Entry) -> None:
     row.index = writer.numbering.orders.of(event.force)
+
+
+def _lapses(writer: RowWriter, row: Any, event: OrderLapsed, entry: Entry) -> None:
+    _order(writer, row, event, entry)
+    row.word = next(it for it in Hindrance if it.text == event.why)
 
 
 def _under_way(writer: RowWriter, row: Any, event: MarchBegan, entry: Entry) -> None:
@@ -117,7 +123,8 @@ def _said(writer: RowWriter, row: Any, event: PositionTaken | Proclaimed, entry:
 DETAILS: Final[Mapping[type[Event], Callable[[RowWriter, Any, Any, Entry], None]]] = MappingProxyType(
     {
         DayBegan: _council,
-        **dict.fromkeys((OrderGiven, OrderCarriedOut, OrderLapsed), _order),
+        **dict.fromkeys((OrderGiven, OrderCarriedOut), _order),
+        OrderLapsed: _lapses,
         MarchBegan: _under_way,
         Arrived: _joins,
         WoundedReturned: _returns,

@@ -138,7 +138,7 @@ LAYOUTS: Final[Mapping[type[Event], Layout]] = MappingProxyType(
         OrderGiven: _row(RowKind.ORDER_GIVEN, "word:verb plan due", number=("object", Kind.THING)),
         OrderCarriedOut: _row(RowKind.ORDER_CARRIED_OUT, ""),
         OrderLapsed: _row(RowKind.ORDER_LAPSED, ""),
-        MarchBegan: _row(RowKind.MARCH_BEGAN, "force place to due flag:afresh"),
+        MarchBegan: _row(RowKind.MARCH_BEGAN, "force place to due real:km flag:afresh", number=("pace", Kind.NUMBER)),
         ColumnSighted: _row(RowKind.COLUMN_SIGHTED, "force actor place"),
         MarchQuickened: _row(RowKind.MARCH_QUICKENED, "force due"),
         Arrived: _row(RowKind.ARRIVED, "force actor place flag:hides"),
@@ -148,7 +148,7 @@ LAYOUTS: Final[Mapping[type[Event], Layout]] = MappingProxyType(
             RowKind.OPERATION_PAUSED, "plan word:why to:hub", parts=("forces",), index=("until", Kind.MINUTE)
         ),
         WoundedReturned: _row(RowKind.WOUNDED_RETURNED, "", parts=("parts",)),
-        SupplyCut: _row(RowKind.SUPPLY_CUT, "force", index=("since", Kind.DAY)),
+        SupplyCut: _row(RowKind.SUPPLY_CUT, "force link toward:closed_by", index=("since", Kind.DAY)),
         SupplyRestored: _row(RowKind.SUPPLY_RESTORED, "force"),
         BattleBegan: _row(RowKind.BATTLE_BEGAN, "place due"),
         BattleJoined: _row(RowKind.BATTLE_JOINED, "place number:attackers more:defenders due"),

@@ -124,6 +124,7 @@ _NUMBER: Final[Mapping[Kind, Callable[[RowWriter, Any], Any]]] = MappingProxyTyp
         Kind.PLAN: lambda it, value: it.numbering.plans.of(value),
         Kind.DOCTRINE: lambda it, value: it.numbering.doctrines.of(value),
         Kind.THING: lambda it, value: thing_number(it.numbering, value),
+        Kind.NUMBER: lambda it, value: it.numbering.numbers.known(value),
         Kind.UNITS: lambda it, value: it.numbering.sides(value),
         Kind.AGREEMENT: lambda it, value: it.agreement(value),
     }

@@ -78,6 +78,11 @@ TABLES: Final[tuple[WorldTable, ...]] = (
             _cell("sighted", Kind.SIGHTED),
             _cell("cut_since", Kind.DAY, "day"),
             Field("serial", Kind.COUNT, "bodies"),
+            Field("came", Kind.FORCE),  # in row n stands which body came n-th
+            Field("since", Kind.MINUTE, "minute"),  # when it came to where it stands
+            Field("pace", Kind.NUMBER),  # of its march
+            Field("leg", Kind.REAL, "km"),
+            Field("set_out", Kind.MINUTE, "minute"),
             Field("name", Kind.NAME),
         ),
     ),
@@ -101,6 +106,7 @@ TABLES: Final[tuple[WorldTable, ...]] = (
             _cell("successors", Kind.HEIRS),
             _cell("bodies", Kind.BODIES),
             Field("heirs", Kind.UNITS),
+            Field("shared", Kind.FLAG),
             Field("name", Kind.NAME),
             Field("area", Kind.REAL, "km2"),
             Field("sector", Kind.FLAG),

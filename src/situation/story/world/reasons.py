@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-__all__ = ["Purpose", "Rule", "Term"]
+__all__ = ["Hindrance", "Purpose", "Rule", "Term"]
 
 
 class _Texts(IntEnum):
@@ -84,6 +84,7 @@ class Rule(_Texts):
     TRIGGER = 59, "trigger"
     WAYS_OUT = 60, "ways out"
     WOUNDED_RETURNING = 61, "wounded_returning"
+    OPPOSED_TIME = 62, "R4 opposed_time"
 
 
 class Purpose(_Texts):
@@ -156,3 +157,15 @@ class Term(_Texts):
     SEARCH = 11, "search"
     STAND = 12, "stand"
     SURRENDER = 13, "surrender"
+
+
+class Hindrance(_Texts):
+    """Why an order could no longer be carried out."""
+
+    NOTHING = 0, ""
+    GONE = 1, "the force is gone, or on its way"
+    BATTLE = 2, "a battle is on"
+    NO_NEIGHBOUR = 3, "the goal is no neighbour"
+    WAY_CLOSED = 4, "the way is closed"
+    OTHER_HANDS = 5, "the goal is in other hands"
+    HOLDS_NO_END = 6, "its side holds no end of the link"

@@ -1,0 +1,104 @@
+"""Of a day's first steps: agreements that begin and lapse, postures, and the wounded who return."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from situation.dates import DAY
+from situation.kernel import world_kernel
+from situation.story.apply.bodies import root_of
+from situation.story.apply.writer import has
+from situation.story.decide.draws import no_draw
+from situation.story.decide.morning_happenings import agreement_ends, ceasefire_starts, goes_over_to, wounded_are_back
+from situation.story.decide.rows import NO_ODDS, by, lay_part
+from situation.story.decide.sides import enemy_holds, holders_of
+from situation.story.world.reasons import Rule
+from situation.story.world.words import Word
+
+__all__ = ["ceasefires_due", "lapsed_agreements", "postures_now", "wounded_return_now"]
+
+_BEFORE: Final = 0
+_NOW: Final = 1
+
+
+@world_kernel
+def lapsed_agreements(w: Any, g: Any) -> None:
+    """The agreements whose last day has passed, where it still shows in how their parties stand to each other."""
+    for nth in range(1, len(g.actors)):
+        for mth in range(nth + 1, len(g.actors)):
+            one, other = g.actors[nth].ranked, g.actors[mth].ranked
+            if g.actors[one].armed and g.actors[other].armed:
+                _lapses(w, min(one, other), max(one, other), _BEFORE)
+                _lapses(w, min(one, other), max(one, other), _NOW)
+
+
+@world_kernel
+def _lapses(w: Any, one: int, other: int, which: int) -> None:
+    pair, back = w.relations[one * len(w.actors) + other], w.relations[other * len(w.actors) + one]
+    agreed = pair.agreement_before if which == _BEFORE else pair.agreement
+    terms = w.agreements[agreed]
+    if agreed == 0 or not terms.has_term or w.story[0].now <= terms.until or pair.ended:
+        return
+    if pair.stance_before != 0 or back.stance_before != 0:
+        since = pair.agreement_before_by if which == _BEFORE else pair.agreement_by
+        agreement_ends(w, agreed, by(w, Rule.LAST_DAY_AGREED, NO_ODDS, no_draw(), since))
+
+
+@world_kernel
+def ceasefires_due(w: Any, g: Any) -> None:
+    """The ceasefires of which today is the first day, where they were agreed on before it."""
+    now = w.story[0].now
+    for nth in range(1, len(g.actors)):
+        for mth in range(nth + 1, len(g.actors)):
+            one, other = g.actors[nth].ranked, g.actors[mth].ranked
+            if g.actors[one].armed and g.actors[other].armed:
+                pair = w.relations[min(one, other) * len(w.actors) + max(one, other)]
+                agreed, terms = pair.agreement, w.agreements[pair.agreement]
+                begins = terms.from_first and terms.since <= now < terms.since + DAY
+                if agreed != 0 and terms.kind == Word.CEASEFIRE and begins:
+                    cause = by(w, Rule.FIRST_DAY_AGREED, NO_ODDS, no_draw(), pair.agreement_by)
+                    ceasefire_starts(w, agreed, cause)
+
+
+@world_kernel
+def postures_now(w: Any, g: Any) -> None:
+    """An actor that has lost most of what it held, or of its men, goes over to insurgency (R9)."""
+    for nth in range(1, len(g.actors)):
+        actor = g.actors[nth].ranked
+        had, about = g.actors[actor].held, w.actors[actor]
+        if not g.actors[actor].armed or about.posture == Word.INSURGENCY or had == 0:
+            continue
+        men, gone = about.started + about.arrived, about.killed + about.surrendered + about.left
+        lost = max((had - _places_held(w, actor)) / had, gone / men if men != 0 else 0.0)
+        if lost >= w.n.insurgency_threshold:
+            goes_over_to(w, actor, Word.INSURGENCY, by(w, Rule.POSTURE_POLICY, lost, no_draw(), about.posture_by))
+
+
+@world_kernel
+def _places_held(w: Any, actor: int) -> int:
+    """How many places an actor holds, alone or with others."""
+    count = 0
+    for place in range(1, len(w.places)):
+        if has(holders_of(w, place), actor):
+            count += 1
+    return count
+
+
+@world_kernel
+def wounded_return_now(w: Any, batch: int) -> None:
+    """Of the wounded of one battle a share is fit again, and the others leave; where the place is lost, all leave."""
+    about, share = w.batches[batch], w.n.wounded_returning
+    for at in range(about.batch_first, about.batch_first + about.batch_count):
+        force = w.wounds[at].force
+        men = min(w.wounds[at].wounded, w.forces[force].wounded)
+        if men != 0:
+            back = 0 if _place_is_lost(w, force) else round(men * share)
+            lay_part(w, force, back, men - back, 0.0)
+    wounded_are_back(w, batch, by(w, Rule.WOUNDED_RETURNING, share, no_draw(), about.due_by))
+
+
+@world_kernel
+def _place_is_lost(w: Any, force: int) -> bool:
+    """Whether an enemy holds the place where a body stands, and nobody fights for it."""
+    place = w.forces[force].place
+    return place != 0 and enemy_holds(w, place, root_of(w, force)) and bool(w.battles[place].attacker == 0)

@@ -1,0 +1,92 @@
+"""Steps of a morning, of orders and arrivals as kernels: the rows of the fold's steps, with parts, parents, odds and draws."""
+
+from __future__ import annotations
+
+import os
+import random
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from situation.dates import DAY
+from situation.events import ActorId, KilledOff, OrderGiven
+from situation.kernel import VARIABLE
+from tests.golden.test_stories import NAMES
+from tests.oracles.mornings import Steps, hold_steps
+from tests.oracles.world_cells import story_of
+from tests.property.test_world_cells import Chances, happened, valley_story
+
+ROOT = Path(__file__).parents[2]
+
+
+def chance_morning(seed: int, events: int) -> Steps:
+    """A story of the valley up to some entry, what comes about by chance, three places without men, and a morning."""
+    chance, chances, story = random.Random(seed), Chances(seed), valley_story()
+    known = chance.randrange(story.steps[0], len(story.entries))
+    both = Steps(story.stage, 3, 0)
+    for entry in story.entries[:known]:
+        both.take(entry)
+    for entry in happened(story.stage, *(chances.event() for _ in range(events)), first=31):
+        both.take(entry)
+    for place in chance.sample(story.stage.places, 3):
+        there = [KilledOff(it, both.world.root(it), place, both.world.men(it)) for it in both.world.bodies(place)]
+        for entry in happened(story.stage, *there, first=60 + both.stage.places.index(place) * 9):
+            both.take(entry)
+    both.hold_now(story.stage.scenario.at + chance.randrange(20 * DAY))
+    for number in range(4):
+        order = chance_order(both, chance)
+        for entry in happened(story.stage, order, first=200 + number):
+            both.take(entry)
+        both.hold_order(order.force, None)
+    return both
+
+
+def chance_order(both: Steps, chance: random.Random) -> OrderGiven:
+    """An order to any body of men, or to close or open a link, or of a posture."""
+    force = chance.choice([*both.world.cells["story.forces"]])
+    where = both.world.get(f"{force}.place")
+    beside = [end for _, end in both.stage.ways.get(where, ())]
+    verb: Any = chance.choice(("march", "march", "withdraw", "hide", "seal", "open", "posture"))
+    about = {"seal": [*both.stage.ground.links], "open": [*both.stage.ground.links], "posture": ["hold", "delay"]}
+    objects = about.get(verb, [*beside, chance.choice(both.stage.places)])
+    plan, due = chance.choice(("push", "rebels")), both.world.due("order", both.world.now, force)
+    return OrderGiven(force, (ActorId("north"),), verb, chance.choice(objects), plan, due)
+
+
+@given(seed=st.integers(0, 2**32))
+@settings(max_examples=5, deadline=None)
+def test_whatever_has_come_about_a_morning_of_kernels_is_that_of_the_fold(seed: int) -> None:
+    chance_morning(seed, 12)
+
+
+def test_marches_and_arrivals_of_kernels_are_those_of_the_fold() -> None:
+    made = hold_steps(story_of("tarn-valley/guns", 40), 3, 0)
+    assert all(what in made for what in ("Arrived", "BattleJoined", "MarchBegan", "MarchQuickened", "order SETS_OUT"))
+
+
+@pytest.mark.long
+@given(seed=st.integers(0, 2**32))
+@settings(max_examples=600, deadline=None)
+def test_whatever_has_come_about_mornings_of_kernels_are_those_of_the_fold(seed: int) -> None:
+    chance_morning(seed, 20)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", NAMES)
+def test_the_mornings_of_every_scenario_and_the_wounded_who_return_are_those_of_the_fold(name: str) -> None:
+    assert all("WoundedReturned" in hold_steps(story_of(name, None, index), 3, index) for index in range(2))
+
+
+@pytest.mark.long
+def test_compiled_mornings_are_those_of_the_fold(tmp_path: Path) -> None:
+    names = ("tarn-valley/guns", NAMES[0], "falklands-1982/one-brigade")
+    expected = [f"{name} {hold_steps(story_of(name, None), 3, 0)}" for name in names]
+    env = {**os.environ, VARIABLE: "compiled", "XDG_CACHE_HOME": str(tmp_path), "PYTHONPATH": os.pathsep.join(sys.path)}
+    command = [sys.executable, "-W", "error", "-m", "tests.oracles.mornings", "0", *names]
+    made = subprocess.run(command, cwd=ROOT, env=env, text=True, stdout=subprocess.PIPE, check=True).stdout
+    assert made.splitlines() == expected
