@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import Any, Final
 
 from situation.dates import Interval
@@ -29,7 +30,13 @@ from situation.story.battle.counterattack import counterattacks
 from situation.story.decide.arrival import Arrival, arrival_due
 from situation.story.decide.closed_links import lapsed_closures
 from situation.story.decide.march import freed_marches
-from situation.story.decide.morning import ceasefires_due, lapsed_agreements, postures_now, wounded_return_now
+from situation.story.decide.morning import (
+    begin_day,
+    ceasefires_due,
+    lapsed_agreements,
+    postures_now,
+    wounded_return_now,
+)
 from situation.story.decide.orders import OrderEnd, order_due
 from situation.story.decide.side_by_side import shared_places
 from situation.story.decide.supply import supplies_today
@@ -42,7 +49,7 @@ from situation.story.march.march import arrival, face_to_face, quickened
 from situation.story.march.neighbours import ground_shared
 from situation.story.march.sighting import sightings
 from situation.story.march.supply import supplies
-from situation.story.morning import carry_out, return_wounded
+from situation.story.morning import carry_out, day_begins, return_wounded
 from situation.story.stage import Stage
 from situation.story.story import Story
 from situation.story.world import Outcomes, World
@@ -74,6 +81,11 @@ ROW: Final = stored(next(table for table in TABLES if table.name == "rows"))
 OFFSETS: Final = ("first", "middle", "last", "first_parent", "last_parent")
 
 
+def field_of(row: Any, name: str) -> Any:
+    """A field of an object, or of a record, which has attributes of its own beside its fields (`real`)."""
+    return row[name] if hasattr(row, "dtype") else getattr(row, name)
+
+
 class Steps(Ways):
     """The world of entries, both ways, on which kernels take steps. `rows`: how many rows of each event they have written."""
 
@@ -87,8 +99,8 @@ class Steps(Ways):
         for step in (story.entries[first:last] for first, last in zip(ends, story.steps, strict=False)):
             self.world.now = step[0].time
             if isinstance(step[0].event, DayBegan):
-                self.take(step[0])
-                entries = iter(step[1:])
+                entries = iter(step)
+                self.compare(islice(day_begins(self.world), 1), entries, lambda w, _: begin_day(w))
                 for of_the_fold, kernel in MORNING:
                     self.compare(of_the_fold(self.world), entries, kernel)
                 assert next(entries, None) is None
@@ -191,12 +203,12 @@ class Steps(Ways):
         """What a row says: its columns as text to the last bit, its parts and its parents."""
         row = self.w.rows[at]
         said: dict[str, Any] = {
-            name: repr([*map(int, getattr(row, name))] if count else getattr(row, name).__pos__())
+            name: [*map(int, field_of(row, name))] if count else repr(float(field_of(row, name)))
             for name, _, count in ROW
             if name not in OFFSETS
         }
         parts = (self.w.parts[it] for it in range(row.first, row.last))
-        said["parts"] = [(int(it.force), int(it.one), int(it.two), float(it.real)) for it in parts]
+        said["parts"] = [(int(it.force), int(it.one), int(it.two), float(field_of(it, "real"))) for it in parts]
         said["parents"] = [int(self.w.parents[it].entry) for it in range(row.first_parent, row.last_parent)]
         return said
 

@@ -20,7 +20,7 @@ from situation.story.decide.ways import close_links, close_places, first_leg, is
 from situation.story.world.reasons import Purpose, Rule
 from situation.story.world.words import Word
 
-__all__ = ["Arrival", "arrival_due", "join_fight"]
+__all__ = ["Arrival", "arrival_due"]
 
 
 class Arrival(IntEnum):
@@ -50,7 +50,7 @@ def arrival_due(w: Any, g: Any, force: int) -> int:
             _turns_back(w, g, force, to)
         else:
             _comes(w, force, actor, to)
-            join_fight(w, force, to, w.forces[force].number, w.forces[force].place_by)
+            _join_fight(w, force, to, w.forces[force].number, w.forces[force].place_by)
         return Arrival.DONE.value
     there = holder(w, to, actor)
     if enemies_at(w, to, actor) or enemy_holds(w, to, actor):
@@ -79,7 +79,7 @@ def _turns_back(w: Any, g: Any, force: int, to: int) -> None:
 
 
 @world_kernel
-def join_fight(w: Any, force: int, place: int, men: int, came: int) -> None:
+def _join_fight(w: Any, force: int, place: int, men: int, came: int) -> None:
     """Men who have come to a place join the battle of their friends there; without one, nothing happens.
 
     Args:
@@ -120,7 +120,7 @@ def _column_comes(w: Any, g: Any, force: int, actor: int, to: int) -> Arrival:
         return Arrival.NEW_GARRISON
     arrives(w, force, actor, to, garrison, hides, by(w, Rule.FLIGHTS_END, NO_ODDS, no_draw(), w.forces[force].due_by))
     if fight.attacker != 0 and not hides and fight.defender == actor:
-        join_fight(w, garrison, to, men, w.forces[garrison].number_by)
+        _join_fight(w, garrison, to, men, w.forces[garrison].number_by)
     return Arrival.DONE
 
 

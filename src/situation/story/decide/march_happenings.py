@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from situation.kernel import world_kernel
-from situation.story.apply.battle import battle_joined
+from situation.story.apply.battle import battle_joined, melted
 from situation.story.apply.conduct import route_sealed
 from situation.story.apply.march import arrived, fell_back, march_began, march_quickened, order_over
 from situation.story.apply.writer import bit
@@ -20,6 +20,7 @@ from situation.story.world.reasons import Hindrance
 __all__ = [
     "arrives",
     "goes_back",
+    "hides_its_men",
     "is_carried_out",
     "joins_fight",
     "lapses",
@@ -99,6 +100,16 @@ def goes_back(w: Any, force: int, here: int, to: int, due: NextDue, until: int, 
     row.force, row.place, row.to, row.index = force, here, to, until
     due_in(row, due)
     fell_back(w, row, at)
+    return at
+
+
+@world_kernel
+def hides_its_men(w: Any, force: int, actor: int, place: int, pool: int, cause: RowCause) -> int:
+    """All men in the ranks of a body are in hiding from now on, at the same place."""
+    at = next_row(w, RowKind.MELTED, cause)
+    row = w.rows[at]
+    row.force, row.actor, row.place, row.number, row.other = force, actor, place, w.forces[force].number, pool
+    melted(w, row, at)
     return at
 
 

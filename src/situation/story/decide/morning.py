@@ -1,4 +1,4 @@
-"""Of a day's first steps: agreements that begin and lapse, postures, and the wounded who return."""
+"""Of a day's first steps: that it begins, agreements that begin and lapse, postures, and the wounded who return."""
 
 from __future__ import annotations
 
@@ -6,19 +6,34 @@ from typing import Any, Final
 
 from situation.dates import DAY
 from situation.kernel import world_kernel
+from situation.rules.conduct import reverts_to_insurgency
 from situation.story.apply.bodies import root_of
 from situation.story.apply.writer import has
-from situation.story.decide.draws import no_draw
-from situation.story.decide.morning_happenings import agreement_ends, ceasefire_starts, goes_over_to, wounded_are_back
+from situation.story.decide.calendar import today
+from situation.story.decide.draws import NextDue, no_draw
+from situation.story.decide.morning_happenings import (
+    agreement_ends,
+    ceasefire_starts,
+    day_comes,
+    goes_over_to,
+    wounded_are_back,
+)
 from situation.story.decide.rows import NO_ODDS, by, lay_part
 from situation.story.decide.sides import enemy_holds, holders_of
 from situation.story.world.reasons import Rule
 from situation.story.world.words import Word
 
-__all__ = ["ceasefires_due", "lapsed_agreements", "postures_now", "wounded_return_now"]
+__all__ = ["begin_day", "ceasefires_due", "lapsed_agreements", "postures_now", "wounded_return_now"]
 
 _BEFORE: Final = 0
 _NOW: Final = 1
+
+
+@world_kernel
+def begin_day(w: Any) -> None:
+    """A new day: the next one, and today's councils, fall due."""
+    now = w.story[0].now
+    day_comes(w, today(w), NextDue(now + DAY, 0.0), NextDue(now, 0.0), by(w, Rule.CALENDAR, NO_ODDS, no_draw()))
 
 
 @world_kernel
@@ -70,7 +85,7 @@ def postures_now(w: Any, g: Any) -> None:
             continue
         men, gone = about.started + about.arrived, about.killed + about.surrendered + about.left
         lost = max((had - _places_held(w, actor)) / had, gone / men if men != 0 else 0.0)
-        if lost >= w.n.insurgency_threshold:
+        if reverts_to_insurgency(lost, threshold=w.n.insurgency_threshold):
             goes_over_to(w, actor, Word.INSURGENCY, by(w, Rule.POSTURE_POLICY, lost, no_draw(), about.posture_by))
 
 

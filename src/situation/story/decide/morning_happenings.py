@@ -12,13 +12,15 @@ from situation.story.apply.agreements import agreement_lapsed, ceasefire_began
 from situation.story.apply.battle import wounded_returned
 from situation.story.apply.conduct import posture_changed, route_opened
 from situation.story.apply.control import place_shared, withdrew
-from situation.story.apply.march import supply_cut, supply_restored
-from situation.story.decide.rows import RowCause, next_row
+from situation.story.apply.march import day_began, supply_cut, supply_restored
+from situation.story.decide.draws import NextDue
+from situation.story.decide.rows import RowCause, due_in, next_row
 from situation.story.rows.kinds import RowKind
 
 __all__ = [
     "agreement_ends",
     "ceasefire_starts",
+    "day_comes",
     "goes_over_to",
     "is_cut_off",
     "is_supplied_again",
@@ -27,6 +29,17 @@ __all__ = [
     "share_place",
     "wounded_are_back",
 ]
+
+
+@world_kernel
+def day_comes(w: Any, day: int, tomorrow: NextDue, council: NextDue, cause: RowCause) -> int:
+    """A day begins; the next one and its councils fall due."""
+    at = next_row(w, RowKind.DAY_BEGAN, cause)
+    row = w.rows[at]
+    row.index, row.number, row.real = day, council.minute, council.rank
+    due_in(row, tomorrow)
+    day_began(w, row, at)
+    return at
 
 
 @world_kernel

@@ -10,9 +10,11 @@ from situation.story.apply.bodies import root_of
 from situation.story.apply.writer import has
 from situation.story.decide.draws import no_draw
 from situation.story.decide.march import WHOLE_LEG, begin_march
-from situation.story.decide.march_happenings import is_carried_out, lapses, link_is_closed
+from situation.story.decide.march_happenings import hides_its_men, is_carried_out, lapses, link_is_closed
 from situation.story.decide.morning_happenings import goes_over_to, link_opens
+from situation.story.decide.near import garrison_at
 from situation.story.decide.rows import NO_ODDS, by
+from situation.story.decide.side_by_side import when_gone
 from situation.story.decide.sides import friend_holds, friends, holder, hostile
 from situation.story.decide.ways import is_open_to, link_between, marches_on
 from situation.story.world.reasons import Hindrance, Rule
@@ -27,7 +29,7 @@ class OrderEnd(IntEnum):
     DONE = 0
     SETS_OUT = 1
     GIVES_WAY = 2
-    """A garrison is to hide or to leave, which no kernel decides yet; nothing has been written."""
+    """Men are to leave as a column, or to hide where none of theirs ever stood; nothing has been written."""
 
 
 @world_kernel
@@ -45,7 +47,7 @@ def order_due(w: Any, g: Any, order: int, force: int) -> int:
         begin_march(w, g, force, about.object, w.numbers[terms.first_leg].value if begun else WHOLE_LEG, order)
         return OrderEnd.SETS_OUT.value
     if moves:
-        return OrderEnd.GIVES_WAY.value
+        return _gives_way(w, g, order, force).value
     if about.verb == Word.POSTURE:
         cause = by(w, Rule.ORDER, NO_ODDS, no_draw(), about.due_by)
         is_carried_out(w, order, cause)
@@ -53,6 +55,20 @@ def order_due(w: Any, g: Any, order: int, force: int) -> int:
     else:
         _bars(w, g, order, about.object - len(g.places), g.plans[about.plan].commander)
     return OrderEnd.DONE.value
+
+
+@world_kernel
+def _gives_way(w: Any, g: Any, order: int, force: int) -> OrderEnd:
+    """A garrison goes into hiding. Where one goes to a neighbouring place, no kernel decides it yet."""
+    place, actor, given = w.forces[force].place, root_of(w, force), w.orders[order].due_by
+    pool = garrison_at(w, place, actor)
+    if w.orders[order].verb != Word.HIDE or pool == 0:
+        return OrderEnd.GIVES_WAY
+    cause = by(w, Rule.ORDER, NO_ODDS, no_draw(), given)
+    is_carried_out(w, order, cause)
+    hides_its_men(w, force, actor, place, pool, cause)
+    when_gone(w, g, place, actor, given)
+    return OrderEnd.DONE
 
 
 @world_kernel

@@ -12,11 +12,11 @@ from situation.story.decide.draws import no_draw
 from situation.story.decide.morning_happenings import leave_place, share_place
 from situation.story.decide.near import garrison_at
 from situation.story.decide.rows import NO_ODDS, RowCause, also, by
-from situation.story.decide.sides import friends, holders_of, hostile
+from situation.story.decide.sides import friends, holder, holders_of, hostile
 from situation.story.world.reasons import Rule
 from situation.story.world.words import Word
 
-__all__ = ["shared_places"]
+__all__ = ["shared_places", "when_gone"]
 
 
 @world_kernel
@@ -50,6 +50,20 @@ def _who_stays(w: Any, g: Any, place: int) -> None:
         as_recorded = how_many(w, held_by) > 1 and held_by == stay and not w.places[place].shared
         if not as_recorded and together != held_by:
             share_place(w, place, together, _by_those_there(w, place))
+
+
+@world_kernel
+def when_gone(w: Any, g: Any, place: int, actor: int, parent: int) -> None:
+    """A place whose holder has nobody left there is theirs who hold it with him, or who still stand in it; else nobody's.
+
+    Args:
+        parent: the row by which he has nobody left.
+    """
+    if holder(w, place, actor) != actor or w.battles[place].attacker != 0 or has(_sides_at(w, place), actor):
+        return
+    leave_place(w, place, bit(actor), by(w, Rule.NOBODY_LEFT, NO_ODDS, no_draw(), parent))
+    if _bodies_at(w, place) != 0 and holders_of(w, place) == 0 and not g.places[place].open:
+        share_place(w, place, _side_by_side_with(w, g, place, 0), _by_those_there(w, place))
 
 
 @world_kernel
