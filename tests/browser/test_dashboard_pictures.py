@@ -170,7 +170,7 @@ def test_a_browser_without_room_for_its_profile_is_told_from_one_that_is_none(
         ("--pdf hangs-on", "--pdf: A page without stories has no panel 'hangs-on'. Name the folder of an ensemble, or"),
         ("--png map --width 100", "--width: 100 is out of range. Give 320 to 4000."),
         ("--png map --scale 9", "--scale: 9 is out of range. Give 1 to 4."),
-        ("--png map --at soon", "'soon' is no date. Write YYYY"),
+        ("--png map --at soon", "--at: 'soon' is no date. Write YYYY"),
         ("--at 2020-03-12", "--at: No picture is asked for. Name a panel with --png, --svg or --pdf."),
         ("--browser chromium", "--browser: No picture is asked for."),
         ("--png map --svg map --out one.png", "--out: one.png is one file, and several pictures are asked for."),
