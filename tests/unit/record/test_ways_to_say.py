@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
 from attrs import evolve
 
-from situation.events import ActorId, Captured, PlaceId
+from situation.events import (
+    ActorId,
+    Besieged,
+    Captured,
+    Entered,
+    Event,
+    GarrisonSurrendered,
+    HandedOver,
+    PlaceId,
+    Withdrew,
+)
 from situation.events.predicates import Holds
 from situation.record.record import Record
 from situation.record.warnings.doubts import doubts_of
@@ -62,3 +75,27 @@ def test_a_whole_fall_and_a_quarter_of_which_somebody_tells_are_not() -> None:
         later = claim("later", told, day(12), source="courier", episode="")
         words = asked(with_a_quarter(claim("fall", FELL, episode=""), later), "wholly: true")
         assert not any("Dell" in it for it in words)
+
+
+LEFT: list[tuple[Event, str]] = [
+    (GarrisonSurrendered(ARLEN, (REBELS,), NORTH), "Where they gave it up too"),
+    (HandedOver(ARLEN, (REBELS,), NORTH), "Where it was handed over too"),
+    (Withdrew(ARLEN, (REBELS,)), "Where they left it too"),
+    (Besieged(ARLEN, (NORTH,), REBELS), "Where it lies within the ring"),
+]
+
+
+@pytest.mark.parametrize(("event", "words"), LEFT, ids=lambda it: type(it).__name__ if isinstance(it, Event) else "")
+def test_whatever_leaves_a_quarter_as_it_was_is_asked_about(event: Any, words: str) -> None:
+    came = claim("came", event, episode="")
+    assert [it for it in asked(with_a_quarter(came), words) if "Dell" in it]
+    later = claim("later", evolve(event, place=DELL), day(12), source="courier", episode="")
+    assert not [it for it in asked(with_a_quarter(came, later), words) if "Dell" in it]
+
+
+def test_an_entry_into_a_town_where_nobody_is_leaves_its_quarters_to_those_who_left_it() -> None:
+    left = claim("left", Withdrew(ARLEN, (REBELS,)), day(8), episode="")
+    came = claim("came", Entered(ARLEN, (NORTH,)), day(10), episode="")
+    held = claim("held", Holds(REBELS, DELL), day(11), episode="")
+    assert [it for it in asked(with_a_quarter(left, came), "Where they left it too") if "Dell" in it]
+    assert not [it for it in asked(with_a_quarter(left, came, held), "Where they left it too") if "Dell" in it]

@@ -3,27 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import pairwise
 from typing import Final
 
-from situation.dates import Interval
 from situation.errors import Problem
-from situation.events import AreaId, Captured
-from situation.events.predicates import Holds
 from situation.log.entry import Entry
-from situation.log.fold import Change
 from situation.log.name_words import at_place
 from situation.log.record_words import sentence
-from situation.log.state import holders_in, split_cell
-from situation.log.value_words import list_in_words
-from situation.record.joining.topic import span_of
-from situation.record.order.chains import can_change_control
 from situation.record.order.sequence import follows, stated_sequence
 from situation.record.order.thrown_back import two_accounts
 from situation.record.record import Record
 from situation.record.tolls.event_figures import TOLL_MEASURES, Measure, event_figures
 from situation.record.tolls.within import tolls_within
-from situation.testimony.claims import Claim
+from situation.record.warnings.parts_left import parts_left
 
 __all__ = ["ways_to_say"]
 
@@ -38,7 +29,7 @@ def ways_to_say(record: Record) -> Iterator[Problem]:
     """Every claim of which it is not said how it goes together with another."""
     yield from _taken_or_thrown_back(record)
     yield from _denials_of_one_of_several(record)
-    yield from _parts_not_taken(record)
+    yield from parts_left(record)
     yield from _may_count_the_same(record)
 
 
@@ -117,48 +108,3 @@ def _denials_of_one_of_several(record: Record) -> Iterator[Problem]:
         fact = fact or f"It may deny '{min(reports)}', and is not held against it."
         advice = f"If all are of one event, write 'same: [[{together}]]' at the end; else give it that 'episode' which it denies."
         yield Problem(claims[name].at, fact, advice)
-
-
-def _parts_not_taken(record: Record) -> Iterator[Problem]:
-    """Falls of a place after which quarters of it stay with those who lost it, to the end of all that is told of them."""
-    ground, claims, history = record.ground, record.testimony.claims, record.history()
-    holders: dict[str, list[Change]] = {}
-    for change in history:
-        place, attribute = split_cell(change.cell)
-        if attribute == "holder":
-            holders.setdefault(place, []).append(change)
-    of_place: dict[str, list[Claim]] = {}
-    for claim in record.claims_in_force():
-        area = claim.content.area if isinstance(claim.content, Holds) else claim.event.place if claim.event else None
-        of_place.setdefault(str(area), []).append(claim)
-    for place, course in holders.items():
-        for before, change in pairwise(course):
-            entry = change.entry
-            inner = ground.inside(AreaId(place)) if ground.is_place(place) else ()
-            if not isinstance(entry.event, Captured) or str(entry.event.place) != place or not change.value:
-                continue
-            lost = {*holders_in(before.value)} - {*holders_in(change.value)}
-            left = [
-                part
-                for part in inner
-                if part in holders
-                and ground.is_town(part)
-                and holders[part][-1].since <= change.since
-                and {*holders_in(holders[part][-1].value)} & lost
-                and not any(_tells_who_holds(claim, entry.span, record) for claim in of_place.get(part, ()))
-            ]
-            if left:
-                then = ground.at(entry.time)
-                parts, losers = (list_in_words(map(then.name, names)) for names in (left, sorted(lost)))
-                fact = f"What lies within {then.name(place)} stays with {losers} after this, as nobody says who has it: {parts}."
-                advice = "Where it fell too, write 'wholly: true' beside 'place'; else say who holds it."
-                yield Problem(claims[entry.cause.claims[0]].at, fact, advice)
-
-
-def _tells_who_holds(claim: Claim, span: Interval, record: Record) -> bool:
-    """Whether a claim tells who holds its place at some time from that of a fall on."""
-    if span_of(claim, record.ground).latest < span.earliest or claim.happened is None:
-        return False
-    return isinstance(claim.content, Holds) or (
-        claim.event is not None and can_change_control(claim.event, record.ground)
-    )

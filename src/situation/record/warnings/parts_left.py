@@ -1,0 +1,138 @@
+"""Quarters of a place that stay as they were while the place is taken, given up or ringed, and of which nobody says more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+from typing import Any, Final
+
+from attrs import define, field
+
+from situation.errors import Problem
+from situation.events import (
+    AreaId,
+    Besieged,
+    Captured,
+    Entered,
+    Event,
+    GarrisonSurrendered,
+    HandedOver,
+    HoldingStated,
+    Withdrew,
+)
+from situation.events.predicates import Holds
+from situation.log.entry import Entry, Reported
+from situation.log.fold import Change
+from situation.log.state import holders_in, split_cell
+from situation.log.value_words import list_in_words
+from situation.record.joining.topic import span_of
+from situation.record.order.chains import can_change_control
+from situation.record.record import Record
+from situation.testimony.claims import Claim
+
+__all__ = ["parts_left"]
+
+_FALLS: Final[Mapping[type[Event], str]] = {
+    Captured: "Where it fell too, write 'wholly: true' beside 'place'; else say who holds it.",
+    GarrisonSurrendered: "Where they gave it up too, write a claim of it; else say who holds it.",
+    HandedOver: "Where it was handed over too, write a claim of it; else say who holds it.",
+    Entered: "Where it was entered too, write a claim of it; else say who holds it.",
+    Withdrew: "Where they left it too, write a claim of it; else say who holds it.",
+    HoldingStated: "Where it is held by them too, write a claim of it; else say who holds it.",
+}
+"""How a place comes into other hands, or nobody's; and what to write of what lies within it."""
+
+
+@define
+class _Places:
+    """What the record tells of each place: who held it, how, and by which claims."""
+
+    record: Record
+    _courses: dict[str, dict[str, list[Change]]] = field(factory=dict, init=False)
+    _claims: dict[str, list[Claim]] = field(factory=dict, init=False)
+
+    def __attrs_post_init__(self) -> None:
+        for change in self.record.history():
+            place, attribute = split_cell(change.cell)
+            if attribute in ("holder", "besieger"):
+                self._courses.setdefault(attribute, {}).setdefault(place, []).append(change)
+        for claim in self.record.testimony.claims.values():
+            area = (
+                claim.content.area if isinstance(claim.content, Holds) else claim.event.place if claim.event else None
+            )
+            self._claims.setdefault(str(area), []).append(claim)
+
+    def courses(self, attribute: str) -> Mapping[str, list[Change]]:
+        """By place, every value that its holder or its besieger had."""
+        return self._courses.get(attribute, {})
+
+    def silent(self, place: str, entry: Entry) -> list[str]:
+        """The towns and quarters within a place of which nobody tells who holds them, or how, from the time of an event on."""
+        ground = self.record.ground
+        inner = ground.inside(AreaId(place)) if ground.is_place(place) else ()
+        told = (part for part in inner if ground.is_town(part) and part in self.courses("holder"))
+        return [part for part in told if not any(self._tells(claim, entry) for claim in self._claims.get(part, ()))]
+
+    def _tells(self, claim: Claim, entry: Entry) -> bool:
+        if span_of(claim, self.record.ground).latest < entry.span.earliest or claim.happened is None:
+            return False
+        return isinstance(claim.content, Holds) or (
+            claim.event is not None and can_change_control(claim.event, self.record.ground)
+        )
+
+    def holder(self, place: str, entry: Entry) -> set[str]:
+        """Who held a place when an event came; nobody where it changed hands later."""
+        last = self.courses("holder")[place][-1]
+        return {*holders_in(last.value)} if last.since <= entry.time else set()
+
+
+def parts_left(record: Record) -> Iterator[Problem]:
+    """Every fall, surrender, handover, entry, withdrawal or ring of a place that leaves quarters of it as they were."""
+    places = _Places(record)
+    yield from _after_falls(places)
+    yield from _outside_rings(places)
+
+
+def _after_falls(places: _Places) -> Iterator[Problem]:
+    ground = places.record.ground
+    for place, course in places.courses("holder").items():
+        for before, change in pairwise(course):
+            entry = change.entry
+            advice = _FALLS.get(type(entry.event))
+            if advice is None or str(entry.event.place) != place or not isinstance(entry.cause, Reported):
+                continue
+            if not change.value and not isinstance(entry.event, Withdrew):
+                continue
+            lost = {*holders_in(before.value)} - {*holders_in(change.value)}
+            left = [part for part in places.silent(place, entry) if places.holder(part, entry) & lost]
+            if left:
+                then = ground.at(entry.time)
+                parts, losers = (list_in_words(map(then.name, names)) for names in (left, sorted(lost)))
+                fact = f"What lies within {then.name(place)} stays with {losers} after this, as nobody says who has it: {parts}."
+                yield _problem(entry, fact, advice, places.record)
+
+
+def _outside_rings(places: _Places) -> Iterator[Problem]:
+    ground = places.record.ground
+    for place, course in places.courses("besieger").items():
+        for change in course:
+            entry = change.entry
+            drawn = isinstance(entry.event, Besieged) and str(entry.event.place) == place and change.value
+            if not drawn or not isinstance(entry.cause, Reported):
+                continue
+            ringed = {*holders_in(_value_at(places.courses("holder").get(place, []), entry))}
+            left = [part for part in places.silent(place, entry) if places.holder(part, entry) & ringed]
+            if left:
+                then = ground.at(entry.time)
+                parts, holders = (list_in_words(map(then.name, names)) for names in (left, sorted(ringed)))
+                fact = f"What lies within {then.name(place)} and {holders} hold is not ringed by this: {parts}."
+                advice = "Where it lies within the ring, write a claim of it, 'event: Besieged'; else say who holds it."
+                yield _problem(entry, fact, advice, places.record)
+
+
+def _value_at(course: list[Change], entry: Entry) -> Any:
+    return next((it.value for it in reversed(course) if it.since <= entry.time), None)
+
+
+def _problem(entry: Entry, fact: str, advice: str, record: Record) -> Problem:
+    return Problem(record.testimony.claims[entry.cause.claims[0]].at, fact, advice)
