@@ -204,3 +204,10 @@ def test_a_part_that_the_map_still_has_under_what_it_left_is_told_with_what_to_w
     told = warnings(valley(tmp_path, PART, actors=always).load())
     assert "'hillmen' still stands under 'rebels' after it, by the map. Write in its place" in told
     assert "'parents: [{parent: rebels, until: 2020-03-05}]' at 'hillmen'." in told
+
+
+@pytest.mark.parametrize(("actor", "told"), [("south-foot", True), ("south", False)])
+def test_a_stance_of_a_unit_is_told_to_be_that_of_its_side(actor: str, told: bool, tmp_path: Path) -> None:
+    stance = said("2020-03-10", f"event: StanceChanged, actor: {actor}, toward: rebels, stance: allied")
+    words = warnings(Small(tmp_path).add("record.yaml", f"  - {{id: F-1, {stance}}}\n").load())
+    assert ("this is how all of 'south' stands to 'rebels'." in words) == told

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from attrs import evolve
 
-from situation.events import CIVILIANS, ActorId, Attacked, PlaceId, Quantity, Side
+from situation.events import CIVILIANS, ActorId, Attacked, PlaceId, Quantity, ShipCaptured, Side
 from situation.record.answers.rival_numbers import disagreement_over
 from situation.record.answers.state import Lens
 from situation.record.answers.timeline import disputed_entries
@@ -39,3 +40,19 @@ def test_what_others_say_stands_beside_the_number_that_is_taken(others: list[Att
     disputed = disputed_entries(whole, whole.disputes(), Lens())
     assert (disputed[entry.id].others if entry.id in disputed else "") == words
     assert disagreement_over(entry, (), whole.ground) is None
+
+
+def test_a_row_of_which_nothing_decides_who_did_it_is_disputed() -> None:
+    ship, takers = ActorId("south-foot"), (ActorId("north"), ActorId("rebels"))
+    whole = record(
+        *(
+            claim(name, ShipCaptured(ship, (taker,), place=DELL), source=name, episode="")
+            for name, taker in zip(("gazette", "courier"), takers, strict=True)
+        )
+    )
+    alike = evolve(whole.testimony.sources["gazette"], id="courier")
+    whole = evolve(whole, testimony=evolve(whole.testimony, sources={**whole.testimony.sources, "courier": alike}))
+    (entry,) = [entry for entry in whole.log() if isinstance(entry.event, ShipCaptured)]
+    assert f"{ship}.struck_by" in entry.unknown
+    disputed = disputed_entries(whole, whole.disputes(), Lens())
+    assert (disputed[entry.id].relation, disputed[entry.id].others) == ("contradicts", "")

@@ -62,6 +62,16 @@ def test_without_an_episode_low_alone_counts_the_part_within_the_whole() -> None
     assert bounds(total(city, fight("m", "corve-mill", 30, ""))) == (100, 130, 130, 1)
 
 
+def test_a_quarters_fall_may_be_told_within_its_citys_battle() -> None:
+    fall = claim(
+        "m",
+        Captured(PlaceId("corve-mill"), (SOUTH,), REBELS, killed=Quantity("persons", best=30)),
+        "2020-03-10",
+        episode="",
+    )
+    assert bounds(total(fight("c", "corve", 100, ""), fall)) == (100, 130, 130, 1)
+
+
 @pytest.mark.parametrize(
     "apart",
     [

@@ -9,8 +9,8 @@ import pytest
 from tests.unit.small import RECORD, Small
 
 KEYS = (
-    "source, id, says, said_by, origin, paragraph, said, happened, episode, asserts, denies, retracts, corrects, follows, "
-    "credibility, damaged, note, tlp, embargo_until"
+    "source, id, says, said_by, origin, paragraph, said, happened, episode, asserts, denies, retracts, replaced_by, corrects, "
+    "follows, credibility, damaged, note, tlp, embargo_until"
 )
 TIME_KEYS = "earliest, latest, precision, words, before, after, date, calendar, how"
 

@@ -118,8 +118,8 @@ def test_the_other_lines_are_read_past_a_broken_one(tmp_path: Path) -> None:
         "record.jsonl:1:2: The line of JSON is cut off. Mend or remove the line.",
         "record.jsonl:7:1: There is no place or region 'del'. Did you mean 'dell'?",
         "record.jsonl:9:1: [1] stands where a claim belongs. Write a mapping; its keys are: source, id, says, said_by, "
-        "origin, paragraph, said, happened, episode, asserts, denies, retracts, corrects, follows, credibility, damaged, note, "
-        "tlp, embargo_until.",
+        "origin, paragraph, said, happened, episode, asserts, denies, retracts, replaced_by, corrects, follows, "
+        "credibility, damaged, note, tlp, embargo_until.",
     ]
 
 

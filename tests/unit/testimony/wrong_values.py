@@ -43,7 +43,7 @@ record.yaml |     denies: {event: Captured, place: dell, by: [north]} |     asse
 record.yaml |     denies: {event: Captured, place: dell, by: [north]} |     asserts: {event: ActorsMerged, by: [rebels], into: rebels} | warning: record.yaml:39:5: It joins what it is: the rebels.
 record.yaml |     denies: {event: Captured, place: dell, by: [north]} |     asserts: {event: ActorDescribed, actor: rebels, attribute: name, value: ''} | record.yaml:43:70: The text is empty.
 record.yaml |     denies: {event: Captured, place: dell, by: [north]} |     asserts: {event: Fled, place: dell, actor: rebels, toward: [dell]} | warning: record.yaml:39:5: They flee from Dell to where they are.
-record.yaml |     denies: {event: Captured, place: dell, by: [north]} |     asserts: {event: Attacked, by: [north], against: north, place: dell} | warning: record.yaml:39:5: The North attacks itself.
+record.yaml |     denies: {event: Captured, place: dell, by: [north]} |     asserts: {event: Attacked, by: [north], against: north, place: dell} | warning: record.yaml:39:5: The North stands on both ends of it.
 record.yaml |     denies: {event: Captured, place: dell, by: [north]} |     asserts: {event: ClashStepped, actor: north, toward: rebels, place: dell, rung: 9} | record.yaml:43:79: There is no rung 9.
 record.yaml |     denies: {event: Captured, place: dell, by: [north]} |     asserts: {event: HandedOver, place: dell, by: [rebels], to: rebels} | warning: record.yaml:39:5: The rebels hands Dell over to itself.
 record.yaml |     denies: {event: Captured, place: dell, by: [north]} |     asserts: {event: OperationLaunched, operation: spring-push, by: [north], against: north} | warning: record.yaml:39:5: The North launches an operation against itself.

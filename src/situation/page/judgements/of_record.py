@@ -122,7 +122,9 @@ def _moves(last: list[dict[str, Any]], ground: Ground, most: int) -> str:
 
 def _places(places: Iterable[str], ground: Ground, most: int = _NAMED_PLACES) -> str:
     """Places by name, the larger first, quarters as parts of their city; of many some, and how many more."""
-    words = list(dict.fromkeys(_place(it, ground) for it in _by_size(places, ground)))
+    listed = {*places}
+    apart = [it for it in listed if not (_is_quarter(it, ground) and ground.places[PlaceId(it)].within in listed)]
+    words = list(dict.fromkeys(_place(it, ground) for it in _by_size(sorted(apart), ground)))
     if len(words) <= most:
         return list_in_words(words)
     return f"{', '.join(words[:most])} and {count_in_words(len(words) - most, 'other place')}"
@@ -131,6 +133,11 @@ def _places(places: Iterable[str], ground: Ground, most: int = _NAMED_PLACES) ->
 def _by_size(places: Iterable[str], ground: Ground) -> list[str]:
     """The larger first, else as they came."""
     return sorted(places, key=lambda it: getattr(ground.places.get(PlaceId(it)), "size", "") != "major")
+
+
+def _is_quarter(place: str, ground: Ground) -> bool:
+    row = ground.places.get(PlaceId(place))
+    return row is not None and row.within is not None and row.kind == "quarter"
 
 
 def _place(place: str, ground: Ground) -> str:

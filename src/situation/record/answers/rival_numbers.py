@@ -58,7 +58,8 @@ def disagreement_over(entry: Entry, rivals: Iterable[Dispute], ground: Ground) -
         None where no dispute is over what it sets.
     """
     cells = entry.event.speaks(ground_when(entry.event, entry.span, ground).root)
-    over = [one for one in rivals if one.cell.removesuffix(".when").removesuffix(".occurred") in {entry.id, *cells}]
+    own = {entry.id, *cells, *entry.unknown}
+    over = [one for one in rivals if one.cell.removesuffix(".when").removesuffix(".occurred") in own]
     if not over:
         return None
     numbers = {one.cell: given for one in over if (given := _other_numbers(one, cells.get(one.cell), ground))}

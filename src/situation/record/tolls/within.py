@@ -3,7 +3,7 @@ those of a day among those of the days about it.
 
 Two of one episode that was written are of one course of events, and the number of the greater place or time has the smaller's in
 it. So has a number of some days that fits the sum of two or more that others give of its days. Without that, what is among the
-same sides and within the other's time may be so: at one place where it is told as a fight too, elsewhere where it is of one kind.
+same sides and within the other's time may be so, where it is of one kind or may count the same people: an attack and a capture.
 Episodes of two names, events parted by hand and rows of one file were told apart by whoever wrote them.
 """
 
@@ -45,7 +45,7 @@ _OF_THE_SAME_PEOPLE: Final[tuple[frozenset[type[Event]], ...]] = (
     frozenset({Attacked, Captured, CiviliansKilled}),
     frozenset({PrisonersTaken, GarrisonSurrendered}),
 )
-"""Kinds of events of which two at one place may count the same people."""
+"""Kinds of events of which two may count the same people."""
 
 
 @frozen
@@ -143,11 +143,10 @@ def _of_one_course(part: _Toll, whole: _Toll) -> bool:
 
 
 def _may_be_part(part: _Toll, whole: _Toll) -> bool:
-    """Whether one event lies within the time of another, has no other sides, and is of its kind or, at one place, a fight too."""
+    """Whether one event lies within the time of another, has no other sides, and is of its kind or may count the same people."""
     kinds = {type(part.entry.event), type(whole.entry.event)}
-    here = _at_one_place(part, whole)
-    alike = len(kinds) == 1 or (here and any(kinds <= those for those in _OF_THE_SAME_PEOPLE))
-    inside = _shorter(part, whole) if here else whole.span.contains(part.span)
+    alike = len(kinds) == 1 or any(kinds <= those for those in _OF_THE_SAME_PEOPLE)
+    inside = _shorter(part, whole) if _at_one_place(part, whole) else whole.span.contains(part.span)
     return alike and inside and part.sides <= whole.sides and not (part.episodes and whole.episodes)
 
 

@@ -23,6 +23,7 @@ from situation.events import (
     RelationReported,
     Repelled,
     SiegeBroken,
+    StanceChanged,
     roots,
 )
 from situation.testimony.apart import dealings, ground_when
@@ -49,6 +50,7 @@ def odd_parties(claim: Claim, ground: Ground) -> Iterator[Problem]:
     ground = ground_when(event, claim.happened.span if claim.happened is not None else ground.window, ground)
     yield from _one_side(claim, event, ground)
     yield from _of_no_side(claim, event, ground)
+    yield from _of_a_unit(claim, event, ground)
     ship = getattr(event, "ship", None)
     if ship is not None and ground.actors[ship].kind != "ship":
         fact = f"'{ship}' is no ship: its kind is {ground.actors[ship].kind}."
@@ -72,6 +74,18 @@ def _one_side(claim: Claim, event: Event, ground: Ground) -> Iterator[Problem]:
         if one in ground.root.tops and other in ground.root.tops and ground.root(one) == ground.root(other):
             fact = f"'{one}' stands on both sides of it." if one == other else f"'{one}' and '{other}' are of one side."
             yield Problem(claim.at, fact, "Name two sides; where a unit had left its side, say so under its 'parents'.")
+
+
+def _of_a_unit(claim: Claim, event: Event, ground: Ground) -> Iterator[Problem]:
+    """Stances of a unit: how two stand to each other is of their sides."""
+    if not isinstance(event, StanceChanged) or claim.mode != "asserts":
+        return
+    for unit, other in ((event.actor, event.toward), (event.toward, event.actor)):
+        side = ground.root(unit)
+        if side != unit and side != ground.root(other):
+            fact = f"'{unit}' stands under '{side}' then: this is how all of '{side}' stands to '{ground.root(other)}'."
+            advice = f"If '{unit}' alone changed, say under its 'parents' until when it stood under '{side}'; else name '{side}'."
+            yield Problem(claim.at, fact, advice)
 
 
 def _still_under(claim: Claim, event: ActorSplit, ground: Ground) -> Iterator[Problem]:
