@@ -26,15 +26,21 @@ _PEOPLE = (
     "recruits, conscripts, volunteers, reservists, regulars, irregulars, mercenaries, members, officers, officers and men, "
     "sailors, marines, airmen, paratroopers, pilots, crew, police, guards, cavalry, infantry, horsemen, riders, archers, "
     "hussars, dragoons, gunners, prisoners, captives, hostages, casualties, dead, killed, deaths, losses, wounded, injured, "
-    "missing"
+    "missing, knights, squires, serjeants, sergeants, men-at-arms, retainers, vassals, levies, footmen, spearmen, pikemen, "
+    "bowmen, crossbowmen, slingers, musketeers, lancers, cuirassiers, grenadiers, fusiliers, riflemen, hoplites, legionaries, "
+    "janissaries, mamluks, samurai, sepoys, warriors, partisans, gunmen, commandos, policemen, gendarmes, privateers, "
+    "pirates, bandits, deserters, survivors, monks, nuns, priests, villagers, peasants, townspeople, citizens, students, "
+    "protesters, demonstrators, journalists, doctors, migrants, slaves, boys, girls, infants"
 )
 _LENGTHS = "km, kilometres, kilometers, m, metres, meters, miles, nautical miles, leagues, feet, yards"
 _SHARES = "percent, per cent, %"
 _THINGS = (
-    "tanks, vehicles, cars, trucks, lorries, motorcycles, guns, cannon, mortars, howitzers, missiles, rockets, shells, rifles, "
-    "aircraft, planes, jets, helicopters, drones, bombs, mines, ships, boats, vessels, galleys, submarines, horses, camels, "
-    "mules, elephants, wagons, tons, tonnes, barrels, houses, battalions, brigades, divisions, regiments, companies, "
-    "platoons, squadrons, batteries, legions, units, posts, positions"
+    "tanks, vehicles, cars, trucks, lorries, motorcycles, guns, cannon, mortars, howitzers, missiles, rockets, shells, "
+    "rifles, aircraft, planes, jets, helicopters, drones, bombs, mines, ships, boats, vessels, galleys, submarines, horses, "
+    "camels, mules, elephants, wagons, tons, tonnes, barrels, houses, battalions, brigades, divisions, regiments, companies, "
+    "platoons, squadrons, batteries, legions, units, posts, positions, cannons, catapults, trebuchets, engines, towers, "
+    "triremes, galleons, frigates, sloops, brigs, corvettes, destroyers, cruisers, junks, carts, oxen, cattle, sheep, "
+    "villages"
 )
 MEASURES: Final[Mapping[str, Dimension]] = MappingProxyType(
     {

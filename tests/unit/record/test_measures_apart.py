@@ -18,6 +18,8 @@ from situation.events import (
     Quantity,
     Side,
     StrengthAssessed,
+    common_unit,
+    counts_people,
     in_measure,
 )
 from situation.record.answers.state import Lens, state_answer
@@ -98,3 +100,9 @@ def test_an_estimate_in_tanks_replaces_no_men_and_both_lapse_with_the_place() ->
 )
 def test_what_counts_people_or_is_not_known_stands_with_people(unit: str, cell: str) -> None:
     assert in_measure("c", unit) == cell
+
+
+@pytest.mark.parametrize("unit", ["knights", "mounted knights", "hoplites", "gunmen", "men-at-arms", "Peasants"])
+def test_people_of_every_age_are_people(unit: str) -> None:
+    assert counts_people(unit)
+    assert common_unit(unit, "men") == "persons"

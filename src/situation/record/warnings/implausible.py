@@ -108,7 +108,7 @@ def _amount(at: Where, key: str, amount: Quantity) -> Iterator[Problem]:
         yield Problem(at, fact, f"Give it in {usual}.")
         return
     if measure is None:
-        hint = near_miss(amount.unit, MEASURES) or "Name what is counted, such as persons, fighters or tanks."
+        hint = near_miss(amount.unit, MEASURES, 0.8) or "Name what is counted, such as persons, fighters or tanks."
         yield Problem(at, f"'{amount.unit}' is no unit that is known here.", hint)
     numbers = [number for number in (amount.low, amount.best, amount.high) if number is not None]
     most = {"people": _MOST_PEOPLE, "length": FARTHEST_KM, "share": 100}.get(measure or "", _MOST_THINGS)
