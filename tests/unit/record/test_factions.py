@@ -10,6 +10,7 @@ from situation.dates import Interval
 from situation.events import ActorId, Attacked, Captured, PlaceId, StanceChanged
 from situation.log.record_words import sentence
 from situation.record.alternatives.views import viewed
+from situation.record.answers.state import Lens, state_answer
 from situation.record.record import Record
 from situation.record.warnings.doubts import doubts_of
 from situation.testimony.apart import when_apart
@@ -211,3 +212,18 @@ def test_a_stance_of_a_unit_is_told_to_be_that_of_its_side(actor: str, told: boo
     stance = said("2020-03-10", f"event: StanceChanged, actor: {actor}, toward: rebels, stance: allied")
     words = warnings(Small(tmp_path).add("record.yaml", f"  - {{id: F-1, {stance}}}\n").load())
     assert ("this is how all of 'south' stands to 'rebels'." in words) == told
+
+
+def test_an_actor_that_became_part_of_another_has_no_relations_and_no_agreement_in_force(tmp_path: Path) -> None:
+    agreed = said("2020-03-05", "event: CeasefireAgreed, between: [rebels, south]")
+    joined = said("2020-03-10", "event: ActorsMerged, by: [rebels], into: south")
+    rows = "".join(f"  - {{id: F-{number}, {row}}}\n" for number, row in enumerate((agreed, joined)))
+    whole = Small(tmp_path).add("record.yaml", rows).load()
+
+    def told(at: str) -> tuple[list[str], bool]:
+        answer = state_answer(whole, at, Lens())
+        pairs = [{it["from"], it["to"]} for it in answer["relations"]]
+        return [it["standing"] for it in answer["agreements"]], any("rebels" in pair for pair in pairs)
+
+    assert told("2020-03-09") == (["in force"], True)
+    assert told("2020-03-11") == (["ended"], False)

@@ -12,7 +12,13 @@ from situation.record.readings.reading import Reading
 from situation.testimony.codec import plain
 from situation.testimony.ground import Ground
 
-__all__ = ["agreements_and_ships", "reasons"]
+__all__ = ["agreements_and_ships", "has_become_others", "reasons"]
+
+
+def has_become_others(actor: str, state: State) -> bool:
+    """Whether an actor is no more: it broke up into others, or became part of one."""
+    heirs = state.get(actor, "successors") or ()
+    return bool(heirs) and actor not in heirs
 
 
 def reasons(entry: Entry) -> list[str]:
@@ -46,7 +52,8 @@ def agreements_and_ships(state: State, at: Minute, reading: Reading, ground: Gro
         pair, agreed, clock = ":".join(it.between), it.agreed, ground.clock
         over = agreed.until is not None and at > clock.moment(agreed.until)
         early = agreed.since is not None and at < clock.interval(agreed.since).earliest
-        standing = "ended" if it.ended else "lapsed" if over else "not yet" if early else "in force"
+        gone = any(has_become_others(party, state) for party in it.between)
+        standing = "ended" if it.ended or gone else "lapsed" if over else "not yet" if early else "in force"
         agreements.append(
             {
                 "between": list(it.between),

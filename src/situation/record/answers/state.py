@@ -16,7 +16,7 @@ from situation.log.entry import Assumed, Entry, Reported
 from situation.log.state import State
 from situation.log.story_words import entry_in_words
 from situation.record.alternatives.views import view_as_named
-from situation.record.answers.agreements import agreements_and_ships, reasons
+from situation.record.answers.agreements import agreements_and_ships, has_become_others, reasons
 from situation.record.cell_names import SHOWN
 from situation.record.disputed_control import DisputedControl
 from situation.record.joining.possibly import PossiblyOne
@@ -124,6 +124,7 @@ def state_answer(record: Record, at: str | Minute | None, lens: Lens) -> dict[st
                 "because": reasons(state.because[f"{relation.actor}:{relation.toward}.stance"]),
             }
             for relation in state.relations
+            if not has_become_others(relation.actor, state) and not has_become_others(relation.toward, state)
         ],
         **agreements_and_ships(state, minute, record.reading(**lens.keys), ground),
         "operations": [

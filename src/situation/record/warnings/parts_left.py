@@ -70,8 +70,8 @@ class _Places:
         """The towns and quarters within a place of which nobody tells who holds them, or how, from the time of an event on."""
         ground = self.record.ground
         inner = ground.inside(AreaId(place)) if ground.is_place(place) else ()
-        told = (part for part in inner if ground.is_town(part) and part in self.courses("holder"))
-        return [part for part in told if not any(self._tells(claim, entry) for claim in self._claims.get(part, ()))]
+        parts = (part for part in inner if ground.is_town(part) and part in self.courses("holder"))
+        return [part for part in parts if not any(self._tells(claim, entry) for claim in self._claims.get(part, ()))]
 
     def _tells(self, claim: Claim, entry: Entry) -> bool:
         if span_of(claim, self.record.ground).latest < entry.span.earliest or claim.happened is None:
@@ -117,8 +117,8 @@ def _outside_rings(places: _Places) -> Iterator[Problem]:
     for place, course in places.courses("besieger").items():
         for change in course:
             entry = change.entry
-            drawn = isinstance(entry.event, Besieged) and str(entry.event.place) == place and change.value
-            if not drawn or not isinstance(entry.cause, Reported):
+            ring_drawn = isinstance(entry.event, Besieged) and str(entry.event.place) == place and change.value
+            if not ring_drawn or not isinstance(entry.cause, Reported):
                 continue
             ringed = {*holders_in(_value_at(places.courses("holder").get(place, []), entry))}
             left = [part for part in places.silent(place, entry) if places.holder(part, entry) & ringed]
