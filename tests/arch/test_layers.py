@@ -47,6 +47,7 @@ HOMES: dict[str, frozenset[str]] = {
     "numpy": frozenset(
         {
             *(
+                "chance.blake",
                 "chance.philox",
                 "chance.vectors",
                 "chance.words",

@@ -65,7 +65,7 @@ def same_row(decided: Replay, expected: Replay, at: int) -> None:
 
 @define
 class Decisions:
-    """A story as its entries tell it, and once more in a world in which kernels decide as far as they can."""
+    """A story as its entries tell it, and once more in a world in which kernels decide battles and searches."""
 
     story: Story
     luck: Luck
@@ -104,9 +104,9 @@ class Decisions:
             assert due[1].minute == entries[0].time
             place = self.decided.writer.numbering.places.of(PlaceId(named_in_id(due[0])))
             self.decided.writer.tables.story[0].now = entries[0].time - self.decided.writer.numbering.origin
-            name, whole = _KERNELS[due[1].kind](self.decided.writer.tables, self.ground, place)
+            name = _KERNELS[due[1].kind](self.decided.writer.tables, self.ground, place)
             made = int(self.decided.writer.tables.story[0].row_count) + 1 - row
-            assert made == len(entries) if whole else made < len(entries), (name, made, entries)
+            assert made == len(entries), (name, made, entries)
             self.rows[name] += made
         for number, entry in enumerate(entries):
             self.expected.take(entry)
@@ -124,18 +124,17 @@ class Decisions:
             assert self.decided.written(row) == self.expected.written(row), entries
 
 
-def _battle(w: Any, g: Any, place: int) -> tuple[str, bool]:
-    verdict = DayVerdict(fight_day(w, g, place))
-    return f"battle {verdict.name}", verdict is DayVerdict.GOES_ON
+def _battle(w: Any, g: Any, place: int) -> str:
+    return f"battle {DayVerdict(fight_day(w, g, place)).name}"
 
 
-def _search(w: Any, g: Any, place: int) -> tuple[str, bool]:
+def _search(w: Any, g: Any, place: int) -> str:
     search_on(w, g, place)
-    return "search", True
+    return "search"
 
 
-_KERNELS: Mapping[str, Callable[[Any, Any, int], tuple[str, bool]]] = {"battle": _battle, "search": _search}
-"""What falls due for which kernels decide: how what they did is called, and whether it is the whole step."""
+_KERNELS: Mapping[str, Callable[[Any, Any, int], str]] = {"battle": _battle, "search": _search}
+"""What falls due for which kernels decide the whole step, and how what they did is called."""
 
 
 def hold_decisions(name: str, days: int | None, index: int = 0) -> Mapping[str, int]:

@@ -66,6 +66,12 @@ def _days(r: random.Random) -> Arguments:
     return {"from_day": first, "to_day": first + r.random() * 5}
 
 
+def _letters(r: random.Random) -> Arguments:
+    letters = np.frombuffer(r.randbytes(400), dtype=np.uint8)
+    first = r.randrange(100)
+    return {"letters": letters, "first": first, "end": first + r.choice([0, 1, 127, 128, 129, r.randrange(300)])}
+
+
 def _parts(r: random.Random) -> Arguments:
     shares = np.array([_men(r) for _ in range(5)] + [1.0])
     return {"total": r.randrange(500), "shares": shares, "weight": sum(shares), "counts": np.zeros(6, int), "length": 6}
@@ -87,6 +93,7 @@ CALLS: Mapping[str, Callable[[random.Random], Arguments]] = {
     "chance.portable.normal_quantile": lambda r: {"u": _u(r)},
     "chance.luck.mixed_pair": lambda r: {"first": _word(r), "second": _word(r)},
     "chance.philox.philox": lambda r: {"counter": (_word(r), _word(r), _word(r), _word(r)), "key": _key(r)},
+    "chance.blake.word_of_bytes": _letters,
     "chance.philox.number_word": lambda r: {"number": r.randrange(-(10**6), 10**9)},
     "chance.philox.unit": lambda r: {"word": _word(r)},
     "chance.philox.uniform_at": _address,
@@ -139,6 +146,8 @@ CALLS: Mapping[str, Callable[[random.Random], Arguments]] = {
     },
     "rules.priors.lognormal_value": lambda r: {"u": _u(r), **_rising(r)},
     "rules.breaking.weighted_break_point": lambda r: {"weighted": _men(r) * _share(r), "total": _men(r)},
+    "rules.retreat.broken_off": lambda r: {**_parts(r), "uniforms": np.array([_u(r) for _ in range(5)])},
+    "rules.retreat.open_shares": lambda r: {"flee": _share(r), "melt": _share(r), "surrender": _share(r)},
     "rules.retreat.largest_remainders": _parts,
     "rules.breaking.last_stand_share": lambda r: {"share_in_general": _share(r), "encircled": r.random() < 0.5},
     "rules.breaking.has_broken": lambda r: {

@@ -13,8 +13,10 @@ from situation.rules.defaults import best
 
 __all__ = [
     "Survivors",
+    "broken_off",
     "largest_remainders",
     "lost_on_the_way",
+    "open_shares",
     "retreat_split",
     "route_safety",
     "whole_parts",
@@ -70,18 +72,40 @@ def whole_parts(total: int, shares: Sequence[float], uniforms: Sequence[float] |
         return tuple(rounded)
     if len(uniforms) != len(shares) - 1:
         raise RuleError("uniforms", f"{len(shares)} shares take {len(shares) - 1} draws, not {len(uniforms)}.")
-    left, rest, counts = total, weight, []
-    for part, u in zip(shares[:-1], uniforms, strict=True):
-        chance = min(1.0, part / rest) if rest > 0.0 else 0.0
-        took = binomial_quantile(probability("uniforms", u), left, chance)
-        counts.append(took)
-        left -= took
-        rest = max(0.0, rest - part)
-    if shares[-1] == 0.0 and left:
-        last = max(place for place, part in enumerate(shares) if part > 0.0)
-        counts[last] += left
-        left = 0
-    return (*counts, left)
+    counts = [0] * len(shares)
+    as_python(broken_off)(total, shares, weight, uniforms, counts, len(shares))
+    return tuple(counts)
+
+
+@kernel
+def broken_off(
+    total: int,
+    shares: Sequence[float],
+    weight: float,
+    uniforms: Sequence[float],
+    counts: MutableSequence[int],
+    length: int,
+) -> MutableSequence[int]:
+    """Split a count by shares of a sum (`weight`) into `counts`: each in turn breaks a binomial part off those left."""
+    left, rest, last = total, weight, length - 1
+    for place in range(length - 1):
+        chance = min(1.0, shares[place] / rest) if rest > 0.0 else 0.0
+        counts[place] = binomial_quantile(probability("uniforms", uniforms[place]), left, chance)
+        left -= counts[place]
+        rest = max(0.0, rest - shares[place])
+    counts[last] = 0
+    while shares[last] == 0.0 and last > 0:
+        last -= 1
+    counts[last] += left
+    return counts
+
+
+@kernel
+def open_shares(flee: float, melt: float, surrender: float) -> tuple[float, float, float, float]:
+    """With an open route: the shares of those who hide, who give up, who stand, and who flee."""
+    give_up = min(surrender, 1.0 - melt)
+    away = min(flee, 1.0 - melt - give_up)
+    return melt, give_up, 1.0 - melt - give_up - away, away
 
 
 @kernel
@@ -154,12 +178,11 @@ def retreat_split(
         closed = (closed_surrender, closed_melt, closed_evacuate, closed_stand)
         surrendered, melted, evacuated, standing = whole_parts(survivors, closed, uniforms)
         return Survivors({}, melted, surrendered, standing, evacuated)
-    give_up = min(surrender, 1.0 - melt)
-    away = min(flee, 1.0 - melt - give_up)
+    hide, give_up, stand, away = open_shares(flee, melt, surrender)
     weight = 0.0
     for name in names:
         weight = weight + routes[name]
-    shares = (melt, give_up, 1.0 - melt - give_up - away, *(away * routes[name] / weight for name in names))
+    shares = (hide, give_up, stand, *(away * routes[name] / weight for name in names))
     melted, surrendered, standing, *fled = whole_parts(survivors, shares, uniforms)
     return Survivors(dict(zip(names, fled, strict=True)), melted, surrendered, standing, 0)
 

@@ -26,6 +26,9 @@ class Stop(IntEnum):
     PARTS_FULL = 10
     PARENTS_FULL = 11
     SHARE_VARIES = 12
+    FORCES_FULL = 13
+    BATCHES_FULL = 14
+    LETTERS_FULL = 15
 
 
 @field_writer

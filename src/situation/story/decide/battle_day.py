@@ -1,7 +1,4 @@
-"""A day of a battle, rules R1 to R4, with talks (R13) where the defender is shut in: the fighting, and what comes of it.
-
-How it ends (`DayVerdict`), and where the beaten go, is not decided here yet: `story/battle/ending` and `retreat` do.
-"""
+"""A day of a battle, rules R1 to R4, with talks (R13) where the defender is shut in: the fighting, and what comes of it."""
 
 from __future__ import annotations
 
@@ -18,7 +15,16 @@ from situation.rules import (
     passage_time,
     yields_as_a_whole,
 )
-from situation.story.decide.bodies import OURS, THEIRS, attackers, defenders, largest_first, men_of_side, of_one_side
+from situation.story.decide.bodies import (
+    OURS,
+    THEIRS,
+    attackers,
+    defenders,
+    largest_first,
+    men_of_side,
+    of_one_side,
+    only_raiders,
+)
 from situation.story.decide.break_points import bears
 from situation.story.decide.calendar import after, at_hour, evening, today
 from situation.story.decide.cost import lay_losses, losses_of_day, residual_today
@@ -34,9 +40,11 @@ from situation.story.decide.draws import (
     number_part,
     varied,
 )
+from situation.story.decide.ending import call_off, fall, throw_back
 from situation.story.decide.happenings import battle_fought, breaks, enters, lifts_siege, rings
 from situation.story.decide.near import nearest_refuge, relief_comes
 from situation.story.decide.odds import odds_today, supplied_weight
+from situation.story.decide.retreat import beaten_leave, beaten_yield
 from situation.story.decide.rows import NO_ODDS, by, by_rule
 from situation.story.decide.search import pace_of
 from situation.story.decide.sides import holder, hostile
@@ -49,14 +57,13 @@ __all__ = ["DayVerdict", "fight_day"]
 
 
 class DayVerdict(IntEnum):
-    """What comes of a day: it goes on, or one side gives way."""
+    """What comes of a day."""
 
     GOES_ON = 0
-    CALLED_OFF = 1
-    ATTACK_FAILS = 2
-    PLACE_FALLS = 3
-    DEFENDERS_LEAVE = 4
-    DEFENDERS_YIELD = 5
+    IS_OVER = 1
+    PLACE_FALLS = 2
+    DEFENDERS_LEAVE = 3
+    DEFENDERS_YIELD = 4
 
 
 @world_kernel
@@ -66,9 +73,11 @@ def fight_day(w: Any, g: Any, place: int) -> DayVerdict:
     empty = fight.attacker == fight.defender
     _take_sides(w, place, empty)
     if ours.bodies_count == 0 or (not empty and not hostile(w, fight.attacker, fight.defender)):
-        return DayVerdict.CALLED_OFF
+        call_off(w, g, place)
+        return DayVerdict.IS_OVER
     _ring(w, g, place)
     if fight.broken and theirs.bodies_count == 0:
+        fall(w, g, place)
         return DayVerdict.PLACE_FALLS
     if theirs.bodies_count > 0 and w.story[0].now != at_hour(w, today(w), EVENING):
         waits = by_rule(w, Rule.DAY_OF_FIGHTING, fight.fight_by)
@@ -138,39 +147,37 @@ def _judged(w: Any, g: Any, place: int, ratio: float) -> DayVerdict:
     """Who has broken, who leaves, and whether the place has fallen. If both break on one day, the defender has held."""
     fight, ours, theirs = w.battles[place], w.sides[OURS], w.sides[THEIRS]
     fights = not math.isnan(ratio)
-    if men_of_side(w, ours) < 1 or (fights and not fight.broken and bears(w, g, place, ours, False).broken):
-        return DayVerdict.ATTACK_FAILS
-    if fights and _raiders_leave(w, place, ratio):
-        return DayVerdict.ATTACK_FAILS
+    state = bears(w, g, place, ours, False)
+    if men_of_side(w, ours) < 1 or (fights and not fight.broken and state.broken):
+        broke = by(w, Rule.HAS_BROKEN, state.point if state.anyone else NO_ODDS, no_draw(), fight.fight_by)
+        throw_back(w, g, place, broke)
+        return DayVerdict.IS_OVER
+    if fights and not fight.broken and ratio > 0.0 and only_raiders(w, ours):
+        rate = leaving_rate(1.0 / ratio, per_log_ratio=w.n.leaving_rate_delay)
+        chance = draw(w, Purpose.BATTLE_RAIDERS_LEAVE, today(w), w.places[place].name, w.actors[fight.attacker].name)
+        if chance.value < chance_over(rate):
+            throw_back(w, g, place, by(w, Rule.LEAVING_RATE, chance_over(rate), chance, fight.fight_by))
+            return DayVerdict.IS_OVER
     won = fight.cleared >= fight.area - 1e-9
+    if fight.broken and won:
+        fall(w, g, place)
+        return DayVerdict.PLACE_FALLS
     if fight.broken:
-        return DayVerdict.PLACE_FALLS if won else DayVerdict.GOES_ON
+        return DayVerdict.GOES_ON
     if won:
         cause = by(w, Rule.CLEARED, fight.area, no_draw(), fight.fight_by)
         breaks(w, place, fight.defender, Word.DRIVEN_OUT, _gone_through(w, place), cause)
+        beaten_leave(w, g, place, True, False)
         return DayVerdict.DEFENDERS_LEAVE
     state = bears(w, g, place, theirs, True)
     if not fights or not state.anyone or state.broken or men_of_side(w, theirs) == 0:
         cause = by(w, Rule.HAS_BROKEN, state.point if state.anyone else NO_ODDS, no_draw(), fight.fight_by)
         breaks(w, place, fight.defender, Word.LOSSES, _gone_through(w, place), cause)
+        beaten_leave(w, g, place, True, False)
         return DayVerdict.DEFENDERS_LEAVE
     if encircled(w, g, place, fight.defender):
         return _shut_in(w, g, place, ratio)
-    return _in_contact(w, place, ratio)
-
-
-@world_kernel
-def _raiders_leave(w: Any, place: int, ratio: float) -> bool:
-    """Whether raiders break off today: they strike and go, at the rate at which a delaying force leaves (R3)."""
-    fight, ours = w.battles[place], w.sides[OURS]
-    if ratio <= 0.0 or fight.broken:
-        return False
-    for index in range(ours.bodies_count):
-        if w.forces[ours.bodies[index]].kind != Word.RAID:
-            return False
-    rate = leaving_rate(1.0 / ratio, per_log_ratio=w.n.leaving_rate_delay)
-    chance = draw(w, Purpose.BATTLE_RAIDERS_LEAVE, today(w), w.places[place].name, w.actors[fight.attacker].name)
-    return chance.value < chance_over(rate)
+    return _in_contact(w, g, place, ratio)
 
 
 @world_kernel
@@ -184,6 +191,7 @@ def _shut_in(w: Any, g: Any, place: int, ratio: float) -> DayVerdict:
     if chance.value < odds_to_yield:
         cause = by(w, Rule.YIELDS_AS_A_WHOLE, odds_to_yield, chance, fight.fight_by)
         breaks(w, place, foe, Word.YIELDED, _gone_through(w, place), cause)
+        beaten_yield(w, cause)
         return DayVerdict.DEFENDERS_YIELD
     leaves, rate = (
         draw(w, Purpose.BATTLE_LEAVES, today(w), w.places[place].name, w.actors[foe].name),
@@ -193,6 +201,7 @@ def _shut_in(w: Any, g: Any, place: int, ratio: float) -> DayVerdict:
     if dealt and evacuation_deal(leaves.value, encircled=True, rate=rate):
         cause = by(w, Rule.EVACUATION_DEAL, chance_over(rate), leaves, fight.fight_by)
         breaks(w, place, foe, Word.LEFT, _gone_through(w, place), cause)
+        beaten_leave(w, g, place, False, True)
         return DayVerdict.DEFENDERS_LEAVE
     return DayVerdict.GOES_ON
 
@@ -219,7 +228,7 @@ def _yields(w: Any, g: Any, place: int, ratio: float) -> float:
 
 
 @world_kernel
-def _in_contact(w: Any, place: int, ratio: float) -> DayVerdict:
+def _in_contact(w: Any, g: Any, place: int, ratio: float) -> DayVerdict:
     """A defender with a way out leaves at a rate that grows with the odds (R3)."""
     fight, foe = w.battles[place], w.battles[place].defender
     posture = w.actors[foe].posture
@@ -230,6 +239,7 @@ def _in_contact(w: Any, place: int, ratio: float) -> DayVerdict:
         return DayVerdict.GOES_ON
     cause = by(w, Rule.LEAVING_RATE, chance_over(rate), chance, fight.fight_by)
     breaks(w, place, foe, Word.LEFT, _gone_through(w, place), cause)
+    beaten_leave(w, g, place, False, False)
     return DayVerdict.DEFENDERS_LEAVE
 
 

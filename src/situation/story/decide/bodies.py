@@ -11,12 +11,25 @@ from situation.story.apply.bodies import root_of
 from situation.story.decide.sides import friends, hostile
 from situation.story.world.words import Word
 
-__all__ = ["OURS", "THEIRS", "attackers", "defenders", "largest_first", "loss_counted", "men_of_side", "of_one_side"]
+__all__ = [
+    "EVERYONE",
+    "OURS",
+    "THEIRS",
+    "attackers",
+    "defenders",
+    "everyone_at",
+    "largest_first",
+    "loss_counted",
+    "men_of_side",
+    "of_one_side",
+    "only_raiders",
+]
 
 OURS: Final = 0
 THEIRS: Final = 1
 _BY_SIZE: Final = 2
-"""The lists of bodies (`w.sides`): who attacks, who defends, and one of these by size."""
+EVERYONE: Final = 3
+"""The lists of bodies (`w.sides`): who attacks, who defends, one of these by size, and all at a place."""
 
 
 @world_kernel
@@ -66,12 +79,40 @@ def of_one_side(w: Any, place: int, side: Any, actor: int, friends_too: bool) ->
 
 
 @world_kernel
+def everyone_at(w: Any, place: int, but_theirs: bool) -> Any:
+    """All bodies at a place, with men in their ranks or without; but for those who defend, where it is said so."""
+    there, side = w.places[place], w.sides[EVERYONE]
+    side.bodies_count = 0
+    for index in range(there.bodies_count):
+        if not but_theirs or not _among(w.sides[THEIRS], there.bodies[index]):
+            _add(side, there.bodies[index])
+    return side
+
+
+@world_kernel
+def _among(side: Any, force: int) -> bool:
+    among = False
+    for index in range(side.bodies_count):
+        among = among or side.bodies[index] == force
+    return among
+
+
+@world_kernel
 def men_of_side(w: Any, side: Any) -> int:
     """The men in the ranks of some bodies."""
     men = 0
     for index in range(side.bodies_count):
         men += w.forces[side.bodies[index]].number
     return men
+
+
+@world_kernel
+def only_raiders(w: Any, side: Any) -> bool:
+    """Whether all of some bodies are raiders, who strike and go."""
+    only = True
+    for index in range(side.bodies_count):
+        only = only and w.forces[side.bodies[index]].kind == Word.RAID
+    return only
 
 
 @world_kernel

@@ -18,6 +18,7 @@ from situation.story.world.staging import BETA, LOGNORMAL
 from situation.story.world.tables import number_at
 
 __all__ = [
+    "ATTACKER_PAUSE",
     "ONCE",
     "SPEED_UNOPPOSED",
     "Four",
@@ -26,6 +27,7 @@ __all__ = [
     "draw",
     "falls_due",
     "four",
+    "never",
     "no_draw",
     "number_part",
     "uniform",
@@ -34,6 +36,7 @@ __all__ = [
 
 ONCE: Final = -(1 << 62)
 """When a question is asked that is asked once for a story."""
+ATTACKER_PAUSE: Final = number_at("attacker_pause")
 SPEED_UNOPPOSED: Final = number_at("speed.unopposed")
 _WORDS: Final = tuple(question_word(Stream.CHANCE.value, question.text) for question in Purpose)
 
@@ -124,6 +127,12 @@ def four(w: Any, question: Purpose, day: int, one: int, two: int = 0, three: int
 def no_draw() -> RowDraw:
     """Nothing was drawn."""
     return RowDraw(0.0, 0, 0, (0, 0, 0, 0, 0))
+
+
+@world_kernel
+def never() -> NextDue:
+    """Nothing falls due."""
+    return NextDue(0, 0.0)
 
 
 @world_kernel

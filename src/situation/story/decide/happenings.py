@@ -8,15 +8,44 @@ from __future__ import annotations
 from typing import Any
 
 from situation.kernel import world_kernel
-from situation.story.apply.battle import day_fought, day_searched, defender_broke
-from situation.story.apply.control import besieged, moved_in, siege_broken
-from situation.story.apply.writer import bit
+from situation.story.apply.battle import (
+    battle_ended,
+    column_fled,
+    day_fought,
+    day_searched,
+    defender_broke,
+    killed_off,
+    melted,
+    surrendered,
+)
+from situation.story.apply.bodies import root_of
+from situation.story.apply.control import besieged, captured, handed_over, moved_in, repelled, siege_broken
+from situation.story.apply.march import garrison_posted, operation_paused
+from situation.story.apply.writer import Stop, bit, stop
 from situation.story.decide.draws import NextDue
+from situation.story.decide.names import pool_at
 from situation.story.decide.rows import RowCause, due_in, next_row
 from situation.story.rows.kinds import RowKind
 from situation.story.world.words import Word
 
-__all__ = ["battle_fought", "breaks", "enters", "lifts_siege", "rings", "searched"]
+__all__ = [
+    "battle_fought",
+    "battle_over",
+    "breaks",
+    "dies",
+    "enters",
+    "flees",
+    "gives_up",
+    "goes_into_hiding",
+    "hands_over",
+    "lifts_siege",
+    "pauses",
+    "rings",
+    "searched",
+    "stays_behind",
+    "takes",
+    "throws_back",
+]
 
 
 @world_kernel
@@ -97,4 +126,127 @@ def searched(w: Any, place: int, done: float, due: NextDue, force: int, pool: in
         row.force, row.other = force, pool
     due_in(row, due)
     day_searched(w, row, at)
+    return at
+
+
+@world_kernel
+def throws_back(w: Any, place: int, defender: int, attacker: int, cause: RowCause) -> int:
+    """An attack is thrown back."""
+    at = _between(w, RowKind.REPELLED, place, defender, attacker, cause)
+    repelled(w, w.rows[at], at)
+    return at
+
+
+@world_kernel
+def takes(w: Any, place: int, units: int, largest: int, against: int, cause: RowCause) -> int:
+    """Some units have taken a place; the largest is of one actor."""
+    at = next_row(w, RowKind.CAPTURED, cause)
+    row = w.rows[at]
+    row.place, row.units, row.toward, row.actor = place, units, against, largest
+    captured(w, row, at)
+    return at
+
+
+@world_kernel
+def battle_over(w: Any, place: int, outcome: Word, due: NextDue, cause: RowCause) -> int:
+    """A battle is over; its wounded were laid out, and come back when that falls due."""
+    at = next_row(w, RowKind.BATTLE_ENDED, cause)
+    row = w.rows[at]
+    row.place, row.word = place, outcome.value
+    due_in(row, due)
+    if due.minute != 0:
+        row.index = _new_batch(w, place, 0)
+    battle_ended(w, row, at)
+    return at
+
+
+@world_kernel
+def _new_batch(w: Any, place: int, by: int) -> int:
+    """The number of a new batch of wounded: of a battle now, or of a raid by an actor."""
+    story = w.story[0]
+    if story.batch_count + 1 == len(w.batches):
+        stop(w, Stop.BATCHES_FULL)
+        return 0
+    story.batch_count = story.batch_count + 1
+    batch = w.batches[story.batch_count]
+    batch.place, batch.by, batch.since = place, by, story.now
+    return int(story.batch_count)
+
+
+@world_kernel
+def _of_men(w: Any, what: RowKind, force: int, number: int, flag: bool, cause: RowCause) -> int:
+    at = next_row(w, what, cause)
+    row = w.rows[at]
+    row.force, row.number, row.flag = force, number, flag
+    return at
+
+
+@world_kernel
+def dies(w: Any, force: int, number: int, cause: RowCause) -> int:
+    """Men of a body are killed to the last."""
+    at = _of_men(w, RowKind.KILLED_OFF, force, number, False, cause)
+    killed_off(w, w.rows[at], at)
+    return at
+
+
+@world_kernel
+def gives_up(w: Any, force: int, number: int, wounded: bool, cause: RowCause) -> int:
+    """Men of a body give themselves up, or its wounded do."""
+    at = _of_men(w, RowKind.SURRENDERED, force, number, wounded, cause)
+    surrendered(w, w.rows[at], at)
+    return at
+
+
+@world_kernel
+def goes_into_hiding(w: Any, force: int, place: int, number: int, cause: RowCause) -> int:
+    """Men of a body hide at a place."""
+    pool = pool_at(w, place, root_of(w, force))
+    at = _of_men(w, RowKind.MELTED, force, number, False, cause)
+    row = w.rows[at]
+    row.actor, row.place, row.other = root_of(w, force), place, pool
+    melted(w, row, at)
+    return at
+
+
+@world_kernel
+def stays_behind(w: Any, force: int, place: int, number: int, searching: int, due: NextDue, cause: RowCause) -> int:
+    """Men of a force stay as a garrison, some of them until the place is searched."""
+    pool = pool_at(w, place, root_of(w, force))
+    at = _of_men(w, RowKind.GARRISON_POSTED, force, number, False, cause)
+    row = w.rows[at]
+    row.actor, row.place, row.other, row.more = root_of(w, force), place, pool, searching
+    due_in(row, due)
+    garrison_posted(w, row, at)
+    return at
+
+
+@world_kernel
+def hands_over(w: Any, place: int, actor: int, host: int, against: int, cause: RowCause) -> int:
+    """An actor hands a place over that was taken from somebody."""
+    at = _between(w, RowKind.HANDED_OVER, place, actor, against, cause)
+    w.rows[at].actor = host
+    handed_over(w, w.rows[at], at)
+    return at
+
+
+@world_kernel
+def pauses(w: Any, plan: int, until: int, why: Word, hub: int, cause: RowCause) -> int:
+    """The operation of a plan rests until a minute, with the forces that were laid out."""
+    at = next_row(w, RowKind.OPERATION_PAUSED, cause)
+    row = w.rows[at]
+    row.plan, row.index, row.word, row.to = plan, until, why.value, hub
+    operation_paused(w, row, at)
+    return at
+
+
+@world_kernel
+def flees(
+    w: Any, force: int, place: int, to: int, men: int, lost: int, column: int, due: NextDue, cause: RowCause
+) -> int:
+    """Men of a force leave a place as a column of their own, and some of them are lost on the way."""
+    at = _of_men(w, RowKind.COLUMN_FLED, force, men, False, cause)
+    row = w.rows[at]
+    row.actor, row.place, row.to, row.more, row.other = root_of(w, force), place, to, lost, column
+    due_in(row, due)
+    column_fled(w, row, at)
     return at

@@ -17,18 +17,18 @@ from situation.story.decide.ways import is_open_to, link_between
 from situation.story.world.reasons import Purpose
 from situation.story.world.words import Word
 
-__all__ = ["begin_way_back", "elsewhere"]
+__all__ = ["begin_way_back", "elsewhere", "safe_from"]
 
 
 @world_kernel
 def elsewhere(w: Any, g: Any, force: int, here: int) -> int:
     """Where a force goes that cannot stay where it was bound for: where it came from, or where it is safe."""
     origin: int = w.forces[force].origin
-    return origin if origin != here else _safe_from(w, g, force, here)
+    return origin if origin != here else safe_from(w, g, force, here)
 
 
 @world_kernel
-def _safe_from(w: Any, g: Any, force: int, here: int) -> int:
+def safe_from(w: Any, g: Any, force: int, here: int) -> int:
     """Where a beaten force goes: where it came from, if it still may; else the nearest place of its own side."""
     actor, origin, nearest, km = root_of(w, force), int(w.forces[force].origin), 0, 0.0
     back_is_open = False

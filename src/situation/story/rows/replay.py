@@ -34,6 +34,9 @@ _FULL: Final[Mapping[Stop, str]] = MappingProxyType(
         Stop.ROWS_FULL: "the table of rows",
         Stop.PARTS_FULL: "the table of parts",
         Stop.PARENTS_FULL: "the table of parents",
+        Stop.FORCES_FULL: "the table of bodies of men",
+        Stop.BATCHES_FULL: "the table of batches of wounded",
+        Stop.LETTERS_FULL: "the table of letters",
     }
 )
 
@@ -86,7 +89,8 @@ class Replay:
         return int(at)
 
     def note(self, entry: Entry, row: int) -> None:
-        """Note the entry of the next row, which is written."""
+        """Note the entry of the next row, which is written, and what came into being with it."""
+        self.writer.take_names()
         self.writer.rows[entry.id] = row
         self.entries.append(entry)
 

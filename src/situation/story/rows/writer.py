@@ -10,6 +10,7 @@ from attrs import define, field
 
 from situation.errors import Fault
 from situation.events import Due, Event, Loss, Recovery
+from situation.log.cells import return_id
 from situation.log.entry import Entry, Ruled
 from situation.story.rows.causes import write_cause
 from situation.story.rows.layout import Layout, Slot
@@ -46,6 +47,21 @@ class RowWriter:
         for number in range(max(1, self._named), len(names)):
             self.tables.forces[number].name = name_number(self.tables, self.numbering, names[number])
         self._named = len(names)
+
+    def take_names(self) -> None:
+        """Number what kernels have brought into being, as its tables name it: bodies of men, and batches of wounded."""
+        tables, it, story = self.tables, self.numbering, self.tables.story[0]
+        for number in range(len(it.names.names), story.name_count + 1):
+            row = tables.names[number]
+            it.names.of(bytes(tables.letters[row.first : row.last]).decode())
+        for number in range(len(it.forces.names), story.bodies + 1):
+            it.forces.of(it.names.names[tables.forces[number].name])
+        self._named = len(it.forces.names)
+        for number in range(len(it.batches.names), story.batch_count + 1):
+            batch = tables.batches[number]
+            by = it.actors.names[batch.by] if batch.by else None
+            it.batches.of(return_id(it.places.names[batch.place], int(batch.since) + it.origin, by))
+        story.batch_count = len(it.batches.names) - 1
 
     def write_cause(self, row: Any, entry: Entry) -> None:
         """Write why an entry came about."""

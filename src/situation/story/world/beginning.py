@@ -135,7 +135,9 @@ def _lengths(numbering: Numbering, size: Size, covering: int) -> Mapping[str, in
         "parents": size.parents,
         "names": len(numbering.names.names) + 2 * size.forces,
         "stage": 1,
-        "sides": 4,
+        "letters": sum(len(str(name).encode()) for name in numbering.names.names[1:]) + 96 * size.forces,
+        "sides": 6,
+        "goals": size.plans * places,
         "shifts": 1 + MOST_SHIFTS,
     }
 

@@ -10,7 +10,7 @@ from typing import Final
 __all__ = ["AS_FLAG", "AS_ID", "AS_NUMBER", "AS_REAL", "AS_WORD", "LISTS", "STORAGE", "Kind"]
 
 LISTS: Final[Mapping[str, int]] = MappingProxyType(
-    {"bodies": 48, "sighted": 128, "columns": 16, "incidents": 128, "parts": 12, "about": 5}
+    {"bodies": 48, "sighted": 128, "columns": 16, "incidents": 128, "parts": 12, "about": 5, "names": 64}
 )
 """How long the lists inside a record can be: bodies at one place, garrisons that have seen one column ..."""
 
@@ -40,6 +40,7 @@ class Kind(Enum):
     NAME = "a name"
     NUMBER = "a number of the story"
     SUBJECT = "what a draw is about: names and numbers"
+    NAMES = "names"
     SHARES = "for each body of a list a share"
     COUNTS = "for each body of a list a number of men"
     SIDES = "nobody, an actor or several together"
@@ -71,6 +72,7 @@ STORAGE: Final[Mapping[Kind, tuple[tuple[str, str, int], ...]]] = MappingProxyTy
         Kind.NAME: (("", AS_NUMBER, 0),),
         Kind.NUMBER: (("", AS_ID, 0),),
         Kind.SUBJECT: (("", AS_ID, LISTS["about"]),),
+        Kind.NAMES: (("", AS_NUMBER, LISTS["names"]), ("_count", AS_ID, 0)),
         Kind.SHARES: (("", AS_REAL, LISTS["bodies"]),),
         Kind.COUNTS: (("", AS_NUMBER, LISTS["bodies"]),),
         **dict.fromkeys((Kind.FLAG, Kind.LAPSED), (("", AS_FLAG, 0),)),

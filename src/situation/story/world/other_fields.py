@@ -102,10 +102,20 @@ OTHER_TABLES: Final[tuple[WorldTable, ...]] = (
     WorldTable(
         "sides",
         "",
-        (Field("bodies", Kind.BODIES), Field("shares", Kind.SHARES), Field("counts", Kind.COUNTS)),
+        (
+            Field("bodies", Kind.BODIES),
+            Field("shares", Kind.SHARES),
+            Field("chances", Kind.SHARES),
+            Field("counts", Kind.COUNTS),
+        ),
     ),
+    WorldTable("goals", "", (Field("chosen", Kind.FLAG),)),
     WorldTable("parents", "", (Field("entry", Kind.COUNT),)),
-    WorldTable("names", "", (Field("word", Kind.CHANCE), Field("rank", Kind.REAL))),
+    WorldTable(
+        "names",
+        "",
+        (Field("word", Kind.CHANCE), Field("rank", Kind.REAL), Field("first", Kind.COUNT), Field("last", Kind.COUNT)),
+    ),
     WorldTable(
         "stage",
         "",
@@ -121,4 +131,5 @@ OTHER_TABLES: Final[tuple[WorldTable, ...]] = (
 """They follow those of cells. Of a row, `first` to `last` are its parts, the second list from `middle` on; `odds` are NaN
 where there are none; `about` is what its draw is about: names, and numbers n as -1 - n. `parents`: rows, and entries of the
 record below 0. `sides`: the bodies that a mechanism has before it, such as those who attack, and what each has a share in.
-`shifts`: since when local time is how far ahead."""
+Of a name, `first` to `last` are its letters; the last row is for one that is made in passing. `goals`: of each plan, the places
+that it is to take. `shifts`: since when local time is how far ahead."""

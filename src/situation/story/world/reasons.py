@@ -157,6 +157,8 @@ class Term(_Texts):
     SEARCH = 11, "search"
     STAND = 12, "stand"
     SURRENDER = 13, "surrender"
+    COLUMN = 14, "column"
+    AGREED = 15, "agreed"
 
 
 class Hindrance(_Texts):

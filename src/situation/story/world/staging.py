@@ -44,9 +44,17 @@ def name_number(tables: WorldTables, numbering: Numbering, name: str) -> int:
         Fault: the table of names is full.
     """
     number = numbering.names.of(name)
-    if number >= len(tables.names):
+    if number >= len(tables.names) - 1:
         raise Fault(f"The table of names is full: it has {len(tables.names) - 1} rows.", "Take the next size.")
-    tables.names[number].word = as_word(word_of(name))
+    story = tables.story[0]
+    if number > story.name_count:
+        row, letters = tables.names[number], name.encode()
+        row.word, row.first, row.last = as_word(word_of(name)), story.letter_count, story.letter_count + len(letters)
+        if row.last > len(tables.letters):
+            raise Fault("The table of letters is full.", "Take the next size.")
+        for at, letter in enumerate(letters, row.first):
+            tables.letters[at] = letter
+        story.name_count, story.letter_count = number, row.last
     return number
 
 
@@ -72,6 +80,7 @@ def take_stage(stage: Stage, tables: WorldTables, numbering: Numbering) -> None:
         row.area, row.sector = stage.area(place)
         row.town = stage.ground.is_town(place)
         row.terrain = numbering.numbers.known(f"terrain.{ground.terrain if ground is not None else 'open'}")
+    _take_plans(stage, tables, numbering)
     _take_clock(stage, tables, numbering)
 
 
@@ -98,6 +107,20 @@ def _take_conduct(stage: Stage, tables: WorldTables, numbering: Numbering) -> No
         row.is_supplied = bool(conduct.supply_from)
 
 
+def _take_plans(stage: Stage, tables: WorldTables, numbering: Numbering) -> None:
+    for name, plan in stage.scenario.doctrines.items():
+        number = numbering.plans.of(name)
+        row = tables.plans[number]
+        if len(plan.forces) > len(row.assigned):
+            raise Fault(f"'{name}' has {len(plan.forces)} forces, and a plan has room for {len(row.assigned)}.")
+        row.assigned_count = len(plan.forces)
+        for at, force in enumerate(plan.forces):
+            row.assigned[at] = name_number(tables, numbering, force)
+        row.regroup, row.holds_for = numbering.numbers.known(plan.regroup), numbering.actors.of(plan.holds_for)
+        for place in plan.goals:
+            tables.goals[number * len(numbering.places.names) + numbering.places.of(place)].chosen = True
+
+
 def _take_clock(stage: Stage, tables: WorldTables, numbering: Numbering) -> None:
     tables.stage[0].origin, tables.stage[0].first_day = numbering.origin, numbering.first_day
     zone, at = stage.ground.clock.zone, stage.scenario.at
@@ -115,5 +138,7 @@ def set_luck(stage: Stage, tables: WorldTables, numbering: Numbering, luck: Luck
     tables.stage[0].seed, tables.stage[0].index = luck.key
     numbering.luck[luck.stream.value] = f"{luck.seed}/{luck.index}"
     ranks = Ranks(stage, luck)
+    for turn, (plan, _) in enumerate(ranks.plans, 1):
+        tables.plans[turn].by_rank = numbering.plans.of(plan)
     for number, name in enumerate(numbering.names.names[1:], 1):
         tables.names[number].rank = ranks.of(str(name))

@@ -20,7 +20,7 @@ __all__ = ["SIZES", "Size", "WorldTables", "field_of_number", "make_table", "mak
 class WorldTables(NamedTuple):
     """A world: each table a NumPy array of records, or a list of objects; `w.forces[force].number` reads either.
 
-    `n`: the numbers that every story has, by name: `w.n.attrition_rate`.
+    `n`: the numbers that every story has, by name: `w.n.attrition_rate`. `letters`: the letters of names, as UTF-8.
     """
 
     story: Any
@@ -48,14 +48,16 @@ class WorldTables(NamedTuple):
     rows: Any
     parts: Any
     sides: Any
+    goals: Any
     parents: Any
     names: Any
     stage: Any
     shifts: Any
     n: Any
+    letters: Any
 
 
-if WorldTables._fields != (*(table.name for table in TABLES), "n"):
+if WorldTables._fields != (*(table.name for table in TABLES), "n", "letters"):
     raise TypeError("The tables of a world are not those of `fields`.")
 
 
@@ -94,7 +96,16 @@ def make_tables(lengths: Mapping[str, int]) -> WorldTables:
         lengths: how many rows each table has, row 0 among them.
     """
     tables = {table.name: make_table(table, lengths[table.name]) for table in TABLES}
-    return WorldTables(**tables, n=_by_name(tables["numbers"]))
+    return WorldTables(**tables, n=_by_name(tables["numbers"]), letters=_bytes(lengths["letters"]))
+
+
+def _bytes(length: int) -> Any:
+    """So many bytes, which are 0."""
+    if not COMPILED:
+        return bytearray(length)
+    import numpy as np
+
+    return np.zeros(length, np.uint8)
 
 
 def field_of_number(name: str) -> str:
