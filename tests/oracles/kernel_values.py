@@ -69,7 +69,12 @@ def _days(r: random.Random) -> Arguments:
 def _letters(r: random.Random) -> Arguments:
     letters = np.frombuffer(r.randbytes(400), dtype=np.uint8)
     first = r.randrange(100)
-    return {"letters": letters, "first": first, "end": first + r.choice([0, 1, 127, 128, 129, r.randrange(300)])}
+    return {
+        "letters": letters,
+        "first": first,
+        "end": first + r.choice([0, 1, 127, 128, 129, r.randrange(300)]),
+        "work": np.zeros(40, np.uint64),
+    }
 
 
 def _parts(r: random.Random) -> Arguments:

@@ -13,10 +13,14 @@ import numpy as np
 
 from situation.kernel import kernel, stand_in
 
-__all__ = ["word_of_bytes"]
+__all__ = ["WORK", "word_of_bytes"]
 
 _ROUNDS: Final = 12
 _BLOCK: Final = 128
+_MIXED: Final = 8
+_WORDS: Final = 24
+WORK: Final = 40
+"""How many words it writes on: 8 of the state, 16 that are mixed, from `_MIXED` on, and 16 of the block, from `_WORDS` on."""
 _INITIAL: Final = tuple(
     map(
         np.uint64,
@@ -53,57 +57,61 @@ def _turned(word: np.uint64, bits: int) -> np.uint64:
 
 
 @kernel
-def _stir(v: Any, quarter: tuple[int, int, int, int], x: np.uint64, y: np.uint64) -> None:
+def _stir(work: Any, quarter: tuple[int, int, int, int], x: np.uint64, y: np.uint64) -> None:
     a, b, c, d = quarter
-    v[a] = v[a] + v[b] + x
-    v[d] = _turned(v[d] ^ v[a], 32)
-    v[c] = v[c] + v[d]
-    v[b] = _turned(v[b] ^ v[c], 24)
-    v[a] = v[a] + v[b] + y
-    v[d] = _turned(v[d] ^ v[a], 16)
-    v[c] = v[c] + v[d]
-    v[b] = _turned(v[b] ^ v[c], 63)
+    a, b, c, d = a + _MIXED, b + _MIXED, c + _MIXED, d + _MIXED
+    work[a] = work[a] + work[b] + x
+    work[d] = _turned(work[d] ^ work[a], 32)
+    work[c] = work[c] + work[d]
+    work[b] = _turned(work[b] ^ work[c], 24)
+    work[a] = work[a] + work[b] + y
+    work[d] = _turned(work[d] ^ work[a], 16)
+    work[c] = work[c] + work[d]
+    work[b] = _turned(work[b] ^ work[c], 63)
 
 
 @kernel
-def _press(state: Any, v: Any, block: Any, count: int, last: bool) -> None:
-    """One block into the state; `count`: the bytes up to its end."""
+def _press(work: Any, count: int, last: bool) -> None:
+    """The block into the state; `count`: the bytes up to its end."""
     for at in range(8):
-        v[at], v[at + 8] = state[at], _INITIAL[at]
-    v[12] = v[12] ^ np.uint64(count)
+        work[_MIXED + at], work[_MIXED + at + 8] = work[at], _INITIAL[at]
+    work[_MIXED + 12] = work[_MIXED + 12] ^ np.uint64(count)
     if last:
-        v[14] = ~v[14]
+        work[_MIXED + 14] = ~work[_MIXED + 14]
     for turn in range(_ROUNDS):
         order = _ORDERS[turn % 10]
         for at in range(8):
-            _stir(v, _QUARTERS[at], block[order[2 * at]], block[order[2 * at + 1]])
+            _stir(work, _QUARTERS[at], work[_WORDS + order[2 * at]], work[_WORDS + order[2 * at + 1]])
     for at in range(8):
-        state[at] = state[at] ^ v[at] ^ v[at + 8]
+        work[at] = work[at] ^ work[_MIXED + at] ^ work[_MIXED + at + 8]
 
 
 def _written_out() -> Callable[..., Any]:
-    def word_of_letters(letters: Any, first: int, end: int) -> Any:
-        state, v, block = np.zeros(8, np.uint64), np.zeros(16, np.uint64), np.zeros(16, np.uint64)
+    def word_of_letters(letters: Any, first: int, end: int, work: Any) -> Any:
         for at in range(8):
-            state[at] = _INITIAL[at]
-        state[0] = state[0] ^ _PARAMETERS
+            work[at] = _INITIAL[at]
+        work[0] = work[0] ^ _PARAMETERS
         start = first
         while True:
             for at in range(16):
-                block[at] = np.uint64(0)
+                work[_WORDS + at] = np.uint64(0)
             stop = min(end, start + _BLOCK)
             for at in range(start, stop):
-                byte = np.uint64(letters[at]) << np.uint64(8 * ((at - start) % 8))
-                block[(at - start) // 8] = block[(at - start) // 8] | byte
-            _press(state, v, block, stop - first, stop == end)
+                word = _WORDS + (at - start) // 8
+                work[word] = work[word] | np.uint64(letters[at]) << np.uint64(8 * ((at - start) % 8))
+            _press(work, stop - first, stop == end)
             if stop == end:
-                return state[0]
+                return work[0]
             start = stop
 
     return word_of_letters
 
 
 @stand_in(_written_out)
-def word_of_bytes(letters: Any, first: int, end: int) -> int:
-    """The word of the name that stands in some bytes, from `first` up to `end`."""
+def word_of_bytes(letters: Any, first: int, end: int, work: Any) -> int:
+    """The word of the name that stands in some bytes, from `first` up to `end`.
+
+    Args:
+        work: `WORK` words to write on.
+    """
     return int.from_bytes(hashlib.blake2b(bytes(letters[first:end]), digest_size=8).digest(), "little")

@@ -59,7 +59,7 @@ def add_digits(w: Any, number: int) -> None:
 
 @world_kernel
 def _word_written(w: Any) -> Any:
-    return word_of_bytes(w.letters, w.story[0].letter_count, w.story[0].letters_written)
+    return word_of_bytes(w.letters, w.story[0].letter_count, w.story[0].letters_written, w.work)
 
 
 @world_kernel

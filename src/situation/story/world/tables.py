@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple
 
 from attrs import frozen
 
+from situation.chance.blake import WORK
 from situation.kernel import COMPILED
 from situation.scenario.story_numbers import NUMBERS
 from situation.story.world.columns import WorldTable, stored
@@ -21,6 +22,7 @@ class WorldTables(NamedTuple):
     """A world: each table a NumPy array of records, or a list of objects; `w.forces[force].number` reads either.
 
     `n`: the numbers that every story has, by name: `w.n.attrition_rate`. `letters`: the letters of names, as UTF-8.
+    `work`: words to reckon with.
     """
 
     story: Any
@@ -55,9 +57,10 @@ class WorldTables(NamedTuple):
     shifts: Any
     n: Any
     letters: Any
+    work: Any
 
 
-if WorldTables._fields != (*(table.name for table in TABLES), "n", "letters"):
+if WorldTables._fields != (*(table.name for table in TABLES), "n", "letters", "work"):
     raise TypeError("The tables of a world are not those of `fields`.")
 
 
@@ -96,7 +99,16 @@ def make_tables(lengths: Mapping[str, int]) -> WorldTables:
         lengths: how many rows each table has, row 0 among them.
     """
     tables = {table.name: make_table(table, lengths[table.name]) for table in TABLES}
-    return WorldTables(**tables, n=_by_name(tables["numbers"]), letters=_bytes(lengths["letters"]))
+    return WorldTables(**tables, n=_by_name(tables["numbers"]), letters=_bytes(lengths["letters"]), work=_words(WORK))
+
+
+def _words(length: int) -> Any:
+    """So many words, to reckon with."""
+    if not COMPILED:
+        return [0] * length
+    import numpy as np
+
+    return np.zeros(length, np.uint64)
 
 
 def _bytes(length: int) -> Any:
