@@ -131,10 +131,7 @@ def check_kinds(plan: MapFile, tell: _Tell) -> None:
         known = [*general, *stated]
         for number, thing in enumerate(things):
             if thing.kind not in known:
-                hint = (
-                    near_miss(thing.kind, known, 0.8)
-                    or f"Use one of: {', '.join(known)}; or state it under '{own_key}'."
-                )
+                hint = near_miss(thing.kind, known) or f"Use one of: {', '.join(known)}; or state it under '{own_key}'."
                 tell((key, number, "kind"), f"There is no kind of {key[:-1]} '{thing.kind}'.", hint)
     seas = {kind.id for kind in (*PLACE_KINDS.values(), *plan.place_kinds) if kind.sea}
     for place in plan.places:
