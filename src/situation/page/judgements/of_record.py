@@ -122,9 +122,9 @@ def _moves(last: list[dict[str, Any]], ground: Ground, most: int) -> str:
 
 def _places(places: Iterable[str], ground: Ground, most: int = _NAMED_PLACES) -> str:
     """Places by name, the larger first, quarters as parts of their city; of many some, and how many more."""
-    listed = {*places}
+    listed = tuple(dict.fromkeys(places))
     apart = [it for it in listed if not (_is_quarter(it, ground) and ground.places[PlaceId(it)].within in listed)]
-    words = list(dict.fromkeys(_place(it, ground) for it in _by_size(sorted(apart), ground)))
+    words = list(dict.fromkeys(_place(it, ground) for it in _by_size(apart, ground)))
     if len(words) <= most:
         return list_in_words(words)
     return f"{', '.join(words[:most])} and {count_in_words(len(words) - most, 'other place')}"
