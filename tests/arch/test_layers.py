@@ -54,6 +54,7 @@ HOMES: dict[str, frozenset[str]] = {
                 "edges.coast",
                 "ensemble",
                 "page.courses",
+                "page.packing",
                 "page.shares",
             ),
             *("rules.engagement.days", "rules.engagement.losses", "story.world.tables"),

@@ -17,8 +17,11 @@ from tests.browser.sample import sample
 pytestmark = pytest.mark.browser
 
 # The library is by far the larger of the two packed texts; the record still has room.
-NO_ROOM = """const whole = window.atob;
-    window.atob = (text) => { if (text.length > 1000000) throw new Error('no room'); return whole(text); };"""
+NO_ROOM = """const Whole = window.Blob;
+    window.Blob = function (parts, kind) {
+      if (parts[0].length > 1000000) throw new Error('no room');
+      return new Whole(parts, kind);
+    };"""
 
 
 def _lines(page: Page) -> str:

@@ -7,6 +7,7 @@ const DISTANCES = [
   1, 2, 3, 4, 5, 7, 9, 13, 17, 25, 33, 49, 65, 97, 129, 193, 257, 385, 513, 769, 1025, 1537, 2049, 3073, 4097, 6145,
   8193, 12289, 16385, 24577,
 ];
+const BASE_85 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;/=>?@^_`{|}~"; // of base 85, in order
 const CODE_ORDER = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
 
 /**
@@ -124,11 +125,29 @@ function gunzip(packed) {
 }
 
 /**
- * @param {string} base64
+ * The bytes of a text in base 85: four of them in five signs.
+ * @param {string} text
+ */
+function bytesOf(text) {
+  const values = new Uint8Array(128),
+    lacking = (5 - (text.length % 5)) % 5,
+    whole = text + BASE_85[84].repeat(lacking),
+    view = new DataView(new ArrayBuffer((whole.length / 5) * 4));
+  for (let i = 0; i < 85; i += 1) values[BASE_85.charCodeAt(i)] = i;
+  for (let from = 0, to = 0; from < whole.length; from += 5, to += 4) {
+    let four = 0;
+    for (let i = from; i < from + 5; i += 1) four = four * 85 + values[whole.charCodeAt(i)];
+    view.setUint32(to, four);
+  }
+  return new Uint8Array(view.buffer, 0, view.byteLength - lacking);
+}
+
+/**
+ * @param {string} text
  * @returns {Promise<string>}
  */
-export async function unpack(base64) {
-  const packed = Uint8Array.from(atob(base64.trim()), (char) => char.charCodeAt(0));
+export async function unpack(text) {
+  const packed = bytesOf(text.trim());
   if (typeof DecompressionStream === "function") {
     return new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
   }
