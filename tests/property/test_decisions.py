@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import random
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -14,7 +11,6 @@ from attrs import evolve
 
 from situation.chance.luck import Luck, Stream
 from situation.dates import DAY
-from situation.kernel import VARIABLE
 from situation.log.entry import Ruled
 from situation.scenario.story_numbers import NUMBERS
 from situation.story.decide.calendar import at_hour, day_of, evening
@@ -29,7 +25,7 @@ from situation.story.world.staging import set_luck
 from situation.story.world.tables import field_of_number
 from situation.testimony.dating.clock import named_zone
 from tests.golden.test_stories import NAMES
-from tests.oracles.decisions import hold_decisions, line
+from tests.oracles.decisions import hold_decisions
 from tests.property.test_world_cells import valley_story
 
 ROOT = Path(__file__).parents[2]
@@ -106,16 +102,6 @@ def test_battle_days_and_searches_are_decided_row_by_row_as_on_the_fold() -> Non
 @pytest.mark.parametrize("name", NAMES)
 def test_battle_days_and_searches_of_every_scenario_are_decided_as_on_the_fold(name: str) -> None:
     assert sum(sum(hold_decisions(name, None, index).values()) for index in range(3)) > 20
-
-
-@pytest.mark.long
-def test_compiled_battle_days_and_searches_are_decided_as_on_the_fold(tmp_path: Path) -> None:
-    names = ("tarn-valley/guns", NAMES[0], "falklands-1982/one-brigade")
-    expected = [line(name, None) for name in names]
-    env = {**os.environ, VARIABLE: "compiled", "XDG_CACHE_HOME": str(tmp_path), "PYTHONPATH": os.pathsep.join(sys.path)}
-    command = [sys.executable, "-W", "error", "-m", "tests.oracles.decisions", "0", *names]
-    made = subprocess.run(command, cwd=ROOT, env=env, text=True, stdout=subprocess.PIPE, check=True).stdout
-    assert made.splitlines() == expected
 
 
 def test_kernels_name_only_numbers_that_every_story_has() -> None:

@@ -1,0 +1,49 @@
+"""Mechanisms as kernels, compiled, write the rows that they write as Python: each story of the library that is named here, whole.
+
+The compiler works for minutes before, so that `make test-long` leaves this out.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from situation.kernel import VARIABLE
+from tests.golden.test_stories import NAMES
+from tests.oracles import decisions, mornings, ways
+from tests.oracles.world_cells import story_of
+
+pytestmark = pytest.mark.bench
+
+STORIES = ("tarn-valley/guns", NAMES[0], "falklands-1982/one-brigade")
+
+
+def compiled(module: str, *words: str, cache: Path) -> list[str]:
+    """What an oracle counts in a process whose kernels are compiled, line by line; it fails where a row differs."""
+    env = {**os.environ, VARIABLE: "compiled", "XDG_CACHE_HOME": str(cache), "PYTHONPATH": os.pathsep.join(sys.path)}
+    command = [sys.executable, "-W", "error", "-m", f"tests.oracles.{module}", *words, *STORIES]
+    return subprocess.run(command, env=env, text=True, stdout=subprocess.PIPE, check=True).stdout.splitlines()
+
+
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of their own for compiled kernels, which the tests share."""
+    return tmp_path_factory.mktemp("kernels")
+
+
+def test_compiled_battle_days_and_searches_are_decided_as_on_the_fold(cache: Path) -> None:
+    assert compiled("decisions", "0", cache=cache) == [decisions.line(name, None) for name in STORIES]
+
+
+def test_compiled_mornings_are_those_of_the_fold(cache: Path) -> None:
+    expected = [f"{name} {mornings.hold_steps(story_of(name, None), 3, 0)}" for name in STORIES]
+    assert compiled("mornings", "0", cache=cache) == expected
+
+
+def test_compiled_kernels_give_the_answers_of_the_folds_world(cache: Path) -> None:
+    expected = [f"{name} {ways.hold_ways(story_of(name, 40), 3, 0, 200, 37)}" for name in STORIES]
+    assert compiled("ways", "40", "200", cache=cache) == expected
