@@ -27,8 +27,11 @@ from situation.events import (
 from situation.log.cells import order_id
 from situation.log.entry import Entry
 from situation.story.battle.counterattack import counterattacks
+from situation.story.council import councils
 from situation.story.decide.arrival import Arrival, arrival_due
 from situation.story.decide.closed_links import lapsed_closures
+from situation.story.decide.council import councils_held
+from situation.story.decide.insurgency import weeks_in_hiding
 from situation.story.decide.march import freed_marches
 from situation.story.decide.morning import (
     begin_day,
@@ -40,6 +43,7 @@ from situation.story.decide.morning import (
 from situation.story.decide.orders import OrderEnd, order_due
 from situation.story.decide.side_by_side import shared_places
 from situation.story.decide.supply import supplies_today
+from situation.story.doctrines import DOCTRINES
 from situation.story.given import agreements_lapse, ceasefires_begin, given_today
 from situation.story.insurgency import postures, week_in_hiding
 from situation.story.march.closures import closures_lapse
@@ -73,7 +77,7 @@ MORNING: Final[tuple[tuple[Callable[[World], Outcomes], Kernel | None], ...]] = 
     (closures_lapse, lapsed_closures),
     (supplies, supplies_today),
     (counterattacks, None),
-    (week_in_hiding, None),
+    (week_in_hiding, weeks_in_hiding),
     (columns_part_and_meet, None),
 )
 """The steps of a morning in their order, each as the fold takes it and, where there is one, as a kernel."""
@@ -109,6 +113,8 @@ class Steps(Ways):
                 number = self.n.batches.of(batch)
                 outcomes = return_wounded(self.world, batch)
                 self.compare(outcomes, iter(step), lambda w, _, number=number: wounded_return_now(w, number))  # type: ignore[misc]
+            elif isinstance(step[-1].event, Decided):
+                self.compare(councils(self.world, DOCTRINES), iter(step), councils_held)
             elif isinstance(step[0].event, MarchBegan | OrderCarriedOut | OrderLapsed):
                 self.hold_order(step[0].event.subject, step)
             elif isinstance(step[0].event, Arrived | FellBack | AttackPutOff) and not isinstance(
@@ -154,6 +160,7 @@ class Steps(Ways):
         for of_the_fold, kernel in MORNING:
             if kernel is not None:
                 self.compare(of_the_fold(self.world), None, kernel)
+        self.compare(councils(self.world, DOCTRINES), None, councils_held)
         return self.rows
 
     def compare(self, outcomes: Outcomes, entries: Iterator[Entry] | None, kernel: Kernel | None) -> None:

@@ -32,6 +32,7 @@ from situation.story.world import World
 from situation.story.world.numbering import Numbering
 from situation.story.world.staging import set_luck
 from situation.story.world.tables import WorldTables
+from tests.oracles.estimates import estimates
 from tests.oracles.world_cells import story_of
 
 Answer = tuple[Any, Any, Any]
@@ -226,7 +227,8 @@ def hold_ways(story: Story, seed: int, index: int, every: int, step: int) -> int
     for number, entry in enumerate(story.entries, 1):
         both.take(entry)
         if number > 2 and (number % every == 0 or number == len(story.entries)):
-            for asked, expected, made in (*both.answers(), *both.paths(step)):
+            judged = estimates(both.world, both.w, both.n, step, number)
+            for asked, expected, made in (*both.answers(), *both.paths(step), *judged):
                 assert expected == made, (number, asked, expected, made)
                 count += 1
     return count

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from situation.dates import DAY
-from situation.events import ActorId, KilledOff, OrderGiven
+from situation.events import ActorId, DayBegan, DoctrineSwitched, KilledOff, OrderGiven
+from situation.scenario.orders import DOCTRINE_NAMES
 from tests.golden.test_stories import NAMES
 from tests.oracles.mornings import Steps, hold_steps
 from tests.oracles.world_cells import story_of
@@ -21,7 +22,7 @@ ROOT = Path(__file__).parents[2]
 
 
 def chance_morning(seed: int, events: int) -> Steps:
-    """A story of the valley up to some entry, what comes about by chance, three places without men, and a morning."""
+    """A story of the valley up to some entry, what comes about by chance, places without men, a morning and its councils."""
     chance, chances, story = random.Random(seed), Chances(seed), valley_story()
     known = chance.randrange(story.steps[0], len(story.entries))
     both = Steps(story.stage, 3, 0)
@@ -33,7 +34,12 @@ def chance_morning(seed: int, events: int) -> Steps:
         there = [KilledOff(it, both.world.root(it), place, both.world.men(it)) for it in both.world.bodies(place)]
         for entry in happened(story.stage, *there, first=60 + both.stage.places.index(place) * 9):
             both.take(entry)
-    both.hold_now(story.stage.scenario.at + chance.randrange(20 * DAY))
+    for number, plan in enumerate(("push", "rebels")):
+        turn = DoctrineSwitched(plan, chance.choice(DOCTRINE_NAMES))
+        for entry in happened(story.stage, turn, first=150 + number):
+            both.take(entry)
+    morning = next(entry.time for entry in story.entries if isinstance(entry.event, DayBegan))
+    both.hold_now(morning + chance.randrange(20) * DAY)
     for number in range(4):
         order = chance_order(both, chance)
         for entry in happened(story.stage, order, first=200 + number):
@@ -58,6 +64,11 @@ def chance_order(both: Steps, chance: random.Random) -> OrderGiven:
 @settings(max_examples=5, deadline=None)
 def test_whatever_has_come_about_a_morning_of_kernels_is_that_of_the_fold(seed: int) -> None:
     chance_morning(seed, 12)
+
+
+def test_councils_and_weeks_in_hiding_of_kernels_are_those_of_the_fold() -> None:
+    made = hold_steps(story_of("al-qaim-2017/kurdish-front-reopens", 30), 3, 0)
+    assert all(what in made for what in ("Decided 30", "KilledOff", "OrderGiven", "Raided"))
 
 
 def test_marches_and_arrivals_of_kernels_are_those_of_the_fold() -> None:

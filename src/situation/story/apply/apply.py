@@ -55,6 +55,7 @@ from situation.story.apply.march import (
     column_detached,
     column_rejoined,
     column_sighted,
+    councils_over,
     day_began,
     fell_back,
     force_raised,
@@ -69,7 +70,7 @@ from situation.story.apply.march import (
     supply_cut,
     supply_restored,
 )
-from situation.story.apply.writer import Stop, put, stop
+from situation.story.apply.writer import Stop, stop
 from situation.story.rows.kinds import GROUP, RowKind
 
 __all__ = ["apply_rows"]
@@ -85,7 +86,7 @@ def _of_days(w: Any, row: Any, at: int) -> None:
     elif what == RowKind.DAY_BEGAN:
         day_began(w, row, at)
     elif what == RowKind.DECIDED:
-        put(w.story[0], "council_due", 0, at)
+        councils_over(w, row, at)
     elif what == RowKind.ORDER_GIVEN:
         order_given(w, row, at)
     elif what == RowKind.ORDER_CARRIED_OUT or what == RowKind.ORDER_LAPSED:

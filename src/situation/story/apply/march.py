@@ -25,6 +25,7 @@ __all__ = [
     "column_detached",
     "column_rejoined",
     "column_sighted",
+    "councils_over",
     "day_began",
     "fell_back",
     "force_raised",
@@ -73,6 +74,12 @@ def day_began(w: Any, row: Any, at: int) -> None:
 
 
 @world_kernel
+def councils_over(w: Any, row: Any, at: int) -> None:
+    """Today's councils have been held."""
+    put(w.story[0], "council_due", 0, at)
+
+
+@world_kernel
 def force_raised(w: Any, row: Any, at: int) -> None:
     """Counted in, at its place; more men of a garrison that is known add to it."""
     known(w, row.force, row.actor, row.place, row.word, at)
@@ -86,8 +93,10 @@ def force_raised(w: Any, row: Any, at: int) -> None:
 
 @world_kernel
 def order_given(w: Any, row: Any, at: int) -> None:
-    """The order stands until it is carried out or lapses."""
-    order = w.orders[row.index]
+    """The order stands until it is carried out or lapses. Those of a force have one number, from its first on."""
+    order, story = w.orders[row.index], w.story[0]
+    story.order_count = max(story.order_count, row.index)
+    w.forces[row.force].order = row.index if row.force != 0 else 0
     put(order, "due", row.due, at)
     order.due_rank = row.due_rank
     put(order, "verb", row.word, at)

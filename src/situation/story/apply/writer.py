@@ -29,6 +29,7 @@ class Stop(IntEnum):
     FORCES_FULL = 13
     BATCHES_FULL = 14
     LETTERS_FULL = 15
+    ORDERS_FULL = 16
 
 
 @field_writer

@@ -131,9 +131,9 @@ def _fought(w: Any, place: int) -> float:
         scatter_a = residual_today(w, u[0], fight.scattered, fight.attacker_residual)
         scatter_d = residual_today(w, u[1], fight.scattered, fight.defender_residual)
         lost_a, lost_d = losses_of_day(w, place, men_a, men_d, ratio, scatter_a, scatter_d, (u[2], u[3]))
-        lay_losses(w, ours, lost_a, Purpose.BATTLE_KILLED, place, Term.ATTACKER)
+        lay_losses(w, ours, lost_a, Purpose.BATTLE_KILLED, place, Term.ATTACKER.value)
         split = w.story[0].part_count
-        lay_losses(w, theirs, lost_d, Purpose.BATTLE_KILLED, place, Term.DEFENDER)
+        lay_losses(w, theirs, lost_d, Purpose.BATTLE_KILLED, place, Term.DEFENDER.value)
     rate = pace_of(w, place, w.n.clear_abandoned if fight.broken else w.n.clear_contested)
     done = fight.cleared + cleared(fight.area - fight.cleared, float(men_a), 1.0, rate)
     due = NextDue(evening(w), fight.due_rank)

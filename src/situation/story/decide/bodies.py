@@ -19,6 +19,7 @@ __all__ = [
     "defenders",
     "everyone_at",
     "largest_first",
+    "list_enemies",
     "loss_counted",
     "men_of_side",
     "of_one_side",
@@ -95,6 +96,16 @@ def _among(side: Any, force: int) -> bool:
     for index in range(side.bodies_count):
         among = among or side.bodies[index] == force
     return among
+
+
+@world_kernel
+def list_enemies(w: Any, place: int, side: Any, actor: int) -> None:
+    """Those at a place who are an actor's enemies."""
+    there, side.bodies_count = w.places[place], 0
+    for index in range(there.bodies_count):
+        force = there.bodies[index]
+        if w.forces[force].number > 0 and hostile(w, actor, root_of(w, force)):
+            _add(side, force)
 
 
 @world_kernel

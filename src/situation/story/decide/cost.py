@@ -13,7 +13,7 @@ from situation.story.decide.calendar import today
 from situation.story.decide.draws import uniform
 from situation.story.decide.odds import front_km
 from situation.story.decide.rows import lay_part
-from situation.story.world.reasons import Purpose, Term
+from situation.story.world.reasons import Purpose
 from situation.story.world.words import Word
 
 __all__ = ["lay_losses", "losses_of_day", "residual_today"]
@@ -53,8 +53,11 @@ def losses_of_day(
 
 
 @world_kernel
-def lay_losses(w: Any, side: Any, lost: int, purpose: Purpose, place: int, which: Term) -> None:
-    """Lay out casualties as parts: shared among some forces by their size, each force's split drawn at an address of its own."""
+def lay_losses(w: Any, side: Any, lost: int, purpose: Purpose, place: int, which: int) -> None:
+    """Lay out casualties as parts: shared among some forces by their size, each force's split drawn at an address of its own.
+
+    `which`: the name of the side in it.
+    """
     if lost == 0:
         return
     for index in range(side.bodies_count):
@@ -64,6 +67,6 @@ def lay_losses(w: Any, side: Any, lost: int, purpose: Purpose, place: int, which
         force = side.bodies[index]
         number = min(side.counts[index], w.forces[force].number)
         if number != 0:
-            u = uniform(w, purpose, today(w), w.places[place].name, which.value, w.forces[force].name)
+            u = uniform(w, purpose, today(w), w.places[place].name, which, w.forces[force].name)
             killed, wounded = killed_and_wounded(u, number, killed=w.n.killed_share)
             lay_part(w, force, killed, wounded, loss_counted(w, force) + number)

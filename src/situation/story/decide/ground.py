@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any, Final, NamedTuple
 
 from situation.chance.luck import word_of
+from situation.story.decide.plan_tables import PLAN_TABLES, plan_lengths, take_plans
 from situation.story.stage import Stage
 from situation.story.world.columns import Field, WorldTable
 from situation.story.world.kinds import Kind
@@ -31,6 +32,9 @@ class GroundTables(NamedTuple):
     apart: Any
     stays: Any
     plans: Any
+    members: Any
+    goals: Any
+    about: Any
 
 
 GROUND: Final[tuple[WorldTable, ...]] = (
@@ -100,7 +104,7 @@ GROUND: Final[tuple[WorldTable, ...]] = (
     ),
     WorldTable("apart", "", (Field("km", Kind.REAL, "km"),)),
     WorldTable("stays", "", (Field("garrisoned", Kind.FLAG), Field("supplied", Kind.FLAG))),
-    WorldTable("plans", "", (Field("commander", Kind.ACTOR), Field("first_leg", Kind.NUMBER))),
+    *PLAN_TABLES,
 )
 """The tables of the ground. `marks`: what a search has noted of each place; row 0 is the way that it tries. `apart` has a row for
 each two places, `stays` for each actor and place: whether it has men in the ranks there when a story begins, and whether its
@@ -120,7 +124,7 @@ def make_ground(stage: Stage, numbering: Numbering) -> GroundTables:
         "sources": sum(len(it.places) for it in inflows),
         "apart": places * places,
         "stays": actors * places,
-        "plans": len(numbering.plans.names),
+        **plan_lengths(stage, numbering),
     }
     ground = GroundTables(**{table.name: make_table(table, lengths[table.name]) for table in GROUND})
     kinds = {kind: 1 << number for number, kind in enumerate(stage.ground.link_kinds)}
@@ -132,10 +136,7 @@ def make_ground(stage: Stage, numbering: Numbering) -> GroundTables:
         row.light, row.water, row.boats = kind.light, kind.water, kind.boats
         row.name = numbering.names.of(link)
     _take_actors(stage, numbering, ground, kinds)
-    for name, plan in stage.scenario.doctrines.items():
-        about = ground.plans[numbering.plans.of(name)]
-        about.commander = numbering.actors.of(stage.ground.root(plan.actor))
-        about.first_leg = numbering.numbers.known(plan.first_leg)
+    take_plans(stage, numbering, ground)
     for actor, place in sorted(stage.garrisoned):
         ground.stays[numbering.actors.of(actor) * places + numbering.places.of(place)].garrisoned = True
     return ground
@@ -175,8 +176,13 @@ def _take_actors(stage: Stage, numbering: Numbering, ground: GroundTables, kinds
 
 
 def order_ground(ground: GroundTables, tables: WorldTables) -> None:
-    """Fill in the order of places, actors and links in a story, once their ranks are drawn (`staging.set_luck`)."""
-    for table, named in ((ground.places, tables.places), (ground.actors, tables.actors), (ground.links, ground.links)):
+    """Fill in the order of places, actors, links and plans in a story, once their ranks are drawn (`staging.set_luck`)."""
+    for table, named in (
+        (ground.places, tables.places),
+        (ground.actors, tables.actors),
+        (ground.links, ground.links),
+        (ground.plans, tables.plans),
+    ):
         ranks = [tables.names[named[number].name].rank for number in range(1, len(table))]
         for at, number in enumerate(sorted(range(1, len(table)), key=lambda it, ranks=ranks: ranks[it - 1]), 1):  # type: ignore[misc]
             table[at].ranked = number

@@ -39,6 +39,7 @@ __all__ = [
     "goes_into_hiding",
     "hands_over",
     "lifts_siege",
+    "new_batch",
     "pauses",
     "rings",
     "searched",
@@ -155,13 +156,13 @@ def battle_over(w: Any, place: int, outcome: Word, due: NextDue, cause: RowCause
     row.place, row.word = place, outcome.value
     due_in(row, due)
     if due.minute != 0:
-        row.index = _new_batch(w, place, 0)
+        row.index = new_batch(w, place, 0)
     battle_ended(w, row, at)
     return at
 
 
 @world_kernel
-def _new_batch(w: Any, place: int, by: int) -> int:
+def new_batch(w: Any, place: int, by: int) -> int:
     """The number of a new batch of wounded: of a battle now, or of a raid by an actor."""
     story = w.story[0]
     if story.batch_count + 1 == len(w.batches):

@@ -15,28 +15,55 @@ from situation.story.decide.draws import ONCE, number_part, uniform
 from situation.story.world.reasons import Purpose
 from situation.story.world.words import Word
 
-__all__ = ["front_km", "odds_today", "supplied_weight"]
+__all__ = ["front_km", "odds_today", "ratio_between", "ratio_with_men", "supplied_weight"]
 
 
 @world_kernel
 def odds_today(w: Any, place: int, ours: Any, theirs: Any) -> float:
     """The effective ratio of attackers to defenders at a place today. The defender's air support counts against it."""
-    fight, ground = w.battles[place], w.places[place]
-    quality_a, supply_a = _weighted(w, ours)
+    fight = w.battles[place]
+    return ratio_between(w, place, fight.attacker, fight.defender, ours, theirs, fight.fortune)
+
+
+@world_kernel
+def ratio_between(w: Any, place: int, attacker: int, defender: int, ours: Any, theirs: Any, fortune: float) -> float:
+    """The effective ratio of some forces to others at a place, wherever the attackers stand now.
+
+    Args:
+        attacker, defender: the root actors whose air support and position count.
+        fortune: what chance, or an error of judgement, adds to its logarithm.
+    """
+    return ratio_with_men(
+        w, place, attacker, defender, float(men_of_side(w, ours)), _weighted(w, ours), theirs, fortune
+    )
+
+
+@world_kernel
+def ratio_with_men(
+    w: Any,
+    place: int,
+    attacker: int,
+    defender: int,
+    men: float,
+    worth: tuple[float, float],
+    theirs: Any,
+    fortune: float,
+) -> float:
+    """The same of so many men of some quality and supply, who need not be a force yet."""
     quality_d, supply_d = _weighted(w, theirs)
     return effective_ratio(
-        float(men_of_side(w, ours)),
+        men,
         float(men_of_side(w, theirs)),
-        attacker_quality=quality_a,
-        defender_quality=quality_d * _air_of(w, fight.defender, place),
-        air=_air_of(w, fight.attacker, place),
-        position=w.numbers[w.actors[fight.defender].position].value,
-        terrain=w.numbers[ground.terrain].value,
-        attacker_supply=supply_a,
+        attacker_quality=worth[0],
+        defender_quality=quality_d * _air_of(w, defender, place),
+        air=_air_of(w, attacker, place),
+        position=w.numbers[w.actors[defender].position].value,
+        terrain=w.numbers[w.places[place].terrain].value,
+        attacker_supply=worth[1],
         defender_supply=supply_d,
         frontage_km=front_km(w, place),
         per_km=w.n.engaged_per_km,
-        fortune=fight.fortune,
+        fortune=fortune,
     )
 
 

@@ -47,6 +47,11 @@ def _order(writer: RowWriter, row: Any, event: OrderGiven | OrderCarriedOut | Or
     row.index = writer.numbering.orders.of(event.force)
 
 
+def _gives(writer: RowWriter, row: Any, event: OrderGiven, entry: Entry) -> None:
+    _order(writer, row, event, entry)
+    row.force = writer.numbering.forces.known(event.force)
+
+
 def _lapses(writer: RowWriter, row: Any, event: OrderLapsed, entry: Entry) -> None:
     _order(writer, row, event, entry)
     row.word = next(it for it in Hindrance if it.text == event.why)
@@ -123,7 +128,8 @@ def _said(writer: RowWriter, row: Any, event: PositionTaken | Proclaimed, entry:
 DETAILS: Final[Mapping[type[Event], Callable[[RowWriter, Any, Any, Entry], None]]] = MappingProxyType(
     {
         DayBegan: _council,
-        **dict.fromkeys((OrderGiven, OrderCarriedOut), _order),
+        OrderGiven: _gives,
+        OrderCarriedOut: _order,
         OrderLapsed: _lapses,
         MarchBegan: _under_way,
         Arrived: _joins,

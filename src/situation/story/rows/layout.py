@@ -159,7 +159,7 @@ LAYOUTS: Final[Mapping[type[Event], Layout]] = MappingProxyType(
         Melted: _row(RowKind.MELTED, "force actor place number", pool="actor"),
         Emerged: _row(RowKind.EMERGED, "force actor place number"),
         SearchDay: _row(RowKind.SEARCH_DAY, "place real:searched due number:back"),
-        Raided: _row(RowKind.RAIDED, "place due", parts=("losses",)),
+        Raided: _row(RowKind.RAIDED, "place units:by due", parts=("losses",)),
         FireExchanged: _row(RowKind.FIRE_EXCHANGED, "place due", parts=("losses",)),
         Surrendered: _row(RowKind.SURRENDERED, "force number flag:wounded"),
         KilledOff: _row(RowKind.KILLED_OFF, "force number flag:hidden"),

@@ -37,6 +37,7 @@ _FULL: Final[Mapping[Stop, str]] = MappingProxyType(
         Stop.FORCES_FULL: "the table of bodies of men",
         Stop.BATCHES_FULL: "the table of batches of wounded",
         Stop.LETTERS_FULL: "the table of letters",
+        Stop.ORDERS_FULL: "the table of orders",
     }
 )
 

@@ -21,12 +21,13 @@ from situation.events import (
 from situation.log.effects import changes
 from situation.log.entry import Assumed, Entry
 from situation.log.state import holders_in, split_cell
+from situation.scenario.orders import DOCTRINE_NAMES
 from situation.scenario.story_numbers import NUMBERS
 from situation.story.stage import Stage
 from situation.story.world.cells import note_record
 from situation.story.world.numbering import MOST_ACTORS, Numbering, Register
 from situation.story.world.reasons import Purpose, Rule
-from situation.story.world.staging import MOST_SHIFTS, names_in_draws, take_stage
+from situation.story.world.staging import MOST_SHIFTS, names_in_draws, orders_about, take_stage
 from situation.story.world.tables import SIZES, Size, WorldTables, make_tables
 from situation.story.world.words import WORD_OF_TEXT
 
@@ -45,11 +46,11 @@ def begin_world(stage: Stage, size: str = "S") -> tuple[WorldTables, Numbering]:
     Raises:
         Fault: there are more actors, or more of anything else, than a world of this size has room for.
     """
-    numbering = _numbering(stage, SIZES[size])
-    actors, places = len(numbering.actors.names), len(numbering.places.names)
-    if actors > MOST_ACTORS + 1:
-        fact = f"The map has {actors - 1} actors, and a world of tables has room for {MOST_ACTORS}."
+    if len(stage.ground.actors) > MOST_ACTORS:
+        fact = f"The map has {len(stage.ground.actors)} actors, and a world of tables has room for {MOST_ACTORS}."
         raise Fault(fact, "Tell its stories with the interpreted engine.")
+    numbering = _numbering(stage, SIZES[size])
+    places = len(numbering.places.names)
     cells = stage.state.cells
     standing = [cell for cell, value in cells.items() if value is not None and _names_strength(stage, cell)]
     struck = [(cell, place) for place in stage.places for cell in _left_open(stage, place)]
@@ -73,6 +74,7 @@ def begin_world(stage: Stage, size: str = "S") -> tuple[WorldTables, Numbering]:
     for name, way in ((f"{it}.sealed", it) for it in _ways(numbering)):
         if cells.get(name):
             tables.ways[_ways(numbering)[way]].sealed = True
+    tables.story[0].order_count = len(numbering.orders.names) - 1
     note_record(stage.state, tables, numbering)
     return tables, numbering
 
@@ -81,7 +83,7 @@ def _numbering(stage: Stage, size: Size) -> Numbering:
     def register(what: str, room: int, *names: Any) -> Register:
         return Register(what, room).fill(names)
 
-    every = 1 << 30
+    every, plans = 1 << 30, stage.scenario.doctrines
     return Numbering(
         origin=stage.scenario.at - 1,
         first_day=stage.day_of(stage.scenario.at) - 1,
@@ -89,11 +91,11 @@ def _numbering(stage: Stage, size: Size) -> Numbering:
         places=register("places", every, *stage.places),
         links=register("links", every, *stage.ground.links),
         plans=register("plans", size.plans, *stage.scenario.doctrines),
-        doctrines=register("doctrines", size.doctrines),
-        givens=register("given events", size.givens, *stage.scenario.given),
+        doctrines=register("doctrines", size.doctrines, *DOCTRINE_NAMES),
+        givens=register("given events", size.givens, *stage.scenario.given, *_chances(stage)),
         numbers=register("numbers", every, *NUMBERS, *sorted(stage.numbers)),
         forces=register("bodies of men", size.forces),
-        orders=register("orders", size.orders),
+        orders=register("orders", size.orders, *(it for plan in plans.values() for it in orders_about(stage, plan))),
         batches=register("batches of wounded", size.batches),
         agreements=register("agreements", size.agreements),
         others=register("other cells", size.others),
@@ -101,10 +103,17 @@ def _numbering(stage: Stage, size: Size) -> Numbering:
         part_texts=register("parts of places", every),
         lapsing=register("cells that lapse", every),
         names=register("names", every, *names_in_draws(stage)),
-        rules=register("rules", every, *(rule.text for rule in Rule if rule)),
+        rules=register(
+            "rules", every, *(rule.text for rule in Rule if rule), *(f"doctrine {it}" for it in DOCTRINE_NAMES)
+        ),
         questions=register("questions", every, *(f"{Stream.CHANCE.value}/{it.text}" for it in Purpose if it)),
         record=register("entries of the record", every, *(entry.id for entry in stage.log.entries)),
     )
+
+
+def _chances(stage: Stage) -> tuple[str, ...]:
+    """What says of the plans with a chance whether they happen at all."""
+    return tuple(f"plan/{name}" for name, plan in stage.scenario.doctrines.items() if plan.chance is not None)
 
 
 def _lengths(numbering: Numbering, size: Size, covering: int) -> Mapping[str, int]:
@@ -191,6 +200,8 @@ def _take_places(stage: Stage, tables: WorldTables, numbering: Numbering) -> Non
         row.holder, row.besieger, row.declared_by = (
             numbering.sides(holders_in(cells.get(f"{place}.{name}"))) for name in ("holder", "besieger", "declared_by")
         )
+        since = stage.state.because.get(f"{place}.holder")
+        row.recorded = 0 if since is None else since.time - numbering.origin
         row.entered_by = numbering.sides(cells.get(f"{place}.entered_by") or ())
         row.blockaders = numbering.sides(cells.get(f"{place}.blockaded_by") or ())
         row.blockaded = bool(cells.get(f"{place}.blockaded"))

@@ -44,6 +44,7 @@ TABLES: Final[tuple[WorldTable, ...]] = (
             Field("bodies", Kind.COUNT, "bodies"),
             Field("cut_count", Kind.COUNT, "bodies"),
             Field("wound_count", Kind.COUNT, "losses"),
+            Field("order_count", Kind.COUNT, "orders"),
             Field("now", Kind.MINUTE, "minute"),
             Field("row_count", Kind.COUNT, "rows"),
             Field("part_count", Kind.COUNT, "parts"),
@@ -87,6 +88,10 @@ TABLES: Final[tuple[WorldTable, ...]] = (
             Field("pace", Kind.NUMBER),  # of its march
             Field("leg", Kind.REAL, "km"),
             Field("set_out", Kind.MINUTE, "minute"),
+            Field("order", Kind.COUNT),  # the number of its orders
+            Field("free", Kind.FLAG),  # to take orders in the council that goes on
+            Field("hopeless", Kind.PLACE),  # what it found without hope in it, and at which ratio
+            Field("hopeless_ratio", Kind.REAL),
             Field("name", Kind.NAME),
         ),
     ),
@@ -113,6 +118,7 @@ TABLES: Final[tuple[WorldTable, ...]] = (
             Field("shared", Kind.FLAG),
             Field("name", Kind.NAME),
             Field("area", Kind.REAL, "km2"),
+            Field("recorded", Kind.MINUTE, "minute"),  # when the record says who holds it
             Field("sector", Kind.FLAG),
             Field("town", Kind.FLAG),
             Field("terrain", Kind.NUMBER),

@@ -159,6 +159,15 @@ class Term(_Texts):
     SURRENDER = 13, "surrender"
     COLUMN = 14, "column"
     AGREED = 15, "agreed"
+    HIDE = 16, "hide"
+    MARCH = 17, "march"
+    ORDER = 18, "order"
+    POSTURE = 19, "posture"
+    SEAL = 20, "seal"
+    WITHDRAW = 21, "withdraw"
+    DELAY = 22, "delay"
+    HOLD = 23, "hold"
+    INSURGENCY = 24, "insurgency"
 
 
 class Hindrance(_Texts):

@@ -10,6 +10,7 @@ from situation.chance.luck import Luck, word_of
 from situation.chance.philox import as_word
 from situation.errors import Fault
 from situation.rules import Family
+from situation.scenario.parts import Plan
 from situation.story.ranks import Ranks
 from situation.story.stage import Stage
 from situation.story.world.numbering import Numbering
@@ -17,7 +18,16 @@ from situation.story.world.other_fields import CONDUCT
 from situation.story.world.reasons import Term
 from situation.story.world.tables import WorldTables
 
-__all__ = ["BETA", "LOGNORMAL", "MOST_SHIFTS", "name_number", "names_in_draws", "set_luck", "take_stage"]
+__all__ = [
+    "BETA",
+    "LOGNORMAL",
+    "MOST_SHIFTS",
+    "name_number",
+    "names_in_draws",
+    "orders_about",
+    "set_luck",
+    "take_stage",
+]
 
 MOST_SHIFTS: Final = 512
 """How many changes of local time a world has room for: two a year, and more in the years of war."""
@@ -33,8 +43,16 @@ _FAMILY: Final[Mapping[Family, int]] = MappingProxyType(
 def names_in_draws(stage: Stage) -> tuple[str, ...]:
     """The names that draws can be about, and the words that tell them apart, which come first."""
     scenario, ground = stage.scenario, stage.ground
+    sent = (force for plan in scenario.doctrines.values() for force in plan.forces)
+    commands = (order for plan in scenario.doctrines.values() for order in orders_about(stage, plan))
     names = (*sorted(ground.actors), *stage.places, *ground.links, *scenario.doctrines, *scenario.given)
-    return (*(term.text for term in Term if term), *names, *scenario.forces)
+    return (*(term.text for term in Term if term), *names, *scenario.forces, *sent, *commands)
+
+
+def orders_about(stage: Stage, plan: Plan) -> tuple[str, ...]:
+    """How the orders of a plan that are not a force's are called: about its actor's posture, and about its links."""
+    actor = stage.ground.root(plan.actor)
+    return tuple(f"{actor}/{it}" for it in ("posture", *plan.links))
 
 
 def name_number(tables: WorldTables, numbering: Numbering, name: str) -> int:

@@ -1,0 +1,116 @@
+"""The morning's councils: every plan that is under way decides, and its orders fall due.
+
+A doctrine from outside is Python, and no kernel follows it: a story that has one is told without kernels.
+"""
+
+from __future__ import annotations
+
+from math import inf
+from typing import Any, Final
+
+from situation.dates import DAY
+from situation.kernel import world_kernel
+from situation.rules import chance_over, happens, must_pause
+from situation.story.apply.bodies import root_of
+from situation.story.decide.calendar import today
+from situation.story.decide.council_happenings import council_ends, plan_rests, puts_off
+from situation.story.decide.doctrines import follow
+from situation.story.decide.draws import draw, varied
+from situation.story.decide.estimate import error_about
+from situation.story.decide.near import km_apart
+from situation.story.decide.rows import NO_ODDS, by, by_rule, lay_part
+from situation.story.decide.view import anyone_free, force_of_plan, forces_in_plan, note_forces
+from situation.story.world.reasons import Purpose, Rule
+from situation.story.world.tables import number_at
+from situation.story.world.words import Word
+
+__all__ = ["councils_held"]
+
+_PAUSE: Final = number_at("operational_pause")
+
+
+@world_kernel
+def councils_held(w: Any, g: Any) -> None:
+    """Every plan decides on the same state, for what it is free to do is noted before any order is given."""
+    note_forces(w, g)
+    for nth in range(1, len(g.plans)):
+        plan = g.plans[nth].ranked
+        if _is_under_way(w, g, plan) and not _halts(w, g, plan) and not _rests(w, g, plan):
+            doctrine = w.plans[plan].doctrine
+            follow(w, g, plan, doctrine if doctrine != 0 else g.plans[plan].doctrine)
+            _put_off(w, g, plan)
+    council_ends(w, by_rule(w, Rule.CALENDAR, w.story[0].day_by))
+
+
+@world_kernel
+def _has_forces(g: Any, plan: int) -> bool:
+    return bool(g.plans[plan].last_force > g.plans[plan].first_force)
+
+
+@world_kernel
+def _is_under_way(w: Any, g: Any, plan: int) -> bool:
+    """Whether a plan happens, does not rest, and has a force that can take an order where it has any."""
+    happens_at_all = w.givens[g.plans[plan].given]
+    if g.plans[plan].given != 0 and happens_at_all.fired_by != 0 and not happens_at_all.fired:
+        return False
+    if w.plans[plan].paused_until > w.story[0].now:
+        return False
+    return not _has_forces(g, plan) or anyone_free(w, g, plan)
+
+
+@world_kernel
+def _halts(w: Any, g: Any, plan: int) -> bool:
+    """R10: an operation with forces may halt for reasons outside the theatre: no new orders, while battles and rings go on."""
+    rate = w.n.halt_rate
+    if not _has_forces(g, plan):
+        return False
+    chance = draw(w, Purpose.PLAN_HALTS, today(w), w.plans[plan].name)
+    if not happens(chance.value, rate):
+        return False
+    until = w.story[0].now + round(w.n.halt_days * DAY)
+    cause = by(w, Rule.HALT, chance_over(rate), chance, w.plans[plan].paused_until_by)
+    plan_rests(w, plan, until, Word.OUTSIDE, 0, cause)
+    return True
+
+
+@world_kernel
+def _rests(w: Any, g: Any, plan: int) -> bool:
+    """R4: a plan whose forces are spent, too far from their hub, or where no way leads to from it, rests before it goes on."""
+    here, fit, begun = 0, 0, 0
+    for nth in range(forces_in_plan(w, g, plan)):
+        body = w.forces[force_of_plan(w, g, plan, nth)]
+        if body.number > 0 and body.place != 0:
+            if w.battles[body.place].attacker != 0:
+                return False
+            here = body.place if here == 0 else here
+            fit += body.number
+            begun += body.at_rest if body.at_rest != 0 else body.at_start
+    if here == 0:
+        return False
+    share = min(1.0, fit / begun) if begun != 0 else 1.0
+    hub = w.plans[plan].hub if w.plans[plan].hub != 0 else g.plans[plan].hub
+    km = 0.0 if hub == 0 or hub == here else km_apart(g, hub, here)
+    if km != inf and not must_pause(km, share, reach=w.n.reach, spent_below=w.n.spent_below):
+        return False
+    chance, spent = draw(w, Purpose.PLAN_RESTS, today(w), w.plans[plan].name), share < w.n.spent_below
+    until = w.story[0].now + round(varied(w, _PAUSE, chance.value) * DAY)
+    for nth in range(forces_in_plan(w, g, plan)):
+        force = force_of_plan(w, g, plan, nth)
+        if w.forces[force].number > 0 and w.forces[force].place != 0:
+            lay_part(w, force, 0, 0, 0.0)
+    cause = by(w, Rule.MUST_PAUSE, share if spent else km if km != inf else NO_ODDS, chance)
+    plan_rests(w, plan, until, Word.SPENT if spent else Word.SUPPLY, here, cause)
+    return True
+
+
+@world_kernel
+def _put_off(w: Any, g: Any, plan: int) -> None:
+    """R3: what its forces found without hope, each place told once until the force marches."""
+    for nth in range(forces_in_plan(w, g, plan)):
+        force = force_of_plan(w, g, plan, nth)
+        body = w.forces[force]
+        if body.hopeless != 0 and body.put_off != body.hopeless:
+            chance, held = error_about(w, body.hopeless, root_of(w, force)), w.places[body.hopeless].holder_by
+            puts_off(
+                w, force, body.hopeless, by(w, Rule.ATTACK_HAS_HOPE, body.hopeless_ratio, chance, body.place_by, held)
+            )
