@@ -27,7 +27,7 @@ from situation.events import (
 )
 from situation.events.kinds import Position
 from situation.log.entry import Entry, Reported, Writing
-from situation.log.state import holders_in, split_cell
+from situation.log.state import HOLDING, holders_in, split_cell
 
 __all__ = ["AT_ONCE", "BY_THE_ORDER", "ENDED_BY", "of_one_time", "written_together"]
 
@@ -100,7 +100,7 @@ BY_THE_ORDER: Final = frozenset(
     }
 )
 """The attributes of reports of which the last entry in the log has the word: their order is settled elsewhere."""
-_CREDITED: Final = frozenset({"holder", "status", "besieger", "parts", "taken_by"})
+_CREDITED: Final = frozenset({*HOLDING, "taken_by"})
 """Of these, all who say the same of one time in one order or the other are named as those on whose word it stands."""
 ENDED_BY: Final[Mapping[type[Event], tuple[type[Event], ...]]] = MappingProxyType(
     {

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from situation.events import ActorId
 from situation.testimony.ground import Ground
 
 __all__ = ["name_in_words"]
 
-_MOST_LETTERS = 5
-"""Letters of an abbreviation: a longer name in capitals is a name."""
+_MOST_LETTERS: Final = 5
+"""Letters of an abbreviation: a longer name in capitals is a name. ASSUMED: two to five are usual, as in UN, SDF or UNHCR."""
 
 
 def name_in_words(name: str, ground: Ground | None = None) -> str:

@@ -219,13 +219,16 @@ def test_where_no_place_changes_hands_the_dead_lead_and_what_nobody_counted() ->
         claim("a", Attacked(PlaceId("dell"), between=(north, south), killed=Quantity("persons", 3, 5, 9)), episode="a"),
         claim("b", Attacked(PlaceId("corve"), between=(north, south)), episode="b"),
         claim("c", CiviliansKilled(PlaceId("dell"), (south,), Quantity("civilians", best=2)), episode="c"),
+        claim("d", Attacked(None, between=(north, south)), episode="d"),
+        claim("e", Attacked(PlaceId("arlen"), between=(north, south)), episode="e"),
+        claim("f", Attacked(PlaceId("corve"), between=(north, south)), "2020-03-03", episode="f"),
     ]
     whole = record_of(*fights)
     payload = replay_payload(whole, whole.minute(None), Lens(), IDENTITY)
     assert texts(payload["judgements"]) == [
         "7 were killed in 2 events (at least 5, at most 11), by the count of one source: gazette.",
         "The most, 5, died in one event between the North and the South, at Dell.",
-        "Of one event nobody says how many were killed: at Corve.",
+        "Of 4 events nobody says how many were killed: at Corve, one other place and where no source says.",
         "No source says who holds 1 of 7 places.",
     ]
 

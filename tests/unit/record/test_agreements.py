@@ -11,6 +11,7 @@ from rich.console import Console
 
 from situation.events import (
     ActorId,
+    ActorsMerged,
     AgreementEnded,
     AgreementLapsed,
     AreaId,
@@ -129,6 +130,17 @@ def test_an_agreement_stands_until_its_term_and_not_before_its_first_day() -> No
     whole = told(CeasefireAgreed(NORTH, REBELS, since=Day(day(7)), until=Day(day(9))))
     standing = [agreement(whole, day(number))[0] for number in (6, 7, 9, 10)]
     assert standing == ["not yet", "in force", "in force", "lapsed"]
+
+
+@pytest.mark.parametrize(("merged", "then"), [(11, "lapsed"), (8, "ended")])
+def test_an_agreement_that_lapsed_before_a_party_merged_stays_lapsed_and_else_ended_with_it(
+    merged: int, then: str
+) -> None:
+    whole = record(
+        claim("truce", CeasefireAgreed(NORTH, REBELS, until=Day(day(9))), day(5), said=day(13), episode="truce"),
+        claim("merger", ActorsMerged((REBELS,), SOUTH), day(merged), said=day(13), episode="merger"),
+    )
+    assert [agreement(whole, day(number))[0] for number in (6, 10, 12)] == ["in force", then, then]
 
 
 def test_how_two_stand_turns_on_the_first_day_of_a_ceasefire_and_not_when_it_is_signed() -> None:

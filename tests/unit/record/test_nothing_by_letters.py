@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from itertools import permutations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -46,6 +47,7 @@ from situation.log.fold import fold
 from situation.record.alternatives.flips import under_beliefs
 from situation.record.answers.state import Lens, entry_answer, state_answer
 from situation.record.disputes import disputes_of
+from situation.record.order.settled_order import in_question
 from situation.record.order.switches import ENDS
 from situation.record.record import Record
 from situation.testimony.codec import plain
@@ -274,3 +276,8 @@ def test_two_who_tell_the_same_of_one_day_are_both_named_as_those_on_whose_word_
     told = whole.why("arlen.holder", day(12))
     assert told.entry is not None
     assert {told.entry.id, *(it.id for it in told.beside)} == {"captured/arlen/near a", "captured/arlen/near b"}
+
+
+@pytest.mark.parametrize("places", [*permutations(("corve-mill", "corve-dock", "dell"))])
+def test_of_rival_places_as_wide_the_first_on_the_map_is_in_question(places: tuple[str, ...]) -> None:
+    assert in_question(places, (), record().ground) == "corve-mill"

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from attrs import evolve
 from click.testing import CliRunner
 
 from situation.commands.cli import main
@@ -266,6 +267,21 @@ NONSENSE: list[tuple[Event, str]] = [
 def test_what_cannot_be_is_objected_to(event: Event, fact: str) -> None:
     start = record(claim("sunk", ShipSunk(SCOUTS), "2020-03-01")).state("2020-03-01")
     assert objection(event, start, GROUND) == fact
+
+
+@pytest.mark.parametrize("rows", [False, True])
+def test_who_had_broken_up_is_asked_about_also_where_they_fought_among_themselves(rows: bool) -> None:
+    fought = claim("fought", Attacked(ARLEN, (REBELS,), REBELS), day(12), episode="fray")
+    merged = claim("merged", ActorsMerged((REBELS,), SOUTH), day(8), episode="merger")
+
+    def facts(*claims: Claim) -> list[str]:
+        whole = record(*claims)
+        sources = {name: evolve(source, rows=rows) for name, source in whole.testimony.sources.items()}
+        return [it.fact for it in doubts_of(evolve(whole, testimony=evolve(whole.testimony, sources=sources)))]
+
+    assert "The rebels had become the South by then." in facts(merged, fought)
+    assert not any("both ends" in it for it in facts(merged, fought))
+    assert any("both ends" in it for it in facts(fought)) != rows
 
 
 @pytest.mark.parametrize(("giver", "taker"), [("north-guard", "north-scouts"), ("north-guard", "north")])

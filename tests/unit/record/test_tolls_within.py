@@ -10,6 +10,7 @@ from attrs import evolve
 
 from situation.dates import Interval
 from situation.events import ActorId, AreaId, Attacked, Captured, CiviliansKilled, PlaceId, Quantity
+from situation.record.record import Record
 from situation.record.tolls.toll import Toll
 from situation.record.tolls.totals import totals
 from situation.record.tolls.within import tolls_within
@@ -22,9 +23,9 @@ GROUND = small_ground()
 NORTH, SOUTH, REBELS = ActorId("north"), ActorId("south"), ActorId("rebels")
 
 
-def fight(name: str, place: str, killed: int | None, episode: str = "corve-battle", **other: Any) -> Claim:
+def fight(name: str, place: str, killed: int | Quantity | None, episode: str = "corve-battle", **other: Any) -> Claim:
     when = other.pop("when", "2020-03-10")
-    number = None if killed is None else Quantity("persons", best=killed)
+    number = Quantity("persons", best=killed) if isinstance(killed, int) else killed
     source = other.pop("source", "gazette")
     sides = {"by": (SOUTH,), "against": REBELS, **other}
     return claim(name, Attacked(AreaId(place), killed=number, **sides), when, episode=episode, source=source)
@@ -129,6 +130,14 @@ def test_a_days_dead_may_be_among_those_of_the_weeks_about_it(turned: bool) -> N
     assert bounds(total(*both)) == (900, 1200, 1200, 1)
     (warned,) = [it for it in doubts_of(record(*both)) if "may count the same people" in it.fact]
     assert "'separate: [[b, l]]'" in warned.advice
+    assert "low counts them once, best and high twice" in warned.advice
+
+
+def test_every_measure_that_both_count_is_told() -> None:
+    wounded = Quantity("persons", best=900)
+    both = [evolve(it, content=evolve(it.event, wounded=wounded)) for it in (BATTLE, LAST_DAY)]  # type: ignore[misc]
+    (warned,) = [it for it in doubts_of(record(*both)) if "may count the same people" in it.fact]
+    assert "those killed and wounded at Arlen" in warned.fact
 
 
 def test_a_days_dead_are_among_those_of_the_weeks_where_both_are_of_one_episode() -> None:
@@ -154,13 +163,21 @@ def test_what_is_of_another_time_or_side_is_no_part_of_the_weeks(apart: Claim) -
     assert not [it for it in doubts_of(record(BATTLE, apart)) if "may count the same people" in it.fact]
 
 
-def of_two_days(whole: int, *days: int) -> Toll:
+def by_days(whole: int | Quantity, *days: int | Quantity) -> Record:
     """A count of the days from the tenth on, by one paper, beside counts of each by others."""
     counts = [
         fight(f"d{number}", "arlen", killed, "", when=day(10 + number), source="courier")
         for number, killed in enumerate(days)
     ]
-    made = record(fight("w", "arlen", whole, "", when=span(day(10), day(9 + len(days)))), *counts)
+    return record(fight("w", "arlen", whole, "", when=span(day(10), day(9 + len(days)))), *counts)
+
+
+def is_sum(whole: int | Quantity, *days: int | Quantity) -> bool:
+    return all(pair.is_part for pair in tolls_within(by_days(whole, *days).reading(), GROUND))
+
+
+def of_two_days(whole: int | Quantity, *days: int | Quantity) -> Toll:
+    made = by_days(whole, *days)
     pairs = [doubt.claims for doubt in made.disputes().possibly_one]
     (row,) = totals(made.log(), GROUND, possibly_one=pairs, within=tolls_within(made.reading(), GROUND))
     return row
@@ -175,6 +192,31 @@ def test_a_count_of_some_days_is_the_sum_of_those_that_others_give_of_each() -> 
 def test_a_count_of_some_days_that_is_not_the_sum_of_them_is_none() -> None:
     toll = of_two_days(50, 25, 18)
     assert (toll.low, toll.best, toll.high) == (18, 93, 93)
+
+
+AT_LEAST, AT_MOST = Quantity("persons", low=1), Quantity("persons", high=300)
+
+
+@pytest.mark.parametrize(
+    ("whole", "days"),
+    [
+        (500, (AT_LEAST, AT_LEAST)),
+        (500, (AT_MOST, AT_MOST)),
+        (AT_LEAST, (25, 18)),
+        (Quantity("persons", 40, 45, 50), (25, 18)),
+        (Quantity("persons", low=50, high=60), (25, 18)),
+    ],
+    ids=["open above", "open below", "an open whole", "other best figures", "out of the range"],
+)
+def test_what_is_open_at_an_end_or_comes_to_another_best_figure_is_no_sum(
+    whole: int | Quantity, days: tuple[int | Quantity, ...]
+) -> None:
+    assert not is_sum(whole, *days)
+
+
+def test_a_range_over_the_days_is_the_sum_of_what_comes_to_it() -> None:
+    assert is_sum(Quantity("persons", low=40, high=50), 25, 18)
+    assert is_sum(Quantity("persons", 40, 43, 50), 25, 18)
 
 
 def test_by_place_each_row_has_its_own() -> None:

@@ -144,8 +144,10 @@ def _uncounted(by_both: Sequence[Toll], ground: Ground) -> list[Judgement]:
     if not places:
         return [judgement("toll", part)]
     shows = f"place={places[0]}" if places[0] in ground.places else ""
-    rest = f" and {_counted_in_words(len(silent) - 1, 'other place')}" if len(silent) > 1 else ""
-    return [judgement("toll", f"{part}: {at_place(places[0], ground)}{rest}", part, shows=shows)]
+    others = [_counted_in_words(len(places) - 1, "other place")] if len(places) > 1 else []
+    unsaid = ["where no source says"] if None in silent else []
+    where = list_in_words([at_place(places[0], ground), *others, *unsaid])
+    return [judgement("toll", f"{part}: {where}", part, shows=shows)]
 
 
 def _held_by_nobody_known(main: Mapping[str, Any], end: Minute, ground: Ground) -> list[Judgement]:

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from situation.dates import DAY, Interval, Minute
 from situation.events import PlaceId
+from situation.log.state import HOLDING
 from situation.log.value_words import count_in_words, list_in_words
 from situation.page.judgements.judgement import Judgement, judgement
 from situation.page.judgements.of_dead import death_judgements
@@ -17,7 +18,7 @@ from situation.testimony.ground import Ground
 __all__ = ["record_judgements"]
 
 _HOLDER: Final = ".holder"
-_HOW_HELD: Final = (".holder", ".status", ".besieger", ".parts")
+_HOW_HELD: Final = tuple(f".{name}" for name in HOLDING)
 _NAMED_PLACES: Final = 3
 """Places named in one list at most."""
 _OF_CONTROL: Final = (".taken_by", ".holder.when", ".holder")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from situation.dates import Minute
@@ -33,6 +34,12 @@ def _behind(state: State, *cells: str) -> list[str]:
     return sorted(beside.union(reasons(state.because[cells[0]]))) if beside else reasons(state.because[cells[0]])
 
 
+def _ended_with_a_party(between: Iterable[str], until: Minute | None, state: State) -> bool:
+    """Whether a party of an agreement had become others by its last minute: what had lapsed before does not end with them."""
+    gone = [state.because[f"{party}.successors"].time for party in between if has_become_others(party, state)]
+    return any(until is None or time <= until for time in gone)
+
+
 def _disputed(cell: str, at: Minute, reading: Reading, ground: Ground) -> list[dict[str, Any]]:
     """What else is told by a time of what befell a ship, and cannot be beside what is believed."""
     return [
@@ -52,8 +59,10 @@ def agreements_and_ships(state: State, at: Minute, reading: Reading, ground: Gro
         pair, agreed, clock = ":".join(it.between), it.agreed, ground.clock
         over = agreed.until is not None and at > clock.moment(agreed.until)
         early = agreed.since is not None and at < clock.interval(agreed.since).earliest
-        gone = any(has_become_others(party, state) for party in it.between)
-        standing = "ended" if it.ended or gone else "lapsed" if over else "not yet" if early else "in force"
+        ended = it.ended or _ended_with_a_party(
+            it.between, None if agreed.until is None else clock.moment(agreed.until), state
+        )
+        standing = "ended" if ended else "lapsed" if over else "not yet" if early else "in force"
         agreements.append(
             {
                 "between": list(it.between),

@@ -26,7 +26,7 @@ from situation.record.order.thrown_back import accounts_of_one_attack
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 
-__all__ = ["ChooseOrder", "SettledOrder", "settled"]
+__all__ = ["ChooseOrder", "SettledOrder", "in_question", "settled"]
 
 ChooseOrder = Callable[[str, int], int]
 """From the name of an uncertain order and the number of orders there are to the one that is drawn."""
@@ -201,7 +201,7 @@ class _Settling:
         everything = fold(sorted(chains.entries, key=lambda entry: entry.time), self.known.ground, start)
         if not differing:
             return everything
-        place = _in_question(differing, chains.entries, self.known.ground)
+        place = in_question(differing, chains.entries, self.known.ground)
         by_end: dict[Any, list[Chain]] = {}
         for chain in chains.partial:
             by_end.setdefault(_at_end(chain, place)[0], []).append(chain)
@@ -239,10 +239,14 @@ class _Settling:
         return tuple(self.claims[name] for name in sorted(set(names)))
 
 
-def _in_question(places: Sequence[str], entries: Sequence[Entry], ground: Ground) -> str:
-    """Of several places of which rivals leave open who holds them, the one that most of these name; then the widest."""
+def in_question(places: Sequence[str], entries: Sequence[Entry], ground: Ground) -> str:
+    """Of several places of which rivals leave open who holds them, the one that most of these name; then the widest.
+
+    Of several as wide it is the first on the map: no letters of an id choose.
+    """
     named = Counter(str(entry.event.place) for entry in entries)
-    return min(places, key=lambda place: (-named[place], -len(ground.inside(AreaId(place))), place))
+    turns = {str(area): turn for turn, area in enumerate((*ground.places, *ground.regions))}
+    return min(places, key=lambda place: (-named[place], -len(ground.inside(AreaId(place))), turns[place]))
 
 
 def _held_against(entry: Entry, rivals: set[str], disputed: list[Entry]) -> Entry:

@@ -9,7 +9,7 @@ Episodes of two names, events parted by hand and rows of one file were told apar
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -175,19 +175,39 @@ def _with_sums(pairs: list[Within], tolls: list[_Toll], ground: Ground) -> Itera
 
 
 def _add_up(whole: _Toll, parts: list[_Toll], ground: Ground) -> bool:
-    """Whether some parts, no two of them of one time, come to what the whole counts, by each measure of which all have one."""
+    """Whether all parts, no two of them of one time, come to what the whole counts, by each measure of which all have a number.
+
+    Best figures come to it where they are equal, and ranges where they meet. A number that is open at an end comes to none; it
+    speaks against the sum where it cannot be so.
+    """
     by_time = sorted(parts, key=lambda part: part.span.earliest)
     if len(parts) < 2 or any(one.span.latest >= other.span.earliest for one, other in pairwise(by_time)):
         return False
-    fits = []
+    counted = False
     for measure in TOLL_MEASURES:
         total, *each = (_number(toll, measure, ground) for toll in (whole, *parts))
         numbers = [number for number in each if number is not None]
-        if total is not None and len(numbers) == len(parts):
-            ends = [bounds(number) for number in numbers]
-            low, high = bounds(total)
-            fits.append(low <= sum(end[1] for end in ends) and sum(end[0] for end in ends) <= high)
-    return bool(fits) and all(fits)
+        if total is None or len(numbers) != len(parts):
+            continue
+        if not _meet(total, numbers):
+            return False
+        counted = counted or not any(_is_open(number) for number in (total, *numbers))
+    return counted
+
+
+def _meet(total: Quantity, numbers: Sequence[Quantity]) -> bool:
+    """Whether the sum of some numbers may be a total: by their best figures where all give one, else by their bounds."""
+    best = [number.best for number in numbers if number.best is not None]
+    if total.best is not None and len(best) == len(numbers):
+        return sum(best) == total.best
+    ends = [bounds(number) for number in numbers]
+    low, high = bounds(total)
+    return low <= sum(end[1] for end in ends) and sum(end[0] for end in ends) <= high
+
+
+def _is_open(number: Quantity) -> bool:
+    """Whether it has no best figure and is no range: `at least 1`, or `at most 300`."""
+    return number.best is None and (number.low is None or number.high is None)
 
 
 def _number(toll: _Toll, measure: Measure, ground: Ground) -> Quantity | None:

@@ -84,11 +84,12 @@ def _nonsense(record: Record) -> Iterable[Problem]:
         by_claims = isinstance(entry.cause, Reported) and not isinstance(entry.event, AgreementLapsed | CeasefireBegan)
         for name in entry.cause.claims if by_claims else ():
             event = claims[name].event
-            fact = ""
+            gone = fact = ""
             if event is not None:
                 then = ground_when(entry.event, entry.span, ground)
-                fact = objection(event, folding.live, then) or _gone(event, folding.live, then)
-            among_themselves = isinstance(event, Attacked) and event.among_themselves
+                gone = _gone(event, folding.live, then)
+                fact = gone or objection(event, folding.live, then)
+            among_themselves = isinstance(event, Attacked) and event.among_themselves and not gone
             if fact and not (among_themselves and record.testimony.sources[claims[name].source].rows):
                 when = ground.clock.spoken(entry.span)
                 advice = (

@@ -56,7 +56,7 @@ class _Places:
             place, attribute = split_cell(change.cell)
             if attribute in ("holder", "besieger"):
                 self._courses.setdefault(attribute, {}).setdefault(place, []).append(change)
-        for claim in self.record.testimony.claims.values():
+        for claim in self.record.claims_in_force():
             area = (
                 claim.content.area if isinstance(claim.content, Holds) else claim.event.place if claim.event else None
             )
@@ -74,7 +74,9 @@ class _Places:
         return [part for part in parts if not any(self._tells(claim, entry) for claim in self._claims.get(part, ()))]
 
     def _tells(self, claim: Claim, entry: Entry) -> bool:
-        if span_of(claim, self.record.ground).latest < entry.span.earliest or claim.happened is None:
+        if claim.mode != "asserts" or claim.happened is None:
+            return False
+        if span_of(claim, self.record.ground).latest < entry.span.earliest:
             return False
         return isinstance(claim.content, Holds) or (
             claim.event is not None and can_change_control(claim.event, self.record.ground)
@@ -125,7 +127,7 @@ def _outside_rings(places: _Places) -> Iterator[Problem]:
             if left:
                 then = ground.at(entry.time)
                 parts, holders = (list_in_words(map(then.name, names)) for names in (left, sorted(ringed)))
-                fact = f"What lies within {then.name(place)} and {holders} hold is not ringed by this: {parts}."
+                fact = f"Quarters of {then.name(place)} held by {holders} stay outside this ring: {parts}."
                 advice = "Where it lies within the ring, write a claim of it, 'event: Besieged'; else say who holds it."
                 yield _problem(entry, fact, advice, places.record)
 

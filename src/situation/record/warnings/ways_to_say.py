@@ -9,12 +9,14 @@ from situation.errors import Problem
 from situation.log.entry import Entry
 from situation.log.name_words import at_place
 from situation.log.record_words import sentence
+from situation.log.value_words import list_in_words
 from situation.record.order.sequence import follows, stated_sequence
 from situation.record.order.thrown_back import two_accounts
 from situation.record.record import Record
 from situation.record.tolls.event_figures import TOLL_MEASURES, Measure, event_figures
 from situation.record.tolls.within import tolls_within
 from situation.record.warnings.parts_left import parts_left
+from situation.testimony.apart import ground_when
 
 __all__ = ["ways_to_say"]
 
@@ -75,18 +77,20 @@ def _may_count_the_same(record: Record) -> Iterator[Problem]:
             _COUNTED[measure]
             for measure in TOLL_MEASURES
             if all(
-                (it := event_figures(measure, entry.event, ground)) and it.of_people().units for entry in (part, whole)
+                (it := event_figures(measure, entry.event, ground_when(entry.event, entry.span, ground)))
+                and it.of_people().units
+                for entry in (part, whole)
             )
         ]
         for name in part.cause.claims if counted else ():
             other = whole.cause.claims[0]
             fact = (
-                f"'{other}' gives those {counted[0]} {at_place(str(part.event.place), ground.at(part.time))} over "
+                f"'{other}' gives those {list_in_words(counted)} {at_place(str(part.event.place), ground.at(part.time))} over "
                 f"{ground.clock.spoken(whole.span)}, within which this lies: both may count the same people."
             )
             advice = (
                 "Where it does, give both one 'episode', and totals counts them once; where not, write "
-                f"'separate: [[{other}, {name}]]' at the end. Until then low counts them once, high twice."
+                f"'separate: [[{other}, {name}]]' at the end. Until then low counts them once, best and high twice."
             )
             yield Problem(claims[name].at, fact, advice)
 
