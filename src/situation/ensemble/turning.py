@@ -16,6 +16,7 @@ from typing import Any, Final
 from attrs import frozen
 
 from situation.ensemble.answer_words import percent
+from situation.events import Triggered
 from situation.log.entry import Entry, Ruled
 from situation.log.fold import Change
 from situation.log.story_words import event_in_words
@@ -29,10 +30,11 @@ _MOST: Final = 5
 _FEWEST: Final = 3
 _NEVER: Final = 99
 """A rung that is never reached: of clashes that nobody asks about."""
+_LADDER: Final = "R8 ladder_step"
 _CHOICES: Final = frozenset(
     {
         *("R3 leaves_before_contact", "R3 leaving_rate", "R5 yields_as_a_whole", "R6 counterattack_chance"),
-        *("R8 clash_intensity", "R8 ladder_step", "R8 concedes", "R13 evacuation_deal", "ceasefire", "chance", "given"),
+        *("R8 clash_intensity", _LADDER, "R8 concedes", "R13 evacuation_deal", "ceasefire", "chance", "given"),
     }
 )
 """The rules whose odds are the chance of what the entry tells, and whose draw decided it."""
@@ -44,18 +46,21 @@ _MOST_DIGITS: Final = 6
 def chance_in_words(entry: Entry) -> str | None:
     """How likely what an entry of a story tells was, and the draw that decided it; None where chance decided nothing.
 
-    Some choices are made by the lower end of the draw's range, others by the upper: `46 % likely; drew 0.29 (below 0.46), so it
-    happened`.
+    `46 % likely; drew 0.29 (below 0.46), so it happened`, or of what did not come about `30 % likely; drew 0.5 (above 0.3), so it
+    did not happen`. A clash sinks by a rung at the upper end of the draw's range; of a draw at both ends no bound is named.
     """
     cause = entry.cause
     if not isinstance(cause, Ruled) or not _is_choice(entry, cause):
         return None
-    odds, draw = float(entry.odds or 0.0), float(cause.draw or 0.0)
-    lower = draw < odds
-    edge = odds if lower else 1.0 - odds
+    odds, draw = float(cause.odds or 0.0), float(cause.draw or 0.0)
+    happened = not (isinstance(entry.event, Triggered) and not entry.event.happens)
+    sinks = cause.rule == _LADDER and draw >= 1.0 - odds
+    edge = 1.0 - odds if sinks else odds
     digits = next((it for it in range(2, _MOST_DIGITS) if f"{draw:.{it}g}" != f"{edge:.{it}g}"), _MOST_DIGITS)
-    beside = f" ({'below' if lower else 'above'} {edge:.{digits}g})" if lower or draw >= edge else ""
-    return f"{percent(odds)} likely; drew {draw:.{digits}g}{beside}, so it happened"
+    beside = "" if sinks and draw < odds else f" ({'below' if draw < edge else 'above'} {edge:.{digits}g})"
+    return (
+        f"{percent(odds)} likely; drew {draw:.{digits}g}{beside}, so it {'happened' if happened else 'did not happen'}"
+    )
 
 
 @frozen
