@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,8 +20,6 @@ from tests.golden.test_stories import NAMES
 from tests.oracles.ways import Ways, hold_ways
 from tests.oracles.world_cells import story_of
 from tests.property.test_world_cells import Chances, valley_story
-
-ROOT = Path(__file__).parents[2]
 
 
 def some_ground(seed: int) -> Stage:
