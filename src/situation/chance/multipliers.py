@@ -1,6 +1,6 @@
-"""The numbers by which Philox4x64-10 multiplies and mixes, and by which words of names are mixed.
+"""The numbers by which Philox4x64-10 multiplies and mixes, and the one by which words of names are mixed.
 
-Source: Salmon, Moraes, Dror and Shaw 2011, "Parallel random numbers: as easy as 1, 2, 3".
+Source of those of Philox: Salmon, Moraes, Dror and Shaw 2011, "Parallel random numbers: as easy as 1, 2, 3".
 """
 
 from __future__ import annotations
@@ -15,3 +15,4 @@ WEYL_FIRST: Final = 0x9E3779B97F4A7C15
 WEYL_SECOND: Final = 0xBB67AE8584CAA73B
 ROUNDS: Final = 10
 MULTIPLIER_MIX: Final = 0xBF58476D1CE4E5B9
+"""By which words are mixed. Source: Steele, Lea and Flood 2014, "Fast splittable pseudorandom number generators" (SplitMix64)."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import ssl
 from collections.abc import Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
@@ -14,10 +15,13 @@ from situation.runs.folder import Note
 __all__ = ["executor_at"]
 
 _PATIENCE = 10.0
-"""How many seconds a scheduler may take to answer."""
+"""How many seconds a scheduler may take to let one in."""
+_TO_ANSWER = 5.0
+"""And to say who it is."""
 _EXAMPLE = "Give one such as tcp://host:8786."
+_CERTIFICATES = "Name them in the configuration of dask, under distributed.comm.tls."
 _HOW_TO_START = "Start one with 'dask scheduler', or correct the address."
-_NO_ANSWER_OF_ITS_KIND = (TimeoutError, MemoryError, ValueError, LookupError, AttributeError)
+_NO_ANSWER_OF_ITS_KIND = (TimeoutError, MemoryError, ValueError, LookupError, AttributeError, TypeError)
 """What comes of reading words of another protocol as those of dask: lengths beyond all memory among them."""
 
 
@@ -71,11 +75,14 @@ def _check_scheduler(address: str, note: Note) -> None:
         addresses.parse_host_port(place)
     except ValueError:
         raise Fault(f"'{address}' is no address.", _EXAMPLE, argument="cluster") from None
+    ways = _certificates()
+    if scheme == "tls" and ways.get("ssl_context") is None:
+        raise Fault(f"{address} needs certificates, and none are known here.", _CERTIFICATES, argument="cluster")
     try:
-        answer = asyncio.run(_who_answers(address))
-    except TypeError:
-        advice = "Name them in the configuration of dask, under distributed.comm.tls."
-        raise Fault(f"{address} needs certificates, and none are known here.", advice, argument="cluster") from None
+        answer = asyncio.run(_who_answers(address, ways))
+    except ssl.SSLError as error:
+        fact = f"The certificates do not fit those of {address}: {error.reason}."
+        raise Fault(fact, _CERTIFICATES, argument="cluster") from None
     except _NO_ANSWER_OF_ITS_KIND:
         fact = f"What answers at {address} is no scheduler."
         raise SituationError(f"{fact} {_HOW_TO_START}", argument="cluster") from None
@@ -90,25 +97,38 @@ def _check_scheduler(address: str, note: Note) -> None:
         )
 
 
-async def _who_answers(address: str) -> dict[str, Any]:
+def _certificates() -> dict[str, Any]:
+    """How dask is configured to connect.
+
+    Raises:
+        Fault: a certificate that its configuration names cannot be read.
+    """
+    from distributed import security
+
+    certificates: Any = security
+    try:
+        return dict(certificates.Security().get_connection_args("client"))
+    except OSError as error:  # ssl's errors among them
+        fact = f"A certificate of dask's configuration cannot be read: {error.strerror or error}."
+        raise Fault(fact, _CERTIFICATES, argument="cluster") from None
+
+
+async def _who_answers(address: str, ways: dict[str, Any]) -> dict[str, Any]:
     """What a server of dask.distributed says that it is.
 
     Raises:
         OSError: nobody answers.
         TimeoutError: somebody does, but not to the question.
-        TypeError: certificates are missing.
     """
-    from distributed import core, security
+    from distributed import core
 
     asking: Any = core
-    certificates: Any = security
 
     async def identity() -> dict[str, Any]:
-        ways = certificates.Security().get_connection_args("client")
         line = await asking.connect(address, timeout=_PATIENCE, **ways)
         try:
             return dict(await asking.send_recv(line, op="identity"))
         finally:
             line.abort()
 
-    return await asyncio.wait_for(identity(), 1.5 * _PATIENCE)
+    return await asyncio.wait_for(identity(), _PATIENCE + _TO_ANSWER)

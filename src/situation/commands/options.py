@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+from click.core import ParameterSource
 
 from situation.commands.endings import INTERRUPTED, STOPPED, OutOfMemory
 from situation.commands.output import note_handling, print_problem
@@ -182,7 +183,7 @@ def check_order(command: str, cell: str | None, situation: str | None) -> None:
 def _with_option(error: SituationError) -> str:
     """The text of an error, after the option of the argument that is to blame, where the command has one.
 
-    An error that names no argument and begins with a value is about the only option that was given that value.
+    An error that names no argument and begins with a value is about the one thing on the command line that was that value.
     """
     names = (_OPTIONS.get(error.argument, ""), f"--{error.argument.replace('_', '-')}")
     options = [it for it in click.get_current_context().command.params if isinstance(it, click.Option)]
@@ -190,12 +191,17 @@ def _with_option(error: SituationError) -> str:
     to_blame = next((name for name in names if name in known), "")
     quoted = _QUOTED.match(str(error))
     if not error.argument and quoted is not None:
-        values = click.get_current_context().params
-        given = [option.opts[0] for option in options if values.get(option.name or "") == quoted[1]]
-        to_blame = given[0] if len(given) == 1 else ""
+        context = click.get_current_context()
+        given = [
+            it
+            for it in context.command.params
+            if it.name and context.params.get(it.name) == quoted[1] and context.get_parameter_source(it.name) in _GIVEN
+        ]
+        to_blame = given[0].opts[0] if len(given) == 1 and isinstance(given[0], click.Option) else ""
     return f"{to_blame}: {error}" if to_blame else str(error)
 
 
+_GIVEN = (ParameterSource.COMMANDLINE, ParameterSource.ENVIRONMENT)
 _QUOTED = re.compile(r"'([^']*)' ")
 """The value with which a fault begins: `'soon' is no date.`"""
 

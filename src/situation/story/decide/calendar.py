@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
-from situation.dates import DAY
+from situation.dates import DAY, HOUR
 from situation.kernel import world_kernel
 from situation.story.world.reading import EVENING
 
 __all__ = ["after", "at_hour", "day_of", "evening", "today"]
-
-_HOUR: Final = 60
 
 
 @world_kernel
@@ -34,7 +32,7 @@ def today(w: Any) -> int:
 @world_kernel
 def at_hour(w: Any, day: int, hour: int) -> int:
     """The first minute at which clocks show an hour of a day; where they skip it, the first after it."""
-    local: int = (day + w.stage[0].first_day) * DAY + hour * _HOUR - w.stage[0].origin
+    local: int = (day + w.stage[0].first_day) * DAY + hour * HOUR - w.stage[0].origin
     for shift in range(len(w.shifts) - 1):  # from the last change on they do not rise
         minute = local - w.shifts[shift].ahead
         until = w.shifts[shift + 1].since

@@ -29,7 +29,8 @@ __all__ = [
     "turn_of_goal",
 ]
 
-_OWN_AXIS, _NO_COLUMNS, _DETACHED_FOR = 2, 4, 8
+_OTHER_AXIS, _ANOTHER_COLUMNS, _NOT_DETACHED_FOR = 2, 4, 8
+"""So many turns later a force goes for a goal on another axis, one that another column has, one that it was not detached for."""
 
 
 @world_kernel
@@ -103,12 +104,12 @@ def turn_of_goal(w: Any, g: Any, plan: int, force: int, at: int) -> int:
         if g.members[member].force == whole:
             axis = g.members[member].axis
     if body.goal != goal.place:
-        turn += _DETACHED_FOR
+        turn += _NOT_DETACHED_FOR
     for nth in range(w.plans[plan].columns_count):
         column = w.plans[plan].columns[nth]
         if column != force and w.forces[column].number > 0 and w.forces[column].goal == goal.place:
-            return turn + _NO_COLUMNS + (_OWN_AXIS if axis == 0 or goal.axis != axis else 0)
-    return turn + (_OWN_AXIS if axis == 0 or goal.axis != axis else 0)
+            return turn + _ANOTHER_COLUMNS + (_OTHER_AXIS if axis == 0 or goal.axis != axis else 0)
+    return turn + (_OTHER_AXIS if axis == 0 or goal.axis != axis else 0)
 
 
 @world_kernel

@@ -9,7 +9,7 @@ from typing import Any
 from situation.errors import Fault
 from situation.log.entry import Ruled
 from situation.story.world.kinds import LISTS
-from situation.story.world.numbering import Numbering
+from situation.story.world.numbering import NO_ROOM, Numbering
 from situation.story.world.staging import name_number
 from situation.story.world.tables import WorldTables
 
@@ -35,10 +35,7 @@ def write_cause(tables: WorldTables, numbering: Numbering, row: Any, cause: Rule
     row.first_parent = story.parent_count
     for parent in cause.parents:
         if story.parent_count >= len(tables.parents):
-            raise Fault(
-                f"The table of parents is full: it has {len(tables.parents)} rows.",
-                "Tell this story with the interpreted engine.",
-            )
+            raise Fault(f"The table of parents is full: it has {len(tables.parents)} rows.", NO_ROOM)
         known = numbering.record.known(parent)
         tables.parents[story.parent_count].entry = -known if known else rows[parent]
         story.parent_count += 1

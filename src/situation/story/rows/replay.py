@@ -20,6 +20,7 @@ from situation.story.rows.writer import RowWriter
 from situation.story.stage import Stage
 from situation.story.world.beginning import begin_world
 from situation.story.world.cells import cells_of
+from situation.story.world.numbering import NO_ROOM
 
 __all__ = ["Replay"]
 
@@ -40,6 +41,14 @@ _FULL: Final[Mapping[Stop, str]] = MappingProxyType(
         Stop.ORDERS_FULL: "the table of orders",
     }
 )
+_IMPOSSIBLE: Final[Mapping[Stop, str]] = MappingProxyType(
+    {
+        Stop.TOO_FEW_MEN: "an event took men who are not there.",
+        Stop.SHARE_VARIES: "a share that is drawn anew in each case is no lognormal number, and no kernel draws it.",
+    }
+)
+if unsaid := sorted({*Stop} - {Stop.NOTHING, Stop.UNKNOWN_HAPPENING, *_FULL, *_IMPOSSIBLE}):
+    raise TypeError(f"It is not said what it means that a world stopped: {', '.join(it.name for it in unsaid)}.")
 
 
 @define
@@ -113,7 +122,7 @@ class Replay:
 
         Raises:
             Fault: a list is full.
-            ValueError: an event took men who are not there.
+            ValueError: an event took men who are not there, or what is drawn anew in each case is a share.
             LookupError: a row is of a kind that no kernel applies.
         """
         stopped = apply_rows(self.writer.tables, first, last)
@@ -122,9 +131,9 @@ class Replay:
         why, name = Stop(int(self.writer.tables.story[0].fault)), self.entries[stopped - 1].id
         if why is Stop.UNKNOWN_HAPPENING:
             raise LookupError(f"{name}: no kernel applies its row. Give it one in situation.story.apply.apply.")
-        if why not in _FULL:
-            raise ValueError(f"{name}: an event took men who are not there.")
-        raise Fault(f"{name}: {_FULL[why]} is full.", "Tell this story with the interpreted engine.")
+        if why in _IMPOSSIBLE:
+            raise ValueError(f"{name}: {_IMPOSSIBLE[why]}")
+        raise Fault(f"{name}: {_FULL[why]} is full.", NO_ROOM)
 
     def cause(self, row: int) -> Ruled:
         """Why a row came about, as its entry says it."""

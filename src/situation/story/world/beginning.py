@@ -48,7 +48,7 @@ def begin_world(stage: Stage, size: str = "S") -> tuple[WorldTables, Numbering]:
     """
     if len(stage.ground.actors) > MOST_ACTORS:
         fact = f"The map has {len(stage.ground.actors)} actors, and a world of tables has room for {MOST_ACTORS}."
-        raise Fault(fact, "Tell its stories with the interpreted engine.")
+        raise Fault(fact, "Simulate its stories on the fold.")
     numbering = _numbering(stage, SIZES[size])
     places = len(numbering.places.names)
     cells = stage.state.cells

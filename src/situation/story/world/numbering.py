@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 from attrs import define, field
 
 from situation.errors import Fault
 
-__all__ = ["MOST_ACTORS", "Numbering", "Register"]
+__all__ = ["MOST_ACTORS", "NO_ROOM", "Numbering", "Register"]
+
+NO_ROOM: Final = "Begin the world in a larger size, or simulate the story on the fold."
+"""What to do where a world has no room for something."""
 
 MOST_ACTORS = 62
 """How many actors fit into one number, a bit each."""
@@ -36,7 +39,7 @@ class Register:
         if number is None:
             number = len(self.names)
             if number >= self.room:
-                raise Fault(f"The table of {self.what} is full: it has {self.room - 1} rows.", "Take the next size.")
+                raise Fault(f"The table of {self.what} is full: it has {self.room - 1} rows.", NO_ROOM)
             self._numbers[name] = number
             self.names.append(name)
         return number

@@ -13,7 +13,7 @@ from situation.rules import Family
 from situation.scenario.parts import Plan
 from situation.story.ranks import Ranks
 from situation.story.stage import Stage
-from situation.story.world.numbering import Numbering
+from situation.story.world.numbering import NO_ROOM, Numbering
 from situation.story.world.other_fields import CONDUCT
 from situation.story.world.reasons import Term
 from situation.story.world.tables import WorldTables
@@ -63,13 +63,13 @@ def name_number(tables: WorldTables, numbering: Numbering, name: str) -> int:
     """
     number = numbering.names.of(name)
     if number >= len(tables.names) - 1:
-        raise Fault(f"The table of names is full: it has {len(tables.names) - 1} rows.", "Take the next size.")
+        raise Fault(f"The table of names is full: it has {len(tables.names) - 1} rows.", NO_ROOM)
     story = tables.story[0]
     if number > story.name_count:
         row, letters = tables.names[number], name.encode()
         row.word, row.first, row.last = as_word(word_of(name)), story.letter_count, story.letter_count + len(letters)
         if row.last > len(tables.letters):
-            raise Fault("The table of letters is full.", "Take the next size.")
+            raise Fault("The table of letters is full.", NO_ROOM)
         for at, letter in enumerate(letters, row.first):
             tables.letters[at] = letter
         story.name_count, story.letter_count = number, row.last
@@ -130,7 +130,8 @@ def _take_plans(stage: Stage, tables: WorldTables, numbering: Numbering) -> None
         number = numbering.plans.of(name)
         row = tables.plans[number]
         if len(plan.forces) > len(row.assigned):
-            raise Fault(f"'{name}' has {len(plan.forces)} forces, and a plan has room for {len(row.assigned)}.")
+            fact = f"'{name}' has {len(plan.forces)} forces, and a plan has room for {len(row.assigned)}."
+            raise Fault(fact, "Give it fewer forces, or simulate the story on the fold.")
         row.assigned_count = len(plan.forces)
         for at, force in enumerate(plan.forces):
             row.assigned[at] = name_number(tables, numbering, force)
@@ -145,7 +146,7 @@ def _take_clock(stage: Stage, tables: WorldTables, numbering: Numbering) -> None
     changes = [(minute, ahead) for minute, ahead in zone.changes() if minute > at]
     if len(changes) >= MOST_SHIFTS:
         fact = f"The clock changes {len(changes)} times after the branch, and a world has room for {MOST_SHIFTS - 1} changes."
-        raise Fault(fact, "Tell its stories with the interpreted engine.")
+        raise Fault(fact, "Simulate its stories on the fold.")
     shifts = [(_LONG_AGO, zone.ahead(at)), *((minute - numbering.origin, ahead) for minute, ahead in changes)]
     for number, row in enumerate(tables.shifts):
         row.since, row.ahead = shifts[min(number, len(shifts) - 1)]

@@ -9,7 +9,6 @@ import { BRANCH, signed, STORIES, TWINS } from "../core/stories.js";
 import { day, number, plain } from "../core/text.js";
 import {
   axisTime,
- 
   chartFrames,
   chartTitle,
   faded,
