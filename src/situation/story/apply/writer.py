@@ -30,6 +30,7 @@ class Stop(IntEnum):
     BATCHES_FULL = 14
     LETTERS_FULL = 15
     ORDERS_FULL = 16
+    UNKNOWN_DOCTRINE = 17
 
 
 @field_writer

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from situation.kernel import world_kernel
 from situation.scenario.orders import DOCTRINE_NAMES
+from situation.story.apply.writer import Stop, stop
 from situation.story.decide.council_happenings import give_force, give_link, give_posture
 from situation.story.decide.near import strangers_beside
 from situation.story.decide.sides import holder
@@ -33,23 +34,24 @@ from situation.story.world.words import Word
 __all__ = ["follow"]
 
 
+def _number(name: str) -> int:
+    """The number of a doctrine in a world: they stand in the order of their names in scenarios."""
+    return 1 + DOCTRINE_NAMES.index(name)
+
+
 class _Doctrine(IntEnum):
-    """The doctrines that kernels follow, in the order of their names in scenarios."""
+    """The doctrines that kernels follow."""
 
-    NOTHING = 0
-    ADVANCE = 1
-    HOLD = 2
-    DELAY_AND_WITHDRAW = 3
-    RAID_AND_HIDE = 4
-    RACE = 5
-    AVOID_CONTACT = 6
-    SEAL_ROUTE = 7
-    OPEN_ROUTE = 8
-    COORDINATE = 9
+    ADVANCE = _number("advance")
+    HOLD = _number("hold")
+    DELAY_AND_WITHDRAW = _number("delay and withdraw")
+    RAID_AND_HIDE = _number("raid and hide")
+    RACE = _number("race")
+    AVOID_CONTACT = _number("avoid contact")
+    SEAL_ROUTE = _number("seal route")
+    OPEN_ROUTE = _number("open route")
+    COORDINATE = _number("coordinate")
 
-
-if [it.name.lower().replace("_", " ") for it in _Doctrine if it] != [*DOCTRINE_NAMES]:
-    raise TypeError("The doctrines of kernels are not those of scenarios. Name each in _Doctrine, and follow it below.")
 
 _TURNS: Final = 16
 _NEVER: Final = _TURNS
@@ -68,6 +70,13 @@ def follow(w: Any, g: Any, plan: int, doctrine: int) -> None:
         _raid_and_hide(w, g, plan, doctrine, actor)
     elif doctrine == _Doctrine.SEAL_ROUTE or doctrine == _Doctrine.OPEN_ROUTE:
         _bar(w, g, plan, doctrine, actor)
+    elif (
+        doctrine != _Doctrine.ADVANCE
+        and doctrine != _Doctrine.RACE
+        and doctrine != _Doctrine.AVOID_CONTACT
+        and doctrine != _Doctrine.COORDINATE
+    ):
+        stop(w, Stop.UNKNOWN_DOCTRINE)
     else:
         for nth in range(forces_in_plan(w, g, plan)):
             force = force_of_plan(w, g, plan, nth)

@@ -44,6 +44,7 @@ _FULL: Final[Mapping[Stop, str]] = MappingProxyType(
 _IMPOSSIBLE: Final[Mapping[Stop, str]] = MappingProxyType(
     {
         Stop.TOO_FEW_MEN: "an event took men who are not there.",
+        Stop.UNKNOWN_DOCTRINE: "no kernel follows the doctrine of a plan.",
         Stop.SHARE_VARIES: "a share that is drawn anew in each case is no lognormal number, and no kernel draws it.",
     }
 )
