@@ -38,7 +38,7 @@ def _as_called(words: list[str], ground: Ground) -> Iterator[str]:
 
 def _called(spelling: str, ground: Ground, first: bool) -> str:
     """The name of a place; of an actor its letters, if it is spelled by them, else its name; empty where there is neither."""
-    thing = ground.find(spelling) or ground.find(f"al-{spelling}")
+    thing = ground.find(spelling)
     if thing is None:
         return ""
     if thing not in ground.actors:
