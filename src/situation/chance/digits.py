@@ -32,7 +32,7 @@ def _by_powers_of_ten() -> Callable[..., Any]:
         if size == 0.0:
             return value
         if not 1e-10 < size < 1e30:
-            raise ValueError("A drawn number lies between 1e-10 and 1e30.")
+            raise ValueError("A drawn number lies between 1e-10 and 1e30 in size.")
         while power < 22 and size * powers[power] < 1e11:
             power += 1
         while power > -22 and size / powers[max(0, -power)] >= 1e12:
@@ -56,5 +56,8 @@ def _by_powers_of_ten() -> Callable[..., Any]:
 
 @stand_in(_by_powers_of_ten)
 def to_twelve_digits(value: float) -> float:
-    """A drawn parameter at 12 significant digits, as the log writes it: reading the log gives back the value used."""
+    """A drawn parameter at 12 significant digits, as the log writes it: reading the log gives back the value used.
+
+    Compiled, a size of 1e-10 or less, or of 1e30 or more, is refused: by then powers of ten are not exact.
+    """
     return float(f"{value:.12g}")
