@@ -34,6 +34,12 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("kernels")
 
 
+def test_compiled_rows_leave_the_cells_of_the_fold(cache: Path) -> None:
+    assert compiled("world_cells", "0", cache=cache) == [
+        f"{name} {len(story_of(name, None).entries)}" for name in STORIES
+    ]
+
+
 def test_compiled_battle_days_and_searches_are_decided_as_on_the_fold(cache: Path) -> None:
     assert compiled("decisions", "0", cache=cache) == [decisions.line(name, None) for name in STORIES]
 
