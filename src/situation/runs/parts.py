@@ -194,12 +194,12 @@ def _check_fit(parts: Sequence[StoredPart]) -> None:
     if first.first:
         raise Fault(
             f"At the beginning {_missing(0, first.first)}.",
-            f"Name the part that has them, or simulate them with --stories 0:{first.first}.",
+            f"Name the part that has them, or simulate the stories 0:{first.first}.",
         )
     for before, after in pairwise(parts):
         if before.stop < after.first:
             missing = _missing(before.stop, after.first)
-            advice = f"Name the part that has them, or simulate them with --stories {before.stop}:{after.first}."
+            advice = f"Name the part that has them, or simulate the stories {before.stop}:{after.first}."
             raise Fault(f"Between {before.folder} and {after.folder} {missing}.", advice)
         if before.folder.resolve() == after.folder.resolve():
             raise Fault(f"{after.folder} is named twice.", "Name it once.")

@@ -70,8 +70,11 @@ def test_a_part_that_is_there_is_read_and_a_broken_one_told_again(tmp_path: Path
 @pytest.mark.parametrize(
     ("chosen", "message"),
     [
-        ((0, 2), "stories 3 to 12 are missing. Name the part that has them, or simulate them with --stories 3:13."),
-        ((1, 2), "At the beginning stories 0 to 2 are missing. Name the part that has them, or simulate them"),
+        ((0, 2), "stories 3 to 12 are missing. Name the part that has them, or simulate the stories 3:13."),
+        (
+            (1, 2),
+            "At the beginning stories 0 to 2 are missing. Name the part that has them, or simulate the stories 0:3.",
+        ),
         ((0, 1, 1, 2), " is named twice. Name it once."),
     ],
 )
