@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from typing import Literal
 
-from attrs import frozen
+from attrs import field, frozen
 
 from situation.events import ActorId, AreaId, PlaceId, Quantity
+from situation.events.kinds import not_empty
 
 __all__ = [
     "PREDICATES",
@@ -65,7 +66,7 @@ class LastPlaceOf(Predicate):
     """`places` are (or were, until they fell) the last that `actor` holds within `area`; None: the source names no bounds."""
 
     actor: ActorId
-    places: tuple[AreaId, ...]
+    places: tuple[AreaId, ...] = field(validator=not_empty)
     area: AreaId | None
     qualifier: Qualifier = "the last"
 
@@ -91,7 +92,7 @@ class BesiegedBy(Predicate):
 class DividedBetween(Predicate):
     """`place` is split between `actors`."""
 
-    actors: tuple[ActorId, ...]
+    actors: tuple[ActorId, ...] = field(validator=not_empty)
     place: PlaceId
 
 
