@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib
+import pkgutil
 import random
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -268,10 +269,10 @@ def _outcome(function: Callable[..., Any], arguments: Arguments) -> str:
 
 def lines(count: int, rooms: Sequence[str] = ROOMS) -> Iterator[str]:
     """The name of each public kernel in some rooms, and a digest of what it gives for so many arguments."""
-    import situation.rules.control
-    import situation.rules.engagement.days
-
-    assert situation.rules.engagement.days.FIGHT_KERNEL  # with `control` it imports every kernel of these rooms
+    for room in rooms:  # so that every kernel of a room is there, whatever else has been imported
+        package = importlib.import_module(f"situation.{room}")
+        for module in pkgutil.walk_packages(getattr(package, "__path__", ()), f"{package.__name__}."):
+            importlib.import_module(module.name)
     for name in sorted(KERNELS):
         room, _, function = name.removeprefix("situation.").rpartition(".")
         if function.startswith("_") or not room.startswith(tuple(rooms)):
