@@ -13,6 +13,7 @@ from typing import Any
 from situation.dates import DAY
 from situation.log.entry import Entry
 from situation.log.fold import Folding
+from situation.story.rows.entries import EntryWriter
 from situation.story.rows.replay import Replay
 from situation.story.stage import Stage, stage_of
 from situation.story.story import Story, tell
@@ -26,6 +27,20 @@ def story_of(name: str, days: int | None, index: int = 0) -> Story:
     scenario, record = scenario_named(name)
     until = None if days is None else min(scenario.end, scenario.at + days * DAY)
     return tell(stage_of(scenario, record), 3, index, index, index, until)
+
+
+def rows_tell(story: Story) -> int:
+    """Write the entries of a story as rows, make entries of the rows, and compare.
+
+    Returns: how many there were.
+    """
+    replay = Replay.of(story.stage)
+    for entry in story.entries:
+        replay.take(entry)
+    writer = EntryWriter(story.stage, replay.writer.tables, replay.writer.numbering)
+    for entry, made in zip(story.entries, writer.entries(), strict=True):
+        assert made == entry
+    return len(story.entries)
 
 
 def hold(stage: Stage, entries: Iterable[Entry], size: str = "S") -> int:

@@ -70,7 +70,7 @@ from situation.story.story import Story, tell
 from situation.story.world.numbering import MOST_ACTORS, Register
 from situation.testimony.opening import Part
 from tests.golden.test_stories import NAMES
-from tests.oracles.world_cells import hold, story_of
+from tests.oracles.world_cells import hold, rows_tell, story_of
 
 ROOT = Path(__file__).parents[2]
 STATUSES = ("held", "contested", "besieged", "mixed", "ungarrisoned", "unknown", None)
@@ -94,6 +94,7 @@ def happened(stage: Stage, *events: Event, first: int = 0) -> list[Entry]:
 def test_the_cells_of_a_story_and_their_causes_are_the_folds() -> None:
     story = valley_story()
     assert hold(story.stage, story.entries) == len(story.entries) > 100
+    assert rows_tell(story) == len(story.entries)
     assert {LAYOUTS[type(entry.event)].happening for entry in story.entries} > {RowKind.CAPTURED, RowKind.ARRIVED}
 
 
@@ -279,7 +280,7 @@ def test_men_who_are_not_there_and_events_of_no_story_are_refused() -> None:
 def test_the_cells_of_every_scenarios_stories_and_their_causes_are_the_folds(name: str) -> None:
     for index in range(2):
         story = story_of(name, None, index)
-        assert hold(story.stage, story.entries) == len(story.entries)
+        assert hold(story.stage, story.entries) == rows_tell(story) == len(story.entries)
 
 
 @pytest.mark.long

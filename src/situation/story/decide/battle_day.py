@@ -191,7 +191,7 @@ def _shut_in(w: Any, g: Any, place: int, ratio: float) -> DayVerdict:
     if chance.value < odds_to_yield:
         cause = by(w, Rule.YIELDS_AS_A_WHOLE, odds_to_yield, chance, fight.fight_by)
         breaks(w, place, foe, Word.YIELDED, _gone_through(w, place), cause)
-        beaten_yield(w, cause)
+        beaten_yield(w, place, cause)
         return DayVerdict.DEFENDERS_YIELD
     leaves, rate = (
         draw(w, Purpose.BATTLE_LEAVES, today(w), w.places[place].name, w.actors[foe].name),

@@ -10,7 +10,7 @@ from typing import Any, Final
 from situation.kernel import world_kernel
 from situation.story.apply.march import attack_put_off, councils_over, operation_paused, order_given
 from situation.story.apply.writer import Stop, stop
-from situation.story.decide.calendar import day_of
+from situation.story.decide.calendar import day_of, today
 from situation.story.decide.draws import NextDue, no_draw, uniform
 from situation.story.decide.rows import NO_ODDS, RowCause, also, due_in, next_row
 from situation.story.rows.kinds import RowKind
@@ -89,7 +89,7 @@ def puts_off(w: Any, force: int, place: int, cause: RowCause) -> int:
     """A force puts off an attack on a place."""
     at = next_row(w, RowKind.ATTACK_PUT_OFF, cause)
     row = w.rows[at]
-    row.force, row.place = force, place
+    row.force, row.actor, row.place = force, w.forces[force].actor, place
     attack_put_off(w, row, at)
     return at
 
@@ -98,5 +98,6 @@ def puts_off(w: Any, force: int, place: int, cause: RowCause) -> int:
 def council_ends(w: Any, cause: RowCause) -> int:
     """The day's councils are over."""
     at = next_row(w, RowKind.DECIDED, cause)
+    w.rows[at].index = today(w)
     councils_over(w, w.rows[at], at)
     return at

@@ -130,9 +130,9 @@ def fall(w: Any, g: Any, place: int) -> None:
         force = theirs.bodies[index]
         body = w.forces[force]
         if body.place == place and body.number != 0:
-            dies(w, force, body.number, by_rule(w, Rule.FALL_OF_PLACE, fought))
+            dies(w, force, body.number, False, by_rule(w, Rule.FALL_OF_PLACE, fought))
         if body.place == place and body.wounded != 0:
-            gives_up(w, force, body.wounded, True, by_rule(w, Rule.FALL_OF_PLACE, fought))
+            gives_up(w, force, body.wounded, fight.attacker, True, by_rule(w, Rule.FALL_OF_PLACE, fought))
     units, largest = 0, largest_first(w, ours).bodies[0]
     for index in range(ours.bodies_count):
         body = w.forces[ours.bodies[index]]

@@ -122,7 +122,7 @@ def searched(w: Any, place: int, done: float, due: NextDue, force: int, pool: in
     """A day of the search of a place is over: so much is done; at its end so many are back with their force."""
     at = next_row(w, RowKind.SEARCH_DAY, cause)
     row = w.rows[at]
-    row.place, row.real, row.number = place, done, back
+    row.place, row.units, row.real, row.number = place, bit(root_of(w, w.searches[place].force)), done, back
     if back != 0:
         row.force, row.other = force, pool
     due_in(row, due)
@@ -183,18 +183,22 @@ def _of_men(w: Any, what: RowKind, force: int, number: int, flag: bool, cause: R
 
 
 @world_kernel
-def dies(w: Any, force: int, number: int, cause: RowCause) -> int:
-    """Men of a body are killed to the last."""
-    at = _of_men(w, RowKind.KILLED_OFF, force, number, False, cause)
-    killed_off(w, w.rows[at], at)
+def dies(w: Any, force: int, number: int, hidden: bool, cause: RowCause) -> int:
+    """Men of a body are killed apart from a day's battle: to the last, or in hiding."""
+    at = _of_men(w, RowKind.KILLED_OFF, force, number, hidden, cause)
+    row = w.rows[at]
+    row.actor, row.place = root_of(w, force), w.forces[force].place
+    killed_off(w, row, at)
     return at
 
 
 @world_kernel
-def gives_up(w: Any, force: int, number: int, wounded: bool, cause: RowCause) -> int:
+def gives_up(w: Any, force: int, number: int, captor: int, wounded: bool, cause: RowCause) -> int:
     """Men of a body give themselves up, or its wounded do."""
     at = _of_men(w, RowKind.SURRENDERED, force, number, wounded, cause)
-    surrendered(w, w.rows[at], at)
+    row = w.rows[at]
+    row.actor, row.place, row.toward = root_of(w, force), w.forces[force].place, captor
+    surrendered(w, row, at)
     return at
 
 

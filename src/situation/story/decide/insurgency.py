@@ -7,14 +7,14 @@ from typing import Any, Final
 from situation.chance.quantiles import binomial_quantile
 from situation.kernel import world_kernel
 from situation.rules import chance_over, raid_losses, wounded_return
-from situation.story.apply.battle import killed_off, raided
+from situation.story.apply.battle import raided
 from situation.story.apply.bodies import root_of
 from situation.story.apply.writer import bit
 from situation.story.decide.bodies import OURS, list_enemies, men_of_side
 from situation.story.decide.calendar import after, day_of, today
 from situation.story.decide.cost import lay_losses
 from situation.story.decide.draws import NextDue, draw, uniform
-from situation.story.decide.happenings import new_batch
+from situation.story.decide.happenings import dies, new_batch
 from situation.story.decide.names import add_digits, begin_name, passing_name
 from situation.story.decide.rows import RowCause, by, due_in, next_row
 from situation.story.decide.sides import enemy_holds
@@ -96,7 +96,4 @@ def _is_searched_for(w: Any, force: int, hidden: int) -> None:
     if killed == 0:
         return
     cause = by(w, Rule.HUNTED, odds, chance, w.forces[force].hidden_by)
-    at = next_row(w, RowKind.KILLED_OFF, cause)
-    row = w.rows[at]
-    row.force, row.number, row.flag = force, killed, True
-    killed_off(w, row, at)
+    dies(w, force, killed, True, cause)

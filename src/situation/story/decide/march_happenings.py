@@ -9,6 +9,7 @@ from typing import Any
 
 from situation.kernel import world_kernel
 from situation.story.apply.battle import battle_joined, melted
+from situation.story.apply.bodies import root_of
 from situation.story.apply.conduct import route_sealed
 from situation.story.apply.march import arrived, fell_back, march_began, march_quickened, order_over
 from situation.story.apply.writer import bit
@@ -38,6 +39,7 @@ def sets_out(
     at = next_row(w, RowKind.MARCH_BEGAN, cause)
     row = w.rows[at]
     row.force, row.place, row.to, row.index = force, w.forces[force].place, to, order
+    row.actor, row.more = w.forces[force].actor, w.forces[force].number
     row.real, row.number, row.flag = km, pace, afresh
     due_in(row, due)
     march_began(w, row, at)
@@ -48,9 +50,10 @@ def sets_out(
 def quickens(w: Any, force: int, due: NextDue, cause: RowCause) -> int:
     """A force will be there sooner."""
     at = next_row(w, RowKind.MARCH_QUICKENED, cause)
-    w.rows[at].force = force
-    due_in(w.rows[at], due)
-    march_quickened(w, w.rows[at], at)
+    row, body = w.rows[at], w.forces[force]
+    row.force, row.actor, row.place, row.to = force, body.actor, body.origin, body.to
+    due_in(row, due)
+    march_quickened(w, row, at)
     return at
 
 
@@ -97,7 +100,7 @@ def goes_back(w: Any, force: int, here: int, to: int, due: NextDue, until: int, 
     """A force goes back to a neighbouring place, and rests until some minute."""
     at = next_row(w, RowKind.FELL_BACK, cause)
     row = w.rows[at]
-    row.force, row.place, row.to, row.index = force, here, to, until
+    row.force, row.actor, row.place, row.to, row.index = force, root_of(w, force), here, to, until
     due_in(row, due)
     fell_back(w, row, at)
     return at

@@ -10,6 +10,7 @@ from typing import Any
 from situation.kernel import world_kernel
 from situation.story.apply.agreements import agreement_lapsed, ceasefire_began
 from situation.story.apply.battle import wounded_returned
+from situation.story.apply.bodies import root_of
 from situation.story.apply.conduct import posture_changed, route_opened
 from situation.story.apply.control import place_shared, withdrew
 from situation.story.apply.march import day_began, supply_cut, supply_restored
@@ -108,6 +109,7 @@ def is_cut_off(w: Any, force: int, since: int, link: int, barred_by: int, cause:
     at = next_row(w, RowKind.SUPPLY_CUT, cause)
     row = w.rows[at]
     row.force, row.index, row.link, row.toward = force, since, link, barred_by
+    row.actor, row.place = root_of(w, force), w.forces[force].place
     supply_cut(w, row, at)
     return at
 
@@ -117,7 +119,7 @@ def is_supplied_again(w: Any, force: int, cause: RowCause) -> int:
     """Supply reaches a body again."""
     at = next_row(w, RowKind.SUPPLY_RESTORED, cause)
     row = w.rows[at]
-    row.force = force
+    row.force, row.actor, row.place = force, root_of(w, force), w.forces[force].place
     supply_restored(w, row, at)
     return at
 

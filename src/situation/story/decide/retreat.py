@@ -33,13 +33,13 @@ _SLASH: Final = 47
 
 
 @world_kernel
-def beaten_yield(w: Any, cause: RowCause) -> None:
+def beaten_yield(w: Any, place: int, cause: RowCause) -> None:
     """All of a garrison give themselves up."""
     theirs = w.sides[THEIRS]
     for index in range(theirs.bodies_count):
         force = theirs.bodies[index]
         if w.forces[force].number != 0:
-            gives_up(w, force, w.forces[force].number, False, cause)
+            gives_up(w, force, w.forces[force].number, w.battles[place].attacker, False, cause)
 
 
 @world_kernel
@@ -110,7 +110,7 @@ def _split(w: Any, g: Any, place: int, force: int, men: int, stand: bool, broke:
     if gave_up != 0:
         share = gives if in_the_open else n.closed_surrender
         cause = by(w, Rule.RETREAT_SPLIT, share, _part_draw(w, place, force, which, Term.SURRENDER), broke)
-        gives_up(w, force, gave_up, False, cause)
+        gives_up(w, force, gave_up, w.battles[place].attacker, False, cause)
 
 
 @world_kernel
@@ -225,7 +225,7 @@ def _by_agreement(w: Any, g: Any, place: int, force: int, men: int, broke: int, 
     """
     end = nearest_refuge(w, g, place, root_of(w, force))
     if end == 0:
-        gives_up(w, force, men, False, by_rule(w, Rule.EVACUATION_DEAL, broke))
+        gives_up(w, force, men, w.battles[place].attacker, False, by_rule(w, Rule.EVACUATION_DEAL, broke))
         return
     km = g.marks[end].km
     speed = draw(w, Purpose.FLIGHT_SPEED, today(w), w.forces[force].name, w.places[place].name, w.places[end].name)

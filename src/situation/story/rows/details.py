@@ -27,6 +27,7 @@ from situation.events import (
     Raided,
     SearchDay,
     Triggered,
+    Withdrew,
     WoundedReturned,
 )
 from situation.log.cells import return_id
@@ -115,6 +116,10 @@ def _no_more(writer: RowWriter, row: Any, event: AirSupportWithdrawn, entry: Ent
     row.word = Word.NONE
 
 
+def _goes(writer: RowWriter, row: Any, event: Withdrew, entry: Entry) -> None:
+    row.to = writer.numbering.places.known(event.toward[0]) if len(event.toward) == 1 else 0
+
+
 def _given(writer: RowWriter, row: Any, event: Triggered, entry: Entry) -> None:
     row.index = writer.numbering.givens.of(event.given)
 
@@ -143,6 +148,7 @@ DETAILS: Final[Mapping[type[Event], Callable[[RowWriter, Any, Any, Entry], None]
         Attacked: _strikes,
         AirSupportWithdrawn: _no_more,
         Triggered: _given,
+        Withdrew: _goes,
         **dict.fromkeys((PositionTaken, Proclaimed), _said),
     }
 )

@@ -17,7 +17,7 @@ from situation.story.world.tables import WorldTables
 from situation.story.world.words import TEXT_OF_WORD, Word
 from situation.testimony.opening import Part
 
-__all__ = ["cells_of", "note_record", "thing_number"]
+__all__ = ["VALUES", "cells_of", "note_record", "thing_number"]
 
 _DUE: Final[Mapping[str, DueKind]] = MappingProxyType(
     {
@@ -208,25 +208,31 @@ def _plainly(read: Callable[[Numbering, Any], Any]) -> _Read:
     return lambda _tables, numbering, _table, field, row: read(numbering, getattr(row, field.name).__index__())
 
 
+VALUES: Final[Mapping[Kind, Callable[[Numbering, int], Any]]] = MappingProxyType(
+    {
+        Kind.COUNT: lambda n, value: value,
+        Kind.FLAG: lambda n, value: bool(value),
+        Kind.MINUTE: lambda n, value: value + n.origin if value else None,
+        Kind.DAY: lambda n, value: value + n.first_day if value else None,
+        Kind.WORD: lambda n, value: TEXT_OF_WORD[value],
+        Kind.PLACE: lambda n, value: n.places.names[value],
+        Kind.FORCE: lambda n, value: n.forces.names[value],
+        Kind.ACTOR: lambda n, value: n.actors.names[value],
+        Kind.PLAN: lambda n, value: n.plans.names[value],
+        Kind.DOCTRINE: lambda n, value: n.doctrines.names[value],
+        Kind.THING: _thing,
+        Kind.AGREEMENT: lambda n, value: n.agreements.names[value],
+        Kind.VALUE: lambda n, value: n.values.names[value],
+        Kind.SIDES: _sides,
+        Kind.UNITS: lambda n, value: frozenset(n.named(value)),
+        Kind.HEIRS: lambda n, value: () if value else None,
+    }
+)
+"""How the value of a kind that is one whole number is read from it."""
 _READ: Final[Mapping[Kind, _Read]] = MappingProxyType(
     {
-        Kind.COUNT: _plainly(lambda n, value: value),
+        **{kind: _plainly(value) for kind, value in VALUES.items()},
         Kind.REAL: lambda w, n, t, f, row: float(getattr(row, f.name)),
-        Kind.FLAG: _plainly(lambda n, value: bool(value)),
-        Kind.MINUTE: _plainly(lambda n, value: value + n.origin if value else None),
-        Kind.DAY: _plainly(lambda n, value: value + n.first_day if value else None),
-        Kind.WORD: _plainly(lambda n, value: TEXT_OF_WORD[value]),
-        Kind.PLACE: _plainly(lambda n, value: n.places.names[value]),
-        Kind.FORCE: _plainly(lambda n, value: n.forces.names[value]),
-        Kind.ACTOR: _plainly(lambda n, value: n.actors.names[value]),
-        Kind.PLAN: _plainly(lambda n, value: n.plans.names[value]),
-        Kind.DOCTRINE: _plainly(lambda n, value: n.doctrines.names[value]),
-        Kind.THING: _plainly(_thing),
-        Kind.AGREEMENT: _plainly(lambda n, value: n.agreements.names[value]),
-        Kind.VALUE: _plainly(lambda n, value: n.values.names[value]),
-        Kind.SIDES: _plainly(_sides),
-        Kind.UNITS: _plainly(lambda n, value: frozenset(n.named(value))),
-        Kind.HEIRS: _plainly(lambda n, value: () if value else None),
         Kind.LAPSED: lambda w, n, t, f, row: None,
         Kind.DUE: lambda w, n, t, f, row: _due(
             int(getattr(row, f.name)), float(getattr(row, f"{f.name}_rank")), _DUE.get(f.name) or _DUE[t.name], n
