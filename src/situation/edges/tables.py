@@ -18,6 +18,11 @@ from situation.testimony.documents import read_text
 __all__ = ["Table", "TableRow", "read_table"]
 
 _LONGEST_CELL = 10_000_000
+_OTHERS = "Of any other file of rows, a mapping says what the columns are: situation import csv FILE --map MAPPING."
+
+
+def _whole(what: str) -> str:
+    return f"Give a file of {what}, with its header as its first line."
 
 
 @frozen
@@ -71,6 +76,11 @@ class Table:
             name: next((it for it in (name, *other_names.get(name, ())) if it in self.columns), name)
             for name in (*needed, *other_names)
         }
+        there = sum(names[name] in self.columns for name in needed)
+        if 2 * there < len(needed):
+            has = f"of the {len(needed)} columns that it needs, {there or 'none'} {'is' if there < 2 else 'are'} here"
+            fact = f"This is not a file of {what}: {has}."
+            raise InputError([Problem(Where(self.file, 1), fact, f"{_whole(what)} {_OTHERS}")])
         self.need(tuple(names[name] for name in needed), what)
         return names
 
@@ -83,9 +93,8 @@ class Table:
         missing = [name for name in names if name not in self.columns]
         if missing:
             at = Where(self.file, 1)
-            advice = f"Give a file of {what}, with its header as its first line."
             raise InputError(
-                Problem(at, f"There is no column '{name}'.", near_miss(name, self.columns, 0.8) or advice)
+                Problem(at, f"There is no column '{name}'.", near_miss(name, self.columns, 0.8) or _whole(what))
                 for name in missing
             )
 
@@ -146,11 +155,12 @@ def _numbered(reader: Iterator[list[str]], shown: str) -> Iterator[tuple[int, li
             cells = next(reader)
         except StopIteration:
             return
-        except csv.Error as error:
-            raise InputError([Problem(Where(shown, line), f"The row cannot be read: {error}.", _MEND)]) from None
+        except csv.Error:
+            raise InputError([Problem(Where(shown, line), _TORN, _MEND)]) from None
         yield line, cells
 
 
+_TORN = "The row cannot be read: a cell is too long, or a line breaks off in it."
 _MEND = "Save the file as plain text with commas, each text in quotes."
 
 

@@ -125,8 +125,8 @@ def _signature(key: Path, digest: str) -> dict[str, str]:
     reader = load_ssh_private_key if b"OPENSSH" in text else load_pem_private_key
     try:
         private = reader(text, password=None)
-    except (ValueError, TypeError) as error:
-        raise Fault(f"{key}: This key cannot be read: {str(error).split(chr(10))[0]}", _WHICH_KEY) from None
+    except (ValueError, TypeError):
+        raise Fault(f"{key}: This key cannot be read, or needs a passphrase.", _WHICH_KEY) from None
     if not isinstance(private, Ed25519PrivateKey):
         raise Fault(f"{key}: This is no Ed25519 key.", _WHICH_KEY)
     public = private.public_key().public_bytes_raw()

@@ -118,7 +118,8 @@ def read_about(folder: Path, manifest: Mapping[str, Any]) -> About:
             given: dict[str, Any] = {key: tuple(it) if isinstance(it, list) else it for key, it in terms.items()}
             Question(**given)
         except (SituationError, TypeError) as error:
-            raise BrokenRun(file, f"questions.{name} is no question: {error}") from None
+            why = error if isinstance(error, SituationError) else "Its keys or values are those of something else."
+            raise BrokenRun(file, f"questions.{name} is no question: {why}") from None
     return About(
         **{key: row[key] for key in ("scenario", "title", "situation", "assumes", "seed", "runs")},
         **{key: row[key] for key in ("at", "end", "known_at")},

@@ -17,6 +17,7 @@ from attrs import Factory, define, frozen
 
 from situation.errors import Fault, Problem, Where
 from situation.testimony.disk.reading import read_file
+from situation.testimony.form_words import yaml_slip
 from situation.testimony.jsonlines import read_lines
 from situation.testimony.yamltext import is_odd, likely_value, plain_value
 
@@ -239,15 +240,15 @@ def _read_yaml(text: str, name: str) -> tuple[Document | None, list[Problem]]:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         at = Where(name, mark.line + 1, mark.column + 1) if mark else Where(name)
-        fact = f"This is not YAML: {error.problem or error.context}."
+        fact = f"This is not YAML: {yaml_slip(error.problem or error.context)}."
         return None, [*reading.problems, Problem(at, fact, "Check the indentation, colons and quotes here.")]
     except yaml.reader.ReaderError as error:
         before = text[: error.position]
         at = Where(name, before.count("\n") + 1, error.position - before.rfind("\n"))
         fact = f"The character U+{ord(text[error.position]):04X} may not stand in YAML."
         return None, [*reading.problems, Problem(at, fact, "Take it out.")]
-    except yaml.YAMLError as error:
-        return None, [*reading.problems, Problem(Where(name), f"This is not YAML: {error}.", "Check its characters.")]
+    except yaml.YAMLError:
+        return None, [*reading.problems, Problem(Where(name), "This is not YAML.", "Check its characters.")]
     if reading.documents == 0 or reading.top is None:
         return None, [*reading.problems, Problem(Where(name), "The file holds no value.", "Write its content.")]
     _drop_doubled(reading.top)

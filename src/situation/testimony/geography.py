@@ -14,6 +14,7 @@ from attrs import field, frozen
 
 from situation.errors import Fault, Problem, Where
 from situation.testimony.documents import read_text
+from situation.testimony.form_words import json_slip
 
 __all__ = ["Geography", "read_geography"]
 
@@ -68,7 +69,7 @@ def _lines(text: str, shown: str) -> tuple[Mapping[str, Any], list[Problem]]:
         value = json.loads(text, parse_constant=_no_number)
     except json.JSONDecodeError as error:
         at = Where(shown, error.lineno, error.colno)
-        return _NONE, [Problem(at, f"This is not JSON: {error.msg}.", "Mend the file, or remove it.")]
+        return _NONE, [Problem(at, f"This is not JSON: {json_slip(error.msg)}.", "Mend the file, or remove it.")]
     except (RecursionError, ValueError) as error:
         fact = str(error) if isinstance(error, Fault) else "The file is no JSON that can be read."
         return _NONE, [Problem(Where(shown), fact, "Mend the file, or remove it.")]

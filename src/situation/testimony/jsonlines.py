@@ -7,6 +7,7 @@ from collections import Counter
 from typing import Any
 
 from situation.errors import Problem, Where
+from situation.testimony.form_words import json_slip
 
 __all__ = ["read_lines"]
 
@@ -40,7 +41,11 @@ def read_lines(text: str, name: str, deepest: int) -> tuple[list[Any], _Places, 
         try:
             value = _value(line, doubled)
         except json.JSONDecodeError as error:
-            fact = "The line of JSON is cut off." if _cut(line, error) else f"The line is not JSON: {error.msg}."
+            fact = (
+                "The line of JSON is cut off."
+                if _cut(line, error)
+                else f"The line is not JSON: {json_slip(error.msg)}."
+            )
             problems.append(Problem(Where(name, number, error.colno), fact, _MEND))
             continue
         except _NoNumber as error:

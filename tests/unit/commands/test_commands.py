@@ -147,7 +147,7 @@ def test_inside_the_interval_of_a_change_the_state_says_that_it_is_uncertain() -
     ("arguments", "told"),
     [
         (["state", "al-qaim-2018"], "al-qaim-2018: There is no such situation."),
-        (["state", SITUATION, "--at", "2017-11-31"], "--at: '2017-11-31' is no date: day is out of range for month."),
+        (["state", SITUATION, "--at", "2017-11-31"], "--at: '2017-11-31' is no date: Nov 2017 has 30 days."),
         (["state", SITUATION, "--belief", "grade"], "There is no belief 'grade'. Did you mean 'graded'?"),
         (["state", SITUATION, "--without", "backgrund"], "There is no part 'backgrund' to leave out."),
         (["why", "al-qiam.holder", SITUATION], "There is no cell 'al-qiam.holder' at that time. Did you mean"),

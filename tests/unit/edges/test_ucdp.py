@@ -211,6 +211,17 @@ def test_a_missing_column_is_told_with_the_near_miss() -> None:
     assert "There is no column 'best'." in refused.stderr
 
 
+def test_a_file_of_something_else_is_one_problem() -> None:
+    Path("other.csv").write_text("id,name\n1,Marl\n")
+    refused = command("import", "ucdp", "other.csv", "--new", "tarnia")
+    assert refused.exit_code == 1
+    assert refused.stderr == (
+        "other.csv:1: This is not a file of UCDP's Georeferenced Event Dataset: of the 20 columns that it needs, 1 is here. "
+        "Give a file of UCDP's Georeferenced Event Dataset, with its header as its first line. Of any other file of rows, "
+        "a mapping says what the columns are: situation import csv FILE --map MAPPING.\n1 problem; nothing was written.\n"
+    )
+
+
 def test_a_row_with_a_cell_too_many_is_bad() -> None:
     ucdp_file(Path("events.csv"), [ucdp_row(1)])
     Path("events.csv").write_text(Path("events.csv").read_text() + "1,2,3\n")

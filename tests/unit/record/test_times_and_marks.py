@@ -157,7 +157,7 @@ def test_one_of_a_set_of_dates_is_from_the_first_to_the_last_of_them(tmp_path: P
             'is each of several dates. Write one claim for each: "2020-01-02", "2020-01-05".',
         ),
         ('"[2020-01-02,2020-01-05"', "'[' is not closed. End it with ']'."),
-        ('"[2020-01-02,2020-13]"', "'2020-13' is no date: month must be in 1..12."),
+        ('"[2020-01-02,2020-13]"', "'2020-13' is no date: there is no month 13. Months run from 01 to 12."),
         ("[2020-01-02, 2020-01-05]", 'Put one of several dates in quotes: "[2020-01-02,2020-01-05]".'),
         ('"Y2020"', "A year of four digits stands without Y: write 2020."),
     ],

@@ -24,12 +24,12 @@ TIMES = {
     "a day that is none": (
         "happened: 2020-03-12",
         "happened: 2019-11-31",
-        "record.yaml:42:5: '2019-11-31' is no date: day is out of range for month. Check it against a calendar.",
+        "record.yaml:42:5: '2019-11-31' is no date: Nov 2019 has 30 days. Write a day that it has.",
     ),
     "an hour that is none": (
         "happened: 2020-03-12",
         "happened: 2020-03-12T24:00",
-        "record.yaml:42:5: '2020-03-12T24:00' is no date: hour must be in 0..23. Check it against a calendar.",
+        "record.yaml:42:5: '2020-03-12T24:00' is no date: there is no hour 24. Hours run from 00 to 23.",
     ),
     "a word for a date": (
         "happened: 2020-03-12",

@@ -85,7 +85,7 @@ CASES = {
     "a slip on the way": (
         '"says": "Dell',
         '"says" "Dell',
-        "6:45: The line is not JSON: Expecting ':' delimiter. Mend or remove the line.",
+        "6:45: The line is not JSON: a colon is missing. Mend or remove the line.",
     ),
     "a place that is none": (
         '"place": "dell"',

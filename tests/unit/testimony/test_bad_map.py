@@ -103,7 +103,7 @@ CASES: dict[str, tuple[str, str, list[str]]] = {
     "a window to no day": (
         "to: 2020-03-31}",
         "to: 2020-11-31}",
-        ["4:28: '2020-11-31' is no date: day is out of range for month. Check it against a calendar."],
+        ["4:28: '2020-11-31' is no date: Nov 2020 has 30 days. Write a day that it has."],
     ),
     "a window with a word": (
         "to: 2020-03-31}",
@@ -195,7 +195,7 @@ def test_claims_are_read_against_a_map_with_faults(tmp_path: Path) -> None:
     small.plant("record.yaml", "happened: 2020-03-12", "happened: 2020-03-32")
     assert small.problems() == [
         "map.yaml:24:86: 'zero' stands where a number belongs. Write a number, without quotes.",
-        "record.yaml:42:5: '2020-03-32' is no date: day is out of range for month. Check it against a calendar.",
+        "record.yaml:42:5: '2020-03-32' is no date: Mar 2020 has 31 days. Write a day that it has.",
     ]
 
 

@@ -8,8 +8,10 @@ import time
 from pathlib import Path
 
 import pytest
+import yaml
 
 from situation.testimony.documents import read
+from situation.testimony.form_words import yaml_slip
 from tests.unit.small import RECORD, Small
 
 SAYS = "says: Dell was not taken."
@@ -18,17 +20,17 @@ QUOTE = '("{0}"), or write it as a plain number, true, false or null.'
 FORMS = {
     "a colon too many": (
         "says: Dell: was not: taken.",
-        "record.yaml:41:15: This is not YAML: mapping values are not allowed in this context. "
+        "record.yaml:41:15: This is not YAML: a colon stands where no key ends. "
         "Check the indentation, colons and quotes here.",
     ),
     "an open bracket": (
         "says: [Dell",
-        "record.yaml:42:13: This is not YAML: did not find expected ',' or ']'. "
+        "record.yaml:42:13: This is not YAML: a list that '[' begins lacks a comma or its ']'. "
         "Check the indentation, colons and quotes here.",
     ),
     "a tab": (
         "says: \n\tDell",
-        "record.yaml:42:1: This is not YAML: found character that cannot start any token. "
+        "record.yaml:42:1: This is not YAML: no value can begin with this character. "
         "Check the indentation, colons and quotes here.",
     ),
     "a key twice": (
@@ -64,12 +66,47 @@ FORMS = {
     "a NUL": ("says: De\0ll", "record.yaml:41:13: The character U+0000 may not stand in YAML. Take it out."),
 }
 
+BROKEN = (
+    *(
+        "a: b: c",
+        "a: [1",
+        "a: {b",
+        "a: [1 2: 3, ]x",
+        "a: @b",
+        "a:\n\t- b",
+        'a: "b',
+        'a: "b\n---\n',
+        'a: "\\q"',
+        'a: "\\xZZ"',
+    ),
+    *(
+        "a: 1\nb\nc: 2",
+        "- a\n b: c",
+        "a: b\n  c: d\n e: f",
+        "a: - b",
+        "a: 1\n...\nb: [\n",
+        "a: &\n",
+        "a: !x!y z",
+        "a: |0\n b",
+    ),
+    *("a: | b\n c", "%YAML\n---\na", "%YAML 1.1\n%YAML 1.1\n---\na", "a: *", "a: >99\n b"),
+)
+"""YAML that no reader takes, of the kinds of slips that its two parsers tell."""
+
 
 @pytest.mark.parametrize("case", FORMS)
 def test_a_fault_of_form_is_told_at_its_place(tmp_path: Path, case: str) -> None:
     new, told = FORMS[case]
     problems = Small(tmp_path).plant("record.yaml", SAYS, new).problems()
     assert [problem for problem in problems if "stands where text belongs" not in problem] == [told]
+
+
+@pytest.mark.parametrize("loader", [yaml.SafeLoader, yaml.CSafeLoader])
+@pytest.mark.parametrize("text", BROKEN)
+def test_each_slip_of_form_has_words_of_our_own(text: str, loader: type[yaml.SafeLoader]) -> None:
+    with pytest.raises(yaml.MarkedYAMLError) as broken:
+        list(yaml.parse(text, Loader=loader))
+    assert yaml_slip(broken.value.problem or broken.value.context) != yaml_slip("")
 
 
 @pytest.mark.parametrize(

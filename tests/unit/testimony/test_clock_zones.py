@@ -73,7 +73,7 @@ def test_the_julian_calendar_is_thirteen_days_behind_in_1917_and_has_its_own_lea
     assert julian.interval("1917-10-25") == UTC.interval("1917-11-07")
     assert julian.day(UTC.moment("1917-11-07")) == "1917-10-25"
     assert julian.interval("1900-02-29") == UTC.interval("1900-03-13")
-    with pytest.raises(Fault, match="day is out of range for month"):
+    with pytest.raises(Fault, match="Feb 1900 has 28 days"):
         UTC.interval("1900-02-29")
 
 

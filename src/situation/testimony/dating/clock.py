@@ -260,9 +260,10 @@ class Clock:
             advice = "Spring to winter are 25 to 28 in the northern hemisphere, and 29 to 32 in the southern."
             raise Fault(f"'{text}' does not say in which hemisphere its season lies.", advice)
         if end.day is not None and end.month is not None:
-            if not 1 <= end.day <= month_length(self.calendar, end.year, end.month):
-                calendar = "a calendar" if self.calendar == "gregorian" else f"the {self.calendar} calendar"
-                raise Fault(f"'{text}' is no date: day is out of range for month.", f"Check it against {calendar}.")
+            if not 1 <= end.day <= (days := month_length(self.calendar, end.year, end.month)):
+                calendar = "" if self.calendar == "gregorian" else f" in the {self.calendar.title()} calendar"
+                fact = f"{_MONTHS[end.month - 1]} {_year(end.year)} has {days} days{calendar}"
+                raise Fault(f"'{text}' is no date: {fact}.", "Write a day that it has.")
             first = day_number(self.calendar, end.year, end.month, end.day)
             if end.minute is not None:
                 return self._minute(DAY * first + end.minute, end.zone, text)

@@ -130,8 +130,8 @@ def _end(part: str, text: str) -> End:
     if match["hour"]:
         hours, minutes = int(match["hour"]), int(match["minute"])
         if hours > 23 or minutes > 59:
-            wrong = "hour must be in 0..23" if hours > 23 else "minute must be in 0..59"
-            raise Fault(f"'{text}' is no date: {wrong}.", "Check it against a calendar.")
+            unit, value, run = ("hour", hours, "from 00 to 23") if hours > 23 else ("minute", minutes, "from 00 to 59")
+            raise Fault(f"'{text}' is no date: there is no {unit} {value}.", f"{unit.title()}s run {run}.")
         minute = 60 * hours + minutes
     months = 1
     if month is not None and month not in range(1, 13):
@@ -155,7 +155,7 @@ def _two(digits: str | None) -> int | None:
 def _stretch(code: int, day: int | None, text: str) -> tuple[int, int]:
     """First month and number of months of a season, a quarter, a third or a half of a year."""
     if code not in _STRETCHES or day is not None:
-        raise Fault(f"'{text}' is no date: month must be in 1..12.", "Check it against a calendar.")
+        raise Fault(f"'{text}' is no date: there is no month {code}.", "Months run from 01 to 12.")
     return _STRETCHES[code]
 
 
