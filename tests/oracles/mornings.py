@@ -30,6 +30,7 @@ from situation.story.battle.counterattack import counterattacks
 from situation.story.council import councils
 from situation.story.decide.arrival import Arrival, arrival_due
 from situation.story.decide.closed_links import lapsed_closures
+from situation.story.decide.contact import contacts_today
 from situation.story.decide.council import councils_held
 from situation.story.decide.insurgency import weeks_in_hiding
 from situation.story.decide.march import freed_marches
@@ -68,7 +69,7 @@ MORNING: Final[tuple[tuple[Callable[[World], Outcomes], Kernel | None], ...]] = 
     (agreements_lapse, lapsed_agreements),
     (ceasefires_begin, ceasefires_due),
     (given_today, None),
-    (contacts, None),
+    (contacts, contacts_today),
     (postures, postures_now),
     (quickened, freed_marches),
     (ground_shared, shared_places),

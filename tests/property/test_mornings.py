@@ -10,8 +10,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from situation.dates import DAY
-from situation.events import ActorId, DayBegan, DoctrineSwitched, KilledOff, OrderGiven
+from situation.events import (
+    ActorId,
+    Captured,
+    DayBegan,
+    DoctrineSwitched,
+    KilledOff,
+    NumbersDrawn,
+    OrderGiven,
+    StanceChanged,
+)
 from situation.scenario.orders import DOCTRINE_NAMES
+from situation.story.decide.contact import contacts_today
+from situation.story.march.contact import contacts
 from tests.golden.test_stories import NAMES
 from tests.oracles.mornings import Steps, hold_steps
 from tests.oracles.world_cells import story_of
@@ -40,12 +51,38 @@ def chance_morning(seed: int, events: int) -> Steps:
         for entry in happened(story.stage, turn, first=150 + number):
             both.take(entry)
     morning = next(entry.time for entry in story.entries if isinstance(entry.event, DayBegan))
-    both.hold_now(morning + chance.randrange(20) * DAY)
+    since = max(0, (story.entries[known - 1].time - morning) // DAY)
+    both.hold_now(morning + (since + chance.randrange(1, 20)) * DAY)
     for number in range(4):
         order = chance_order(both, chance)
         for entry in happened(story.stage, order, first=200 + number):
             both.take(entry)
         both.hold_order(order.force, None)
+    return both
+
+
+def chance_contacts(seed: int, days: int) -> Steps:
+    """Days of contacts between the actors of the valley, who clash often, stand to each other and hold places by chance."""
+    chance, story = random.Random(seed), valley_story()
+    both = Steps(story.stage, 3, 0)
+    for entry in story.entries[: story.steps[0]]:
+        both.take(entry)
+    often = {"clash_rate": 1.5, "ladder_up": 0.5, "ladder_down": 0.2, "concession": 0.5, "ceasefire_rate": 1.0}
+    held = [Captured(place, (chance.choice(both.actors),)) for place in story.stage.places]
+    stances = [
+        StanceChanged(one, other, chance.choice(("tolerated", "neutral", "hostile", "neutral")))
+        for one in both.actors
+        for other in both.actors
+        if one < other
+    ]
+    drawn = NumbersDrawn({**both.world.get("numbers.drawn"), **often})
+    for number, event in enumerate((drawn, *held, *stances)):
+        for entry in happened(story.stage, event, first=number):
+            both.take(entry)
+    morning = both.world.now + chance.randrange(90) * DAY
+    for day in range(1, days + 1):
+        both.world.now = morning + day * DAY
+        both.compare(contacts(both.world), None, contacts_today)
     return both
 
 
@@ -65,6 +102,12 @@ def chance_order(both: Steps, chance: random.Random) -> OrderGiven:
 @settings(max_examples=5, deadline=None)
 def test_whatever_has_come_about_a_morning_of_kernels_is_that_of_the_fold(seed: int) -> None:
     chance_morning(seed, 12)
+
+
+def test_contacts_of_kernels_are_those_of_the_fold() -> None:
+    made = [chance_contacts(seed, 14).rows for seed in range(8)]
+    for event in ("ClashStepped", "FireExchanged", "OperationPaused", "Conceded", "StanceChanged", "CeasefireAgreed"):
+        assert any(rows[event] for rows in made), event
 
 
 def test_councils_and_weeks_in_hiding_of_kernels_are_those_of_the_fold() -> None:

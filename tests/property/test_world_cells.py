@@ -160,7 +160,7 @@ class Chances:
         r, place = self.random, self.random.choice(self.places)
         by, against = self.some(self.units), r.choice((None, *self.units))
         one, other = r.sample(self.roots, 2)
-        link = r.choice(self.links)
+        link, began = r.choice(self.links), self.stage.day_of(self.stage.scenario.at)
         kinds = (
             *(Captured, Entered, Besieged, SiegeBroken, Repelled),
             *(HandedOver, Withdrew, GroundShared, Attacked),
@@ -184,7 +184,9 @@ class Chances:
             StanceChanged: lambda: StanceChanged(ActorId(one), ActorId(other), r.choice(STANCES)),
             CeasefireBegan: lambda: CeasefireBegan(r.choice(self.agreements or [self.agreed(one, other)])),
             AgreementLapsed: lambda: AgreementLapsed(r.choice(self.agreements or [self.agreed(one, other)])),
-            ClashStepped: lambda: ClashStepped(ActorId(one), ActorId(other), place, r.randrange(5), (18300, 18301)),
+            ClashStepped: lambda: ClashStepped(
+                ActorId(min(one, other)), ActorId(max(one, other)), place, r.randrange(5), (began - 50, began - 1)
+            ),
             Conceded: lambda: Conceded(ActorId(one), ActorId(other)),
             RouteSealed: lambda: RouteSealed(link, ActorId(one), self.some(self.units, 0)),
             RouteOpened: lambda: RouteOpened(link, ActorId(one)),

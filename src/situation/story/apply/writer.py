@@ -31,6 +31,8 @@ class Stop(IntEnum):
     LETTERS_FULL = 15
     ORDERS_FULL = 16
     UNKNOWN_DOCTRINE = 17
+    AGREEMENTS_FULL = 18
+    SIDE_FULL = 19
 
 
 @field_writer

@@ -8,6 +8,7 @@ from situation.dates import DAY
 from situation.kernel import world_kernel
 from situation.rules import loss_after_rest
 from situation.story.apply.bodies import root_of
+from situation.story.apply.writer import Stop, stop
 from situation.story.decide.sides import friends, hostile
 from situation.story.world.words import Word
 
@@ -15,6 +16,7 @@ __all__ = [
     "EVERYONE",
     "OURS",
     "THEIRS",
+    "also_of_actor",
     "attackers",
     "defenders",
     "everyone_at",
@@ -76,6 +78,19 @@ def of_one_side(w: Any, place: int, side: Any, actor: int, friends_too: bool) ->
         force = there.bodies[index]
         root = root_of(w, force)
         if w.forces[force].number > 0 and (root == actor or (friends_too and friends(w, root, actor))):
+            _add(side, force)
+
+
+@world_kernel
+def also_of_actor(w: Any, place: int, side: Any, actor: int) -> None:
+    """Those of one actor at one more place."""
+    there = w.places[place]
+    for index in range(there.bodies_count):
+        force = there.bodies[index]
+        if w.forces[force].number > 0 and root_of(w, force) == actor:
+            if side.bodies_count == len(side.bodies):
+                stop(w, Stop.SIDE_FULL)
+                return
             _add(side, force)
 
 

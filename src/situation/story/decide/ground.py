@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any, Final, NamedTuple
 
 from situation.chance.luck import word_of
+from situation.scenario.story_numbers import PAIRED, pair_number
 from situation.story.decide.plan_tables import PLAN_TABLES, plan_lengths, take_plans
 from situation.story.stage import Stage
 from situation.story.world.columns import Field, WorldTable
@@ -35,6 +36,7 @@ class GroundTables(NamedTuple):
     members: Any
     goals: Any
     about: Any
+    between: Any
 
 
 GROUND: Final[tuple[WorldTable, ...]] = (
@@ -105,10 +107,11 @@ GROUND: Final[tuple[WorldTable, ...]] = (
     WorldTable("apart", "", (Field("km", Kind.REAL, "km"),)),
     WorldTable("stays", "", (Field("garrisoned", Kind.FLAG), Field("supplied", Kind.FLAG))),
     *PLAN_TABLES,
+    WorldTable("between", "", tuple(Field(name, Kind.NUMBER) for name in PAIRED)),
 )
 """The tables of the ground. `marks`: what a search has noted of each place; row 0 is the way that it tries. `apart` has a row for
 each two places, `stays` for each actor and place: whether it has men in the ranks there when a story begins, and whether its
-supply reaches them."""
+supply reaches them. `between` has one for each two actors: the numbers that count between them, their own or everyone's."""
 
 
 def make_ground(stage: Stage, numbering: Numbering) -> GroundTables:
@@ -124,6 +127,7 @@ def make_ground(stage: Stage, numbering: Numbering) -> GroundTables:
         "sources": sum(len(it.places) for it in inflows),
         "apart": places * places,
         "stays": actors * places,
+        "between": actors * actors,
         **plan_lengths(stage, numbering),
     }
     ground = GroundTables(**{table.name: make_table(table, lengths[table.name]) for table in GROUND})
@@ -136,6 +140,7 @@ def make_ground(stage: Stage, numbering: Numbering) -> GroundTables:
         row.light, row.water, row.boats = kind.light, kind.water, kind.boats
         row.name = numbering.names.of(link)
     _take_actors(stage, numbering, ground, kinds)
+    _take_pairs(numbering, ground)
     take_plans(stage, numbering, ground)
     for actor, place in sorted(stage.garrisoned):
         ground.stays[numbering.actors.of(actor) * places + numbering.places.of(place)].garrisoned = True
@@ -173,6 +178,16 @@ def _take_actors(stage: Stage, numbering: Numbering, ground: GroundTables, kinds
                 source += 1
             about.last = source
         row.last = inflow
+
+
+def _take_pairs(numbering: Numbering, ground: GroundTables) -> None:
+    """Of each two actors the numbers that count between them."""
+    actors, numbers = numbering.actors.names, numbering.numbers
+    for one in range(1, len(actors)):
+        for other in range(1, len(actors)):
+            for name in PAIRED:
+                own = numbers.known(pair_number(name, actors[one], actors[other]))
+                setattr(ground.between[one * len(actors) + other], name, own or numbers.known(name))
 
 
 def order_ground(ground: GroundTables, tables: WorldTables) -> None:

@@ -163,8 +163,14 @@ def battle_over(w: Any, place: int, outcome: Word, due: NextDue, cause: RowCause
 
 @world_kernel
 def new_batch(w: Any, place: int, by: int) -> int:
-    """The number of a new batch of wounded: of a battle now, or of a raid by an actor."""
+    """The number of a batch of wounded: of a battle now, or of a raid or of fire by an actor; a known one begins anew."""
     story = w.story[0]
+    for number in range(story.batch_count, 0, -1):
+        known = w.batches[number]
+        if known.since != story.now:
+            break
+        if known.place == place and known.by == by:
+            return number
     if story.batch_count + 1 == len(w.batches):
         stop(w, Stop.BATCHES_FULL)
         return 0

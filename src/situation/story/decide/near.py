@@ -24,6 +24,7 @@ __all__ = [
     "can_leave",
     "front_place",
     "garrison_at",
+    "host_of",
     "km_apart",
     "leads_to_refuge",
     "nearest_refuge",
@@ -152,7 +153,7 @@ def touching(w: Any, g: Any, one: int, other: int) -> int:
 
 
 @world_kernel
-def _host_of(w: Any, one: int, other: int) -> int:
+def host_of(w: Any, one: int, other: int) -> int:
     """On whose side a front is counted where it lies: the first of the two by rank."""
     return one if rank_of_actor(w, one) < rank_of_actor(w, other) else other
 
@@ -160,7 +161,7 @@ def _host_of(w: Any, one: int, other: int) -> int:
 @world_kernel
 def front_place(w: Any, g: Any, one: int, other: int) -> int:
     """Of the places along which two actors touch, the first by rank on the side of their host; 0 where they do not."""
-    host = _host_of(w, one, other)
+    host = host_of(w, one, other)
     guest = other if host == one else one
     front, rank = 0, 1.0
     for link in range(1, len(g.links)):

@@ -39,6 +39,8 @@ _FULL: Final[Mapping[Stop, str]] = MappingProxyType(
         Stop.BATCHES_FULL: "the table of batches of wounded",
         Stop.LETTERS_FULL: "the table of letters",
         Stop.ORDERS_FULL: "the table of orders",
+        Stop.AGREEMENTS_FULL: "the table of agreements",
+        Stop.SIDE_FULL: "the list of bodies on one side of a front",
     }
 )
 _IMPOSSIBLE: Final[Mapping[Stop, str]] = MappingProxyType(

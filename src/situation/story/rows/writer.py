@@ -9,7 +9,7 @@ from typing import Any, Final
 from attrs import define, field
 
 from situation.errors import Fault
-from situation.events import Due, Event, Loss, Recovery
+from situation.events import ActorId, Agreement, Due, Event, Loss, Recovery
 from situation.log.cells import return_id
 from situation.log.entry import Entry, Ruled
 from situation.story.rows.causes import write_cause
@@ -49,7 +49,7 @@ class RowWriter:
         self._named = len(names)
 
     def take_names(self) -> None:
-        """Number what kernels have brought into being, as its tables name it: bodies of men, and batches of wounded."""
+        """Number what kernels have brought into being, as its tables name it: bodies of men, batches of wounded, ceasefires."""
         tables, it, story = self.tables, self.numbering, self.tables.story[0]
         for number in range(len(it.names.names), story.name_count + 1):
             row = tables.names[number]
@@ -62,6 +62,9 @@ class RowWriter:
             by = it.actors.names[batch.by] if batch.by else None
             it.batches.of(return_id(it.places.names[batch.place], int(batch.since) + it.origin, by))
         story.batch_count = len(it.batches.names) - 1
+        for number in range(len(it.agreements.names), story.agreement_count + 1):
+            parties = it.named(int(tables.agreements[number].parties))
+            it.agreements.of(Agreement("ceasefire", frozenset(map(ActorId, parties)), frozenset(), None, None))
 
     def write_cause(self, row: Any, entry: Entry) -> None:
         """Write why an entry came about."""

@@ -228,6 +228,10 @@ def _take_relations(stage: Stage, tables: WorldTables, numbering: Numbering) -> 
             row.stance = WORD_OF_TEXT[cells.get(f"{pair}.stance")]
             row.stance_before = WORD_OF_TEXT[cells.get(f"{pair}.stance_before")]
             row.rung = cells.get(f"{pair}.rung") or 0
+            days = cells.get(f"{pair}.incidents") or ()
+            if len(days) > len(row.incidents):
+                raise Fault(f"'{pair}' have {len(days)} incidents, and a world has room for {len(row.incidents)}.")
+            row.incidents[: len(days)], row.incidents_count = days, len(days)
             row.agreed_stance = _by_agreement(stage.state.because.get(f"{pair}.stance"))
             row.violated, row.ended = bool(cells.get(f"{pair}.violated")), bool(cells.get(f"{pair}.ended"))
             row.violators = numbering.sides(cells.get(f"{pair}.violated_by") or ())
@@ -248,6 +252,7 @@ def take_agreement(stage: Stage, tables: WorldTables, numbering: Numbering, agre
     if agreed is None:
         return 0
     number = numbering.agreements.of(agreed)
+    tables.story[0].agreement_count = len(numbering.agreements.names) - 1
     row, clock = tables.agreements[number], stage.ground.clock
     row.kind, row.parties = WORD_OF_TEXT[agreed.kind], numbering.sides(agreed.parties)
     row.from_first, row.has_term = agreed.since is not None, agreed.until is not None

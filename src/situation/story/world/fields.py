@@ -54,6 +54,7 @@ TABLES: Final[tuple[WorldTable, ...]] = (
             Field("letter_count", Kind.COUNT, "letters"),
             Field("letters_written", Kind.COUNT, "letters"),
             Field("batch_count", Kind.COUNT, "batches"),
+            Field("agreement_count", Kind.COUNT, "agreements"),
             Field("fault", Kind.COUNT),
         ),
     ),
