@@ -11,7 +11,7 @@ from situation.dates import Minute
 from situation.events import Event, OpeningAssumed, OrderUnknown
 from situation.log.entry import Assumed, Entry
 from situation.log.fold import Change
-from situation.log.state import SIDE_ENDINGS, State, holder_word
+from situation.log.state import SIDE_ENDINGS, holder_word
 from situation.log.story_words import entry_in_words
 from situation.log.value_words import cell_in_words, claim_answer_in_words
 from situation.log.war_words import breach_in_words
@@ -109,7 +109,7 @@ def span_row(change: Change, entries: Entries) -> list[Any]:
 
 def _beside(cell: str, entry: Entry, record: Record) -> list[dict[str, Any]]:
     estimates = []
-    for name in record.beside(State({cell: None}, {cell: entry}), cell.removesuffix(".strength")):
+    for name in record.reading().beside(cell.removesuffix(".strength"), entry):
         content: Any = record.testimony.claims[name].content
         number = content.number
         estimates.append(

@@ -10,15 +10,29 @@ from attrs import define, field
 from situation.dates import Minute
 from situation.log.fold import Change
 from situation.log.state import split_cell
-from situation.record.disputes import Dispute
+from situation.record.beliefs.belief import WeighedQuestion
+from situation.record.disputes import Dispute, dispute_over
 from situation.record.joining.topic import span_of
 from situation.record.order.chains import can_change_control
 from situation.testimony.ground import Ground
 
-__all__ = ["DisputedControl"]
+__all__ = ["DisputedControl", "disputes_over_control"]
 
 _ATTRIBUTES: Final = ("holder", "status", "parts")
 """The cells of a place that say who holds it; which of the holder's units took it is none of them."""
+
+
+def disputes_over_control(decided: Iterable[WeighedQuestion], ground: Ground) -> Iterator[Dispute]:
+    """The disputes over who holds a place, or whether something happened, and over when.
+
+    Args:
+        decided: the questions of a reading.
+        ground: the map.
+    """
+    for weighed in decided:
+        attribute = split_cell(weighed.question.cell.removesuffix(".when"))[1]
+        if attribute in (*_ATTRIBUTES, "occurred") and (dispute := dispute_over(weighed, ground)) is not None:
+            yield dispute
 
 
 @define

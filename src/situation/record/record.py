@@ -16,10 +16,8 @@ from attrs import define, evolve, field
 
 from situation.dates import Minute
 from situation.errors import Fault, near_miss
-from situation.events import StrengthAssessed, in_measure
 from situation.log.entry import Entry, Log
 from situation.log.fold import Change, fold
-from situation.log.state import State
 from situation.log.tables import history_frame
 from situation.record.beliefs.policies import BELIEFS
 from situation.record.disputes import Disputes, disputes_of
@@ -68,6 +66,7 @@ class Record(RecordInNotebook):
     geography: Geography = field(factory=Geography)
     left_out: frozenset[str] = frozenset()
     _readings: dict[tuple[Minute, str, bool], Reading] = field(factory=dict, init=False, repr=False, eq=False)
+    _readings_of_state: dict[tuple[Minute, str, bool], Reading] = field(factory=dict, init=False, repr=False, eq=False)
     _disputes: dict[tuple[Minute, str, bool], Disputes] = field(factory=dict, init=False, repr=False, eq=False)
 
     @cached_property
@@ -155,13 +154,36 @@ class Record(RecordInNotebook):
         Raises:
             Fault: no such belief, or no such date.
         """
+        key = self._key(known_at, belief, carried)
+        if key not in self._readings:
+            self._readings[key] = self.readers.of(belief, carried).read(key[0])
+        return self._readings[key]
+
+    def reading_of_state(
+        self, known_at: str | Minute | None = None, belief: str = "graded", carried: bool = False
+    ) -> Reading:
+        """The same of those claims alone that can bear on what a state shows; of all, where they have been read already.
+
+        Raises:
+            Fault: no such belief, or no such date.
+        """
+        key = self._key(known_at, belief, carried)
+        if key in self._readings:
+            return self._readings[key]
+        if key not in self._readings_of_state:
+            self._readings_of_state[key] = self.readers.of(belief, carried).read(key[0], self.readers.of_state)
+        return self._readings_of_state[key]
+
+    def _key(self, known_at: str | Minute | None, belief: str, carried: bool) -> tuple[Minute, str, bool]:
+        """What makes two readings one: the last moment at which a claim became known, and how they are read.
+
+        Raises:
+            Fault: no such belief, or no such date.
+        """
         if belief not in BELIEFS:
             hint = near_miss(belief, BELIEFS) or f"Use one of: {', '.join(BELIEFS)}."
             raise Fault(f"There is no belief '{belief}'.", hint)
-        moment = self._last_moment(known_at)
-        if (moment, belief, carried) not in self._readings:
-            self._readings[moment, belief, carried] = self.readers.of(belief, carried).read(moment)
-        return self._readings[moment, belief, carried]
+        return self._last_moment(known_at), belief, carried
 
     def _last_moment(self, known_at: str | Minute | None) -> Minute:
         """The last moment up to a time at which a claim became known; nothing that is known changes between them."""
@@ -229,35 +251,6 @@ class Record(RecordInNotebook):
             if span.earliest <= minute < span.latest:
                 entries.setdefault(change.cell, change.entry)
         return entries
-
-    def beside(
-        self,
-        state: State,
-        force: str,
-        known_at: str | Minute | None = None,
-        belief: str = "graded",
-        carried: bool = False,
-        unit: str = "persons",
-    ) -> tuple[str, ...]:
-        """The claims that give other numbers for a force than the one in force, by id.
-
-        Args:
-            state: a state of this record.
-            force: `<actor>@<place>`.
-            unit: in what it is counted.
-        """
-        cell = in_measure(f"{force}.strength", unit)
-        entry = state.because.get(cell)
-        if entry is None or not isinstance(entry.event, StrengthAssessed):
-            return ()
-        reading = self.reading(known_at, belief, carried)
-        taken = set(entry.cause.claims)
-        others: list[str] = []
-        for weighed in reading.on_cell(cell):
-            ids = [claim.id for answer in weighed.question.answers for claim in answer.claims]
-            if taken & set(ids):
-                others += [name for name in ids if name not in taken]
-        return tuple(sorted(others))
 
     def why(
         self,

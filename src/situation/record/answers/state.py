@@ -13,16 +13,17 @@ from attrs import frozen
 from situation.dates import Interval, Minute
 from situation.events import in_measure
 from situation.log.entry import Assumed, Entry, Reported
-from situation.log.state import State
+from situation.log.state import ForceState, State
 from situation.log.story_words import entry_in_words
 from situation.record.alternatives.views import view_as_named
 from situation.record.answers.agreements import agreements_and_ships, has_become_others, reasons
 from situation.record.cell_names import SHOWN
-from situation.record.disputed_control import DisputedControl
+from situation.record.disputed_control import DisputedControl, disputes_over_control
 from situation.record.joining.possibly import PossiblyOne
 from situation.record.joining.questions import Answer
 from situation.record.joining.topic import span_of
 from situation.record.order.uncertainty import Uncertainty, uncertain_places
+from situation.record.readings.reading import Reading
 from situation.record.record import Record
 from situation.testimony.codec import plain, stated
 from situation.testimony.ground import Ground
@@ -78,10 +79,11 @@ def state_answer(record: Record, at: str | Minute | None, lens: Lens) -> dict[st
     """Who held what, with what, and how they stood, at a time; each value with what it rests on."""
     ground = record.ground
     minute = record.inside(at)
-    state = record.state(minute, **lens.keys)
-    history = record.history(**lens.keys)
-    uncertain = uncertain_places(history, minute)
-    disputed = DisputedControl(ground, history).at(record.disputes(**lens.keys).disputes, minute)
+    reading = record.reading_of_state(**lens.keys)
+    state = reading.state_at(minute)
+    uncertain = uncertain_places(reading.history, minute)
+    over_control = disputes_over_control(reading.decided, ground)
+    disputed = DisputedControl(ground, reading.history).at(over_control, minute)
     controls: dict[str, dict[str, Any]] = {"places": {}, "areas": {}}
     for name in (*ground.places, *ground.regions):
         control = state.places.get(name)
@@ -115,7 +117,7 @@ def state_answer(record: Record, at: str | Minute | None, lens: Lens) -> dict[st
         "belief": lens.belief,
         "view": view_as_named(lens.view, ground),
         **controls,
-        "forces": [_force(record, state, force, minute, lens) for force in state.forces],
+        "forces": [_force(reading, state, force, minute) for force in state.forces],
         "relations": [
             {
                 "from": relation.actor,
@@ -126,7 +128,7 @@ def state_answer(record: Record, at: str | Minute | None, lens: Lens) -> dict[st
             for relation in state.relations
             if not has_become_others(relation.actor, state) and not has_become_others(relation.toward, state)
         ],
-        **agreements_and_ships(state, minute, record.reading(**lens.keys), ground),
+        **agreements_and_ships(state, minute, reading, ground),
         "operations": [
             {
                 "id": operation.id,
@@ -147,19 +149,19 @@ def state_answer(record: Record, at: str | Minute | None, lens: Lens) -> dict[st
     }
 
 
-def _force(record: Record, state: Any, force: Any, at: Minute, lens: Lens) -> dict[str, Any]:
-    name = f"{force.actor}@{force.place}"
+def _force(reading: Reading, state: State, force: ForceState, at: Minute) -> dict[str, Any]:
+    name, unit = f"{force.actor}@{force.place}", force.number.unit
+    entry = state.because[in_measure(f"{name}.strength", unit)]
     beside = []
-    for claim_id in record.beside(state, name, unit=force.number.unit, **lens.keys):
-        claim = record.testimony.claims[claim_id]
-        if span_of(claim, record.ground).earliest > at:
+    for claim_id in reading.beside(name, entry, unit):
+        claim = reading.claims[claim_id]
+        if span_of(claim, reading.evidence.ground).earliest > at:
             continue
         content: Any = claim.content
         number = content.number
         beside.append(
             {"claim": claim_id, "low": number.low, "best": number.best, "high": number.high, "scope": content.scope}
         )
-    entry = state.because[in_measure(f"{name}.strength", force.number.unit)]
     return {
         "actor": force.actor,
         "place": force.place,

@@ -15,6 +15,7 @@ from situation.record.order.strands import strands
 from situation.record.readings.joined_clusters import JoinedClusters
 from situation.record.readings.reading import Reader, Reading
 from situation.record.readings.samples import Sample, Samples
+from situation.record.readings.strands_of_state import strands_of_state
 from situation.testimony.ground import Ground
 from situation.testimony.testimony import Testimony
 
@@ -46,6 +47,11 @@ class Readers:
     @cached_property
     def _strands(self) -> tuple[tuple[int, ...], ...]:
         return strands(self._clusters, self.ground)
+
+    @cached_property
+    def of_state(self) -> tuple[int, ...]:
+        """The numbers of the strands that can bear on what a state shows."""
+        return strands_of_state(self._clusters, self._strands, self.ground)
 
     def of(self, belief: str, carried: bool = False) -> Reader:
         """The reader of one of `policies.BELIEFS`.

@@ -14,6 +14,7 @@ from typing import Any, Final
 from attrs import define, field, frozen
 
 from situation.dates import Interval, Minute
+from situation.events import StrengthAssessed, in_measure
 from situation.log.entry import Entry, Log
 from situation.log.fold import Change, fold, history
 from situation.log.state import State
@@ -91,6 +92,24 @@ class Reading:
     def on_cell(self, cell: str) -> tuple[WeighedQuestion, ...]:
         """The questions on a cell, in the order of their names."""
         return self._by_cell.get(cell, ())
+
+    def beside(self, force: str, entry: Entry | None, unit: str = "persons") -> tuple[str, ...]:
+        """The claims that give other numbers for a force than the one in force, by id.
+
+        Args:
+            force: `<actor>@<place>`.
+            entry: what set the number in force; None: there is none.
+            unit: in what it is counted.
+        """
+        if entry is None or not isinstance(entry.event, StrengthAssessed):
+            return ()
+        taken = set(entry.cause.claims)
+        others: list[str] = []
+        for weighed in self.on_cell(in_measure(f"{force}.strength", unit)):
+            ids = [claim.id for answer in weighed.question.answers for claim in answer.claims]
+            if taken & set(ids):
+                others += [name for name in ids if name not in taken]
+        return tuple(sorted(others))
 
     @cached_property
     def _by_cell(self) -> Mapping[str, tuple[WeighedQuestion, ...]]:
@@ -197,10 +216,10 @@ class Reader:
             placed.append(((*latest, place), entry))
         return StrandReading(clusters, tuple(placed), tuple(order.decided), tuple(order.passed_over))
 
-    def read(self, known_at: Minute) -> Reading:
-        """What the belief makes of all claims known at a minute."""
+    def read(self, known_at: Minute, only: Iterable[int] | None = None) -> Reading:
+        """What the belief makes of all claims known at a minute; `only`: of those of some strands, by number."""
         ground = self.joined.ground
-        strands = [self.strand(number, known_at) for number in range(len(self.strands))]
+        strands = [self.strand(number, known_at) for number in (range(len(self.strands)) if only is None else only)]
         clusters = [cluster for strand in strands for cluster in strand.clusters]
         known, claims = _together(clusters, ground)
         order = {name: number for number, name in enumerate(self.joined.testimony.claims)}
