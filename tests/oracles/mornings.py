@@ -41,8 +41,9 @@ from situation.story.decide.morning import (
     postures_now,
     wounded_return_now,
 )
-from situation.story.decide.orders import OrderEnd, order_due
+from situation.story.decide.orders import order_due
 from situation.story.decide.side_by_side import shared_places
+from situation.story.decide.sighting import columns_sighted
 from situation.story.decide.supply import supplies_today
 from situation.story.doctrines import DOCTRINES
 from situation.story.given import agreements_lapse, ceasefires_begin, given_today
@@ -74,7 +75,7 @@ MORNING: Final[tuple[tuple[Callable[[World], Outcomes], Kernel | None], ...]] = 
     (quickened, freed_marches),
     (ground_shared, shared_places),
     (face_to_face, None),
-    (sightings, None),
+    (sightings, columns_sighted),
     (closures_lapse, lapsed_closures),
     (supplies, supplies_today),
     (counterattacks, None),
@@ -128,21 +129,16 @@ class Steps(Ways):
         return self.rows
 
     def hold_order(self, name: str, entries: tuple[Entry, ...] | None) -> None:
-        """Take the step of an order that falls due, as far as kernels take it.
+        """Take the step of an order that falls due.
 
         Args:
             name: of the force, or of what else it is given to.
             entries: of the story; None: they are made.
         """
         order, force = self.n.orders.known(name), self.n.forces.known(name)
-
-        def is_done(w: Any, g: Any) -> bool:
-            end = OrderEnd(order_due(w, g, order, force))
-            self.rows[f"order {end.name}"] += 1
-            return end is OrderEnd.DONE
-
         outcomes = carry_out(self.world, order_id(name))
-        self.compare(outcomes, None if entries is None else iter(entries), is_done)
+        kept = None if entries is None else iter(entries)
+        self.compare(outcomes, kept, lambda w, g: order_due(w, g, order, force))
 
     def hold_arrival(self, name: str, entries: tuple[Entry, ...]) -> None:
         """Take the step of a force that reaches its goal, as far as kernels take it."""

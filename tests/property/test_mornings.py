@@ -18,6 +18,7 @@ from situation.events import (
     KilledOff,
     NumbersDrawn,
     OrderGiven,
+    PostureChanged,
     StanceChanged,
 )
 from situation.scenario.orders import DOCTRINE_NAMES
@@ -49,6 +50,10 @@ def chance_morning(seed: int, events: int) -> Steps:
     for number, plan in enumerate(("push", "rebels")):
         turn = DoctrineSwitched(plan, chance.choice(DOCTRINE_NAMES))
         for entry in happened(story.stage, turn, first=150 + number):
+            both.take(entry)
+    for number, actor in enumerate(chances.roots):
+        posture: Any = chance.choice(("hold", "delay", "insurgency"))
+        for entry in happened(story.stage, PostureChanged(actor, posture), first=160 + number):
             both.take(entry)
     morning = next(entry.time for entry in story.entries if isinstance(entry.event, DayBegan))
     since = max(0, (story.entries[known - 1].time - morning) // DAY)
@@ -117,7 +122,7 @@ def test_councils_and_weeks_in_hiding_of_kernels_are_those_of_the_fold() -> None
 
 def test_marches_and_arrivals_of_kernels_are_those_of_the_fold() -> None:
     made = hold_steps(story_of("tarn-valley/guns", 40), 3, 0)
-    assert all(what in made for what in ("Arrived", "BattleJoined", "MarchBegan", "MarchQuickened", "order SETS_OUT"))
+    assert all(what in made for what in ("Arrived", "BattleJoined", "ColumnSighted", "MarchBegan", "MarchQuickened"))
 
 
 @pytest.mark.long

@@ -122,9 +122,9 @@ def part(w: Any, force: int, number: int, at: int) -> None:
 
 @world_kernel
 def known(w: Any, force: int, actor: int, place: int, kind: int, at: int) -> None:
-    """Make sure that a body is among all, and stands where it stands."""
+    """Make sure that a body is among all, and stands where it stands. For one without a number there was no room (`stop`)."""
     body = w.forces[force]
-    if body.actor != 0:
+    if force == 0 or body.actor != 0:
         return
     put(body, "actor", actor, at)
     put(body, "kind", kind, at)

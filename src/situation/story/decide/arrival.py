@@ -33,8 +33,6 @@ class Arrival(IntEnum):
     """An enemy stands there, and whether there is hope is to be judged; nothing has been written."""
     NEW_GARRISON = 3
     """It joins a garrison that is not there yet; nothing has been written."""
-    SETS_OUT = 4
-    """A column of soldiers goes on, and may be seen by garrisons."""
 
 
 @world_kernel
@@ -114,7 +112,7 @@ def _column_comes(w: Any, g: Any, force: int, actor: int, to: int) -> Arrival:
         if onward != 0:
             arrives(w, force, actor, to, 0, False, by(w, Rule.FLIGHTS_END, NO_ODDS, no_draw(), w.forces[force].due_by))
             begin_march(w, g, force, onward, WHOLE_LEG, 0)
-            return Arrival.SETS_OUT
+            return Arrival.DONE
     garrison, men, fight = garrison_at(w, to, actor), w.forces[force].number, w.battles[to]
     if garrison == 0:
         return Arrival.NEW_GARRISON

@@ -13,6 +13,7 @@ from situation.story.decide.draws import SPEED_UNOPPOSED, draw, falls_due, unifo
 from situation.story.decide.march_happenings import quickens, sets_out
 from situation.story.decide.rows import by
 from situation.story.decide.sides import enemy_holds, hostile
+from situation.story.decide.sighting import seen_coming
 from situation.story.decide.ways import link_between, marches_on
 from situation.story.world.reasons import Purpose, Rule
 from situation.story.world.tables import number_at
@@ -49,8 +50,8 @@ def _pace(w: Any, g: Any, actor: int, to: int, link: int) -> int:
 
 
 @world_kernel
-def begin_march(w: Any, g: Any, force: int, to: int, km: float, order: int) -> int:
-    """A force sets out for a neighbouring place: its leg's speed is drawn, and with it the time of arrival.
+def begin_march(w: Any, g: Any, force: int, to: int, km: float, order: int) -> None:
+    """A force sets out for a neighbouring place: its leg's speed is drawn, and with it the time of arrival. Garrisons may see it.
 
     Args:
         km: what is left of the leg, where part of it lies behind; `WHOLE_LEG`: all of it.
@@ -76,7 +77,8 @@ def begin_march(w: Any, g: Any, force: int, to: int, km: float, order: int) -> i
     due = falls_due(w, Purpose.RANK_ARRIVAL, after(w, days), who)
     afresh = w.story[0].now - body.since >= w.n.sighting_lapses * DAY
     cause = by(w, rule, days, speed, w.orders[order].due_by, body.place_by)
-    return sets_out(w, force, to, due, left, pace, afresh, order, cause)
+    sets_out(w, force, to, due, left, pace, afresh, order, cause)
+    seen_coming(w, g, force, left)
 
 
 @world_kernel

@@ -8,10 +8,10 @@ from __future__ import annotations
 from typing import Any
 
 from situation.kernel import world_kernel
-from situation.story.apply.battle import battle_joined, melted
+from situation.story.apply.battle import battle_joined
 from situation.story.apply.bodies import root_of
 from situation.story.apply.conduct import route_sealed
-from situation.story.apply.march import arrived, fell_back, march_began, march_quickened, order_over
+from situation.story.apply.march import arrived, column_sighted, fell_back, march_began, march_quickened, order_over
 from situation.story.apply.writer import bit
 from situation.story.decide.draws import NextDue
 from situation.story.decide.rows import RowCause, due_in, next_row
@@ -21,8 +21,8 @@ from situation.story.world.reasons import Hindrance
 __all__ = [
     "arrives",
     "goes_back",
-    "hides_its_men",
     "is_carried_out",
+    "is_sighted",
     "joins_fight",
     "lapses",
     "link_is_closed",
@@ -107,12 +107,12 @@ def goes_back(w: Any, force: int, here: int, to: int, due: NextDue, until: int, 
 
 
 @world_kernel
-def hides_its_men(w: Any, force: int, actor: int, place: int, pool: int, cause: RowCause) -> int:
-    """All men in the ranks of a body are in hiding from now on, at the same place."""
-    at = next_row(w, RowKind.MELTED, cause)
+def is_sighted(w: Any, force: int, actor: int, place: int, km: float, cause: RowCause) -> int:
+    """Those who garrison a place for an actor have seen a column so many km off, and judged it."""
+    at = next_row(w, RowKind.COLUMN_SIGHTED, cause)
     row = w.rows[at]
-    row.force, row.actor, row.place, row.number, row.other = force, actor, place, w.forces[force].number, pool
-    melted(w, row, at)
+    row.force, row.actor, row.place, row.real = force, actor, place, km
+    column_sighted(w, row, at)
     return at
 
 

@@ -84,11 +84,11 @@ def share_place(w: Any, place: int, sides: int, cause: RowCause) -> int:
 
 
 @world_kernel
-def leave_place(w: Any, place: int, sides: int, cause: RowCause) -> int:
-    """Those who held a place are gone from it."""
+def leave_place(w: Any, place: int, sides: int, to: int, cause: RowCause) -> int:
+    """Those who held a place are gone from it, to another where that is said."""
     at = next_row(w, RowKind.WITHDREW, cause)
     row = w.rows[at]
-    row.place, row.units = place, sides
+    row.place, row.units, row.to = place, sides, to
     withdrew(w, row, at)
     return at
 

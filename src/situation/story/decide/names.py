@@ -12,7 +12,7 @@ from situation.kernel import world_kernel
 from situation.story.apply.writer import Stop, stop
 from situation.story.decide.near import garrison_at
 
-__all__ = ["add_digits", "add_letter", "add_name", "begin_name", "new_body", "passing_name", "pool_at"]
+__all__ = ["add_digits", "add_letter", "add_name", "begin_name", "body_written", "passing_name", "pool_at"]
 
 _AT: Final = 64
 """The sign between an actor and a place."""
@@ -71,15 +71,18 @@ def passing_name(w: Any) -> int:
 
 
 @world_kernel
-def new_body(w: Any) -> int:
-    """The number of a new body of men, of the name that was written."""
-    story = w.story[0]
+def body_written(w: Any) -> int:
+    """The body of men of the name that was written; a new one, where none has it."""
+    story, word = w.story[0], _word_written(w)
+    for known in range(1, story.bodies + 1):
+        if w.names[w.forces[known].name].word == word:
+            return known
     force, name = story.bodies + 1, story.name_count + 1
     if force == len(w.forces) or name >= len(w.names) - 1:
         stop(w, Stop.FORCES_FULL)
         return 0
     row = w.names[name]
-    row.word, row.first, row.last = _word_written(w), story.letter_count, story.letters_written
+    row.word, row.first, row.last = word, story.letter_count, story.letters_written
     story.name_count, story.letter_count = name, story.letters_written
     w.forces[force].name = name
     return int(force)
@@ -95,4 +98,4 @@ def pool_at(w: Any, place: int, actor: int) -> int:
     add_name(w, w.actors[actor].name)
     add_letter(w, _AT)
     add_name(w, w.places[place].name)
-    return new_body(w)
+    return body_written(w)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from enum import IntEnum
 from typing import Any
 
 from situation.kernel import world_kernel
 from situation.story.apply.bodies import root_of
 from situation.story.apply.writer import has
 from situation.story.decide.draws import no_draw
+from situation.story.decide.happenings import goes_into_hiding
 from situation.story.decide.march import WHOLE_LEG, begin_march
-from situation.story.decide.march_happenings import hides_its_men, is_carried_out, lapses, link_is_closed
+from situation.story.decide.march_happenings import is_carried_out, lapses, link_is_closed
 from situation.story.decide.morning_happenings import goes_over_to, link_opens
-from situation.story.decide.near import garrison_at
+from situation.story.decide.retreat import leave_as_column
 from situation.story.decide.rows import NO_ODDS, by
 from situation.story.decide.side_by_side import when_gone
 from situation.story.decide.sides import friend_holds, friends, holder, hostile
@@ -20,55 +20,43 @@ from situation.story.decide.ways import is_open_to, link_between, marches_on
 from situation.story.world.reasons import Hindrance, Rule
 from situation.story.world.words import Word
 
-__all__ = ["OrderEnd", "order_due"]
-
-
-class OrderEnd(IntEnum):
-    """What became of an order that fell due."""
-
-    DONE = 0
-    SETS_OUT = 1
-    GIVES_WAY = 2
-    """Men are to leave as a column, or to hide where none of theirs ever stood; nothing has been written."""
+__all__ = ["order_due"]
 
 
 @world_kernel
-def order_due(w: Any, g: Any, order: int, force: int) -> int:
-    """An order is carried out, or lapses. A force that has set out may be seen by garrisons, which no kernel decides yet."""
+def order_due(w: Any, g: Any, order: int, force: int) -> None:
+    """An order is carried out, or lapses where it no longer can be."""
     about = w.orders[order]
     moves = about.verb == Word.MARCH or about.verb == Word.WITHDRAW or about.verb == Word.HIDE
     why = _hindrance(w, g, order, force) if moves else Hindrance.NOTHING
     if why != Hindrance.NOTHING:
         lapses(w, order, why, by(w, Rule.CHECKED_AGAIN, NO_ODDS, no_draw(), about.due_by))
-        return OrderEnd.DONE.value
-    if about.verb == Word.MARCH:
+    elif about.verb == Word.MARCH:
         terms, body = g.plans[about.plan], w.forces[force]
         begun = terms.first_leg != 0 and body.origin == 0
         begin_march(w, g, force, about.object, w.numbers[terms.first_leg].value if begun else WHOLE_LEG, order)
-        return OrderEnd.SETS_OUT.value
-    if moves:
-        return _gives_way(w, g, order, force).value
-    if about.verb == Word.POSTURE:
+    elif moves:
+        _gives_way(w, g, order, force)
+    elif about.verb == Word.POSTURE:
         cause = by(w, Rule.ORDER, NO_ODDS, no_draw(), about.due_by)
         is_carried_out(w, order, cause)
         goes_over_to(w, g.plans[about.plan].commander, about.object - len(g.places) - len(g.links), cause)
     else:
         _bars(w, g, order, about.object - len(g.places), g.plans[about.plan].commander)
-    return OrderEnd.DONE.value
 
 
 @world_kernel
-def _gives_way(w: Any, g: Any, order: int, force: int) -> OrderEnd:
-    """A garrison goes into hiding. Where one goes to a neighbouring place, no kernel decides it yet."""
-    place, actor, given = w.forces[force].place, root_of(w, force), w.orders[order].due_by
-    pool = garrison_at(w, place, actor)
-    if w.orders[order].verb != Word.HIDE or pool == 0:
-        return OrderEnd.GIVES_WAY
+def _gives_way(w: Any, g: Any, order: int, force: int) -> None:
+    """A garrison goes into hiding, or to a neighbouring place."""
+    place, men, about = w.forces[force].place, w.forces[force].number, w.orders[order]
+    given = about.due_by
     cause = by(w, Rule.ORDER, NO_ODDS, no_draw(), given)
     is_carried_out(w, order, cause)
-    hides_its_men(w, force, actor, place, pool, cause)
-    when_gone(w, g, place, actor, given)
-    return OrderEnd.DONE
+    if about.verb == Word.HIDE:
+        goes_into_hiding(w, force, place, men, cause)
+    else:
+        leave_as_column(w, g, place, force, about.object, men, given)
+    when_gone(w, g, place, root_of(w, force), 0 if about.verb == Word.HIDE else about.object, given)
 
 
 @world_kernel

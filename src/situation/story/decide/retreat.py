@@ -1,6 +1,6 @@
 """Where a beaten defender goes, rule R5: over open ways, into hiding, into captivity; who stands, stands to the end.
 
-Those who leave a place before the enemy stands there, which marches lead to, are not decided here yet.
+A garrison that leaves before the enemy stands there goes in order, as a body.
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ from situation.story.decide.bodies import THEIRS
 from situation.story.decide.calendar import after, today
 from situation.story.decide.draws import ATTACKER_PAUSE, SPEED_UNOPPOSED, NextDue, RowDraw, draw, falls_due, varied
 from situation.story.decide.happenings import flees, gives_up, goes_into_hiding
-from situation.story.decide.names import add_digits, add_letter, add_name, begin_name, new_body
-from situation.story.decide.near import km_apart, leads_to_refuge, nearest_refuge
+from situation.story.decide.names import add_digits, add_letter, add_name, begin_name, body_written
+from situation.story.decide.near import km_apart, leads_to_refuge, nearest_refuge, own_beside
 from situation.story.decide.rows import NO_ODDS, RowCause, by, by_rule
-from situation.story.decide.sides import friends, hostile
+from situation.story.decide.sides import friend_holds, friends, hostile
 from situation.story.decide.way_back import begin_way_back
 from situation.story.decide.ways import link_between, openness
 from situation.story.world.reasons import Purpose, Rule, Term
 from situation.story.world.words import Word
 
-__all__ = ["beaten_leave", "beaten_yield"]
+__all__ = ["beaten_leave", "beaten_yield", "leave_as_column", "leave_in_time"]
 
 _OPEN: Final = 4
 _SHUT: Final = 5
@@ -61,7 +61,18 @@ def beaten_leave(w: Any, g: Any, place: int, stand: bool, agreed: bool) -> None:
         elif men != 0 and agreed:
             _by_agreement(w, g, place, force, men, broke, by_rule(w, Rule.EVACUATION_DEAL, broke), True)
         elif men != 0:
-            _split(w, g, place, force, men, stand, broke)
+            _split(w, g, place, force, men, w.battles[place].attacker, stand, True, broke)
+
+
+@world_kernel
+def leave_in_time(w: Any, g: Any, place: int, garrison: int, captor: int, broke: int) -> None:
+    """A garrison leaves before the enemy stands there.
+
+    Args:
+        captor: that enemy.
+        broke: the row by which it leaves.
+    """
+    _split(w, g, place, garrison, w.forces[garrison].number, captor, False, False, broke)
 
 
 @world_kernel
@@ -74,34 +85,40 @@ def _first_way(w: Any, g: Any, place: int, actor: int) -> int:
 
 
 @world_kernel
-def _split(w: Any, g: Any, place: int, force: int, men: int, stand: bool, broke: int) -> None:
-    """As many as the open ways carry split as men with a way out; the rest, as men without (golden bridges and rings)."""
+def _split(
+    w: Any, g: Any, place: int, force: int, men: int, captor: int, stand: bool, at_hand: bool, broke: int
+) -> None:
+    """As many as the open ways carry split as men with a way out; the rest, as men without (golden bridges and rings).
+
+    Args:
+        at_hand: whether the captor stands there, so that one can give oneself up to him.
+    """
     n, actor, free, shut = w.n, w.actors[root_of(w, force)], w.sides[_OPEN], w.sides[_SHUT]
     raids = actor.posture == Word.INSURGENCY
-    melts = w.numbers[actor.melts].value
-    if actor.hides and raids:
-        melts = n.melt_insurgency
-    captor = w.actors[w.battles[place].attacker]
-    gives = w.numbers[captor.surrender_to].value
-    weight = _weigh_ways(w, g, place, root_of(w, force), men)
-    through = round(men * openness(w, g, place, root_of(w, force))) if free.bodies_count > 0 else 0
+    orderly = not at_hand and not raids  # a garrison that leaves in time goes as a body, and nobody has to hide
+    melts = n.melt_insurgency if actor.hides and raids else 0.0 if orderly else w.numbers[actor.melts].value
+    gives = w.numbers[w.actors[captor].surrender_to].value if at_hand else 0.0
+    weight = _weigh_ways(w, g, place, root_of(w, force), men, orderly)
+    leaves = free.bodies_count > 0
+    through = men if orderly else round(men * openness(w, g, place, root_of(w, force))) if leaves else 0
+    carried = through if leaves else 0
     with_them = 0.0 if actor.hides else n.melt  # soldiers do not hide: they go with those who flee
     flees_away = min(1.0, n.flee + with_them) if stand else 1.0
-    _split_open(w, place, force, through, weight, open_shares(flees_away, melts, gives))
+    _split_open(w, place, force, carried, weight, open_shares(flees_away, melts, gives))
     stays, hides = n.closed_stand if stand else 0.0, n.closed_melt if actor.hides else 0.0
     refuge = through < men and nearest_refuge(w, g, place, root_of(w, force)) != 0
     goes = n.closed_evacuate if refuge else 0.0
     if n.closed_surrender == 0.0 and hides == 0.0 and goes == 0.0 and stays == 0.0:
         stays = 1.0
-    _split_shut(w, place, force, men - through, (n.closed_surrender, hides, goes, stays))
+    _split_shut(w, place, force, men - carried, (n.closed_surrender, hides, goes, stays))
     for index in range(free.bodies_count):
         if free.counts[3 + index] != 0:
-            _leaves(w, g, place, force, free.bodies[index], free.counts[3 + index], broke)
+            leave_as_column(w, g, place, force, free.bodies[index], free.counts[3 + index], broke)
     if shut.counts[2] != 0:
         by_deal = by(w, Rule.RETREAT_SPLIT, goes, _part_draw(w, place, force, Term.CLOSED, Term.EVACUATE), broke)
         _by_agreement(w, g, place, force, shut.counts[2], broke, by_deal, False)
     in_the_open = through > 0
-    which = Term.OPEN if in_the_open else Term.CLOSED
+    which = Term.OPEN if carried > 0 else Term.CLOSED
     melted, gave_up = free.counts[0] + shut.counts[1], free.counts[1] + shut.counts[0]
     if melted != 0:
         share = melts if in_the_open else hides
@@ -110,7 +127,7 @@ def _split(w: Any, g: Any, place: int, force: int, men: int, stand: bool, broke:
     if gave_up != 0:
         share = gives if in_the_open else n.closed_surrender
         cause = by(w, Rule.RETREAT_SPLIT, share, _part_draw(w, place, force, which, Term.SURRENDER), broke)
-        gives_up(w, force, gave_up, w.battles[place].attacker, False, cause)
+        gives_up(w, force, gave_up, captor, False, cause)
 
 
 @world_kernel
@@ -120,16 +137,19 @@ def _part_draw(w: Any, place: int, force: int, which: Term, part: Term) -> RowDr
 
 
 @world_kernel
-def _weigh_ways(w: Any, g: Any, place: int, actor: int, men: int) -> float:
+def _weigh_ways(w: Any, g: Any, place: int, actor: int, men: int, orderly: bool) -> float:
     """Note the places to flee to, and what the way to each is worth: what it carries, times its safety.
+
+    Who leaves in order goes to a place of his own side, or with none beside him to open ground.
 
     Returns: the sum.
     """
-    free = w.sides[_OPEN]
+    free, only_own = w.sides[_OPEN], own_beside(w, g, place, actor)
     free.bodies_count = 0
     for at in range(g.places[place].first, g.places[place].last):
         way = g.exits[at]
-        if leads_to_refuge(w, g, way, actor):
+        haven = friend_holds(w, way.to, actor) if only_own else bool(g.places[way.to].open)
+        if leads_to_refuge(w, g, way, actor) and (haven or not orderly):
             carries = w.numbers[g.links[way.link].capacity].value / way.km
             which = free.bodies_count
             for known in range(free.bodies_count):
@@ -197,8 +217,12 @@ def _split_shut(w: Any, place: int, force: int, men: int, shares: tuple[float, f
 
 
 @world_kernel
-def _leaves(w: Any, g: Any, place: int, force: int, to: int, men: int, broke: int) -> None:
-    """Men leave for a neighbouring place; some are lost on the way, and boats carry only so many a day."""
+def leave_as_column(w: Any, g: Any, place: int, force: int, to: int, men: int, why: int) -> None:
+    """Men leave for a neighbouring place; some are lost on the way, and boats carry only so many a day.
+
+    Args:
+        why: the row by which they leave.
+    """
     link, name, here, there = (
         g.links[link_between(g, place, to)],
         w.forces[force].name,
@@ -211,7 +235,7 @@ def _leaves(w: Any, g: Any, place: int, force: int, to: int, men: int, broke: in
         days += ferry_time(men, boats=w.n.boats)
     chance = draw(w, Purpose.FLIGHT_LOST, today(w), name, here, there)
     lost = lost_on_the_way(chance.value, men, chance=w.n.lost_on_the_way)
-    cause = by(w, Rule.LOST_ON_THE_WAY, w.n.lost_on_the_way, chance, broke)
+    cause = by(w, Rule.LOST_ON_THE_WAY, w.n.lost_on_the_way, chance, why)
     column = _column(w, place, force, to, False)
     flees(w, force, place, to, men, lost, column, _arrives(w, column, days), cause)
 
@@ -255,4 +279,4 @@ def _column(w: Any, place: int, force: int, to: int, agreed: bool) -> int:
     if agreed:
         add_letter(w, _SLASH)
         add_name(w, Term.AGREED.value)
-    return new_body(w)
+    return body_written(w)

@@ -44,7 +44,7 @@ def _who_stays(w: Any, g: Any, place: int) -> None:
         if has(held_by, one) and (has(there, one) or (firm and not _has_gone(w, g, place, one))):
             stay |= bit(one)
     if stay == 0 and firm and held_by != 0 and there == 0:
-        leave_place(w, place, held_by, by(w, Rule.NOBODY_LEFT, NO_ODDS, no_draw(), w.places[place].holder_by))
+        leave_place(w, place, held_by, 0, by(w, Rule.NOBODY_LEFT, NO_ODDS, no_draw(), w.places[place].holder_by))
     elif (stay != 0 and status != Word.BESIEGED) or (stay == 0 and firm and held_by != 0):
         together = _side_by_side_with(w, g, place, stay)
         as_recorded = how_many(w, held_by) > 1 and held_by == stay and not w.places[place].shared
@@ -53,15 +53,16 @@ def _who_stays(w: Any, g: Any, place: int) -> None:
 
 
 @world_kernel
-def when_gone(w: Any, g: Any, place: int, actor: int, parent: int) -> None:
+def when_gone(w: Any, g: Any, place: int, actor: int, to: int, parent: int) -> None:
     """A place whose holder has nobody left there is theirs who hold it with him, or who still stand in it; else nobody's.
 
     Args:
+        to: where they have gone, if they were ordered there; 0: nobody says.
         parent: the row by which he has nobody left.
     """
     if holder(w, place, actor) != actor or w.battles[place].attacker != 0 or has(_sides_at(w, place), actor):
         return
-    leave_place(w, place, bit(actor), by(w, Rule.NOBODY_LEFT, NO_ODDS, no_draw(), parent))
+    leave_place(w, place, bit(actor), to, by(w, Rule.NOBODY_LEFT, NO_ODDS, no_draw(), parent))
     if _bodies_at(w, place) != 0 and holders_of(w, place) == 0 and not g.places[place].open:
         share_place(w, place, _side_by_side_with(w, g, place, 0), _by_those_there(w, place))
 
