@@ -28,10 +28,12 @@ from situation.log.cells import order_id
 from situation.log.entry import Entry
 from situation.story.battle.counterattack import counterattacks
 from situation.story.council import councils
-from situation.story.decide.arrival import Arrival, arrival_due
+from situation.story.decide.arrival import arrival_due
 from situation.story.decide.closed_links import lapsed_closures
 from situation.story.decide.contact import contacts_today
 from situation.story.decide.council import councils_held
+from situation.story.decide.counterattack import places_retaken
+from situation.story.decide.face_to_face import faced_enemies
 from situation.story.decide.insurgency import weeks_in_hiding
 from situation.story.decide.march import freed_marches
 from situation.story.decide.morning import (
@@ -64,8 +66,8 @@ from situation.story.world.fields import TABLES
 from tests.oracles.ways import Ways
 from tests.oracles.world_cells import story_of
 
-Kernel = Callable[[Any, Any], bool | None]
-"""Takes a step; False: it has taken the beginning of one."""
+Kernel = Callable[[Any, Any], None]
+"""Takes a step."""
 MORNING: Final[tuple[tuple[Callable[[World], Outcomes], Kernel | None], ...]] = (
     (agreements_lapse, lapsed_agreements),
     (ceasefires_begin, ceasefires_due),
@@ -74,11 +76,11 @@ MORNING: Final[tuple[tuple[Callable[[World], Outcomes], Kernel | None], ...]] = 
     (postures, postures_now),
     (quickened, freed_marches),
     (ground_shared, shared_places),
-    (face_to_face, None),
+    (face_to_face, faced_enemies),
     (sightings, columns_sighted),
     (closures_lapse, lapsed_closures),
     (supplies, supplies_today),
-    (counterattacks, None),
+    (counterattacks, places_retaken),
     (week_in_hiding, weeks_in_hiding),
     (columns_part_and_meet, None),
 )
@@ -140,16 +142,16 @@ class Steps(Ways):
         kept = None if entries is None else iter(entries)
         self.compare(outcomes, kept, lambda w, g: order_due(w, g, order, force))
 
-    def hold_arrival(self, name: str, entries: tuple[Entry, ...]) -> None:
-        """Take the step of a force that reaches its goal, as far as kernels take it."""
+    def hold_arrival(self, name: str, entries: tuple[Entry, ...] | None) -> None:
+        """Take the step of a force that reaches its goal.
+
+        Args:
+            name: of the force.
+            entries: of the story; None: they are made.
+        """
         force = self.n.forces.known(name)
-
-        def is_done(w: Any, g: Any) -> bool:
-            end = Arrival(arrival_due(w, g, force))
-            self.rows[f"arrival {end.name}"] += 1
-            return end is Arrival.DONE
-
-        self.compare(arrival(self.world, name), iter(entries), is_done)
+        kept = None if entries is None else iter(entries)
+        self.compare(arrival(self.world, name), kept, lambda w, g: arrival_due(w, g, force))
 
     def hold_now(self, minute: int) -> Counter[str]:
         """Let kernels take those steps of a morning that they can, at a minute, and return how many rows that were."""
@@ -168,16 +170,17 @@ class Steps(Ways):
         """
         story = self.w.story[0]
         story.now = self.world.now - self.n.origin
-        at, whole = int(story.row_count) + 1, True
+        at = int(story.row_count) + 1
         if kernel is not None:
-            whole = kernel(self.w, self.g) is not False
+            kernel(self.w, self.g)
+            self.replay.writer.take_names()
         last = int(story.row_count)
         for number, outcome in enumerate(outcomes):
             now = self.world.now
             made = Entry(f"{now}/{kernel}/{number}", now, Interval(now, now), outcome.event, outcome.cause)
             entry = made if entries is None else next(entries)
             assert (entry.event, entry.cause) == (outcome.event, outcome.cause)
-            if kernel is None or (at > last and not whole):
+            if kernel is None:
                 self.take(entry)
                 continue
             assert at <= last, f"no row for {entry}"

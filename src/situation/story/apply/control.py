@@ -27,10 +27,17 @@ __all__ = [
 def _held_by(place: Any, holders: int, at: int) -> None:
     """Who holds a place from now on; of whom it was open since its holder broke up is settled."""
     put(place, "holder", holders, at)
-    place.shared = False
+    place.shared, place.captured = False, False
     if holders != 0 and place.heirs != 0:
         place.heirs = 0
         put(place, "successors", 0, at)
+
+
+@world_kernel
+def _is_lost(w: Any, row: Any) -> None:
+    """Its holder has it by a capture, or by what came of one; whoever lost it may try to take it back."""
+    place = w.places[row.place]
+    place.captured, place.captured_at, place.loser = True, row.minute, w.actors[row.toward].root
 
 
 @world_kernel
@@ -91,6 +98,7 @@ def captured(w: Any, row: Any, at: int) -> None:
     place, taker = w.places[row.place], bit(w.actors[row.actor].keeper)
     _changes_hands(w, row.place, taker, at)
     _held_by(place, taker, at)
+    _is_lost(w, row)
     put(place, "status", ControlStatus.HELD if row.units != 0 else ControlStatus.UNKNOWN, at)
     put(place, "taken_by", row.units, at)
     put(place, "searched", 0.0, at)
@@ -126,6 +134,12 @@ def moved_in(w: Any, row: Any, at: int) -> None:
 @world_kernel
 def handed_over(w: Any, row: Any, at: int) -> None:
     """The friend (`actor`) holds it, beside others who held it with those who give; of a mixed place he gets their part."""
+    _given_over(w, row, at)
+    _is_lost(w, row)
+
+
+@world_kernel
+def _given_over(w: Any, row: Any, at: int) -> None:
     place, taker = w.places[row.place], bit(w.actors[row.actor].keeper)
     givers = row.units | bit(row.toward)
     leavers, holders = roots_of(w, givers) | keepers_of(w, givers), place.holder

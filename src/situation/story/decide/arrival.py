@@ -2,66 +2,57 @@
 
 from __future__ import annotations
 
-from enum import IntEnum
 from math import inf
 from typing import Any
 
 from situation.kernel import world_kernel
 from situation.story.apply.bodies import root_of
-from situation.story.decide.calendar import evening
-from situation.story.decide.draws import NextDue, falls_due, no_draw
+from situation.story.decide.battle_begins import before_the_enemy, begin_battle, join_fight
+from situation.story.decide.bodies import THEIRS
+from situation.story.decide.council_happenings import puts_off
+from situation.story.decide.draws import no_draw
+from situation.story.decide.estimate import gives_hope, judged_attack
 from situation.story.decide.march import WHOLE_LEG, begin_march, enemies_at
-from situation.story.decide.march_happenings import arrives, joins_fight
-from situation.story.decide.near import garrison_at
+from situation.story.decide.march_happenings import arrives
+from situation.story.decide.names import pool_at
 from situation.story.decide.rows import NO_ODDS, by
 from situation.story.decide.sides import enemy_holds, friend_holds, friends, holder, hostile
 from situation.story.decide.way_back import begin_way_back, elsewhere
 from situation.story.decide.ways import close_links, close_places, first_leg, is_ringed, shortest
-from situation.story.world.reasons import Purpose, Rule
+from situation.story.world.reasons import Rule
 from situation.story.world.words import Word
 
-__all__ = ["Arrival", "arrival_due"]
-
-
-class Arrival(IntEnum):
-    """What became of a force that reached its goal, as far as kernels decide it."""
-
-    DONE = 0
-    BATTLE_BEGINS = 1
-    """It has arrived where nobody stands, and goes through the place."""
-    JUDGES = 2
-    """An enemy stands there, and whether there is hope is to be judged; nothing has been written."""
-    NEW_GARRISON = 3
-    """It joins a garrison that is not there yet; nothing has been written."""
+__all__ = ["arrival_due"]
 
 
 @world_kernel
-def arrival_due(w: Any, g: Any, force: int) -> int:
+def arrival_due(w: Any, g: Any, force: int) -> None:
     """A force reaches the place that it was bound for."""
     body, actor = w.forces[force], root_of(w, force)
     to, fight = body.to, w.battles[body.to]
     if body.kind == Word.COLUMN:
-        return _column_comes(w, g, force, actor, to).value
+        _column_comes(w, g, force, actor, to)
+        return
     if fight.attacker != 0:
         beside = friends(w, actor, fight.attacker) and hostile(w, actor, fight.defender)
         if not beside and not friends(w, actor, fight.defender):
             _turns_back(w, g, force, to)
         else:
             _comes(w, force, actor, to)
-            _join_fight(w, force, to, w.forces[force].number, w.forces[force].place_by)
-        return Arrival.DONE.value
+            join_fight(w, force, to, w.forces[force].number, w.forces[force].place_by)
+        return
     there = holder(w, to, actor)
     if enemies_at(w, to, actor) or enemy_holds(w, to, actor):
-        if body.resting <= w.story[0].now:
-            return Arrival.JUDGES.value
-        _turns_back(w, g, force, to)
+        if body.resting > w.story[0].now:
+            _turns_back(w, g, force, to)
+        else:
+            _meets_enemy(w, g, force, actor, to)
     elif there != 0 and not friends(w, actor, there):
         _turns_back(w, g, force, to)
     else:
         _comes(w, force, actor, to)
         if there == 0 and not g.places[to].open:
-            return Arrival.BATTLE_BEGINS.value
-    return Arrival.DONE.value
+            begin_battle(w, g, to, actor, 0)
 
 
 @world_kernel
@@ -77,31 +68,24 @@ def _turns_back(w: Any, g: Any, force: int, to: int) -> None:
 
 
 @world_kernel
-def _join_fight(w: Any, force: int, place: int, men: int, came: int) -> None:
-    """Men who have come to a place join the battle of their friends there; without one, nothing happens.
-
-    Args:
-        came: the row by which they came.
-    """
-    fight, actor = w.battles[place], root_of(w, force)
-    if fight.attacker == 0 or men == 0:
+def _meets_enemy(w: Any, g: Any, force: int, actor: int, to: int) -> None:
+    """A force that finds its goal too strong goes back, and attacks another day or not at all (R3); else it attacks."""
+    judged, there = judged_attack(w, force, to), holder(w, to, actor)
+    if not gives_hope(w, judged.ratio):
+        cause = by(w, Rule.ATTACK_HAS_HOPE, judged.ratio, judged.draw, w.forces[force].due_by)
+        puts_off(w, force, to, cause)
+        begin_way_back(w, g, force, to, elsewhere(w, g, force, to), 1.0, cause)
         return
-    if friends(w, actor, fight.attacker) and hostile(w, actor, fight.defender):
-        joins_fight(
-            w, place, men, 0, NextDue(0, 0.0), by(w, Rule.ALLIES_BATTLE, NO_ODDS, no_draw(), fight.fight_by, came)
-        )
-    elif friends(w, actor, fight.defender) and hostile(w, actor, fight.attacker):
-        due = NextDue(0, 0.0)
-        if fight.broken:
-            due = falls_due(w, Purpose.RANK_BATTLE, evening(w), w.places[place].name)
-        joins_fight(w, place, 0, men, due, by(w, Rule.ALLIES_BATTLE, NO_ODDS, no_draw(), fight.fight_by, came))
+    foe = there if there != 0 and hostile(w, actor, there) else root_of(w, w.sides[THEIRS].bodies[0])
+    _comes(w, force, actor, to)
+    before_the_enemy(w, g, force, to, foe, Rule.BEFORE_THE_ENEMY)
 
 
 # -- columns in flight
 
 
 @world_kernel
-def _column_comes(w: Any, g: Any, force: int, actor: int, to: int) -> Arrival:
+def _column_comes(w: Any, g: Any, force: int, actor: int, to: int) -> None:
     """A column joins its own garrison; on open ground, or where the enemy now stands, it goes into hiding.
 
     Soldiers who do not hide go on to the nearest place of their own side, where a way leads to one.
@@ -112,14 +96,11 @@ def _column_comes(w: Any, g: Any, force: int, actor: int, to: int) -> Arrival:
         if onward != 0:
             arrives(w, force, actor, to, 0, False, by(w, Rule.FLIGHTS_END, NO_ODDS, no_draw(), w.forces[force].due_by))
             begin_march(w, g, force, onward, WHOLE_LEG, 0)
-            return Arrival.DONE
-    garrison, men, fight = garrison_at(w, to, actor), w.forces[force].number, w.battles[to]
-    if garrison == 0:
-        return Arrival.NEW_GARRISON
+            return
+    garrison, men, fight = pool_at(w, to, actor), w.forces[force].number, w.battles[to]
     arrives(w, force, actor, to, garrison, hides, by(w, Rule.FLIGHTS_END, NO_ODDS, no_draw(), w.forces[force].due_by))
     if fight.attacker != 0 and not hides and fight.defender == actor:
-        _join_fight(w, garrison, to, men, w.forces[garrison].number_by)
-    return Arrival.DONE
+        join_fight(w, garrison, to, men, w.forces[garrison].number_by)
 
 
 @world_kernel

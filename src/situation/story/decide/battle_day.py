@@ -12,9 +12,9 @@ from situation.rules import (
     cleared,
     evacuation_deal,
     leaving_rate,
-    passage_time,
     yields_as_a_whole,
 )
+from situation.story.decide.battle_begins import gone_through
 from situation.story.decide.bodies import (
     OURS,
     THEIRS,
@@ -26,19 +26,16 @@ from situation.story.decide.bodies import (
     only_raiders,
 )
 from situation.story.decide.break_points import bears
-from situation.story.decide.calendar import after, at_hour, evening, today
+from situation.story.decide.calendar import at_hour, evening, today
 from situation.story.decide.cost import lay_losses, losses_of_day, residual_today
 from situation.story.decide.draws import (
     ONCE,
-    SPEED_UNOPPOSED,
     NextDue,
     RowDraw,
     draw,
-    falls_due,
     four,
     no_draw,
     number_part,
-    varied,
 )
 from situation.story.decide.ending import call_off, fall, throw_back
 from situation.story.decide.happenings import battle_fought, breaks, enters, lifts_siege, rings
@@ -166,13 +163,13 @@ def _judged(w: Any, g: Any, place: int, ratio: float) -> DayVerdict:
         return DayVerdict.GOES_ON
     if won:
         cause = by(w, Rule.CLEARED, fight.area, no_draw(), fight.fight_by)
-        breaks(w, place, fight.defender, Word.DRIVEN_OUT, _gone_through(w, place), cause)
+        breaks(w, place, fight.defender, Word.DRIVEN_OUT, gone_through(w, place, fight.attacker), cause)
         beaten_leave(w, g, place, True, False)
         return DayVerdict.DEFENDERS_LEAVE
     state = bears(w, g, place, theirs, True)
     if not fights or not state.anyone or state.broken or men_of_side(w, theirs) == 0:
         cause = by(w, Rule.HAS_BROKEN, state.point if state.anyone else NO_ODDS, no_draw(), fight.fight_by)
-        breaks(w, place, fight.defender, Word.LOSSES, _gone_through(w, place), cause)
+        breaks(w, place, fight.defender, Word.LOSSES, gone_through(w, place, fight.attacker), cause)
         beaten_leave(w, g, place, True, False)
         return DayVerdict.DEFENDERS_LEAVE
     if encircled(w, g, place, fight.defender):
@@ -190,7 +187,7 @@ def _shut_in(w: Any, g: Any, place: int, ratio: float) -> DayVerdict:
     chance, odds_to_yield = _yield_draw(w, place), _yields(w, g, place, ratio)
     if chance.value < odds_to_yield:
         cause = by(w, Rule.YIELDS_AS_A_WHOLE, odds_to_yield, chance, fight.fight_by)
-        breaks(w, place, foe, Word.YIELDED, _gone_through(w, place), cause)
+        breaks(w, place, foe, Word.YIELDED, gone_through(w, place, fight.attacker), cause)
         beaten_yield(w, place, cause)
         return DayVerdict.DEFENDERS_YIELD
     leaves, rate = (
@@ -200,7 +197,7 @@ def _shut_in(w: Any, g: Any, place: int, ratio: float) -> DayVerdict:
     dealt = nearest_refuge(w, g, place, foe) != 0 or men_of_side(w, w.sides[OURS]) >= men_of_side(w, w.sides[THEIRS])
     if dealt and evacuation_deal(leaves.value, encircled=True, rate=rate):
         cause = by(w, Rule.EVACUATION_DEAL, chance_over(rate), leaves, fight.fight_by)
-        breaks(w, place, foe, Word.LEFT, _gone_through(w, place), cause)
+        breaks(w, place, foe, Word.LEFT, gone_through(w, place, fight.attacker), cause)
         beaten_leave(w, g, place, False, True)
         return DayVerdict.DEFENDERS_LEAVE
     return DayVerdict.GOES_ON
@@ -238,15 +235,6 @@ def _in_contact(w: Any, g: Any, place: int, ratio: float) -> DayVerdict:
     if chance.value >= chance_over(rate):
         return DayVerdict.GOES_ON
     cause = by(w, Rule.LEAVING_RATE, chance_over(rate), chance, fight.fight_by)
-    breaks(w, place, foe, Word.LEFT, _gone_through(w, place), cause)
+    breaks(w, place, foe, Word.LEFT, gone_through(w, place, fight.attacker), cause)
     beaten_leave(w, g, place, False, False)
     return DayVerdict.DEFENDERS_LEAVE
-
-
-@world_kernel
-def _gone_through(w: Any, place: int) -> NextDue:
-    """R4: when the attacker will have gone through a place whose defender is gone, at the pace of an open road."""
-    fight, name = w.battles[place], w.places[place].name
-    speed = draw(w, Purpose.BATTLE_PASSAGE, today(w), name, w.actors[fight.attacker].name)
-    days = passage_time(fight.area, varied(w, SPEED_UNOPPOSED, speed.value), least=w.n.passage_least)
-    return falls_due(w, Purpose.RANK_BATTLE, after(w, days), name)

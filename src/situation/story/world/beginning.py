@@ -13,8 +13,10 @@ from situation.events import (
     Agreement,
     AreaId,
     Attacked,
+    Captured,
     CeasefireAgreed,
     CeasefireBegan,
+    HandedOver,
     OpeningAssumed,
     PlaceId,
 )
@@ -202,6 +204,9 @@ def _take_places(stage: Stage, tables: WorldTables, numbering: Numbering) -> Non
         )
         since = stage.state.because.get(f"{place}.holder")
         row.recorded = 0 if since is None else since.time - numbering.origin
+        if since is not None and isinstance(since.event, Captured | HandedOver):
+            row.captured, row.captured_at = True, row.recorded
+            row.loser = numbering.actors.of(stage.ground.root(since.event.against)) if since.event.against else 0
         row.entered_by = numbering.sides(cells.get(f"{place}.entered_by") or ())
         row.blockaders = numbering.sides(cells.get(f"{place}.blockaded_by") or ())
         row.blockaded = bool(cells.get(f"{place}.blockaded"))

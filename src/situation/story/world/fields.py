@@ -120,6 +120,9 @@ TABLES: Final[tuple[WorldTable, ...]] = (
             Field("name", Kind.NAME),
             Field("area", Kind.REAL, "km2"),
             Field("recorded", Kind.MINUTE, "minute"),  # when the record says who holds it
+            Field("captured", Kind.FLAG),  # whether who holds it took it, or was given it by who did, and when
+            Field("captured_at", Kind.MINUTE, "minute"),
+            Field("loser", Kind.ACTOR),  # to whom it was lost then
             Field("sector", Kind.FLAG),
             Field("town", Kind.FLAG),
             Field("terrain", Kind.NUMBER),

@@ -85,6 +85,8 @@ class Rule(_Texts):
     WAYS_OUT = 60, "ways out"
     WOUNDED_RETURNING = 61, "wounded_returning"
     OPPOSED_TIME = 62, "R4 opposed_time"
+    BEFORE_THE_ENEMY = 63, "arrival before the enemy"
+    FACE_TO_FACE = 64, "face to face"
 
 
 class Purpose(_Texts):
