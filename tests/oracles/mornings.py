@@ -34,6 +34,7 @@ from situation.story.decide.contact import contacts_today
 from situation.story.decide.council import councils_held
 from situation.story.decide.counterattack import places_retaken
 from situation.story.decide.face_to_face import faced_enemies
+from situation.story.decide.given import given_events
 from situation.story.decide.insurgency import weeks_in_hiding
 from situation.story.decide.march import freed_marches
 from situation.story.decide.morning import (
@@ -71,7 +72,7 @@ Kernel = Callable[[Any, Any], None]
 MORNING: Final[tuple[tuple[Callable[[World], Outcomes], Kernel | None], ...]] = (
     (agreements_lapse, lapsed_agreements),
     (ceasefires_begin, ceasefires_due),
-    (given_today, None),
+    (given_today, given_events),
     (contacts, contacts_today),
     (postures, postures_now),
     (quickened, freed_marches),

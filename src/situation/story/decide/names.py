@@ -12,7 +12,16 @@ from situation.kernel import world_kernel
 from situation.story.apply.writer import Stop, stop
 from situation.story.decide.near import garrison_at
 
-__all__ = ["add_digits", "add_letter", "add_name", "begin_name", "body_written", "passing_name", "pool_at"]
+__all__ = [
+    "add_digits",
+    "add_letter",
+    "add_name",
+    "begin_name",
+    "body_written",
+    "passing_name",
+    "pool_at",
+    "staged_body",
+]
 
 _AT: Final = 64
 """The sign between an actor and a place."""
@@ -84,6 +93,17 @@ def body_written(w: Any) -> int:
     row = w.names[name]
     row.word, row.first, row.last = word, story.letter_count, story.letters_written
     story.name_count, story.letter_count = name, story.letters_written
+    w.forces[force].name = name
+    return int(force)
+
+
+@world_kernel
+def staged_body(w: Any, name: int) -> int:
+    """The number of a new body of men, of a name that the stage has."""
+    force = w.story[0].bodies + 1
+    if force == len(w.forces):
+        stop(w, Stop.FORCES_FULL)
+        return 0
     w.forces[force].name = name
     return int(force)
 

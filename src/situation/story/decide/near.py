@@ -57,12 +57,17 @@ def _of_the_side(w: Any, force: int, actor: int) -> bool:
 
 @world_kernel
 def garrison_at(w: Any, place: int, actor: int) -> int:
-    """The body of an actor's men who garrison a place, or hide there; 0 where there never was one."""
+    """The body of an actor's men who garrison a place, or hide there; 0 where there never was one.
+
+    A garrison that is raised under a name of its own is none of these.
+    """
     there = w.places[place]
     for index in range(there.bodies_count):
-        body = w.forces[there.bodies[index]]
-        if body.kind == Word.GARRISON and body.actor == actor:
-            return int(there.bodies[index])
+        force = there.bodies[index]
+        body = w.forces[force]
+        own_name = body.name <= w.stage[0].named
+        if body.kind == Word.GARRISON and not own_name and root_of(w, force) == actor:
+            return int(force)
     return 0
 
 

@@ -15,7 +15,7 @@ from situation.log.entry import Entry, Ruled
 from situation.story.rows.causes import write_cause
 from situation.story.rows.layout import Layout, Slot
 from situation.story.stage import Stage
-from situation.story.world.beginning import take_agreement
+from situation.story.world.agreed import take_agreement
 from situation.story.world.cells import thing_number
 from situation.story.world.kinds import Kind
 from situation.story.world.numbering import Numbering

@@ -26,14 +26,16 @@ from situation.log.state import holders_in, split_cell
 from situation.scenario.orders import DOCTRINE_NAMES
 from situation.scenario.story_numbers import NUMBERS
 from situation.story.stage import Stage
+from situation.story.world.agreed import take_agreement
 from situation.story.world.cells import note_record
+from situation.story.world.given import given_lengths, take_given
 from situation.story.world.numbering import MOST_ACTORS, Numbering, Register
 from situation.story.world.reasons import Purpose, Rule
 from situation.story.world.staging import MOST_SHIFTS, names_in_draws, orders_about, take_stage
 from situation.story.world.tables import SIZES, Size, WorldTables, make_tables
 from situation.story.world.words import WORD_OF_TEXT
 
-__all__ = ["begin_world", "take_agreement"]
+__all__ = ["begin_world"]
 
 _STRENGTH: Final = "strength"
 
@@ -60,7 +62,7 @@ def begin_world(stage: Stage, size: str = "S") -> tuple[WorldTables, Numbering]:
     covering = len(numbering.lapsing.names)
     pairs = [(actor, place) for actor in numbering.actors.names[1:] for place in stage.places]
     numbering.lapsing.fill(f"{actor}@{place}.{_STRENGTH}" for actor, place in pairs)
-    tables = make_tables(_lengths(numbering, SIZES[size], covering))
+    tables = make_tables({**_lengths(numbering, SIZES[size], covering), **given_lengths(stage)})
     take_stage(stage, tables, numbering)
     for actor, place in pairs:
         at = numbering.actors.of(actor) * places + numbering.places.of(place)
@@ -76,6 +78,7 @@ def begin_world(stage: Stage, size: str = "S") -> tuple[WorldTables, Numbering]:
     for name, way in ((f"{it}.sealed", it) for it in _ways(numbering)):
         if cells.get(name):
             tables.ways[_ways(numbering)[way]].sealed = True
+    take_given(stage, tables, numbering)
     tables.story[0].order_count = len(numbering.orders.names) - 1
     note_record(stage.state, tables, numbering)
     return tables, numbering
@@ -192,6 +195,8 @@ def _take_actors(stage: Stage, tables: WorldTables, numbering: Numbering) -> Non
         row.root, row.keeper = numbering.actors.of(ground.root(actor)), numbering.actors.of(ground.root.keeper(actor))
         row.above = numbering.sides(it for it in ground.actors if ground.under(actor, it))
         row.side = numbering.sides(ground.root.side(actor))
+        row.posture, row.air = (WORD_OF_TEXT[stage.state.cells.get(f"{actor}.{it}")] for it in ("posture", "air"))
+        row.flyer = numbering.actors.of(stage.state.cells.get(f"{actor}.air_by"))
 
 
 def _take_places(stage: Stage, tables: WorldTables, numbering: Numbering) -> None:
@@ -250,27 +255,6 @@ def _by_agreement(entry: Entry | None) -> bool:
     event = None if entry is None else entry.event
     opening = isinstance(event, OpeningAssumed) and any(isinstance(it, Agreement) for it in event.values.values())
     return opening or isinstance(event, CeasefireAgreed | CeasefireBegan)
-
-
-def take_agreement(stage: Stage, tables: WorldTables, numbering: Numbering, agreed: Agreement | None) -> int:
-    """The number of an agreement, whose terms stand in their table from now on; 0 of none."""
-    if agreed is None:
-        return 0
-    number = numbering.agreements.of(agreed)
-    tables.story[0].agreement_count = len(numbering.agreements.names) - 1
-    row, clock = tables.agreements[number], stage.ground.clock
-    row.kind, row.parties = WORD_OF_TEXT[agreed.kind], numbering.sides(agreed.parties)
-    row.from_first, row.has_term = agreed.since is not None, agreed.until is not None
-    if agreed.since is not None:
-        row.since = clock.interval(agreed.since).earliest - numbering.origin
-    if agreed.until is not None:
-        row.until = clock.moment(agreed.until) - numbering.origin
-    row.everywhere = not agreed.scope
-    covered = {place for area in agreed.scope for place in stage.ground.members(area)}
-    for place in stage.places:
-        if {*stage.ground.members(place)} <= covered:
-            tables.scopes[number * len(numbering.places.names) + numbering.places.of(place)].covered = True
-    return number
 
 
 def _ways(numbering: Numbering) -> Mapping[str, int]:

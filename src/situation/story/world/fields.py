@@ -14,7 +14,7 @@ from typing import Final
 from situation.log.cells import battle_id, order_id, search_id
 from situation.story.world.columns import Field, WorldTable, stored
 from situation.story.world.kinds import Kind
-from situation.story.world.other_fields import CONDUCT, OTHER_TABLES
+from situation.story.world.other_fields import CONDUCT, GIVEN, OTHER_TABLES
 
 __all__ = ["TABLES"]
 
@@ -229,10 +229,12 @@ TABLES: Final[tuple[WorldTable, ...]] = (
             Field("regroup", Kind.NUMBER),
             Field("holds_for", Kind.ACTOR),
             Field("by_rank", Kind.PLAN),
+            Field("first_switch", Kind.COUNT),  # in `switches`
+            Field("last_switch", Kind.COUNT),
         ),
     ),
     WorldTable("turns", "{}", (_whole("turned", Kind.FLAG),)),
-    WorldTable("givens", "given:{}", (_cell("fired", Kind.FLAG),)),
+    WorldTable("givens", "given:{}", (_cell("fired", Kind.FLAG), *GIVEN)),
     WorldTable("ways", "{}", (_cell("sealed", Kind.FLAG), _cell("closed_by", Kind.SIDES))),
     WorldTable(
         "lapsing",

@@ -7,7 +7,7 @@ from typing import Final
 from situation.story.world.columns import Field, WorldTable
 from situation.story.world.kinds import Kind
 
-__all__ = ["CONDUCT", "OTHER_TABLES"]
+__all__ = ["CONDUCT", "GIVEN", "OTHER_TABLES"]
 
 CONDUCT: Final = (
     "quality",
@@ -22,6 +22,30 @@ CONDUCT: Final = (
     "stands_insurgency",
 )
 """What a scenario says of how an actor fights: of each the number of the story that it names."""
+
+GIVEN: Final = (
+    Field("name", Kind.NAME),
+    Field("ranked", Kind.COUNT),  # in row n stands which is the n-th by rank
+    Field("minute", Kind.MINUTE, "minute"),  # before which it does not happen
+    Field("chance", Kind.NUMBER),
+    Field("first_condition", Kind.COUNT),  # in `conditions`
+    Field("last_condition", Kind.COUNT),
+    Field("happening", Kind.COUNT),
+    Field("body", Kind.NAME),  # of a force with a name of its own
+    Field("actor", Kind.ACTOR),
+    Field("toward", Kind.ACTOR),
+    Field("place", Kind.PLACE),
+    Field("link", Kind.LINK),
+    Field("index", Kind.COUNT),
+    Field("word", Kind.WORD),
+    Field("units", Kind.UNITS),
+    Field("number", Kind.COUNT),
+    Field("more", Kind.COUNT),
+    Field("flag", Kind.FLAG),
+    Field("first_said", Kind.COUNT),  # in `sayings`
+    Field("last_said", Kind.COUNT),
+)
+"""What a scenario gives: what it waits for, and from `happening` on what its row tells."""
 
 OTHER_TABLES: Final[tuple[WorldTable, ...]] = (
     WorldTable("cut", "", (Field("force", Kind.FORCE),)),
@@ -110,6 +134,32 @@ OTHER_TABLES: Final[tuple[WorldTable, ...]] = (
         ),
     ),
     WorldTable("goals", "", (Field("chosen", Kind.FLAG),)),
+    WorldTable(
+        "conditions",
+        "",
+        (
+            Field("what", Kind.COUNT),
+            Field("minute", Kind.MINUTE, "minute"),
+            Field("place", Kind.PLACE),
+            Field("actor", Kind.ACTOR),
+            Field("other", Kind.ACTOR),
+            Field("plan", Kind.PLAN),
+            Field("given", Kind.COUNT),
+            Field("body", Kind.NAME),
+            Field("has_equals", Kind.FLAG),
+            Field("equals", Kind.COUNT),
+            Field("has_differs", Kind.FLAG),
+            Field("differs", Kind.COUNT),
+            Field("above", Kind.REAL),
+            Field("below", Kind.REAL),
+        ),
+    ),
+    WorldTable(
+        "switches",
+        "",
+        (Field("to", Kind.DOCTRINE), Field("first_condition", Kind.COUNT), Field("last_condition", Kind.COUNT)),
+    ),
+    WorldTable("sayings", "", (Field("cell", Kind.COUNT), Field("value", Kind.VALUE))),
     WorldTable("parents", "", (Field("entry", Kind.COUNT),)),
     WorldTable(
         "names",
@@ -122,6 +172,7 @@ OTHER_TABLES: Final[tuple[WorldTable, ...]] = (
         (
             Field("origin", Kind.COUNT, "minute"),
             Field("first_day", Kind.COUNT, "day"),
+            Field("named", Kind.COUNT, "names"),  # before the story begins
             Field("seed", Kind.CHANCE),
             Field("index", Kind.CHANCE),
         ),
@@ -132,4 +183,6 @@ OTHER_TABLES: Final[tuple[WorldTable, ...]] = (
 where there are none; `about` is what its draw is about: names, and numbers n as -1 - n. `parents`: rows, and entries of the
 record below 0. `sides`: the bodies that a mechanism has before it, such as those who attack, and what each has a share in.
 Of a name, `first` to `last` are its letters; the last row is for one that is made in passing. `goals`: of each plan, the places
-that it is to take. `shifts`: since when local time is how far ahead."""
+that it is to take. `conditions`: each asks for a time or a cell (`world.given.ConditionAbout`); `switches`: of plans, to
+other doctrines; `sayings`: what is said in events that are given, a cell and its value. `shifts`:
+since when local time is how far ahead."""

@@ -13,6 +13,7 @@ from situation.rules import Family
 from situation.scenario.parts import Plan
 from situation.story.ranks import Ranks
 from situation.story.stage import Stage
+from situation.story.world.given import own_names
 from situation.story.world.numbering import NO_ROOM, Numbering
 from situation.story.world.other_fields import CONDUCT
 from situation.story.world.reasons import Term
@@ -46,7 +47,7 @@ def names_in_draws(stage: Stage) -> tuple[str, ...]:
     sent = (force for plan in scenario.doctrines.values() for force in plan.forces)
     commands = (order for plan in scenario.doctrines.values() for order in orders_about(stage, plan))
     names = (*sorted(ground.actors), *stage.places, *ground.links, *scenario.doctrines, *scenario.given)
-    return (*(term.text for term in Term if term), *names, *scenario.forces, *sent, *commands)
+    return (*(term.text for term in Term if term), *names, *scenario.forces, *own_names(stage), *sent, *commands)
 
 
 def orders_about(stage: Stage, plan: Plan) -> tuple[str, ...]:
@@ -84,6 +85,7 @@ def take_stage(stage: Stage, tables: WorldTables, numbering: Numbering) -> None:
     """
     for name in numbering.names.names[1:]:
         name_number(tables, numbering, name)
+    tables.stage[0].named = tables.story[0].name_count
     for table, register in (
         (tables.actors, numbering.actors),
         (tables.places, numbering.places),
@@ -159,5 +161,7 @@ def set_luck(stage: Stage, tables: WorldTables, numbering: Numbering, luck: Luck
     ranks = Ranks(stage, luck)
     for turn, (plan, _) in enumerate(ranks.plans, 1):
         tables.plans[turn].by_rank = numbering.plans.of(plan)
+    for turn, (given, _) in enumerate(ranks.given, 1):
+        tables.givens[turn].ranked = numbering.givens.of(given)
     for number, name in enumerate(numbering.names.names[1:], 1):
         tables.names[number].rank = ranks.of(str(name))

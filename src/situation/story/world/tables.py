@@ -51,6 +51,9 @@ class WorldTables(NamedTuple):
     parts: Any
     sides: Any
     goals: Any
+    conditions: Any
+    switches: Any
+    sayings: Any
     parents: Any
     names: Any
     stage: Any

@@ -1,0 +1,32 @@
+"""Agreements of a record or a scenario in the tables of a world."""
+
+from __future__ import annotations
+
+from situation.events import Agreement
+from situation.story.stage import Stage
+from situation.story.world.numbering import Numbering
+from situation.story.world.tables import WorldTables
+from situation.story.world.words import WORD_OF_TEXT
+
+__all__ = ["take_agreement"]
+
+
+def take_agreement(stage: Stage, tables: WorldTables, numbering: Numbering, agreed: Agreement | None) -> int:
+    """The number of an agreement, whose terms stand in their table from now on; 0 of none."""
+    if agreed is None:
+        return 0
+    number = numbering.agreements.of(agreed)
+    tables.story[0].agreement_count = len(numbering.agreements.names) - 1
+    row, clock = tables.agreements[number], stage.ground.clock
+    row.kind, row.parties = WORD_OF_TEXT[agreed.kind], numbering.sides(agreed.parties)
+    row.from_first, row.has_term = agreed.since is not None, agreed.until is not None
+    if agreed.since is not None:
+        row.since = clock.interval(agreed.since).earliest - numbering.origin
+    if agreed.until is not None:
+        row.until = clock.moment(agreed.until) - numbering.origin
+    row.everywhere = not agreed.scope
+    covered = {place for area in agreed.scope for place in stage.ground.members(area)}
+    for place in stage.places:
+        if {*stage.ground.members(place)} <= covered:
+            tables.scopes[number * len(numbering.places.names) + numbering.places.of(place)].covered = True
+    return number
