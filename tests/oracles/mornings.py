@@ -30,6 +30,7 @@ from situation.story.battle.counterattack import counterattacks
 from situation.story.council import councils
 from situation.story.decide.arrival import arrival_due
 from situation.story.decide.closed_links import lapsed_closures
+from situation.story.decide.columns import columns_now
 from situation.story.decide.contact import contacts_today
 from situation.story.decide.council import councils_held
 from situation.story.decide.counterattack import places_retaken
@@ -83,7 +84,7 @@ MORNING: Final[tuple[tuple[Callable[[World], Outcomes], Kernel | None], ...]] = 
     (supplies, supplies_today),
     (counterattacks, places_retaken),
     (week_in_hiding, weeks_in_hiding),
-    (columns_part_and_meet, None),
+    (columns_part_and_meet, columns_now),
 )
 """The steps of a morning in their order, each as the fold takes it and, where there is one, as a kernel."""
 ROW: Final = stored(next(table for table in TABLES if table.name == "rows"))

@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 from situation.dates import DAY
 from situation.events import (
     ActorId,
+    Arrived,
     Captured,
     DayBegan,
     DoctrineSwitched,
+    Event,
     KilledOff,
     NumbersDrawn,
     OrderGiven,
@@ -22,7 +24,9 @@ from situation.events import (
     StanceChanged,
 )
 from situation.scenario.orders import DOCTRINE_NAMES
+from situation.story.decide.columns import columns_now
 from situation.story.decide.contact import contacts_today
+from situation.story.march.columns import columns_part_and_meet
 from situation.story.march.contact import contacts
 from tests.golden.test_stories import NAMES
 from tests.oracles.mornings import Steps, hold_steps
@@ -97,6 +101,27 @@ def chance_contacts(seed: int, days: int) -> Steps:
     return both
 
 
+def chance_columns(name: str, seed: int, days: int) -> Steps:
+    """Mornings on which the plans of a story divide their forces easily, while these stand and places change hands by chance."""
+    chance, story = random.Random(seed), story_of(name, 30)
+    both = Steps(story.stage, 3, 0)
+    for entry in story.entries[: story.steps[0]]:
+        both.take(entry)
+    easily = {"second_column": 0.05, "hopeless_below": 0.02, "sighting_lapses": 1.0}
+    drawn: Event = NumbersDrawn({**both.world.get("numbers.drawn"), **easily})
+    for day in range(days):
+        taken = chance.sample(story.stage.places, 3)
+        events = [drawn, *(Captured(place, (chance.choice(both.actors),)) for place in taken)]
+        for force in both.world.get("story.fields"):
+            if both.world.men(force) and chance.random() < 0.2:
+                events.append(Arrived(force, both.world.root(force), chance.choice(story.stage.places)))
+        for entry in happened(story.stage, *events, first=day * 40):
+            both.take(entry)
+        both.world.now = story.stage.scenario.at + (40 + day) * DAY
+        both.compare(columns_part_and_meet(both.world), None, columns_now)
+    return both
+
+
 def chance_order(both: Steps, chance: random.Random) -> OrderGiven:
     """An order to any body of men, or to close or open a link, or of a posture."""
     force = chance.choice([*both.world.cells["story.forces"]])
@@ -121,6 +146,12 @@ def test_contacts_of_kernels_are_those_of_the_fold() -> None:
         assert any(rows[event] for rows in made), event
 
 
+def test_columns_of_kernels_are_those_of_the_fold() -> None:
+    for name, days in (("tarn-valley/guns", 20), ("al-qaim-2017/baseline-11-october", 12)):
+        rows = chance_columns(name, 4, days).rows
+        assert rows["ColumnDetached"] and rows["ColumnRejoined"]
+
+
 def test_councils_weeks_in_hiding_and_counter_attacks_of_kernels_are_those_of_the_fold() -> None:
     made = hold_steps(story_of("al-qaim-2017/kurdish-front-reopens", 30), 3, 0)
     assert all(what in made for what in ("Attacked", "Decided 30", "KilledOff", "OrderGiven", "Raided"))
@@ -143,3 +174,5 @@ def test_whatever_has_come_about_mornings_of_kernels_are_those_of_the_fold(seed:
 @pytest.mark.parametrize("name", NAMES)
 def test_the_mornings_of_every_scenario_and_the_wounded_who_return_are_those_of_the_fold(name: str) -> None:
     assert all("WoundedReturned" in hold_steps(story_of(name, None, index), 3, index) for index in range(2))
+    for seed in range(6):
+        chance_columns(name, seed, 20)

@@ -19,7 +19,14 @@ from situation.story.decide.draws import draw, varied
 from situation.story.decide.estimate import error_about
 from situation.story.decide.near import km_apart
 from situation.story.decide.rows import NO_ODDS, by, by_rule, lay_part
-from situation.story.decide.view import anyone_free, force_of_plan, forces_in_plan, note_forces
+from situation.story.decide.view import (
+    anyone_free,
+    doctrine_followed,
+    force_of_plan,
+    forces_in_plan,
+    is_on,
+    note_forces,
+)
 from situation.story.world.reasons import Purpose, Rule
 from situation.story.world.tables import number_at
 from situation.story.world.words import Word
@@ -36,8 +43,7 @@ def councils_held(w: Any, g: Any) -> None:
     for nth in range(1, len(g.plans)):
         plan = g.plans[nth].ranked
         if _is_under_way(w, g, plan) and not _halts(w, g, plan) and not _rests(w, g, plan):
-            doctrine = w.plans[plan].doctrine
-            follow(w, g, plan, doctrine if doctrine != 0 else g.plans[plan].doctrine)
+            follow(w, g, plan, doctrine_followed(w, g, plan))
             _put_off(w, g, plan)
     council_ends(w, by_rule(w, Rule.CALENDAR, w.story[0].day_by))
 
@@ -50,12 +56,7 @@ def _has_forces(g: Any, plan: int) -> bool:
 @world_kernel
 def _is_under_way(w: Any, g: Any, plan: int) -> bool:
     """Whether a plan happens, does not rest, and has a force that can take an order where it has any."""
-    happens_at_all = w.givens[g.plans[plan].given]
-    if g.plans[plan].given != 0 and happens_at_all.fired_by != 0 and not happens_at_all.fired:
-        return False
-    if w.plans[plan].paused_until > w.story[0].now:
-        return False
-    return not _has_forces(g, plan) or anyone_free(w, g, plan)
+    return is_on(w, g, plan) and (not _has_forces(g, plan) or anyone_free(w, g, plan))
 
 
 @world_kernel

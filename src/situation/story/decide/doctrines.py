@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from enum import IntEnum
 from math import inf
-from typing import Any, Final
+from typing import Any
 
 from situation.kernel import world_kernel
 from situation.scenario.orders import DOCTRINE_NAMES
@@ -16,6 +16,8 @@ from situation.story.decide.council_happenings import give_force, give_link, giv
 from situation.story.decide.near import strangers_beside
 from situation.story.decide.sides import holder
 from situation.story.decide.view import (
+    NEVER,
+    TURNS,
     force_of_plan,
     forces_in_plan,
     garrison_in_turn,
@@ -53,10 +55,6 @@ class _Doctrine(IntEnum):
     COORDINATE = _number("coordinate")
 
 
-_TURNS: Final = 16
-_NEVER: Final = _TURNS
-
-
 @world_kernel
 def follow(w: Any, g: Any, plan: int, doctrine: int) -> None:
     """Give the orders of a doctrine."""
@@ -80,7 +78,7 @@ def follow(w: Any, g: Any, plan: int, doctrine: int) -> None:
     else:
         for nth in range(forces_in_plan(w, g, plan)):
             force = force_of_plan(w, g, plan, nth)
-            if w.forces[force].free:
+            if w.forces[force].free != 0:
                 _choose(w, g, plan, doctrine, force, actor)
                 races = doctrine == _Doctrine.RACE
                 leg = _nearest_first(w, g, plan, force, actor) if races else _in_turn(w, g, plan, force, actor)
@@ -100,7 +98,7 @@ def _choose(w: Any, g: Any, plan: int, doctrine: int, force: int, actor: int) ->
     """
     for at in range(g.plans[plan].first_goal, g.plans[plan].last_goal):
         goal = g.goals[at]
-        place, goal.turn = goal.place, _NEVER
+        place, goal.turn = goal.place, NEVER
         if may_take(w, place, actor) and not (
             doctrine == _Doctrine.AVOID_CONTACT and strangers_beside(w, g, place, actor)
         ):
@@ -122,7 +120,7 @@ def _in_turn(w: Any, g: Any, plan: int, force: int, actor: int) -> int:
 
     Where the next place on the way is an enemy's whom it has no hope to beat, it turns to its next goal, or waits.
     """
-    for turn in range(_TURNS):
+    for turn in range(TURNS):
         for at in range(g.plans[plan].first_goal, g.plans[plan].last_goal):
             if g.goals[at].turn == turn:
                 leg = _leg_toward(w, g, force, g.goals[at].place, actor)
@@ -137,7 +135,7 @@ def _nearest_first(w: Any, g: Any, plan: int, force: int, actor: int) -> int:
     terms, here = g.plans[plan], w.forces[force].place
     for at in range(terms.first_goal, terms.last_goal):
         goal = g.goals[at]
-        wanted = goal.turn != _NEVER and goal.place != here
+        wanted = goal.turn != NEVER and goal.place != here
         goal.km = km_to(w, g, here, goal.place, actor) if wanted else inf
     for _ in range(terms.first_goal, terms.last_goal):
         nearest = terms.first_goal

@@ -24,6 +24,7 @@ __all__ = [
     "judged_attack",
     "judged_attacker",
     "judged_part",
+    "men_with_room",
     "retaking_gives_hope",
 ]
 
@@ -94,6 +95,13 @@ def judged_attack(w: Any, force: int, place: int) -> Judged:
 
 
 @world_kernel
+def men_with_room(w: Any, place: int) -> float:
+    """How many men find room to fight before a place (R1); infinite where the front does not limit."""
+    front = front_km(w, place)
+    return inf if front is None else float(w.n.engaged_per_km * front)
+
+
+@world_kernel
 def judged_part(w: Any, force: int, place: int, men: int) -> float:
     """How a force judges an attack on a place by so many of its own men alone."""
     actor, whole, ours, theirs = root_of(w, force), w.forces[force].number, w.sides[OURS], w.sides[THEIRS]
@@ -102,11 +110,8 @@ def judged_part(w: Any, force: int, place: int, men: int) -> float:
     ratio = _ratio(w, place, actor, ours, theirs, _error(w, error_about(w, place, actor)))
     if ratio == inf or whole == 0:
         return ratio
-    front = front_km(w, place)
-    if front is None:
-        return float(ratio * float(men) / whole)
-    room = w.n.engaged_per_km * front  # men who find room to fight before the place (R1)
-    return float(ratio * min(men, room) / min(whole, room))
+    room = men_with_room(w, place)
+    return float(ratio * min(float(men), room) / min(float(whole), room))
 
 
 @world_kernel

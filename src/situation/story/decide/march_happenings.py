@@ -11,7 +11,16 @@ from situation.kernel import world_kernel
 from situation.story.apply.battle import battle_joined
 from situation.story.apply.bodies import root_of
 from situation.story.apply.conduct import route_sealed
-from situation.story.apply.march import arrived, column_sighted, fell_back, march_began, march_quickened, order_over
+from situation.story.apply.march import (
+    arrived,
+    column_detached,
+    column_rejoined,
+    column_sighted,
+    fell_back,
+    march_began,
+    march_quickened,
+    order_over,
+)
 from situation.story.apply.writer import bit
 from situation.story.decide.draws import NextDue
 from situation.story.decide.rows import RowCause, due_in, next_row
@@ -20,6 +29,7 @@ from situation.story.world.reasons import Hindrance
 
 __all__ = [
     "arrives",
+    "detaches",
     "goes_back",
     "is_carried_out",
     "is_sighted",
@@ -27,6 +37,7 @@ __all__ = [
     "lapses",
     "link_is_closed",
     "quickens",
+    "rejoins",
     "sets_out",
 ]
 
@@ -54,6 +65,28 @@ def quickens(w: Any, force: int, due: NextDue, cause: RowCause) -> int:
     row.force, row.actor, row.place, row.to = force, body.actor, body.origin, body.to
     due_in(row, due)
     march_quickened(w, row, at)
+    return at
+
+
+@world_kernel
+def detaches(w: Any, force: int, column: int, goal: int, plan: int, number: int, cause: RowCause) -> int:
+    """So many men of a force are a column of their own from now on, which goes for another objective of a plan."""
+    at = next_row(w, RowKind.COLUMN_DETACHED, cause)
+    row, whole = w.rows[at], w.forces[force]
+    row.force, row.actor, row.place, row.other = force, whole.actor, whole.place, column
+    row.to, row.plan, row.number = goal, plan, number
+    column_detached(w, row, at)
+    return at
+
+
+@world_kernel
+def rejoins(w: Any, whole: int, place: int, column: int, cause: RowCause) -> int:
+    """A column is of its force again, which it meets at a place."""
+    at = next_row(w, RowKind.COLUMN_REJOINED, cause)
+    row = w.rows[at]
+    row.force, row.actor, row.place, row.other = whole, w.forces[whole].actor, place, column
+    row.number = w.forces[column].number
+    column_rejoined(w, row, at)
     return at
 
 

@@ -41,14 +41,15 @@ PLAN_TABLES: Final[tuple[WorldTable, ...]] = (
             Field("place", Kind.PLACE),
             Field("axis", Kind.COUNT),
             Field("turn", Kind.COUNT),  # of the force that chooses
+            Field("leg", Kind.PLACE),  # with which its road to it begins
             Field("km", Kind.REAL, "km"),
         ),
     ),
     WorldTable("about", "", (Field("link", Kind.LINK), Field("order", Kind.COUNT), Field("name", Kind.NAME))),
 )
-"""The plans with their forces, goals and links, which begin at row 1; axes count from 1, and 0 is none. `force`: noted as a
-council begins. `order`, `name`: of the orders of a plan's actor about a link. `turn`, `km`: what a force notes of its goals
-while it chooses."""
+"""The plans with their forces, goals and links, which begin at row 1; axes count from 1, and 0 is none. `force`: noted when
+plans look at their forces. `order`, `name`: of the orders of a plan's actor about a link. `turn`, `leg`, `km`: what a force notes
+of its goals while it chooses."""
 
 
 def plan_lengths(stage: Stage, numbering: Numbering) -> Mapping[str, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from situation.kernel import world_kernel
 from situation.rules import goes_over_to_defence
@@ -14,23 +14,49 @@ from situation.story.decide.ways import is_shut
 from situation.story.world.words import Word
 
 __all__ = [
+    "NEVER",
+    "TURNS",
     "anyone_free",
+    "doctrine_followed",
     "force_of_plan",
     "forces_in_plan",
     "garrison_in_turn",
+    "is_free",
     "is_hopeless",
+    "is_on",
     "is_sealed",
     "is_threatened",
     "link_is_ours",
     "may_take",
     "note_forces",
+    "note_free",
+    "note_members",
     "only_way_out",
     "posture_of",
     "turn_of_goal",
 ]
 
+TURNS: Final = 16
+NEVER: Final = TURNS
+"""How many turns there are in which a force can go for its goals; and when it goes for one that it does not want."""
 _OTHER_AXIS, _ANOTHER_COLUMNS, _NOT_DETACHED_FOR = 2, 4, 8
 """So many turns later a force goes for a goal on another axis, one that another column has, one that it was not detached for."""
+
+
+@world_kernel
+def is_on(w: Any, g: Any, plan: int) -> bool:
+    """Whether a plan happens, and does not rest."""
+    happens_at_all = w.givens[g.plans[plan].given]
+    if g.plans[plan].given != 0 and happens_at_all.fired_by != 0 and not happens_at_all.fired:
+        return False
+    return bool(w.plans[plan].paused_until <= w.story[0].now)
+
+
+@world_kernel
+def doctrine_followed(w: Any, g: Any, plan: int) -> int:
+    """The number of the doctrine that a plan follows now."""
+    switched_to: int = w.plans[plan].doctrine
+    return switched_to if switched_to != 0 else int(g.plans[plan].doctrine)
 
 
 @world_kernel
@@ -51,8 +77,14 @@ def force_of_plan(w: Any, g: Any, plan: int, nth: int) -> int:
 
 @world_kernel
 def note_forces(w: Any, g: Any) -> None:
-    """Note the bodies that plans have, once they have come, and which can take orders."""
-    _note_free(w)
+    """Note the bodies that plans have, and which can take orders."""
+    note_free(w)
+    note_members(w, g)
+
+
+@world_kernel
+def note_members(w: Any, g: Any) -> None:
+    """Note the bodies that plans have, once they have come."""
     for at in range(1, len(g.members)):
         g.members[at].force = 0
         for nth in range(1, w.story[0].bodies + 1):
@@ -61,18 +93,25 @@ def note_forces(w: Any, g: Any) -> None:
 
 
 @world_kernel
-def _note_free(w: Any) -> None:
-    """Note of each field force whether it can take an order: it is not under way, resting or in battle, and has none.
+def note_free(w: Any) -> None:
+    """Note where each body stands that can take an order now, and that none has found anything without hope yet."""
+    for force in range(1, len(w.forces)):
+        body = w.forces[force]
+        body.free, body.hopeless = body.place if is_free(w, force) else 0, 0
+
+
+@world_kernel
+def is_free(w: Any, force: int) -> bool:
+    """Whether a field force can take an order: it is not under way, resting or in battle, and has none.
 
     A force with too little left of what it began with attacks no more (R3): it stays where it stands.
     """
-    for force in range(1, len(w.forces)):
-        body = w.forces[force]
-        body.free, body.hopeless = False, 0
-        if body.number == 0 or body.place == 0 or body.resting > w.story[0].now:
-            continue
-        if w.battles[body.place].attacker == 0 and w.orders[body.order].due == 0:
-            body.free = not goes_over_to_defence(body.number, body.at_start, below=w.n.culminates_below)
+    body = w.forces[force]
+    if body.number == 0 or body.place == 0 or body.resting > w.story[0].now:
+        return False
+    if w.battles[body.place].attacker != 0 or w.orders[body.order].due != 0:
+        return False
+    return not goes_over_to_defence(body.number, body.at_start, below=w.n.culminates_below)
 
 
 @world_kernel
@@ -80,7 +119,7 @@ def anyone_free(w: Any, g: Any, plan: int) -> bool:
     """Whether any force of a plan can take an order."""
     free = False
     for nth in range(forces_in_plan(w, g, plan)):
-        free = free or bool(w.forces[force_of_plan(w, g, plan, nth)].free)
+        free = free or bool(w.forces[force_of_plan(w, g, plan, nth)].free != 0)
     return free
 
 

@@ -90,7 +90,7 @@ TABLES: Final[tuple[WorldTable, ...]] = (
             Field("leg", Kind.REAL, "km"),
             Field("set_out", Kind.MINUTE, "minute"),
             Field("order", Kind.COUNT),  # the number of its orders
-            Field("free", Kind.FLAG),  # to take orders in the council that goes on
+            Field("free", Kind.PLACE),  # where it stands when plans look at their forces, if it can take orders
             Field("hopeless", Kind.PLACE),  # what it found without hope in it, and at which ratio
             Field("hopeless_ratio", Kind.REAL),
             Field("name", Kind.NAME),
