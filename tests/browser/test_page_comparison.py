@@ -105,7 +105,7 @@ def test_where_twins_part_is_named_and_leads_from_one_to_the_other(open_page: Op
 def test_an_inert_change_shows_no_difference_anywhere(open_page: Open) -> None:
     page = open_page(comparison(inert=True), address="#reading=difference")
     assert page.locator(".figure-now").all_inner_texts() == ["no difference"] * page.locator(".question").count()
-    expect(page.locator("#hangs")).to_contain_text("nothing to split")
+    expect(page.locator("#hangs")).to_contain_text("nothing to explain")
     expect(page.locator("#fans")).to_contain_text("No side has more or fewer men")
     assert page.locator("#one-story").is_hidden()
     assert page.locator("svg.main .moved, svg.main .ring-ground").count() == 0

@@ -8,6 +8,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from types import MappingProxyType
 from typing import Any
 
 import click
@@ -137,22 +138,30 @@ def _encodable(text: str) -> str:
     return text
 
 
-def print_rows(out: Console, names: Sequence[str], rows: Sequence[Sequence[str]], words: bool = False) -> None:
+def print_rows(
+    out: Console,
+    names: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    words: bool = False,
+    apart: Mapping[str, Sequence[str]] = MappingProxyType({}),
+) -> None:
     """Print rows, the first cell of each a question.
 
     Args:
         out: the terminal.
         names: what stands in each column.
         words: whether the last column holds words, which may be wrapped, and not a number.
+        apart: what a column of mixed content is called in each row, where rows are written out for want of width.
     """
     numbers = range(1, len(names) - words)
     needed = [max(len(names[column]), *(len(row[column]) for row in rows), 0) for column in numbers]
     if sum(needed) + 2 * len(names) + _QUESTION_COLUMNS * (1 + words) <= out.width:
         _table(out, names, rows, words)
         return
-    for row in rows:
+    for place, row in enumerate(rows):
         out.print(Text(row[0]))
-        cells = [cell if name == "answer" else f"{name} {cell}" for name, cell in zip(names, row, strict=True)]
+        called = [apart[name][place] if name in apart else name for name in names]
+        cells = [cell if name == "answer" else f"{name} {cell}" for name, cell in zip(called, row, strict=True)]
         last = [row[-1]] if words else []
         line = "; ".join(part for part in (*cells[1 : len(names) - words], *last) if part)
         out.print(Padding(Text(line, "dim" if not words else ""), (0, 0, 0, 4), expand=False))

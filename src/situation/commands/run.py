@@ -213,7 +213,8 @@ def _show(stored: StoredRun, scenario: Scenario, record: Record) -> None:
     )
     names = ("question", "answer", "outer band", "error / spread", "in this model")
     rows = [(answer["text"] or answer["question"], *answer_row(answer)) for answer in answers["questions"]]
-    print_rows(out, names, rows, words=True)
+    apart = {names[3]: ["counting error" if "share" in it else "middle 90 %" for it in answers["questions"]]}
+    print_rows(out, names, rows, words=True, apart=apart)
     out.print(
         "\nThe outer band says how far a share or a median varies with the record and the assumed numbers; the words are read "
         "off it. Beside it a share has its counting error (95 %), and a time or a number the middle 90 % of the stories.",

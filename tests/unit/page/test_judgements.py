@@ -209,7 +209,7 @@ def test_what_was_told_in_time_was_told_whatever_later_reports_of_it_are_called(
     )
     payload = replay_payload(whole, whole.minute(None), Lens(), IDENTITY)
     assert [it for it in texts(payload["judgements"]) if "no source had" in it] == [
-        "On the evening of 11 March 2020 no source had yet reported one change of control up to then."
+        "By the evening of 11 March 2020, one change of control had happened that no source had yet reported."
     ]
 
 

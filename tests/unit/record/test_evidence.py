@@ -79,7 +79,7 @@ def test_that_a_town_fell_on_the_20th_says_nothing_for_its_holder_on_the_17th() 
 def test_before_it_fell_the_claims_of_its_fall_speak_of_another_time() -> None:
     found = why(5, FALL)
     assert (found.value, sides(found), found.only_opening) == ("rebels", {"other_times": {"fall"}}, True)
-    assert "Only the opening speaks of this time" in str(found)
+    assert "No claim speaks of this time; only the opening does" in str(found)
 
 
 def test_a_rival_date_that_has_come_says_otherwise_until_the_accepted_one_comes() -> None:

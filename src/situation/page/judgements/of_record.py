@@ -65,7 +65,7 @@ def record_judgements(
         if unknown:
             changes = "one change" if unknown == 1 else f"{unknown} changes"
             day = long_day(evening, ground.clock)
-            text = f"on the evening of {day} no source had yet reported {changes} of control up to then"
+            text = f"by the evening of {day}, {changes} of control had happened that no source had yet reported"
             shows = f"reading=day&t={stamp(evening, ground.clock)}&panel=detail"
             made.append(judgement("hindsight", text, shows=shows))
     return [*made, *silent]

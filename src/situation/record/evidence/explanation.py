@@ -225,7 +225,7 @@ class Why:
             what = "who it was" if attribute in NAMES_ACTORS else "how many" if attribute in _COUNTED else "so"
             return f"No claim says {what}; what is known of an earlier one holds no more."
         if self.only_opening:
-            return "Only the opening speaks of this time: no claim says so, or otherwise."
+            return "No claim speaks of this time; only the opening does."
         if self.entry is None and not self.decided and not self.supporting and not self.opposing:
             return (
                 f"No claim and no opening speaks of this time.{parts_estimated(self.cell, self.testimony, self.ground)}"

@@ -101,7 +101,7 @@ function claimDetail(id) {
           { class: "empty" },
           reading().untestable.includes(id)
             ? "A statement that cannot be tested against the state; it is kept and shown."
-            : "No line of this reading's log rests on it.",
+            : "In this reading nothing rests on it.",
         ),
     relatedDisputes((dispute) => dispute.answers.some((answer) => answer.claims.includes(id))),
   ];

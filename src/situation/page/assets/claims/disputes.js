@@ -262,7 +262,7 @@ export function drawDisputes(changed) {
     ),
     part(
       "Statements that cannot be tested",
-      "Kept and shown; the state has no cell that could answer them.",
+      "Kept and shown; nothing on this page can confirm or refute them.",
       untestable,
       (id) => row("claim", id, chip("plain", "untestable"), CLAIMS.get(id)?.says ?? id, null),
       false,

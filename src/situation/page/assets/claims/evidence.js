@@ -33,7 +33,7 @@ export function evidenceFor(row) {
   const opening = row.entry?.mark === "opening" && !groups[0].length && !groups[2].length;
   return [
     opening
-      ? h("p", { class: "note" }, "Only the opening speaks of this time: no claim says so, or otherwise.")
+      ? h("p", { class: "note" }, "No claim speaks of this time; only the opening does.")
       : decided(row.entry),
     groups.map((ids, side) => (ids.length ? group(SIDES[side], ids) : null)),
     takenBack(row.cell.slice(0, row.cell.lastIndexOf("."))),

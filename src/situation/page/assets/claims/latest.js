@@ -103,7 +103,7 @@ function saidOtherwiseNow() {
   const rows = PLACES.size > ROWS ? null : made();
   if (rows && !rows.length) return null;
   const head = ["Place", "As known then", "As known now"].map((word) => h("th", { scope: "col" }, word));
-  return foldout(`By what is known now, ${rows ? count(rows.length, "place") : "these places"} stood otherwise`, () => [
+  return foldout(`By what is known now, ${rows ? count(rows.length, "place") : "these places"} stood differently`, () => [
     h(
       "table",
       { class: "then-and-now" },
@@ -202,7 +202,7 @@ export function latest() {
       : h(
           "p",
           { class: "hint" },
-          "Choose any for its sources.",
+          "Choose one to read who says so.",
         ),
     notYetKnown(),
     saidOtherwiseNow(),

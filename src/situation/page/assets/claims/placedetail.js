@@ -68,8 +68,8 @@ export function placeDetail(id) {
         : c.since === null
           ? "Nothing is said about it before."
           : c.since <= FROM
-            ? "So since the window begins. "
-            : `So since ${day(c.since)}. `,
+            ? "Unchanged since the window begins. "
+            : `Unchanged since ${day(c.since)}. `,
       c.unsure ? `The ${unsureWords(c.unsure)}. ` : "",
       c.possible && c.possible.length > 1 ? `It may have been held by ${plain(possibleWords(c.possible), 200)}. ` : "",
       c.taken ? ["Taken by ", name(answerWords(c.taken), 120), ". "] : "",

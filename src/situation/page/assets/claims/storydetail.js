@@ -45,7 +45,7 @@ export function storyOverview() {
       { class: "hint" },
       `Day ${number(storyDay(stories, page.t))}, ${storiesWords(stories)}: simulated, not documented.`,
     ),
-    h("p", { class: "part" }, differing() ? "Where scenario and baseline differ most" : "Where they differ most"),
+    h("p", { class: "part" }, differing() ? "Where scenario and baseline differ most" : "Where the stories differ most"),
     noneBeyond ? h("p", { class: "hint" }, `No place differs beyond luck with ${count(TWINS.pairs, "pair")}.`) : null,
     rows.length
       ? h(

@@ -8,8 +8,8 @@ import { ruleWords } from "../core/words.js";
 function choiceWords({ entry, choice }) {
   if (!choice) return "Chance decided nothing on the way.";
   const odds = `${choice.chance} (by ${ruleWords(choice.rule)})`;
-  if (choice.entry === entry) return `Least likely on the way: this itself: ${odds}.`;
-  return ["Least likely on the way: ", link(() => select("event", choice.entry), name(choice.text, 160)), `: ${odds}.`];
+  if (choice.entry === entry) return `The least likely step on the way was this one: ${odds}.`;
+  return ["The least likely step on the way: ", link(() => select("event", choice.entry), name(choice.text, 160)), `: ${odds}.`];
 }
 
 /**
@@ -38,7 +38,7 @@ export function turningPoints() {
     h(
       "p",
       { class: "hint" },
-      "Changes in what the questions ask about; where these are few, others too. Of each kind those with the least likely choice on the way.",
+      "Of the changes that the questions ask about, those that hung on the least likely choices; where there are few, others too.",
     ),
   ];
 }

@@ -3,11 +3,14 @@ import { byId, link, replace, s } from "../core/elements.js";
 import { P, PLACES } from "../core/payload.js";
 import { go, page } from "../core/state.js";
 import { count, number, plain } from "../core/text.js";
-import { overlap } from "./labels.js";
+import { CROWD, overlap } from "./labels.js";
 import { bounds, cameraOver, changesHands, crowds, NARROW, onSheet, THEATRE, WEIGHT } from "./projection.js";
 import { points, sheet } from "./sheet.js";
 
 const STRIP = 250; // pixels that a close-up is high where it has the width under the map to itself
+const A_NAME = 40; // pixels of a close-up's width that each of its places has for its name, where there are many
+
+const STACKED = 2; // how much wider than high a close-up is that stands above another, lest two push all else out of sight
 
 /** The corner of the sheet where a box of this size covers no place. */
 function freeCorner(camera, w, h, bw, bh, taken) {
@@ -33,10 +36,18 @@ function freeCorner(camera, w, h, bw, bh, taken) {
 function closeupSize(places, w, over, alone) {
   const b = bounds(places),
     ratio = ((b.east - b.west) * NARROW) / Math.max(b.north - b.south, 0.002) > 1.4 || !over ? 1.55 : 1.25;
+  const manyNames = places.length > 8 && places.length <= CROWD;
   const cw = Math.round(
-    w < 520 || (alone && !over) ? w - 24 : over ? Math.min(w * (ratio > 1.4 ? 0.4 : 0.3), 340) : (w - 32) / 2,
+    w < 520 || (alone && !over)
+      ? w - 24
+      : over
+        ? manyNames
+          ? Math.min(w / 2, A_NAME * places.length)
+          : Math.min(w * (ratio > 1.4 ? 0.4 : 0.3), 340)
+        : (w - 32) / 2,
   );
-  return { cw, ch: Math.round(cw / ratio) };
+  const tall = w < 520 && !alone ? cw / STACKED : cw / ratio;
+  return { cw, ch: Math.round(over ? tall : Math.min(tall, 1.15 * STRIP)) };
 }
 
 /** The same camera a little further north, so that the title above covers no place. */

@@ -78,7 +78,7 @@ function spots(item) {
 }
 
 /** With more labels than this that must be shown, one that finds no room of its own is left out all the same. */
-const CROWD = 16;
+export const CROWD = 16;
 
 /**
  * Lay the labels out. Items: {id, text, under, x, y, r, weight, must, bold, size}; obstacles: rectangles, of a marker
@@ -92,29 +92,71 @@ const CROWD = 16;
 export function layLabels(items, obstacles, sheet) {
   const taken = bySquare(obstacles),
     markers = bySquare(obstacles.filter((one) => one.of));
-  const laid = [],
-    most = items.filter((one) => one.must).length > CROWD ? 0.05 : 0.35; // of a label that must be shown, how much may be covered
-  for (const item of [...items].sort((a, b) => b.must - a.must || b.weight - a.weight || (a.id < b.id ? -1 : 1))) {
+  const most = items.filter((one) => one.must).length > CROWD ? 0.05 : 0.35; // of a label that must be shown, how much may be covered
+  const turn = [...items].sort((a, b) => b.must - a.must || b.weight - a.weight || (a.id < b.id ? -1 : 1));
+  for (const item of turn) {
     item.w = Math.max(textWidth(item.text, item.size, item.bold), item.under ? textWidth(item.under, UNDER, true) : 0) + 2;
     item.h = item.size + 2 + (item.under ? UNDER + 2 : 0);
-    let best = null;
-    const own = { x: item.x, y: item.y, w: 0, h: 0, of: item.id };
-    for (const [rank, spot] of spots(item).entries()) {
-      const outside = spot.x < 2 || spot.y < 2 || spot.x + spot.w > sheet.w - 2 || spot.y + spot.h > sheet.h - 2;
-      const covered = taken
-        .near(spot, 0)
-        .reduce((sum, one) => (one.of === item.id ? sum : sum + overlap(spot, one) * (one.of ? 2 : 1)), 0);
-      const least = covered + (outside ? 4000 : 0);
-      if (best && least && least + rank >= best.cost + best.rank) continue;
-      const cost = least + (misleads(spot, own, markers) ? MISLEADING : 0);
-      if (!best || cost === 0 || cost + rank < best.cost + best.rank) best = { spot, cost, rank };
-      if (cost === 0) break;
-    }
-    if (best.cost > (item.must ? item.w * item.h * most : 0)) continue;
-    taken.put(best.spot);
-    laid.push({ ...item, spot: best.spot });
   }
+  /** How bad a spot is: what a name there would cover, and whether it would be read as that of another place. */
+  const badness = (item, spot, names) => {
+    const outside = spot.x < 2 || spot.y < 2 || spot.x + spot.w > sheet.w - 2 || spot.y + spot.h > sheet.h - 2;
+    const marks = taken
+      .near(spot, 0)
+      .reduce((sum, one) => (one.of === item.id ? sum : sum + overlap(spot, one) * (one.of ? 3 : 1)), 0);
+    const covered = names.reduce((sum, one) => sum + overlap(spot, one), marks) + (outside ? 4000 : 0);
+    const own = { x: item.x, y: item.y, w: 0, h: 0, of: item.id };
+    return { covered, cost: () => covered + (misleads(spot, own, markers) ? MISLEADING : 0) };
+  };
+  /** The best spot of a name, given those of others. */
+  const bestSpot = (item, names) => {
+    let best = null;
+    for (const [rank, spot] of spots(item).entries()) {
+      const { covered, cost } = badness(item, spot, names);
+      if (best && covered && covered + rank >= best.cost + best.rank) continue;
+      const bad = cost();
+      if (!best || bad === 0 || bad + rank < best.cost + best.rank) best = { spot, cost: bad, rank };
+      if (bad === 0) break;
+    }
+    return best;
+  };
+  const allowed = (item) => (item.must ? item.w * item.h * most : 0);
+  const laid = [];
+  for (const item of turn) {
+    const { spot, cost } = bestSpot(item, near(laid, item));
+    if (cost <= allowed(item)) laid.push({ ...item, spot, cost });
+  }
+  makeRoom(laid, bestSpot, (item, spot, names) => badness(item, spot, names).cost());
   return laid;
+}
+
+/** The names that one around a marker could touch. */
+const near = (laid, { x, y, w, h, r }) => {
+  const reached = { x: x - w - r - 20, y: y - 2 * h - r - 12, w: 2 * (w + r + 20), h: 2 * (2 * h + r + 12) };
+  return laid.map((one) => one.spot).filter((spot) => overlap(reached, spot) > 0);
+};
+
+/** Give names that cover something a better spot, where up to two others can make room for it. */
+function makeRoom(laid, bestSpot, costAt) {
+  for (const one of laid) {
+    if (!one.cost) continue;
+    for (const spot of spots(one)) {
+      const pushed = laid.filter((other) => other !== one && overlap(other.spot, spot) > 0);
+      if (pushed.length > 2) continue;
+      const stay = laid.filter((other) => other !== one && !pushed.includes(other)),
+        names = [...stay.map((other) => other.spot), spot],
+        moved = [{ of: one, spot, cost: costAt(one, spot, names.slice(0, -1)) }];
+      for (const other of pushed) {
+        const best = bestSpot(other, names);
+        moved.push({ of: other, spot: best.spot, cost: best.cost });
+        names.push(best.spot);
+      }
+      const sum = (rows) => rows.reduce((all, row) => all + row.cost, 0);
+      if (sum(moved) >= one.cost + sum(pushed) - 1) continue;
+      for (const { of, ...place } of moved) Object.assign(of, place);
+      break;
+    }
+  }
 }
 
 /**

@@ -131,7 +131,7 @@ export function drawLegend() {
   if (key === legendKey) return;
   legendKey = key;
   if (silent) {
-    replace(byId("legend"), h("p", { class: "hint" }, legendSign(null), " a place of which the record tells; nobody says who holds any of them"));
+    replace(byId("legend"), h("p", { class: "hint" }, legendSign(null), " a place that the record speaks of; no source says who holds any"));
     drawSigns();
     return;
   }

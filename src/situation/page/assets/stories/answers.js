@@ -224,7 +224,7 @@ function ownAnswer(answer) {
 /**
  * What stands beside a question that is not chosen: its figure, and its words or the baseline's figure.
  * @param {Made.Answer} answer
- * @returns {{ figure: string, words: string }}
+ * @returns {{ figure: string, words: string, beside: string }}
  */
 export function shortAnswer(answer) {
   const twin = twinOf(answer),
@@ -236,11 +236,13 @@ export function shortAnswer(answer) {
         twin && twin.equal !== 1 && twin.interval && twin.interval[0] <= 0 && twin.interval[1] >= 0
           ? "may be luck"
           : "",
+      beside: "",
     };
-  if (reading().story) return { figure: ownAnswer(answer), words: `all stories: ${figure(answer)}` };
+  if (reading().story) return { figure: ownAnswer(answer), words: "", beside: `all stories: ${figure(answer)}` };
   const beside = base && answered(base) && figure(base) !== figure(answer) ? `baseline ${figure(base)}` : "";
   return {
     figure: figure(answer),
-    words: [isShare(answer) && answered(answer) ? plain(answer.words, 80) : "", beside].filter(Boolean).join("; "),
+    words: isShare(answer) && answered(answer) ? `${plain(answer.words, 80)}${beside ? "; " : ""}` : "",
+    beside,
   };
 }

@@ -24,8 +24,8 @@ function spreadBar(answer) {
       "p",
       { class: "empty" },
       differing()
-        ? "No pair of stories differs: there is nothing to split."
-        : "Every story gives the same answer: there is no spread to split.",
+        ? "No pair of stories differs: there is nothing to explain."
+        : "Every story gives the same answer: there is no spread to explain.",
     );
   return [
     h(
@@ -106,7 +106,7 @@ function settled(answer) {
 }
 function signpostList(answer) {
   const rows = heavy(answer)?.signposts ?? [];
-  if (!rows.length) return h("p", { class: "empty" }, "No early event tells more than luck would.");
+  if (!rows.length) return h("p", { class: "empty" }, "No early event points one way more clearly than luck would.");
   return h(
     "ul",
     { class: "plainlist posts" },

@@ -125,7 +125,7 @@ function questionRow(answer) {
         "span",
         { class: "scale-line" },
         h("span", {}, gap ? gapDots(answer, chosen) : answerDots(answer, chosen)),
-        h("span", { class: chosen && !reading().story ? "soft paper" : "soft" }, short.words),
+        h("span", { class: chosen && !reading().story ? "soft paper" : "soft" }, short.words, h("span", { class: "whole" }, short.beside)),
       ),
     ),
     chosen ? chosenAnswer(answer) : null,

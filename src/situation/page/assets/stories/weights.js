@@ -101,8 +101,8 @@ export function tornado(answer, stories) {
   const rows = (heavy(answer)?.weights ?? []).filter((one) => one.low !== one.high).slice(0, 10),
     ends = rows.flatMap((one) => [one.low, one.high]);
   if (differing() && twinOf(answer)?.equal === 1)
-    return h("p", { class: "empty" }, "No number moves a difference that is nowhere.");
-  if (!rows.length) return h("p", { class: "empty" }, "Too few stories, or no number varies.");
+    return h("p", { class: "empty" }, "There is no difference that a number could move.");
+  if (!rows.length) return h("p", { class: "empty" }, "There are too few stories to tell, or no number varies.");
   const middle = (Math.min(...ends) + Math.max(...ends)) / 2,
     half = Math.max(
       ((Math.max(...ends) - Math.min(...ends)) / 2) * 1.05,

@@ -2,7 +2,7 @@
 import { assumedWords, control, controlWords, disputedSpans, isDisputed, unsureWords } from "../core/control.js";
 import { add, byId, cutTo, h, name, replace, s, textWidth } from "../core/elements.js";
 import { FROM, members, P, placeName, PLACES } from "../core/payload.js";
-import { go, lastKnown, page, reading, select, shownSpan } from "../core/state.js";
+import { go, lastKnown, noHolderKnown, page, reading, select, shownSpan } from "../core/state.js";
 import { BRANCH, shareErrors } from "../core/stories.js";
 import { dayEnd } from "../core/calendar.js";
 import { day, number, plain } from "../core/text.js";
@@ -64,7 +64,7 @@ export function drawStrips() {
       ? 112
       : Math.round(Math.max(110, Math.min(strip.width * 0.3, 230, Math.max(...names, 0))));
   const button = byId("unchanged");
-  button.hidden = !still.length;
+  button.hidden = !still.length || noHolderKnown();
   button.setAttribute("aria-pressed", page.unchanged ? "true" : "false");
   button.textContent = page.unchanged
     ? `Hide ${number(still.length)} that never changed`
@@ -153,7 +153,9 @@ export function drawStrips() {
   list.style.aspectRatio = `${w} / ${tall}`;
   list.addEventListener("keydown", walkStrips);
   const focused = document.activeElement?.id === "strip-list";
-  replace(box, list, stripKey(signs));
+  const silent = noHolderKnown() ? "No source says who holds any place." : "No place changes hands.";
+  list.hidden = !strip.rows.length;
+  replace(box, list.hidden ? h("p", { class: "empty" }, silent) : "", list, stripKey(signs));
   if (focused) list.focus({ preventScroll: true });
   chooseStrip();
   moveStripCursor();
