@@ -59,10 +59,6 @@ def chance_morning(seed: int, events: int) -> Steps:
         posture: Any = chance.choice(("hold", "delay", "insurgency"))
         for entry in happened(story.stage, PostureChanged(actor, posture), first=160 + number):
             both.take(entry)
-    eager = {"recapture_rate": 99.0, "recapture_near": 999.0, "hopeless_below": 0.01}
-    drawn = NumbersDrawn({**both.world.cells["numbers.drawn"], **(eager if chance.random() < 0.5 else {})})
-    for entry in happened(story.stage, drawn, first=170):
-        both.take(entry)
     morning = next(entry.time for entry in story.entries if isinstance(entry.event, DayBegan))
     since = max(0, (story.entries[known - 1].time - morning) // DAY)
     both.hold_now(morning + (since + chance.randrange(1, 20)) * DAY)
