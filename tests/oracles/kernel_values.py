@@ -108,6 +108,12 @@ CALLS: Mapping[str, Callable[[random.Random], Arguments]] = {
     "chance.quantiles.lognormal_quantile": lambda r: {"u": _u(r), "median": _some(r), "sigma": r.random() * 3},
     "chance.quantiles.lognormal_between": lambda r: {"u": _u(r), **_rising(r)},
     "chance.quantiles.beta_probability": lambda r: {"x": _share(r), "a": _near(r) * 20, "b": _near(r) * 20},
+    "chance.quantiles.beta_on_side": lambda r: {
+        "u": _u(r),
+        "best": r.random(),
+        "point": r.random(),
+        **r.choice(({"a": 0.0, "b": 0.0}, {"a": -1.0, "b": -1.0}, {"a": _near(r) * 20, "b": _near(r) * 20})),
+    },
     "chance.quantiles.beta_quantile": lambda r: {"u": _u(r), "a": _near(r) * 20, "b": _near(r) * 20},
     "chance.quantiles.binomial_quantile": lambda r: {"u": _u(r), "n": int(_men(r)), "p": _share(r)},
     "chance.quantiles.wilson_at": lambda r: {"share": _share(r), "worth": _some(r)},

@@ -22,6 +22,7 @@ from situation.events import (
     MarchBegan,
     OrderCarriedOut,
     OrderLapsed,
+    StoryBegan,
     WoundedReturned,
 )
 from situation.log.cells import order_id
@@ -45,12 +46,13 @@ from situation.story.decide.morning import (
     postures_now,
     wounded_return_now,
 )
+from situation.story.decide.opening import open_story
 from situation.story.decide.orders import order_due
 from situation.story.decide.side_by_side import shared_places
 from situation.story.decide.sighting import columns_sighted
 from situation.story.decide.supply import supplies_today
 from situation.story.doctrines import DOCTRINES
-from situation.story.given import agreements_lapse, ceasefires_begin, given_today
+from situation.story.given import agreements_lapse, ceasefires_begin, draw_numbers, given_today, opening
 from situation.story.insurgency import postures, week_in_hiding
 from situation.story.march.closures import closures_lapse
 from situation.story.march.columns import columns_part_and_meet
@@ -108,7 +110,12 @@ class Steps(Ways):
         ends = (0, *story.steps)
         for step in (story.entries[first:last] for first, last in zip(ends, story.steps, strict=False)):
             self.world.now = step[0].time
-            if isinstance(step[0].event, DayBegan):
+            if isinstance(step[0].event, StoryBegan):
+                numbers = draw_numbers(self.stage, self.parameters)
+                minute = self.world.now - self.n.origin
+                outcomes = opening(self.world, numbers, self.record_luck)
+                self.compare(outcomes, iter(step), lambda w, g, minute=minute: open_story(w, g, minute))  # type: ignore[misc]
+            elif isinstance(step[0].event, DayBegan):
                 entries = iter(step)
                 self.compare(islice(day_begins(self.world), 1), entries, lambda w, _: begin_day(w))
                 for of_the_fold, kernel in MORNING:

@@ -30,7 +30,7 @@ from situation.story.story import Story
 from situation.story.view import View
 from situation.story.world import World
 from situation.story.world.numbering import Numbering
-from situation.story.world.staging import set_luck
+from situation.story.world.staging import set_draws, set_luck
 from situation.story.world.tables import WorldTables
 from tests.oracles.estimates import estimates
 from tests.oracles.world_cells import story_of
@@ -50,6 +50,8 @@ class Ways:
         self.w: WorldTables = self.replay.writer.tables
         self.g: GroundTables = make_ground(stage, self.n)
         set_luck(stage, self.w, self.n, luck)
+        self.record_luck, self.parameters = Luck(seed, index, Stream.RECORD), Luck(seed, index, Stream.PARAMETERS)
+        set_draws(self.w, self.n, self.record_luck, self.parameters)
         order_ground(self.g, self.w)
         self.stage = stage
         self.actors = sorted(stage.armed, key=self.world.ranks.of)

@@ -19,6 +19,8 @@ __all__ = [
     "Z_95",
     "Z_975",
     "beta_between",
+    "beta_of_side",
+    "beta_on_side",
     "beta_probability",
     "beta_quantile",
     "binomial_quantile",
@@ -198,15 +200,26 @@ def beta_between(u: float, low: float, best: float, high: float) -> float:
     """
     if not 0.0 <= low < best < high <= 1.0:
         raise ValueError(f"low {low!r}, best {best!r}, high {high!r} must rise strictly, within 0 and 1.")
-    _inside(u)
-    lower = u < 0.5
-    point = low if lower else high
+    point = low if u < 0.5 else high
+    return beta_on_side(u, best, point, *beta_of_side(best, point))
+
+
+def beta_of_side(best: float, point: float) -> tuple[float, float]:
+    """The parameters of the beta of one side of `beta_between`; 0 of a straight line, below 0 of a normal."""
     if point in (0.0, 1.0):
-        return best + (point - best) * min(1.0, (0.5 - u if lower else u - 0.5) / 0.45)
-    fitted = _beta_through(best, point)
-    if fitted is None:
+        return 0.0, 0.0
+    return _beta_through(best, point) or (-1.0, -1.0)
+
+
+@kernel
+def beta_on_side(u: float, best: float, point: float, a: float, b: float) -> float:
+    """The value of `beta_between` on one side of the median, by the parameters that `beta_of_side` gives."""
+    _inside(u)
+    if a == 0.0:
+        return best + (point - best) * min(1.0, abs(u - 0.5) / 0.45)
+    if a < 0.0:
         return min(1.0, max(0.0, best + (point - best) * abs(normal_quantile(u)) / Z_95))
-    return beta_quantile(u, *fitted)
+    return beta_quantile(u, a, b)
 
 
 @kernel

@@ -25,14 +25,13 @@ class Stop(IntEnum):
     ROWS_FULL = 9
     PARTS_FULL = 10
     PARENTS_FULL = 11
-    SHARE_VARIES = 12
+    SIDE_FULL = 12
     FORCES_FULL = 13
     BATCHES_FULL = 14
     LETTERS_FULL = 15
     ORDERS_FULL = 16
     UNKNOWN_DOCTRINE = 17
     AGREEMENTS_FULL = 18
-    SIDE_FULL = 19
 
 
 @field_writer

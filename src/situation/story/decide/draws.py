@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from typing import Any, Final, NamedTuple
 
+from situation.chance.digits import to_twelve_digits
 from situation.chance.luck import Stream, mixed_pair, question_word
 from situation.chance.philox import number_word, uniform_at, uniforms_at
+from situation.chance.quantiles import beta_on_side
 from situation.kernel import world_kernel
 from situation.rules.priors import lognormal_value
-from situation.story.apply.writer import Stop, stop
 from situation.story.decide.calendar import day_of
 from situation.story.world.reasons import Purpose
 from situation.story.world.staging import BETA, LOGNORMAL
@@ -31,6 +32,7 @@ __all__ = [
     "no_draw",
     "number_part",
     "uniform",
+    "value_at",
     "varied",
 ]
 
@@ -138,11 +140,18 @@ def never() -> NextDue:
 @world_kernel
 def varied(w: Any, number: int, u: float) -> float:
     """A number that differs from case to case within its prior."""
-    prior = w.numbers[number]
+    return value_at(w.numbers[number], u)
+
+
+@world_kernel
+def value_at(prior: Any, u: float) -> float:
+    """The value of a prior at a uniform draw."""
     if prior.family == LOGNORMAL:
         return lognormal_value(u, prior.low, prior.best, prior.high)
     if prior.family == BETA:
-        stop(w, Stop.SHARE_VARIES)
+        if u < 0.5:
+            return to_twelve_digits(beta_on_side(u, prior.best, prior.low, prior.below_a, prior.below_b))
+        return to_twelve_digits(beta_on_side(u, prior.best, prior.high, prior.above_a, prior.above_b))
     return float(prior.best)
 
 

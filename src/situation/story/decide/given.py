@@ -19,7 +19,7 @@ from situation.story.rows.kinds import RowKind
 from situation.story.world.reasons import Purpose, Rule
 from situation.story.world.words import Word
 
-__all__ = ["given_events"]
+__all__ = ["given_events", "raised_body", "sets_off"]
 
 
 @world_kernel
@@ -43,7 +43,7 @@ def _triggers(w: Any, given: int) -> None:
         chance, odds = draw(w, Purpose.GIVEN_HAPPENS, today(w), about.name), w.numbers[about.chance].value
     happens = about.chance == 0 or chance.value < odds
     cause = by(w, Rule.GIVEN, odds, chance)
-    _sets_off(w, given, happens, also_cells(w, cause, about.first_condition, about.last_condition))
+    sets_off(w, given, happens, also_cells(w, cause, about.first_condition, about.last_condition))
     if happens:
         if about.happening == RowKind.FORCE_RAISED:
             _raises(w, given)
@@ -52,7 +52,7 @@ def _triggers(w: Any, given: int) -> None:
 
 
 @world_kernel
-def _sets_off(w: Any, given: int, happens: bool, cause: RowCause) -> int:
+def sets_off(w: Any, given: int, happens: bool, cause: RowCause) -> int:
     """What is given happens, or does not."""
     at = next_row(w, RowKind.TRIGGERED, cause)
     w.rows[at].index, w.rows[at].flag = given, happens
@@ -83,7 +83,7 @@ def _raises(w: Any, given: int) -> None:
     if not field and enemy_holds(w, place, actor):
         number, hidden = 0, number + hidden
     cause = by_rule(w, Rule.GIVEN, about.fired_by)
-    force = _raised_body(w, about.body, place, actor)
+    force = raised_body(w, about.body, place, actor)
     at = next_row(w, RowKind.FORCE_RAISED, cause)
     row = w.rows[at]
     row.force, row.actor, row.place, row.word = force, about.actor, place, about.word
@@ -95,7 +95,7 @@ def _raises(w: Any, given: int) -> None:
 
 
 @world_kernel
-def _raised_body(w: Any, name: int, place: int, actor: int) -> int:
+def raised_body(w: Any, name: int, place: int, actor: int) -> int:
     """The body that men are raised to: of a name of its own, which may be known; else the garrison's."""
     if name == 0:
         return pool_at(w, place, actor)

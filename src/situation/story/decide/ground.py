@@ -10,18 +10,22 @@ from typing import Any, Final, NamedTuple
 
 from situation.chance.luck import word_of
 from situation.scenario.story_numbers import PAIRED, pair_number
+from situation.story.decide.opening_tables import OPENING_TABLES, opening_lengths, take_opening
 from situation.story.decide.plan_tables import PLAN_TABLES, plan_lengths, take_plans
 from situation.story.stage import Stage
 from situation.story.world.columns import Field, WorldTable
 from situation.story.world.kinds import Kind
 from situation.story.world.numbering import Numbering
-from situation.story.world.tables import WorldTables, make_table
+from situation.story.world.tables import WorldTables, make_table, reals, wholes
 
 __all__ = ["GROUND", "GroundTables", "make_ground", "order_ground"]
 
 
 class GroundTables(NamedTuple):
-    """The ground; row 0 of each table but `exits`, `inflows` and `sources` is nowhere or nobody."""
+    """The ground; row 0 of each table but `exits`, `inflows` and `sources` is nowhere or nobody.
+
+    `shares`, `counts`: to share men out among the forces of the opening.
+    """
 
     places: Any
     exits: Any
@@ -37,6 +41,11 @@ class GroundTables(NamedTuple):
     goals: Any
     about: Any
     between: Any
+    opening: Any
+    totals: Any
+    manner: Any
+    shares: Any
+    counts: Any
 
 
 GROUND: Final[tuple[WorldTable, ...]] = (
@@ -107,6 +116,7 @@ GROUND: Final[tuple[WorldTable, ...]] = (
     WorldTable("apart", "", (Field("km", Kind.REAL, "km"),)),
     WorldTable("stays", "", (Field("garrisoned", Kind.FLAG), Field("supplied", Kind.FLAG))),
     *PLAN_TABLES,
+    *OPENING_TABLES,
     WorldTable("between", "", tuple(Field(name, Kind.NUMBER) for name in PAIRED)),
 )
 """The tables of the ground. `marks`: what a search has noted of each place; row 0 is the way that it tries. `apart` has a row for
@@ -129,8 +139,10 @@ def make_ground(stage: Stage, numbering: Numbering) -> GroundTables:
         "stays": actors * places,
         "between": actors * actors,
         **plan_lengths(stage, numbering),
+        **opening_lengths(stage, numbering),
     }
-    ground = GroundTables(**{table.name: make_table(table, lengths[table.name]) for table in GROUND})
+    tables = {table.name: make_table(table, lengths[table.name]) for table in GROUND}
+    ground = GroundTables(**tables, shares=reals(lengths["opening"]), counts=wholes(lengths["opening"]))
     kinds = {kind: 1 << number for number, kind in enumerate(stage.ground.link_kinds)}
     _take_places(stage, numbering, ground)
     for link, about in stage.ground.links.items():
@@ -142,6 +154,7 @@ def make_ground(stage: Stage, numbering: Numbering) -> GroundTables:
     _take_actors(stage, numbering, ground, kinds)
     _take_pairs(numbering, ground)
     take_plans(stage, numbering, ground)
+    take_opening(stage, numbering, ground)
     for actor, place in sorted(stage.garrisoned):
         ground.stays[numbering.actors.of(actor) * places + numbering.places.of(place)].garrisoned = True
     return ground

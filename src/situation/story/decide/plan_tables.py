@@ -23,6 +23,8 @@ PLAN_TABLES: Final[tuple[WorldTable, ...]] = (
             Field("hub", Kind.PLACE),
             Field("posture", Kind.COUNT),  # the number of the orders about its actor's posture
             Field("posture_name", Kind.NAME),
+            Field("chance", Kind.NUMBER),
+            Field("start", Kind.NUMBER),
             Field("given", Kind.COUNT),  # of what says whether it happens at all; 0: it does
             Field("ranked", Kind.PLAN),
             Field("first_force", Kind.COUNT),  # in `members`
@@ -70,6 +72,7 @@ def take_plans(stage: Stage, numbering: Numbering, ground: Any) -> None:
         row, commander = ground.plans[numbering.plans.of(name)], stage.ground.root(plan.actor)
         row.commander, row.doctrine = numbering.actors.of(commander), numbering.doctrines.of(plan.doctrine)
         row.first_leg, row.hub = numbering.numbers.known(plan.first_leg), numbering.places.of(plan.hub)
+        row.chance, row.start = numbering.numbers.known(plan.chance), numbering.numbers.known(plan.start)
         row.given = numbering.givens.of(f"plan/{name}") if plan.chance is not None else 0
         row.posture = numbering.orders.of(f"{commander}/posture")
         row.posture_name = numbering.names.of(f"{commander}/posture")

@@ -47,7 +47,6 @@ _IMPOSSIBLE: Final[Mapping[Stop, str]] = MappingProxyType(
     {
         Stop.TOO_FEW_MEN: "an event took men who are not there.",
         Stop.UNKNOWN_DOCTRINE: "no kernel follows the doctrine of a plan.",
-        Stop.SHARE_VARIES: "a share that is drawn anew in each case is no lognormal number, and no kernel draws it.",
     }
 )
 if unsaid := sorted({*Stop} - {Stop.NOTHING, Stop.UNKNOWN_HAPPENING, *_FULL, *_IMPOSSIBLE}):
@@ -125,7 +124,7 @@ class Replay:
 
         Raises:
             Fault: a list is full.
-            ValueError: an event took men who are not there, or what is drawn anew in each case is a share.
+            ValueError: an event took men who are not there.
             LookupError: a row is of a kind that no kernel applies.
         """
         stopped = apply_rows(self.writer.tables, first, last)

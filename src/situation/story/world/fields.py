@@ -14,7 +14,7 @@ from typing import Final
 from situation.log.cells import battle_id, order_id, search_id
 from situation.story.world.columns import Field, WorldTable, stored
 from situation.story.world.kinds import Kind
-from situation.story.world.other_fields import CONDUCT, GIVEN, OTHER_TABLES
+from situation.story.world.other_fields import CONDUCT, GIVEN, OTHER_TABLES, PRIOR
 
 __all__ = ["TABLES"]
 
@@ -248,10 +248,10 @@ TABLES: Final[tuple[WorldTable, ...]] = (
         (
             Field("value", Kind.REAL),
             Field("of_story", Kind.FLAG),
-            Field("family", Kind.COUNT),
-            Field("low", Kind.REAL),
-            Field("best", Kind.REAL),
-            Field("high", Kind.REAL),
+            *PRIOR,
+            Field("word", Kind.CHANCE),
+            Field("varies", Kind.FLAG),  # from case to case, and is not drawn for the story
+            Field("listed", Kind.NUMBER),  # in row n stands which is the n-th of those that are drawn
         ),
     ),
     *OTHER_TABLES,

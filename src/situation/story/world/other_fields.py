@@ -7,7 +7,7 @@ from typing import Final
 from situation.story.world.columns import Field, WorldTable
 from situation.story.world.kinds import Kind
 
-__all__ = ["CONDUCT", "GIVEN", "OTHER_TABLES"]
+__all__ = ["CONDUCT", "GIVEN", "OTHER_TABLES", "PRIOR"]
 
 CONDUCT: Final = (
     "quality",
@@ -22,6 +22,18 @@ CONDUCT: Final = (
     "stands_insurgency",
 )
 """What a scenario says of how an actor fights: of each the number of the story that it names."""
+
+PRIOR: Final = (
+    Field("family", Kind.COUNT),
+    Field("low", Kind.REAL),
+    Field("best", Kind.REAL),
+    Field("high", Kind.REAL),
+    Field("below_a", Kind.REAL),
+    Field("below_b", Kind.REAL),
+    Field("above_a", Kind.REAL),
+    Field("above_b", Kind.REAL),
+)
+"""What is known of a number before it is drawn; of a share also the betas below and above the median (`chance.quantiles`)."""
 
 GIVEN: Final = (
     Field("name", Kind.NAME),
@@ -175,6 +187,10 @@ OTHER_TABLES: Final[tuple[WorldTable, ...]] = (
             Field("named", Kind.COUNT, "names"),  # before the story begins
             Field("seed", Kind.CHANCE),
             Field("index", Kind.CHANCE),
+            Field("record_seed", Kind.CHANCE),
+            Field("record_index", Kind.CHANCE),
+            Field("parameters_seed", Kind.CHANCE),
+            Field("parameters_index", Kind.CHANCE),
         ),
     ),
     WorldTable("shifts", "", (Field("since", Kind.COUNT, "minute"), Field("ahead", Kind.COUNT, "minutes"))),

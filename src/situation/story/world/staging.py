@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 from situation.chance.luck import Luck, word_of
 from situation.chance.philox import as_word
+from situation.chance.quantiles import beta_of_side
 from situation.errors import Fault
-from situation.rules import Family
+from situation.rules import Family, Prior
 from situation.scenario.parts import Plan
+from situation.scenario.story_numbers import VARYING
 from situation.story.ranks import Ranks
 from situation.story.stage import Stage
 from situation.story.world.given import own_names
@@ -26,7 +28,9 @@ __all__ = [
     "name_number",
     "names_in_draws",
     "orders_about",
+    "set_draws",
     "set_luck",
+    "take_prior",
     "take_stage",
 ]
 
@@ -106,8 +110,19 @@ def take_stage(stage: Stage, tables: WorldTables, numbering: Numbering) -> None:
 
 def _take_numbers(stage: Stage, tables: WorldTables, numbering: Numbering) -> None:
     for number, name in enumerate(numbering.numbers.names[1:], 1):
-        prior, row = stage.numbers[name], tables.numbers[number]
-        row.family, row.low, row.best, row.high = _FAMILY[prior.family], prior.low, prior.best, prior.high
+        take_prior(tables.numbers[number], stage.numbers[name])
+        tables.numbers[number].word, tables.numbers[number].varies = as_word(word_of(name)), name in VARYING
+    of_story = sorted(name for name in stage.numbers if name not in VARYING)
+    for at, name in enumerate(of_story, 1):
+        tables.numbers[at].listed = numbering.numbers.of(name)
+
+
+def take_prior(row: Any, prior: Prior) -> None:
+    """Fill in what is known of a number before it is drawn."""
+    row.family, row.low, row.best, row.high = _FAMILY[prior.family], prior.low, prior.best, prior.high
+    if prior.family is Family.BETA:
+        row.below_a, row.below_b = beta_of_side(prior.best, prior.low)
+        row.above_a, row.above_b = beta_of_side(prior.best, prior.high)
 
 
 def _take_conduct(stage: Stage, tables: WorldTables, numbering: Numbering) -> None:
@@ -157,7 +172,7 @@ def _take_clock(stage: Stage, tables: WorldTables, numbering: Numbering) -> None
 def set_luck(stage: Stage, tables: WorldTables, numbering: Numbering, luck: Luck) -> None:
     """Fill in what is drawn once for a story: where its chance is drawn, and the rank of each name."""
     tables.stage[0].seed, tables.stage[0].index = luck.key
-    numbering.luck[luck.stream.value] = f"{luck.seed}/{luck.index}"
+    _note_luck(numbering, luck)
     ranks = Ranks(stage, luck)
     for turn, (plan, _) in enumerate(ranks.plans, 1):
         tables.plans[turn].by_rank = numbering.plans.of(plan)
@@ -165,3 +180,16 @@ def set_luck(stage: Stage, tables: WorldTables, numbering: Numbering, luck: Luck
         tables.givens[turn].ranked = numbering.givens.of(given)
     for number, name in enumerate(numbering.names.names[1:], 1):
         tables.names[number].rank = ranks.of(str(name))
+
+
+def set_draws(tables: WorldTables, numbering: Numbering, record: Luck, parameters: Luck) -> None:
+    """Fill in where the forces that the record leaves open, and the numbers of a story, are drawn."""
+    there = tables.stage[0]
+    there.record_seed, there.record_index = record.key
+    there.parameters_seed, there.parameters_index = parameters.key
+    for luck in (record, parameters):
+        _note_luck(numbering, luck)
+
+
+def _note_luck(numbering: Numbering, luck: Luck) -> None:
+    numbering.luck[luck.stream.value] = f"{luck.seed}/{luck.index}"

@@ -15,7 +15,17 @@ from situation.scenario.story_numbers import NUMBERS
 from situation.story.world.columns import WorldTable, stored
 from situation.story.world.fields import TABLES
 
-__all__ = ["SIZES", "Size", "WorldTables", "field_of_number", "make_table", "make_tables", "number_at"]
+__all__ = [
+    "SIZES",
+    "Size",
+    "WorldTables",
+    "field_of_number",
+    "make_table",
+    "make_tables",
+    "number_at",
+    "reals",
+    "wholes",
+]
 
 
 class WorldTables(NamedTuple):
@@ -112,6 +122,24 @@ def _words(length: int) -> Any:
     import numpy as np
 
     return np.zeros(length, np.uint64)
+
+
+def reals(length: int) -> Any:
+    """So many numbers, which are 0."""
+    if not COMPILED:
+        return [0.0] * length
+    import numpy as np
+
+    return np.zeros(length, np.float64)
+
+
+def wholes(length: int) -> Any:
+    """So many whole numbers, which are 0."""
+    if not COMPILED:
+        return [0] * length
+    import numpy as np
+
+    return np.zeros(length, np.int64)
 
 
 def _bytes(length: int) -> Any:
