@@ -95,7 +95,7 @@ def _column_comes(w: Any, g: Any, force: int, actor: int, to: int) -> None:
         onward = _way_on(w, g, actor, to)
         if onward != 0:
             arrives(w, force, actor, to, 0, False, by(w, Rule.FLIGHTS_END, NO_ODDS, no_draw(), w.forces[force].due_by))
-            begin_march(w, g, force, onward, WHOLE_LEG, 0)
+            begin_march(w, g, force, onward, WHOLE_LEG)
             return
     garrison, men, fight = pool_at(w, to, actor), w.forces[force].number, w.battles[to]
     arrives(w, force, actor, to, garrison, hides, by(w, Rule.FLIGHTS_END, NO_ODDS, no_draw(), w.forces[force].due_by))

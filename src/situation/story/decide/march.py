@@ -50,12 +50,11 @@ def _pace(w: Any, g: Any, actor: int, to: int, link: int) -> int:
 
 
 @world_kernel
-def begin_march(w: Any, g: Any, force: int, to: int, km: float, order: int) -> None:
+def begin_march(w: Any, g: Any, force: int, to: int, km: float) -> None:
     """A force sets out for a neighbouring place: its leg's speed is drawn, and with it the time of arrival. Garrisons may see it.
 
     Args:
         km: what is left of the leg, where part of it lies behind; `WHOLE_LEG`: all of it.
-        order: that it carries out; 0: none.
     """
     body, actor = w.forces[force], root_of(w, force)
     here, who, where, goal = body.place, body.name, w.places[body.place].name, w.places[to].name
@@ -76,8 +75,8 @@ def begin_march(w: Any, g: Any, force: int, to: int, km: float, order: int) -> N
         days = days + river_passage(bridge=False, bridgehead=bridgehead)
     due = falls_due(w, Purpose.RANK_ARRIVAL, after(w, days), who)
     afresh = w.story[0].now - body.since >= w.n.sighting_lapses * DAY
-    cause = by(w, rule, days, speed, w.orders[order].due_by, body.place_by)
-    sets_out(w, force, to, due, left, pace, afresh, order, cause)
+    cause = by(w, rule, days, speed, w.orders[body.order].due_by, body.place_by)
+    sets_out(w, force, to, due, left, pace, afresh, body.order, cause)
     seen_coming(w, g, force, left)
 
 

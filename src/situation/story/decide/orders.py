@@ -34,7 +34,7 @@ def order_due(w: Any, g: Any, order: int, force: int) -> None:
     elif about.verb == Word.MARCH:
         terms, body = g.plans[about.plan], w.forces[force]
         begun = terms.first_leg != 0 and body.origin == 0
-        begin_march(w, g, force, about.object, w.numbers[terms.first_leg].value if begun else WHOLE_LEG, order)
+        begin_march(w, g, force, about.object, w.numbers[terms.first_leg].value if begun else WHOLE_LEG)
     elif moves:
         _gives_way(w, g, order, force)
     elif about.verb == Word.POSTURE:
