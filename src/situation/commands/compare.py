@@ -153,7 +153,7 @@ def _show_parted(out: Console, parted: dict[str, Any], alike: bool) -> None:
             f"half by day {parted['median_day']}{yet}. What parts these {parted['pairs']}:"
         )
         for event in parted["events"]:
-            rule = f" ({event['rule']})" if event["rule"] else ""
+            rule = f" ({event['rule'].replace('_', ' ')})" if event["rule"] else ""
             out.print(Text(f"  {event['runs']} of {parted['retold']}: {event['event']}{rule}"), soft_wrap=True)
         if parted["others"]:
             out.print(f"  {parted['others']} of {parted['retold']}: other events")

@@ -196,7 +196,7 @@ def _show_turning(out: Console, turning: list[dict[str, Any]], story: int) -> No
             out.print("              chance decided nothing on the way", style="dim")
             continue
         what = "" if choice["entry"] == row["entry"] else f"{choice['text']}: "
-        words = f"least likely on the way: {what}{choice['chance']} ({choice['rule']})"
+        words = f"least likely on the way: {what}{choice['chance']} ({choice['rule'].replace('_', ' ')})"
         out.print(Text(f"              {words}", "dim"), soft_wrap=True)
     out.print()
 

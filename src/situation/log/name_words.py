@@ -92,6 +92,8 @@ def named(thing: str, ground: Ground) -> str:
     if first.lower() in _LABELS and rest[:1].islower():
         label = f"{first.lower()} {rest}"
         return label if first.lower() in _BARE else f"the {label}"
+    if first in ("Around", "Within") and not ground.is_place(thing):
+        return f"the area {first.lower()} {rest}"
     if first.endswith(("'s", "s'")) or " and " in name:  # the river's northern bank
         return name
     common = bool(rest) and " as " not in name and last.islower() and last.isalpha() and last not in _WITHOUT_ARTICLE

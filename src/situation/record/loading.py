@@ -14,7 +14,7 @@ from situation.errors import Fault, InputError, Problem, Where, near_miss
 from situation.log.record_words import sentence
 from situation.log.story_words import event_in_words
 from situation.log.value_words import count_in_words
-from situation.record.files.stray import holds_claims, stray_claims
+from situation.record.files.stray import holds_claims, no_situation, stray_claims
 from situation.record.files.texts import verify_texts
 from situation.record.joining.topic import span_of
 from situation.record.record import Record
@@ -122,8 +122,7 @@ def survey(
     for part in without:
         if part not in PARTS[1:]:
             raise Fault(f"There is no part '{part}' to leave out.", near_miss(part, PARTS[1:]))
-    if not home.is_dir():
-        fact = "This is a file, not a situation's folder." if home.exists() else "There is no such folder."
+    if fact := no_situation(home):
         advice = "Name a folder that holds map.yaml and record.yaml."
         return Survey(home, problems=[Problem(Where(str(folder)), fact, advice)])
     finished, problems = _finished(home, str(folder))

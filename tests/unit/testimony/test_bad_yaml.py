@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from situation.record.loading import survey
 from situation.testimony.documents import read
 from situation.testimony.form_words import yaml_slip
 from tests.unit.small import RECORD, Small
@@ -256,6 +257,13 @@ def test_a_folder_where_a_file_belongs_is_told(tmp_path: Path) -> None:
     del small.files["record.yaml"]
     (tmp_path / "record.yaml").mkdir()
     assert small.problems() == ["record.yaml: This is a folder, not a file. Name the file in it."]
+
+
+def test_a_folder_of_something_else_is_one_problem(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("Dell")
+    assert [str(problem) for problem in survey(tmp_path).problems] == [
+        f"{tmp_path}: This folder holds no situation. Name a folder that holds map.yaml and record.yaml."
+    ]
 
 
 def test_a_file_that_is_missing_is_told(tmp_path: Path) -> None:

@@ -12,11 +12,19 @@ from situation.errors import Fault, Problem, Where
 from situation.testimony.disk.reading import read_file
 from situation.testimony.mapkeys import is_situation
 
-__all__ = ["holds_claims", "stray_claims"]
+__all__ = ["holds_claims", "no_situation", "stray_claims"]
 
 _TOP: Final = re.compile(rb"^claims\s*:", re.MULTILINE)
 _CLAIMS: Final = {".yaml": _TOP, ".yml": _TOP, ".jsonl": re.compile(rb'^\s*\{.*"source"\s*:', re.MULTILINE)}
 """By the ending of a file, by what it is known that it holds claims."""
+
+
+def no_situation(home: Path) -> str:
+    """Why there is no situation at all in a folder; empty where there is one, or a part of one."""
+    if not home.is_dir():
+        return "This is a file, not a situation's folder." if home.exists() else "There is no such folder."
+    files = ("map.yaml", "sources.yaml", "record.yaml", "record.jsonl")
+    return "" if any(os.path.lexists(home / name) for name in files) else "This folder holds no situation."
 
 
 def stray_claims(home: Path, shown: str, read: Collection[str], imports: str) -> list[Problem]:
