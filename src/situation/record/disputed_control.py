@@ -12,7 +12,7 @@ from situation.log.fold import Change
 from situation.log.state import split_cell
 from situation.record.beliefs.belief import WeighedQuestion
 from situation.record.disputes import Dispute, dispute_over
-from situation.record.joining.topic import span_of
+from situation.record.joining.topic import facts_of, span_of
 from situation.record.order.chains import can_change_control
 from situation.testimony.ground import Ground
 
@@ -71,7 +71,9 @@ class DisputedControl:
         cell, place = dispute.cell.removesuffix(".when"), dispute.place
         of_control = split_cell(cell)[1] in _ATTRIBUTES
         if dispute.event is not None:
-            of_control = self.ground.is_place(place) and can_change_control(dispute.event, self.ground)
+            of_control = self.ground.is_place(place) and can_change_control(
+                dispute.event, facts_of(dispute.event, self.ground.root).cells
+            )
         if not of_control:
             return []
         claims = [claim for answer in dispute.weighed.question.answers for claim in answer.claims]

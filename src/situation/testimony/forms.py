@@ -93,7 +93,7 @@ class Forms:
         for kind, new_type in ID_KINDS.items():
             converter.register_structure_hook(new_type, _identifier(kind))
         converter.register_structure_hook_func(lambda cls: get_origin(cls) is _LITERAL, read_as_word)
-        converter.register_structure_hook_func(is_optional, self._optional)
+        converter.register_structure_hook_factory(is_optional, self._optional)
         converter.register_structure_hook_func(is_tuple, self._tuple)
         converter.register_structure_hook_func(is_mapping, self._mapping)
         converter.register_structure_hook_factory(attrs.has, self._record)
@@ -171,10 +171,15 @@ class Forms:
 
         return hook
 
-    def _optional(self, value: Any, cls: Any) -> Any:
+    def _optional(self, cls: Any) -> Callable[[Any, Any], Any]:
+        """How what may be left out is read: as what it is where it is given."""
         inner = _other_than_none(cls)
-        unnamed = value is None or (value == UNKNOWN and inner in ID_KINDS.values())
-        return None if unnamed else self._converter.structure(value, inner)
+        may_be_unknown, read = inner in ID_KINDS.values(), self._converter.get_structure_hook(inner)
+
+        def hook(value: Any, _: Any) -> Any:
+            return None if value is None or (may_be_unknown and value == UNKNOWN) else read(value, inner)
+
+        return hook
 
     def _tuple(self, value: Any, cls: Any) -> tuple[Any, ...]:
         if not isinstance(value, list):
@@ -211,7 +216,6 @@ def _hints(cls: Any) -> Mapping[str, Any]:
     return typing.get_type_hints(cls)
 
 
-@cache
 def _other_than_none(cls: Any) -> Any:
     """What an optional value is where there is one."""
     return next(part for part in get_args(cls) if part is not type(None))

@@ -34,12 +34,14 @@ def read_lines(text: str, name: str, deepest: int) -> tuple[list[Any], _Places, 
     values: list[Any] = []
     places: _Places = {(): (1, 1)}
     problems: list[Problem] = []
+    doubled: list[str] = []
+    decoder = _decoder(doubled)
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip() or line.lstrip().startswith("#"):
             continue
-        doubled: list[str] = []
+        doubled.clear()
         try:
-            value = _value(line, doubled)
+            value = decoder.decode(line)
         except json.JSONDecodeError as error:
             fact = (
                 "The line of JSON is cut off."
@@ -70,7 +72,9 @@ def read_lines(text: str, name: str, deepest: int) -> tuple[list[Any], _Places, 
     return values, places, problems
 
 
-def _value(line: str, doubled: list[str]) -> Any:
+def _decoder(doubled: list[str]) -> json.JSONDecoder:
+    """What reads lines, and notes in a list which keys stand in one of them twice."""
+
     def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
         whole = dict(items)
         if len(whole) == len(items):
@@ -79,7 +83,7 @@ def _value(line: str, doubled: list[str]) -> Any:
         doubled.extend(sorted(key for key, times in Counter(key for key, _ in items).items() if times > 1))
         return {key: first[key] for key, _ in items}
 
-    return json.loads(line, object_pairs_hook=pairs, parse_int=_whole, parse_float=_decimal, parse_constant=_constant)
+    return json.JSONDecoder(object_pairs_hook=pairs, parse_int=_whole, parse_float=_decimal, parse_constant=_constant)
 
 
 def _constant(word: str) -> float:

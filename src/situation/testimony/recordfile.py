@@ -253,6 +253,7 @@ def read_testimony(
             reading.problem(document, (*home, *path), fault.fact, fault.advice)
         reading.problems += _opening_claims(ground, known["claims"])
         reading.problems += check_hand_sets(testimony, known["claims"], sets)
+    codec.own = {}  # the codec and the reading would hold each other, and all documents
     return _ended_by_report(testimony), reading.problems
 
 

@@ -80,9 +80,10 @@ def _claim_faults(
     if claim.said_by != "article" and claim.said_by not in speakers:
         hint = near_miss(claim.said_by, speakers) or f"{_ADD} Or write 'article' for the outlet's own voice."
         yield ("said_by",), Fault(f"There is no speaker '{claim.said_by}'.", hint)
-    voices = known["origins"] | sources | speakers
-    if claim.origin not in voices and claim.origin not in (claim.said_by, claim.source):
-        yield ("origin",), Fault(f"There is no origin '{claim.origin}'.", near_miss(claim.origin, voices) or _ADD)
+    voices = (known["origins"], sources, speakers)
+    if claim.origin not in (claim.said_by, claim.source) and not any(claim.origin in names for names in voices):
+        hint = near_miss(claim.origin, frozenset().union(*voices)) or _ADD
+        yield ("origin",), Fault(f"There is no origin '{claim.origin}'.", hint)
     for key in ("retracts", "corrects"):
         if getattr(claim, key) or (key, claim.mode) == ("retracts", "retracts"):
             yield from _retraction(claim, key, testimony, known)

@@ -71,11 +71,17 @@ class Chains:
     untried: bool = False
 
 
-def can_change_control(event: Event, ground: Ground, silent: frozenset[str] = frozenset()) -> bool:
-    """Whether an event can change who holds a place, or how; `silent` are the cells that it does not write."""
+def can_change_control(event: Event, cells: Iterable[str], silent: frozenset[str] = frozenset()) -> bool:
+    """Whether an event can change who holds a place, or how.
+
+    Args:
+        event: the event.
+        cells: to which it speaks.
+        silent: those of them that it does not write.
+    """
     if isinstance(event, Withdrew):
         return True
-    return any(cell.endswith((".holder", ".status")) for cell in event.speaks(ground.root) if cell not in silent)
+    return any(cell.endswith((".holder", ".status")) for cell in cells if cell not in silent)
 
 
 def places_changed(event: Event, ground: Ground) -> tuple[str, ...]:
@@ -93,7 +99,7 @@ def arenas(entries: Iterable[Entry], ground: Ground) -> Iterator[tuple[tuple[str
         (entry, places)
         for entry in entries
         if (places := places_changed(entry.event, ground))
-        and can_change_control(entry.event, ground_when(entry.event, entry.span, ground), entry.silent)
+        and can_change_control(entry.event, _cells(entry, ground), entry.silent)
     ]
     joined: DisjointSets[str] = DisjointSets()
     for _, places in relevant:
@@ -101,6 +107,10 @@ def arenas(entries: Iterable[Entry], ground: Ground) -> Iterator[tuple[tuple[str
     for arena in joined.sets():
         group = [entry for entry, places in relevant if places[0] in arena]
         yield tuple(sorted(arena)), group
+
+
+def _cells(entry: Entry, ground: Ground) -> Iterable[str]:
+    return entry.event.speaks(ground_when(entry.event, entry.span, ground).root)
 
 
 _Ordered = tuple[Entry, ...]

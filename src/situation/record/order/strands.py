@@ -8,10 +8,9 @@ from situation.log.state import HOLDING, split_cell
 from situation.record.joining.clusters import Cluster
 from situation.record.joining.disjoint import DisjointSets
 from situation.record.joining.nearby import happening_name
-from situation.record.joining.topic import span_of
+from situation.record.joining.topic import facts_of, span_of, speaks
 from situation.record.order.chains import can_change_control, places_changed
 from situation.record.order.rival_dates import DATED_ONCE
-from situation.testimony.apart import ground_when
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 
@@ -52,7 +51,8 @@ def _places(claim: Claim, ground: Ground) -> Iterator[tuple[str, str]]:
         yield "ship", ship
     if event is None or event.place is None:
         return
-    if can_change_control(event, ground.at(span_of(claim, ground).latest)):
+    root = ground.at(span_of(claim, ground).latest).root
+    if can_change_control(event, facts_of(event, root).cells):
         yield from (("place", place) for place in places_changed(event, ground))
 
 
@@ -60,7 +60,7 @@ def _once(claim: Claim, ground: Ground) -> Iterator[tuple[str, str]]:
     """What a claim's event begins or ends, of that which happens once until it is undone: apart from places and ships."""
     if claim.event is None:
         return
-    for cell in claim.event.speaks(ground_when(claim.event, span_of(claim, ground), ground).root):
+    for cell in speaks(claim, ground):
         subject, attribute = split_cell(cell)
         if attribute in _ONCE:
             yield "once", ":".join(sorted(subject.split(":"))) if ":" in subject else cell

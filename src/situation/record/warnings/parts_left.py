@@ -25,7 +25,7 @@ from situation.log.entry import Entry, Reported
 from situation.log.fold import Change
 from situation.log.state import holders_in, split_cell
 from situation.log.value_words import list_in_words
-from situation.record.joining.topic import span_of
+from situation.record.joining.topic import facts_of, span_of
 from situation.record.order.chains import can_change_control
 from situation.record.record import Record
 from situation.testimony.claims import Claim
@@ -79,7 +79,8 @@ class _Places:
         if span_of(claim, self.record.ground).latest < entry.span.earliest:
             return False
         return isinstance(claim.content, Holds) or (
-            claim.event is not None and can_change_control(claim.event, self.record.ground)
+            claim.event is not None
+            and can_change_control(claim.event, facts_of(claim.event, self.record.ground.root).cells)
         )
 
     def holder(self, place: str, entry: Entry) -> set[str]:
