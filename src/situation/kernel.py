@@ -48,7 +48,7 @@ _ROOMS: Final = ("chance", "rules", "story")
 def kernel(function: Callable[P, R]) -> Callable[P, R]:
     """A function that may be compiled: of numbers, tuples of them and named tuples, without text, objects or state."""
     _note(function)
-    return _compiled(function) if COMPILED else function
+    return _compiled(function, words=False) if COMPILED else function
 
 
 def world_kernel(function: Callable[P, R]) -> Callable[P, R]:
@@ -152,22 +152,28 @@ def _can_keep() -> bool:
     return True
 
 
-def _compiled(function: Callable[..., Any], **options: Any) -> Any:
+def _compiled(function: Callable[..., Any], words: bool = True, **options: Any) -> Any:
     import numba
 
-    return numba.njit(_without_keyword_only(function), error_model="python", cache=_can_keep(), **options)
+    return numba.njit(_plain(function, words), error_model="python", cache=_can_keep(), **options)
 
 
-def _without_keyword_only(function: Callable[..., Any]) -> Callable[..., Any]:
-    """The function with all its parameters of one kind, for numba takes none that is given by name alone."""
+def _plain(function: Callable[..., Any], words: bool) -> Callable[..., Any]:
+    """The function with all its parameters of one kind, for numba takes none that is given by name alone.
+
+    Args:
+        words: whether its texts stay. In a rule they only name what is refused, and what it calls with a text would be
+            compiled anew for each: without them each text is empty.
+    """
     assert isinstance(function, FunctionType)
     code, defaults = function.__code__, function.__kwdefaults__ or {}
     count = code.co_argcount + code.co_kwonlyargcount
     by_name = code.co_varnames[code.co_argcount : count]
-    if not by_name:
+    if not by_name and words:
         return function
+    consts = code.co_consts if words else tuple("" if isinstance(it, str) else it for it in code.co_consts)
     plain = FunctionType(
-        code.replace(co_argcount=count, co_kwonlyargcount=0),
+        code.replace(co_argcount=count, co_kwonlyargcount=0, co_consts=consts),
         function.__globals__,
         function.__name__,
         (*(function.__defaults__ or ()), *(defaults[name] for name in by_name if name in defaults)),

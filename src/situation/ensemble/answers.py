@@ -11,29 +11,36 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
-from attrs import define, field, frozen
+from attrs import frozen
 
 from situation.dates import DAY, Minute
 from situation.errors import SituationError
-from situation.events import TOGETHER, WoundedReturned
-from situation.log.cells import named_in_id
-from situation.log.entry import Entry
+from situation.events import TOGETHER
 from situation.log.state import occupants
 from situation.scenario import Question, Scenario
 from situation.scenario.question import DEFAULT_RUNG, DEFAULT_TIMES, FORMS
 from situation.testimony.ground import Ground
 
-__all__ = ["FROM_STATE", "FROM_STORY", "Observations", "check_forms", "men_in", "places_of"]
+__all__ = [
+    "FROM_STATE",
+    "FROM_STORY",
+    "Cells",
+    "Clashes",
+    "Holders",
+    "MenLost",
+    "answers_of",
+    "check_forms",
+    "men_in",
+    "minute_of",
+    "places_of",
+]
 
 Cells = Mapping[str, Any]
 Holders = Sequence[tuple[str, Minute, str | None]]
 Clashes = Sequence[tuple[str, int, Minute]]
 
-_LOST_FOR_GOOD = ("killed", "surrendered", "left")
-"""Fates that the state counts by actor; the wounded it counts by force, and down again."""
 
-
-class _Toll(NamedTuple):
+class MenLost(NamedTuple):
     """Men of a root actor lost by one entry."""
 
     actor: str
@@ -59,7 +66,7 @@ class _Course:
     end: Minute
     holders: Holders
     clashes: Clashes
-    tolls: Sequence[_Toll]
+    tolls: Sequence[MenLost]
 
 
 FromState = Callable[[Question, Cells, Ground], int]
@@ -200,84 +207,31 @@ def check_forms(forms: Iterable[str], advice: str, *functions: Mapping[str, Any]
 check_forms(FORMS, "Give it one, in FROM_STATE or in FROM_STORY of ensemble/answers.py.", FROM_STATE, FROM_STORY)
 
 
-@define
-class Observations:
-    """What questions need from a story as it goes on: the state at their minute, and the men lost by each entry."""
-
-    scenario: Scenario
-    ground: Ground
-    _due: list[tuple[Minute, str]] = field(init=False)
-    _counts: dict[str, int] = field(factory=dict, init=False)
-    _tolls: list[_Toll] = field(factory=list, init=False)
-    _before: dict[str, int] = field(factory=dict, init=False)
-
-    def __attrs_post_init__(self) -> None:
-        questions = self.scenario.questions.items()
-        self._due = sorted((self._minute(question), name) for name, question in questions if question.ask in FROM_STATE)
-
-    def _minute(self, question: Question) -> Minute:
-        """The minute at which a question is answered: the end of its day, or of the story."""
-        return self.scenario.end if question.at is None else self.ground.clock.moment(question.at)
-
-    def before(self, minute: Minute, cells: Cells) -> None:
-        """Answer what is asked of the state at minutes before this one.
-
-        Args:
-            cells: the state before anything happens in this minute.
-        """
-        while self._due and self._due[0][0] < minute:
-            name = self._due.pop(0)[1]
-            question = self.scenario.questions[name]
-            self._counts[name] = FROM_STATE[question.ask](question, cells, self.ground)
-
-    def take(self, entry: Entry, changes: Cells, cells: Cells) -> None:
-        """Note the men that an entry cost, from the counts that it changed."""
-        wounded: dict[str, int] = {}
-        for cell, value in changes.items():
-            subject, _, fate = cell.rpartition(".")
-            if fate == "wounded":
-                unit = cells.get(f"{subject}.actor")
-            elif fate in _LOST_FOR_GOOD and subject in self.ground.actors:
-                unit = subject
-            else:
-                continue
-            if unit is None:
-                continue  # of a place these are what a report counts, and not men of this story
-            more = int(value or 0) - self._before.get(cell, 0)
-            self._before[cell] = int(value or 0)
-            if fate == "wounded":
-                actor = self.ground.root(unit)
-                wounded[actor] = wounded.get(actor, 0) + more
-            elif more:
-                self._tolls.append(_Toll(subject, fate, _place_of(entry), entry.time, more))
-        self._tolls += [
-            _Toll(actor, "wounded", _place_of(entry), entry.time, men) for actor, men in wounded.items() if men > 0
-        ]
-
-    def answers(self, holders: Holders, clashes: Clashes) -> dict[str, float | None]:
-        """The answer to each question of the scenario, by its name.
-
-        Args:
-            holders: (place, minute, holder): who held each place at the branch, and every change after it.
-            clashes: (one:other, rung, minute) for each rung when it was first reached.
-        """
-        course = _Course(self.ground, self.scenario.at, self.scenario.end, holders, clashes, self._tolls)
-        return {
-            name: float(self._counts[name])
-            if question.ask in FROM_STATE
-            else FROM_STORY[question.ask](question, course, self._minute(question))
-            for name, question in self.scenario.questions.items()
-        }
+def minute_of(question: Question, scenario: Scenario, ground: Ground) -> Minute:
+    """The minute at which a question is answered: the end of its day, or of the story."""
+    return scenario.end if question.at is None else ground.clock.moment(question.at)
 
 
-def _place_of(entry: Entry) -> str:
-    """Where an entry cost men: the place of its event; of wounded who never return, that of their battle.
+def answers_of(
+    scenario: Scenario,
+    ground: Ground,
+    counts: Mapping[str, int],
+    holders: Holders,
+    clashes: Clashes,
+    tolls: Sequence[MenLost],
+) -> dict[str, float | None]:
+    """The answer to each question of a scenario, by its name.
 
-    Raises:
-        SituationError: the event has no place.
+    Args:
+        counts: to each question that is answered from the state at its minute, what was counted there.
+        holders: (place, minute, holder): who held each place at the branch, and every change after it.
+        clashes: (one:other, rung, minute) for each rung when it was first reached.
+        tolls: men lost, entry by entry.
     """
-    event = entry.event
-    place = named_in_id(event.batch) if isinstance(event, WoundedReturned) else event.place
-    if place is None:
-        raise SituationError(f"{type(event).__name__} costs men, but has no place.")
-    return str(place)
+    course = _Course(ground, scenario.at, scenario.end, holders, clashes, tolls)
+    return {
+        name: float(counts[name])
+        if question.ask in FROM_STATE
+        else FROM_STORY[question.ask](question, course, minute_of(question, scenario, ground))
+        for name, question in scenario.questions.items()
+    }

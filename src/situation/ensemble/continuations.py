@@ -13,7 +13,7 @@ from situation.dates import Minute
 from situation.ensemble.design import index_of
 from situation.ensemble.divergence import Parting, first_divergence, parting_of
 from situation.ensemble.record_draws import RecordDraws
-from situation.ensemble.summary import StorySummary, story_days, summary_of
+from situation.ensemble.summary import StorySummary, summary_of
 from situation.errors import Fault
 from situation.log.entry import Ruled
 from situation.log.story_words import MECHANICAL, event_in_words
@@ -21,6 +21,7 @@ from situation.scenario import Scenario
 from situation.scenario.question import FORMS
 from situation.story.story import Story
 from situation.story.taking_up import check_point, take_up
+from situation.story.world.kept_story import story_days
 from situation.testimony.ground import Ground
 
 __all__ = ["continued"]

@@ -16,10 +16,11 @@ from situation.ensemble.design import block_of, draws_of, parameter_of, record_o
 from situation.ensemble.draw_table import DrawTable, DrawTableBuilder
 from situation.ensemble.run_table import Rows, RunTableBuilder
 from situation.ensemble.statistics.shared_draws import SharedDraws
-from situation.ensemble.summary import TALLY_FIELDS, StorySummary, story_days
+from situation.ensemble.summary import TALLY_FIELDS, StorySummary
 from situation.record.record import Record
 from situation.scenario import Scenario
 from situation.scenario.question import FORMS, Form
+from situation.story.world.kept_story import story_days
 from situation.testimony.codec import plain
 
 __all__ = [

@@ -12,13 +12,18 @@ from attrs import field, frozen
 
 from situation.dates import Interval
 from situation.ensemble.design import Index
+from situation.ensemble.kept_summary import summary_of_world
 from situation.ensemble.summary import StorySummary, tell_summary
+from situation.errors import Fault
+from situation.kernel import COMPILED
 from situation.log.entry import Assumed, Entry, Log
 from situation.log.fold import fold
 from situation.log.state import State, split_cell
 from situation.record.record import Record
 from situation.scenario import Scenario
 from situation.scenario.branch import without_claims
+from situation.story.drivers.loop import StoryLoop
+from situation.story.rows.entries import EntryWriter
 from situation.story.stage import Stage, stage_of
 from situation.story.story import Story, tell
 from situation.testimony.codec import plain
@@ -64,6 +69,7 @@ class RecordDraws:
     questions: tuple[str, ...] = ()
     _stage: list[Stage] = field(factory=list, init=False)
     _openings: dict[frozenset[str], tuple[tuple[Entry, ...], State]] = field(factory=dict, init=False)
+    _loops: dict[int, StoryLoop] = field(factory=dict, init=False)
     _kept: dict[int, tuple[Stage, Mapping[str, str]]] = field(factory=dict, init=False)
 
     def tell(self, index: Index, until: int | None = None) -> Story:
@@ -78,9 +84,25 @@ class RecordDraws:
     def story_and_summary(self, index: Index) -> tuple[Story, StorySummary]:
         """The story of one run to its end, and what is kept of it."""
         stage, believed = self.draw(index.record)
-        story, summary = tell_summary(stage, self.seed, index)
+        story, summary = (self._by_kernels(stage, index) if COMPILED else None) or tell_summary(stage, self.seed, index)
         summary.believed = dict(believed)
         return story, summary
+
+    def _by_kernels(self, stage: Stage, index: Index) -> tuple[Story, StorySummary] | None:
+        """The same by compiled kernels; None where they cannot: with doctrines from outside, or without room in tables."""
+        if stage.scenario.outside:
+            return None
+        try:
+            loop = self._loops.get(index.record)
+            if loop is None:
+                self._loops.clear()
+                loop = self._loops[index.record] = StoryLoop.of(stage)
+            made = loop.simulate(self.seed, index.record, index.parameter, index.chance)
+        except (Fault, LookupError, ValueError):  # simulated on the fold, it says with names what is wrong, or goes on
+            return None
+        entries = tuple(EntryWriter(stage, made.tables, made.numbering).entries())
+        summary = summary_of_world(stage, made.tables, made.numbering, index, entries)
+        return Story(stage, entries, (len(entries),), stage.scenario.end), summary
 
     def draw(self, index: int) -> tuple[Stage, Mapping[str, str]]:
         """The scenario set up on a draw of the record, and the answer accepted there to each disputed question."""

@@ -8,9 +8,9 @@ from typing import Any
 
 from attrs import define, field
 
-from situation.dates import DAY, Minute
-from situation.ensemble.answers import Observations
+from situation.dates import Minute
 from situation.ensemble.design import Index
+from situation.ensemble.observations import Observations
 from situation.ensemble.rows import RowDigest
 from situation.events import ActorId, BattleBegan, ClashStepped, ForceRaised, NumbersDrawn, StoryBegan, Triggered
 from situation.log.effects import Changes
@@ -22,15 +22,24 @@ from situation.scenario import Scenario
 from situation.story.stage import Stage
 from situation.story.story import Story, tell
 from situation.story.tally import tallies
+from situation.story.world.kept_story import story_days
 from situation.testimony.ground import Ground
 
-__all__ = ["TALLY_FIELDS", "StorySummary", "failed_summary", "story_days", "summary_of", "tell_summary"]
+__all__ = [
+    "DAYS_BETWEEN_TALLIES",
+    "TALLY_FIELDS",
+    "Happenings",
+    "StorySummary",
+    "failed_summary",
+    "summary_of",
+    "tell_summary",
+]
 
 TALLY_FIELDS = ("present", "wounded", "hidden", "in_transit", "killed", "surrendered", "left")
 """The fields of a tally: all men who were there or came are counted in exactly one of these."""
 _FORCE_COUNTS = ("number", "wounded", "hidden")
 """The counts of a force in which a man is still with his side."""
-_DAYS_BETWEEN_TALLIES = 10
+DAYS_BETWEEN_TALLIES = 10
 """Days between two tallies of all men."""
 
 
@@ -73,11 +82,6 @@ class StorySummary:
 def failed_summary(index: Index, reason: str) -> StorySummary:
     """A run that failed, with its reason."""
     return StorySummary(index.run, index.record, index.parameter, index.chance, reason)
-
-
-def story_days(scenario: Scenario) -> tuple[Minute, ...]:
-    """The branch, and each day's end after it up to the end of the story."""
-    return (*range(scenario.at, scenario.end, DAY), scenario.end)
 
 
 class _Strengths:
@@ -123,59 +127,20 @@ def _force_name(entry: Entry, event: ForceRaised, scenario: Scenario) -> str:
     return f"{name} at {event.place}" if force is not None and isinstance(force.at, list) else name
 
 
-class _Summarizer:
-    """Fills the summary of a story while it is simulated."""
+class Happenings:
+    """What a summary says of the events of a story: clashes, triggers, numbers and forces, and a digest of all."""
 
-    _state: StateView
-    _cells: Mapping[str, Any]
-    _strengths: _Strengths
-    _holder: dict[str, str | None]
-    _hostile: set[str]
-
-    def __init__(self, stage: Stage, index: Index, until: Minute | None = None) -> None:
-        self._scenario, self._ground = stage.scenario, stage.ground
-        self._observations = Observations(self._scenario, self._ground)
+    def __init__(self, stage: Stage, summary: StorySummary) -> None:
+        self._scenario, self._ground, self._summary = stage.scenario, stage.ground, summary
         self._rungs: dict[str, int] = {}
         self._digest = RowDigest()
-        last = self._scenario.end if until is None else until
-        self._open_days = deque(day for day in story_days(self._scenario) if day <= last)
-        self._summary = StorySummary(index.run, index.record, index.parameter, index.chance)
+        cells = stage.state.cells.items()
+        self._hostile = {cell for cell, value in cells if value == "hostile" and cell.endswith(".stance")}
 
-    def begin(self, state: StateView) -> None:
-        """Look at the state in which the story begins."""
-        self._state, self._cells = state, state.cells
-        self._strengths = _Strengths(self._cells, self._ground)
-        self._holder = {place: occupant(self._cells, place) for place in self._ground.places}
-        self._summary.holders = [(place, self._scenario.at, holder) for place, holder in self._holder.items()]
-        self._hostile = {cell for cell, value in self._cells.items() if value == "hostile" and cell.endswith(".stance")}
-
-    def before(self, minute: Minute) -> None:
-        """Close the days that ended before a minute, and answer what is asked of minutes before it."""
-        self._close_days(minute)
-        self._observations.before(minute, self._cells)
-
-    def take(self, entry: Entry, changes: Changes) -> None:
-        """Keep what an entry adds to the summary."""
-        self._summary.entries += 1
-        self._strengths.take(changes)
-        self._observations.take(entry, changes, self._cells)
-        for place in dict.fromkeys(cell.rpartition(".")[0] for cell in changes if cell.endswith(CONTROL_ENDINGS)):
-            if place in self._holder and (holder := occupant(self._cells, place)) != self._holder[place]:
-                self._holder[place] = holder
-                self._summary.holders.append((place, entry.time, holder))
-        self._keep_event(entry)
-        if not isinstance(entry.event, NumbersDrawn | StoryBegan):
-            self._digest.add(entry.time, entry.event)
-
-    def finish(self) -> StorySummary:
-        """Close the days that are left, and answer the questions."""
-        self.before(Minute(self._scenario.end + 1))
-        self._summary.gap = _men_gap(self._state, self._ground)
-        self._summary.answers = self._observations.answers(self._summary.holders, self._summary.clashes)
-        return self._summary
-
-    def _keep_event(self, entry: Entry) -> None:
+    def take(self, entry: Entry) -> None:
+        """Keep what an entry adds."""
         event, summary = entry.event, self._summary
+        summary.entries += 1
         if isinstance(event, ClashStepped):
             self._climb(event.actor, event.toward, event.rung, entry.time)
         elif isinstance(event, BattleBegan):
@@ -187,6 +152,12 @@ class _Summarizer:
         elif isinstance(event, ForceRaised) and entry.time == self._scenario.at and not event.arrival:
             name = _force_name(entry, event, self._scenario)
             summary.forces[name] = summary.forces.get(name, 0) + event.number + event.hidden
+        if not isinstance(event, NumbersDrawn | StoryBegan):
+            self._digest.add(entry.time, event)
+
+    def close_day(self) -> None:
+        """Note the digest of all that has happened by the end of a day."""
+        self._summary.day_digests.append(self._digest.value())
 
     def _climb(self, one: ActorId, other: ActorId, rung: int, minute: Minute) -> None:
         """Keep how far two have come who were no enemies at the branch; who gives the other battle is at the last rung."""
@@ -198,6 +169,52 @@ class _Summarizer:
         self._summary.clashes += [(name, step, minute) for step in range(reached + 1, rung + 1)]
         self._rungs[name] = max(reached, rung)
 
+
+class _Summarizer:
+    """Fills the summary of a story while it is simulated."""
+
+    _state: StateView
+    _cells: Mapping[str, Any]
+    _strengths: _Strengths
+    _holder: dict[str, str | None]
+
+    def __init__(self, stage: Stage, index: Index, until: Minute | None = None) -> None:
+        self._scenario, self._ground = stage.scenario, stage.ground
+        self._observations = Observations(self._scenario, self._ground)
+        last = self._scenario.end if until is None else until
+        self._open_days = deque(day for day in story_days(self._scenario) if day <= last)
+        self._summary = StorySummary(index.run, index.record, index.parameter, index.chance)
+        self._happenings = Happenings(stage, self._summary)
+
+    def begin(self, state: StateView) -> None:
+        """Look at the state in which the story begins."""
+        self._state, self._cells = state, state.cells
+        self._strengths = _Strengths(self._cells, self._ground)
+        self._holder = {place: occupant(self._cells, place) for place in self._ground.places}
+        self._summary.holders = [(place, self._scenario.at, holder) for place, holder in self._holder.items()]
+
+    def before(self, minute: Minute) -> None:
+        """Close the days that ended before a minute, and answer what is asked of minutes before it."""
+        self._close_days(minute)
+        self._observations.before(minute, self._cells)
+
+    def take(self, entry: Entry, changes: Changes) -> None:
+        """Keep what an entry adds to the summary."""
+        self._strengths.take(changes)
+        self._observations.take(entry, changes, self._cells)
+        for place in dict.fromkeys(cell.rpartition(".")[0] for cell in changes if cell.endswith(CONTROL_ENDINGS)):
+            if place in self._holder and (holder := occupant(self._cells, place)) != self._holder[place]:
+                self._holder[place] = holder
+                self._summary.holders.append((place, entry.time, holder))
+        self._happenings.take(entry)
+
+    def finish(self) -> StorySummary:
+        """Close the days that are left, and answer the questions."""
+        self.before(Minute(self._scenario.end + 1))
+        self._summary.gap = _men_gap(self._state, self._ground)
+        self._summary.answers = self._observations.answers(self._summary.holders, self._summary.clashes)
+        return self._summary
+
     def _close_days(self, minute: Minute) -> None:
         """Count at the end of each day that ended before a minute."""
         while self._open_days and minute > self._open_days[0]:
@@ -208,10 +225,10 @@ class _Summarizer:
         closed = len(summary.day_digests)
         for actor, men in self._strengths.by_actor.items():
             summary.strengths.setdefault(actor, [0] * closed).append(men)
-        if closed % _DAYS_BETWEEN_TALLIES == 0 or day == self._scenario.end:
+        if closed % DAYS_BETWEEN_TALLIES == 0 or day == self._scenario.end:
             for actor, tally in tallies(self._state, self._ground).items():
                 summary.fates.append((actor, day, *(getattr(tally, name) for name in TALLY_FIELDS)))
-        summary.day_digests.append(self._digest.value())
+        self._happenings.close_day()
 
 
 def tell_summary(stage: Stage, seed: int, index: Index) -> tuple[Story, StorySummary]:

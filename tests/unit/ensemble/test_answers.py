@@ -12,8 +12,9 @@ import pytest
 
 import situation as sit
 from situation.dates import DAY, Interval
-from situation.ensemble.answers import FROM_STATE, FROM_STORY, Observations, check_forms
+from situation.ensemble.answers import FROM_STATE, FROM_STORY, check_forms
 from situation.ensemble.design import index_of
+from situation.ensemble.observations import Observations
 from situation.ensemble.record_draws import RecordDraws
 from situation.ensemble.results import results
 from situation.ensemble.summary import summary_of

@@ -19,7 +19,7 @@ from situation.ensemble.divergence import divergence_days, divergences, first_di
 from situation.ensemble.ensemble import About, Ensemble, ensemble_of
 from situation.ensemble.record_draws import RecordDraws, disputed
 from situation.ensemble.results import results
-from situation.ensemble.summary import TALLY_FIELDS, StorySummary, story_days, summary_of
+from situation.ensemble.summary import TALLY_FIELDS, StorySummary, summary_of
 from situation.ensemble.trace import trace, trace_answer
 from situation.ensemble.twins import comparison_of, twin_of
 from situation.ensemble.workers import tell_chunk, tell_missing
@@ -31,6 +31,7 @@ from situation.runs.stored_run import open_run
 from situation.runs.writing import write_run
 from situation.scenario import Question, Scenario
 from situation.story.tally import tallies
+from situation.story.world.kept_story import story_days
 from tests.unit.run_files import ensemble_files
 from tests.unit.valley_stories import scenario_of, valley
 

@@ -97,6 +97,7 @@ def order_given(w: Any, row: Any, at: int) -> None:
     order, story = w.orders[row.index], w.story[0]
     story.order_count = max(story.order_count, row.index)
     w.forces[row.force].order = row.index if row.force != 0 else 0
+    order.force = row.force
     put(order, "due", row.due, at)
     order.due_rank = row.due_rank
     put(order, "verb", row.word, at)

@@ -92,7 +92,8 @@ def place_falls(world: World, place: PlaceId, fight: Fight, ours: tuple[str, ...
             cause = world.by("fall of the place", None, None, parent)
             yield Outcome(Surrendered(force, world.root(force), place, wounded, fight.attacker, True), cause)
     order = sorted((force for force in ours if world.men(force)), key=lambda force: -world.men(force))
-    by = tuple(dict.fromkeys(world.get(f"{force}.actor") for force in order))
+    units = tuple(dict.fromkeys(world.get(f"{force}.actor") for force in order))
+    by = (*units[:1], *sorted(units[1:]))
     against = None if fight.attacker == fight.defender else fight.defender
     through = world.stage.area(place)[0]
     cause = world.by("R4 passage_time", through, None, parent)

@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple
 from situation.kernel import world_kernel
 from situation.story.apply.writer import Stop, stop
 from situation.story.decide.draws import NextDue, RowDraw, no_draw
+from situation.story.decide.kept import keep_row
 from situation.story.rows.kinds import RowKind
 from situation.story.world.reasons import Rule
 
@@ -73,6 +74,7 @@ def lay_part(w: Any, force: int, one: int, two: int, real: float) -> None:
 def next_row(w: Any, happening: RowKind, cause: RowCause) -> int:
     """The next row of a world, now, by a cause, with the parts that were laid out. It is not applied yet."""
     story = w.story[0]
+    keep_row(w, story.row_count)
     at = story.row_count + 1
     if at == len(w.rows):
         stop(w, Stop.ROWS_FULL)

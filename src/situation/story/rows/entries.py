@@ -16,6 +16,7 @@ from situation.events import (
     AttackPutOff,
     BattleBegan,
     BattleDay,
+    Captured,
     CeasefireAgreed,
     ColumnSighted,
     DayBegan,
@@ -44,7 +45,7 @@ from situation.story.world.cells import VALUES
 from situation.story.world.kinds import Kind
 from situation.story.world.numbering import Numbering
 from situation.story.world.reasons import Hindrance, Rule
-from situation.story.world.tables import WorldTables
+from situation.story.world.tables import WorldTables, column
 
 __all__ = ["EntryWriter"]
 
@@ -109,12 +110,12 @@ class EntryWriter:
         values = {it.attribute: self._value(row, it) for it in _SLOTS[kind]}
         values.update(self._parts(row, layout))
         also = _ALSO.get(kind)
-        return kind(**values, **(also(self, row, cause) if also is not None else {}))
+        return kind(**{**values, **(also(self, row, cause) if also is not None else {})})
 
     def _value(self, row: Any, slot: Slot) -> Any:
         if slot.kind is Kind.DUE:
             return self.due(_FALLS_DUE[RowKind(int(row.happening))], row.due, row.due_rank)
-        value = getattr(row, slot.column)
+        value = column(row, slot.column)
         return float(value) if slot.kind is Kind.REAL else _TELLS[slot.kind](self.numbering, int(value))
 
     def due(self, kind: DueKind, minute: int, rank: float) -> Due | None:
@@ -134,7 +135,7 @@ class EntryWriter:
         """The list of an event of which each item is a part."""
         parts = [self.tables.parts[at] for at in range(first, last)]
         if name == "values":
-            return {self.numbering.numbers.names[it.one]: float(it.real) for it in parts}
+            return {self.numbering.numbers.names[it.one]: float(column(it, "real")) for it in parts}
         return tuple(_PART[name](self.numbering.forces.names[it.force], it) for it in parts)
 
     def fight(self, row: Any) -> Fight:
@@ -143,7 +144,7 @@ class EntryWriter:
 
 
 def _loss(force: str, part: Any) -> Loss:
-    return Loss(force, int(part.one), int(part.two), float(part.real))
+    return Loss(force, int(part.one), int(part.two), float(column(part, "real")))
 
 
 _PART: Final[Mapping[str, Callable[[str, Any], Any]]] = MappingProxyType(
@@ -179,6 +180,12 @@ def _by_plan(writer: EntryWriter, row: Any, cause: Ruled) -> dict[str, Any]:
     return {"by": (plan.actor,), **_order(writer, row, cause)}
 
 
+def _largest_first(writer: EntryWriter, row: Any) -> tuple[str, ...]:
+    """Those who took a place: the one with most men, then the others by name."""
+    largest, named = writer.numbering.actors.names[row.actor], writer.numbering.named(int(row.units))
+    return (largest, *(it for it in named if it != largest))
+
+
 def _between(writer: EntryWriter, row: Any, cause: Ruled) -> dict[str, Any]:
     one, other = writer.numbering.named(int(row.units))
     return {"actor": one, "toward": other}
@@ -186,7 +193,7 @@ def _between(writer: EntryWriter, row: Any, cause: Ruled) -> dict[str, Any]:
 
 _ALSO: Final[Mapping[type[Event], Callable[[EntryWriter, Any, Ruled], dict[str, Any]]]] = MappingProxyType(
     {
-        DayBegan: lambda it, row, cause: {"council": it.due("council", row.number, row.real)},
+        DayBegan: lambda it, row, cause: {"council": it.due("council", row.number, column(row, "real"))},
         OrderGiven: _by_plan,
         OrderCarriedOut: _order,
         OrderLapsed: lambda it, row, cause: {"why": _WHY[int(row.word)], **_order(it, row, cause)},
@@ -202,6 +209,7 @@ _ALSO: Final[Mapping[type[Event], Callable[[EntryWriter, Any, Ruled], dict[str, 
         SearchDay: lambda it, row, cause: {"force": it.numbering.forces.names[row.force] if row.number else ""},
         Withdrew: lambda it, row, cause: {"toward": (AreaId(it.numbering.places.names[row.to]),) if row.to else ()},
         Attacked: lambda it, row, cause: {"means": "counter-attack"},
+        Captured: lambda it, row, cause: {"by": _largest_first(it, row)},
         CeasefireAgreed: _between,
         Triggered: lambda it, row, cause: {"given": it.numbering.givens.names[row.index]},
     }

@@ -21,8 +21,9 @@ from situation.story.stage import Stage
 from situation.story.world.beginning import begin_world
 from situation.story.world.cells import cells_of
 from situation.story.world.numbering import NO_ROOM
+from situation.story.world.tables import WorldTables
 
-__all__ = ["Replay"]
+__all__ = ["Replay", "refuse_stopped"]
 
 _FULL: Final[Mapping[Stop, str]] = MappingProxyType(
     {
@@ -51,6 +52,26 @@ _IMPOSSIBLE: Final[Mapping[Stop, str]] = MappingProxyType(
 )
 if unsaid := sorted({*Stop} - {Stop.NOTHING, Stop.UNKNOWN_HAPPENING, *_FULL, *_IMPOSSIBLE}):
     raise TypeError(f"It is not said what it means that a world stopped: {', '.join(it.name for it in unsaid)}.")
+
+
+def refuse_stopped(tables: WorldTables, name: str) -> None:
+    """Refuse a world that has stopped.
+
+    Args:
+        name: of the entry or the story at which it did.
+
+    Raises:
+        Fault: a table or a list is full.
+        ValueError: an event took men who are not there, or what is drawn anew in each case is a share.
+        LookupError: a row is of a kind that no kernel applies.
+    """
+    why = Stop(int(tables.story[0].fault))
+    if why is Stop.UNKNOWN_HAPPENING:
+        raise LookupError(f"{name}: no kernel applies its row. Give it one in situation.story.apply.apply.")
+    if why in _IMPOSSIBLE:
+        raise ValueError(f"{name}: {_IMPOSSIBLE[why]}")
+    if why is not Stop.NOTHING:
+        raise Fault(f"{name}: {_FULL[why]} is full.", NO_ROOM)
 
 
 @define
@@ -130,12 +151,7 @@ class Replay:
         stopped = apply_rows(self.writer.tables, first, last)
         if stopped == last:
             return
-        why, name = Stop(int(self.writer.tables.story[0].fault)), self.entries[stopped - 1].id
-        if why is Stop.UNKNOWN_HAPPENING:
-            raise LookupError(f"{name}: no kernel applies its row. Give it one in situation.story.apply.apply.")
-        if why in _IMPOSSIBLE:
-            raise ValueError(f"{name}: {_IMPOSSIBLE[why]}")
-        raise Fault(f"{name}: {_FULL[why]} is full.", NO_ROOM)
+        refuse_stopped(self.writer.tables, self.entries[stopped - 1].id)
 
     def cause(self, row: int) -> Ruled:
         """Why a row came about, as its entry says it."""

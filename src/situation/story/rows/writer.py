@@ -49,7 +49,7 @@ class RowWriter:
         self._named = len(names)
 
     def take_names(self) -> None:
-        """Number what kernels have brought into being, as its tables name it: bodies of men, batches of wounded, ceasefires."""
+        """Number what kernels have brought into being, as its tables name it: bodies of men, orders, batches, ceasefires."""
         tables, it, story = self.tables, self.numbering, self.tables.story[0]
         for number in range(len(it.names.names), story.name_count + 1):
             row = tables.names[number]
@@ -57,6 +57,8 @@ class RowWriter:
         for number in range(len(it.forces.names), story.bodies + 1):
             it.forces.of(it.names.names[tables.forces[number].name])
         self._named = len(it.forces.names)
+        for number in range(len(it.orders.names), story.order_count + 1):
+            it.orders.of(it.forces.names[tables.orders[number].force])
         for number in range(len(it.batches.names), story.batch_count + 1):
             batch = tables.batches[number]
             by = it.actors.names[batch.by] if batch.by else None

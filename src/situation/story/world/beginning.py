@@ -29,6 +29,7 @@ from situation.story.stage import Stage
 from situation.story.world.agreed import take_agreement
 from situation.story.world.cells import note_record
 from situation.story.world.given import given_lengths, take_given
+from situation.story.world.kept_story import kept_lengths
 from situation.story.world.numbering import MOST_ACTORS, Numbering, Register
 from situation.story.world.reasons import Purpose, Rule
 from situation.story.world.staging import MOST_SHIFTS, names_in_draws, orders_about, take_stage
@@ -62,7 +63,8 @@ def begin_world(stage: Stage, size: str = "S") -> tuple[WorldTables, Numbering]:
     covering = len(numbering.lapsing.names)
     pairs = [(actor, place) for actor in numbering.actors.names[1:] for place in stage.places]
     numbering.lapsing.fill(f"{actor}@{place}.{_STRENGTH}" for actor, place in pairs)
-    tables = make_tables({**_lengths(numbering, SIZES[size], covering), **given_lengths(stage)})
+    sizes = _lengths(numbering, SIZES[size], covering)
+    tables = make_tables({**sizes, **given_lengths(stage), **kept_lengths(stage, numbering, SIZES[size].rows)})
     take_stage(stage, tables, numbering)
     for actor, place in pairs:
         at = numbering.actors.of(actor) * places + numbering.places.of(place)

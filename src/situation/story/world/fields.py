@@ -116,6 +116,7 @@ TABLES: Final[tuple[WorldTable, ...]] = (
             _cell("successors", Kind.HEIRS),
             _cell("bodies", Kind.BODIES),
             Field("heirs", Kind.UNITS),
+            Field("noted", Kind.SIDES),  # who held it when that was kept last
             Field("shared", Kind.FLAG),
             Field("name", Kind.NAME),
             Field("area", Kind.REAL, "km2"),
@@ -174,6 +175,7 @@ TABLES: Final[tuple[WorldTable, ...]] = (
             _cell("verb", Kind.WORD),
             _cell("object", Kind.THING),
             _cell("plan", Kind.PLAN),
+            Field("force", Kind.FORCE),  # that it is given to
         ),
     ),
     WorldTable(

@@ -14,8 +14,11 @@ LISTS: Final[Mapping[str, int]] = MappingProxyType(
 )
 """How long the lists inside a record can be: bodies at one place, garrisons that have seen one column ..."""
 
-AS_NUMBER, AS_ID, AS_FLAG, AS_REAL, AS_WORD = "i8", "i4", "u1", "f8", "u8"
-"""Types of numbers, as NumPy writes them: 64 and 32 bits, a flag, a float, 64 bits without a sign."""
+AS_NUMBER, AS_ID, AS_FLAG, AS_REAL, AS_WORD = "i8", "i8", "u1", "f8", "u8"
+"""Types of numbers, as NumPy writes them: 64 bits, a flag, a float, 64 bits without a sign.
+
+Ids are of 64 bits as other numbers are: of 32, every kernel that takes either would be compiled twice.
+"""
 
 
 class Kind(Enum):

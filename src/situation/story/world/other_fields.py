@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from situation.story.world.columns import Field, WorldTable
+from situation.story.world.kept_fields import KEPT_TABLES
 from situation.story.world.kinds import Kind
 
 __all__ = ["CONDUCT", "GIVEN", "OTHER_TABLES", "PRIOR"]
@@ -194,6 +195,7 @@ OTHER_TABLES: Final[tuple[WorldTable, ...]] = (
         ),
     ),
     WorldTable("shifts", "", (Field("since", Kind.COUNT, "minute"), Field("ahead", Kind.COUNT, "minutes"))),
+    *KEPT_TABLES,
 )
 """They follow those of cells. Of a row, `first` to `last` are its parts, the second list from `middle` on; `odds` are NaN
 where there are none; `about` is what its draw is about: names, and numbers n as -1 - n. `parents`: rows, and entries of the

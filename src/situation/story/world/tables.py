@@ -19,6 +19,7 @@ __all__ = [
     "SIZES",
     "Size",
     "WorldTables",
+    "column",
     "field_of_number",
     "make_table",
     "make_tables",
@@ -68,6 +69,13 @@ class WorldTables(NamedTuple):
     names: Any
     stage: Any
     shifts: Any
+    kept: Any
+    days: Any
+    tallies: Any
+    holdings: Any
+    tolls: Any
+    counts: Any
+    counted_in: Any
     n: Any
     letters: Any
     work: Any
@@ -149,6 +157,11 @@ def _bytes(length: int) -> Any:
     import numpy as np
 
     return np.zeros(length, np.uint8)
+
+
+def column(row: Any, name: str) -> Any:
+    """A field of a row, also where a record has an attribute of its own of that name (`real`)."""
+    return row[name] if COMPILED else getattr(row, name)
 
 
 def field_of_number(name: str) -> str:

@@ -1,0 +1,86 @@
+"""The steps of a story, each as a whole, and the story as their sequence: what falls due is taken until the last minute."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from situation.kernel import world_kernel
+from situation.story.apply.writer import Stop
+from situation.story.decide.agenda import NextStep, Phase, next_step
+from situation.story.decide.arrival import arrival_due
+from situation.story.decide.battle_day import fight_day
+from situation.story.decide.closed_links import lapsed_closures
+from situation.story.decide.columns import columns_now
+from situation.story.decide.contact import contacts_today
+from situation.story.decide.council import councils_held
+from situation.story.decide.counterattack import places_retaken
+from situation.story.decide.face_to_face import faced_enemies
+from situation.story.decide.given import given_events
+from situation.story.decide.insurgency import weeks_in_hiding
+from situation.story.decide.kept import keep_before, keep_row
+from situation.story.decide.march import freed_marches
+from situation.story.decide.morning import (
+    begin_day,
+    ceasefires_due,
+    lapsed_agreements,
+    postures_now,
+    wounded_return_now,
+)
+from situation.story.decide.orders import order_due
+from situation.story.decide.search import search_on
+from situation.story.decide.side_by_side import shared_places
+from situation.story.decide.sighting import columns_sighted
+from situation.story.decide.supply import supplies_today
+
+__all__ = ["take_step", "take_steps"]
+
+
+@world_kernel
+def take_steps(w: Any, g: Any, last: int) -> None:
+    """Take every step that falls due up to a minute, or until the world stops."""
+    step = next_step(w)
+    while step.minute <= last and w.story[0].fault == Stop.NOTHING:
+        take_step(w, g, step)
+        step = next_step(w)
+
+
+@world_kernel
+def take_step(w: Any, g: Any, step: NextStep) -> None:
+    """Take the step that falls due."""
+    keep_before(w, step.minute)
+    w.story[0].now = step.minute
+    if step.phase == Phase.DAY:
+        _morning(w, g)
+    elif step.phase == Phase.RETURN:
+        wounded_return_now(w, step.about)
+    elif step.phase == Phase.COUNCIL:
+        councils_held(w, g)
+    elif step.phase == Phase.ORDER:
+        order_due(w, g, step.about, w.orders[step.about].force)
+    elif step.phase == Phase.ARRIVAL:
+        arrival_due(w, g, step.about)
+    elif step.phase == Phase.BATTLE:
+        fight_day(w, g, step.about)
+    else:
+        search_on(w, g, step.about)
+    keep_row(w, w.story[0].row_count)
+
+
+@world_kernel
+def _morning(w: Any, g: Any) -> None:
+    """A new day: what is given, contacts, changes of posture, new battles, supply, counter-attacks, and what hiding brings."""
+    begin_day(w)
+    lapsed_agreements(w, g)
+    ceasefires_due(w, g)
+    given_events(w, g)
+    contacts_today(w, g)
+    postures_now(w, g)
+    freed_marches(w, g)
+    shared_places(w, g)
+    faced_enemies(w, g)
+    columns_sighted(w, g)
+    lapsed_closures(w, g)
+    supplies_today(w, g)
+    places_retaken(w, g)
+    weeks_in_hiding(w, g)
+    columns_now(w, g)

@@ -1,0 +1,99 @@
+"""The loop: stories of one stage, one after another in the same tables, each as a whole by kernels alone."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from typing import Any, Final
+
+from attrs import frozen
+
+from situation.chance.luck import Luck, Stream
+from situation.kernel import COMPILED
+from situation.story.decide.ground import GroundTables, make_ground, order_ground
+from situation.story.decide.kept import keep_before
+from situation.story.decide.opening import open_story
+from situation.story.decide.steps import take_steps
+from situation.story.rows.replay import refuse_stopped
+from situation.story.rows.writer import RowWriter
+from situation.story.stage import Stage
+from situation.story.world.beginning import begin_world
+from situation.story.world.kept_story import keep_story
+from situation.story.world.numbering import Numbering
+from situation.story.world.staging import set_draws, set_luck
+from situation.story.world.tables import WorldTables
+
+__all__ = ["StoryLoop", "TableStory"]
+
+_WRITTEN_ANEW: Final = frozenset({"parts", "parents", "work", "n"})
+"""What a story writes whole before it reads it, and what only names fields of another table."""
+
+
+@frozen
+class TableStory:
+    """A story as tables, and the numbers of what is in them; they hold it until the next is simulated."""
+
+    stage: Stage
+    tables: WorldTables
+    numbering: Numbering
+
+
+@frozen
+class StoryLoop:
+    """Simulates stories of a stage in tables that are made once.
+
+    Args:
+        beginning: the tables as they are before a story, where kernels are compiled; else None, and they serve one story.
+    """
+
+    stage: Stage
+    tables: WorldTables
+    numbering: Numbering
+    ground: GroundTables
+    beginning: tuple[Any, ...] | None
+
+    @classmethod
+    def of(cls, stage: Stage) -> StoryLoop:
+        """The tables of a stage.
+
+        Raises:
+            Fault: it has no room in tables.
+        """
+        tables, numbering = begin_world(stage)
+        ground = make_ground(stage, numbering)
+        keep_story(stage, tables, numbering)
+        beginning = tuple(table.copy() for table in tables) if COMPILED else None
+        return cls(stage, tables, numbering, ground, beginning)
+
+    def simulate(self, seed: int, record_index: int, parameter_index: int, chance_index: int) -> TableStory:
+        """A story to its end, with what an ensemble keeps of it.
+
+        Raises:
+            Fault: a table or a list is full.
+            ValueError: what happens is impossible, or is drawn as no kernel draws it.
+        """
+        return (self if self.beginning else StoryLoop.of(self.stage))._simulate(
+            seed, record_index, parameter_index, chance_index
+        )
+
+    def _simulate(self, seed: int, record_index: int, parameter_index: int, chance_index: int) -> TableStory:
+        stage, tables, numbering = self.stage, self.tables, deepcopy(self.numbering)
+        self._clear()
+        set_luck(stage, tables, numbering, Luck(seed, chance_index, Stream.CHANCE))
+        record, parameters = Luck(seed, record_index, Stream.RECORD), Luck(seed, parameter_index, Stream.PARAMETERS)
+        set_draws(tables, numbering, record, parameters)
+        order_ground(self.ground, tables)
+        open_story(tables, self.ground, stage.scenario.at - numbering.origin)
+        take_steps(tables, self.ground, stage.scenario.end - numbering.origin)
+        keep_before(tables, stage.scenario.end + 1 - numbering.origin)
+        refuse_stopped(tables, f"{stage.scenario.id}, draws {record_index}, {parameter_index}, {chance_index}")
+        RowWriter(stage, tables, numbering).take_names()
+        return TableStory(stage, tables, numbering)
+
+    def _clear(self) -> None:
+        """Make the tables what they are before a story."""
+        used = int(self.tables.story[0].row_count) + 1
+        for name, table, begins in zip(WorldTables._fields, self.tables, self.beginning or (), strict=False):
+            if name == "rows":
+                table[:used] = begins[:used]
+            elif name not in _WRITTEN_ANEW:
+                table[:] = begins

@@ -1,0 +1,49 @@
+"""Stories simulated by kernels: each entry, with its cause and in its place, is the one of the engine on the fold."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from attrs import evolve
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from situation.dates import DAY
+from situation.story.story import tell
+from tests.golden.test_stories import NAMES
+from tests.oracles.whole_stories import hold_story
+from tests.oracles.world_cells import story_of
+
+
+def test_a_story_of_kernels_is_that_of_the_fold() -> None:
+    story = story_of("tarn-valley/guns", None)
+    assert hold_story(story, 3, 0) == len(story.entries) > 200
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", NAMES)
+def test_stories_of_kernels_of_every_scenario_are_those_of_the_fold(name: str) -> None:
+    for index in range(3):
+        story = story_of(name, None, index)
+        assert hold_story(story, 3, index) == len(story.entries)
+
+
+@pytest.mark.long
+@given(seed=st.integers(0, 2**64 - 1), postures=st.lists(st.sampled_from(("hold", "delay", "insurgency")), min_size=8))
+@settings(max_examples=20, deadline=None)
+def test_stories_of_kernels_of_random_scenarios_are_those_of_the_fold(seed: int, postures: list[str]) -> None:
+    """The valley's scenario with other postures, plans and length, on other luck."""
+    stage, chance = story_of("tarn-valley/guns", 30).stage, random.Random(seed)
+    scenario = stage.scenario
+    actors = {
+        name: evolve(conduct, posture=posture)  # type: ignore[arg-type]
+        for (name, conduct), posture in zip(scenario.actors.items(), postures, strict=False)
+    }
+    plans = {
+        name: evolve(plan, doctrine=chance.choice((plan.doctrine, "race", "avoid contact", "hold")))
+        for name, plan in scenario.doctrines.items()
+    }
+    other = evolve(stage, scenario=evolve(scenario, actors=actors, doctrines=plans))
+    story = tell(other, seed, until=scenario.at + chance.randrange(20, 80) * DAY)
+    assert hold_story(story, seed, 0) == len(story.entries)
