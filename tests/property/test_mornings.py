@@ -123,7 +123,8 @@ def chance_order(both: Steps, chance: random.Random) -> OrderGiven:
     force = chance.choice([*both.world.cells["story.forces"]])
     where = both.world.get(f"{force}.place")
     beside = [end for _, end in both.stage.ways.get(where, ())]
-    verb: Any = chance.choice(("march", "march", "withdraw", "hide", "seal", "open", "posture"))
+    marches = ("march", "march") if both.world.get(f"{force}.kind") != "garrison" else ()  # a garrison stays one
+    verb: Any = chance.choice((*marches, "withdraw", "hide", "seal", "open", "posture"))
     about = {"seal": [*both.stage.ground.links], "open": [*both.stage.ground.links], "posture": ["hold", "delay"]}
     objects = about.get(verb, [*beside, chance.choice(both.stage.places)])
     plan, due = chance.choice(("push", "rebels")), both.world.due("order", both.world.now, force)
