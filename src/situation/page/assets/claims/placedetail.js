@@ -68,7 +68,7 @@ export function placeDetail(id) {
         : c.since === null
           ? "Nothing is said about it before."
           : c.since <= FROM
-            ? "Unchanged since the window begins. "
+            ? "Unchanged since the window began. "
             : `Unchanged since ${day(c.since)}. `,
       c.unsure ? `The ${unsureWords(c.unsure)}. ` : "",
       c.possible && c.possible.length > 1 ? `It may have been held by ${plain(possibleWords(c.possible), 200)}. ` : "",

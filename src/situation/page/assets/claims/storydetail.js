@@ -208,7 +208,7 @@ export function storyDetail(id) {
                   "span",
                   {},
                   name(actorName(one.holder), 40),
-                  ` takes it in ${percent(one.share)}: ${takingWords(one)}.`,
+                  ` takes it in ${percent(one.share)} of stories${takingWords(one)}.`,
                 ),
               ),
             ),

@@ -3,7 +3,7 @@ import { byId, link, replace, s } from "../core/elements.js";
 import { P, PLACES } from "../core/payload.js";
 import { go, page } from "../core/state.js";
 import { count, number, plain } from "../core/text.js";
-import { CROWD, overlap } from "./labels.js";
+import { CROWD, SEVERAL, overlap } from "./labels.js";
 import { bounds, cameraOver, changesHands, crowds, NARROW, onSheet, THEATRE, WEIGHT } from "./projection.js";
 import { points, sheet } from "./sheet.js";
 
@@ -36,7 +36,7 @@ function freeCorner(camera, w, h, bw, bh, taken) {
 function closeupSize(places, w, over, alone) {
   const b = bounds(places),
     ratio = ((b.east - b.west) * NARROW) / Math.max(b.north - b.south, 0.002) > 1.4 || !over ? 1.55 : 1.25;
-  const manyNames = places.length > 8 && places.length <= CROWD;
+  const manyNames = places.length > SEVERAL && places.length <= CROWD;
   const cw = Math.round(
     w < 520 || (alone && !over)
       ? w - 24

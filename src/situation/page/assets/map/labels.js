@@ -77,6 +77,8 @@ function spots(item) {
   ].map(([left, top]) => ({ x: left, y: top, w, h }));
 }
 
+/** With more labels that must be shown than this, a close-up is made wider, and they may cover less. */
+export const SEVERAL = 8;
 /** With more labels than this that must be shown, one that finds no room of its own is left out all the same. */
 export const CROWD = 16;
 
@@ -92,7 +94,8 @@ export const CROWD = 16;
 export function layLabels(items, obstacles, sheet) {
   const taken = bySquare(obstacles),
     markers = bySquare(obstacles.filter((one) => one.of));
-  const most = items.filter((one) => one.must).length > CROWD ? 0.05 : 0.35; // of a label that must be shown, how much may be covered
+  const musts = items.filter((one) => one.must).length,
+    most = musts > CROWD ? 0.05 : musts > SEVERAL ? 0.2 : 0.35; // how much a label that must be shown may cover, by its own size
   const turn = [...items].sort((a, b) => b.must - a.must || b.weight - a.weight || (a.id < b.id ? -1 : 1));
   for (const item of turn) {
     item.w = Math.max(textWidth(item.text, item.size, item.bold), item.under ? textWidth(item.under, UNDER, true) : 0) + 2;

@@ -15,15 +15,17 @@ const takingOf = (stories, row) =>
   stories.expected.find((one) => one.place === row.place && one.holder === row.holder) ?? null;
 
 /**
+ * By when it comes about, behind its share of the stories; empty where hardly any has it.
  * @param {Made.Properties} row
  * @returns {string}
  */
 export function takingWords(row) {
-  return row.p50 === null
-    ? `at least half of the stories never see it${row.p05 === null ? "" : `; one in twenty by ${day(row.p05)}`}`
-    : `median ${day(row.p50)}; half of the stories ${dayOrNever(row.p25)} to ` +
+  if (row.p50 === null) return row.p05 === null ? "" : `, in one of twenty by ${day(row.p05)}`;
+  return (
+    `: median ${day(row.p50)}; half of the stories ${dayOrNever(row.p25)} to ` +
         `${dayOrNever(row.p75)}, nine in ten ${dayOrNever(row.p05)} to ` +
-        `${dayOrNever(row.p95)}`;
+        `${dayOrNever(row.p95)}`
+  );
 }
 function takingRow(row, base) {
   const place = PLACES.has(row.place) ? row.place : null;
@@ -84,7 +86,7 @@ export function drawExpected() {
       "p",
       { class: "hint" },
       "Dot: median day; thick: half of the stories; thin: nine in ten; a bar " +
-        `that reaches the right edge has stories that never see it.${base ? " Hollow: the baseline's median." : ""}${differing() ? " Share in the scenario / in the baseline." : ""}`,
+        `that reaches the right edge has stories in which it never happens.${base ? " Hollow: the baseline's median." : ""}${differing() ? " Share in the scenario / in the baseline." : ""}`,
     ),
     rows.length
       ? [
