@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from situation.chance.luck import Luck, Stream
+from situation.kernel import VARIABLE
 from situation.log.fold import Folding
 from situation.story.decide.ground import make_ground, order_ground
 from situation.story.decide.opening import open_story
@@ -15,6 +21,8 @@ from situation.story.world.staging import set_draws, set_luck
 from tests.golden.test_stories import NAMES
 from tests.oracles.world_cells import story_of
 from tests.property.test_given import ChanceGiven
+
+ROOT = Path(__file__).parents[2]
 
 
 def hold_opening(stage: object, seed: int, record: int, parameters: int, chance: int) -> int:
@@ -59,3 +67,13 @@ def test_the_stories_of_every_scenario_open_by_kernels_as_on_the_fold(name: str)
 @pytest.mark.parametrize("seed", range(20))
 def test_the_stories_of_chance_scenarios_open_by_kernels_as_on_the_fold(seed: int) -> None:
     assert hold_opening(ChanceGiven(seed).scenario(), seed, 1, 2, 3)
+
+
+@pytest.mark.long
+def test_kernels_that_are_compiled_for_one_scenario_serve_all() -> None:
+    names = ("tarn-valley/guns", "al-qaim-2017/baseline-11-october", "falklands-1982/baseline-20-may")
+    env = {**os.environ, VARIABLE: "compiled", "PYTHONPATH": os.pathsep.join(sys.path)}
+    command = [sys.executable, "-m", "tests.oracles.world_types", *names]
+    made = subprocess.run(command, cwd=ROOT, env=env, text=True, stdout=subprocess.PIPE, check=True).stdout
+    assert len(made.split()) == 3
+    assert len({*made.split()}) == 1

@@ -179,13 +179,14 @@ def number_at(name: str) -> int:
 
 
 def _by_name(numbers: Any) -> Any:
-    """The values in the table of numbers, under their names."""
+    """The values in the table of numbers, under their names; of one type, however many numbers a scenario has of its own."""
     if not COMPILED:
         return _NumbersByName(numbers)
     import numpy as np
 
-    offsets = [numbers.dtype.itemsize * at + numbers.dtype.fields["value"][1] for at in range(1, len(_EVERY) + 1)]
-    named = {"names": _EVERY, "formats": ["f8"] * len(_EVERY), "offsets": offsets, "itemsize": numbers.nbytes}
+    row, rows = numbers.dtype.itemsize, len(_EVERY) + 1
+    offsets = [row * at + numbers.dtype.fields["value"][1] for at in range(1, rows)]
+    named = {"names": _EVERY, "formats": ["f8"] * len(_EVERY), "offsets": offsets, "itemsize": row * rows}
     return np.ndarray((1,), np.dtype(named), numbers).view(np.recarray)[0]  # type: ignore[call-overload]
 
 
