@@ -80,7 +80,7 @@ class Decisions:
     def of(cls, story: Story, seed: int, index: int) -> Decisions:
         luck, decided, stage = Luck(seed, index), Replay.of(story.stage), story.stage
         tables, numbering = decided.writer.tables, decided.writer.numbering
-        set_luck(stage, tables, numbering, luck)
+        set_luck(tables, numbering, luck)
         ground = make_ground(stage, numbering)
         order_ground(ground, tables)
         return cls(story, luck, Replay.of(stage), decided, ground, Folding(stage.ground, stage.state))

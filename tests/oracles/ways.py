@@ -49,7 +49,7 @@ class Ways:
         self.n: Numbering = self.replay.writer.numbering
         self.w: WorldTables = self.replay.writer.tables
         self.g: GroundTables = make_ground(stage, self.n)
-        set_luck(stage, self.w, self.n, luck)
+        set_luck(self.w, self.n, luck)
         self.record_luck, self.parameters = Luck(seed, index, Stream.RECORD), Luck(seed, index, Stream.PARAMETERS)
         set_draws(self.w, self.n, self.record_luck, self.parameters)
         order_ground(self.g, self.w)

@@ -30,7 +30,7 @@ def hold_story(story: Story, seed: int, index: int) -> int:
     replay, luck = Replay.of(story.stage), Luck(seed, index, Stream.CHANCE)
     tables, numbering = replay.writer.tables, replay.writer.numbering
     ground = make_ground(story.stage, numbering)
-    set_luck(story.stage, tables, numbering, luck)
+    set_luck(tables, numbering, luck)
     order_ground(ground, tables)
     for entry in story.entries[: story.steps[0]]:
         replay.take(entry)

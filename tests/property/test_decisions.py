@@ -15,6 +15,7 @@ from situation.log.entry import Ruled
 from situation.scenario.story_numbers import NUMBERS
 from situation.story.decide.calendar import at_hour, day_of, evening
 from situation.story.decide.draws import ONCE, NextDue, draw, falls_due, four, no_draw, number_part
+from situation.story.decide.ground import make_ground, order_ground
 from situation.story.decide.rows import NO_ODDS, also, by, due_in, lay_part, next_row
 from situation.story.rows.kinds import RowKind
 from situation.story.rows.replay import Replay
@@ -34,7 +35,8 @@ ROOT = Path(__file__).parents[2]
 def test_kernels_draw_at_the_addresses_of_the_fold() -> None:
     stage, luck, r = valley_story().stage, Luck(2**63 + 5, 3), random.Random(5)
     w, numbering = begin_world(stage)
-    set_luck(stage, w, numbering, luck)
+    set_luck(w, numbering, luck)
+    order_ground(make_ground(stage, numbering), w)
     for _ in range(200):
         minute = stage.scenario.at + r.randrange(200 * DAY)
         w.story[0].now = minute - numbering.origin
@@ -71,7 +73,7 @@ def test_a_row_that_kernels_write_takes_the_parts_laid_out_before_it_and_says_wh
     story = valley_story()
     replay = Replay.of(story.stage)
     w, numbering = replay.writer.tables, replay.writer.numbering
-    set_luck(story.stage, w, numbering, Luck(3, 1))
+    set_luck(w, numbering, Luck(3, 1))
     for entry in story.entries[:9]:
         replay.take(entry)
     first, now = w.story[0].part_count, story.stage.scenario.at + 3 * DAY

@@ -34,7 +34,7 @@ def hold_opening(stage: object, seed: int, record: int, parameters: int, chance:
     replay, folding = Replay.of(story.stage), Folding(story.stage.ground, story.stage.state)
     w, numbering = replay.writer.tables, replay.writer.numbering
     ground = make_ground(story.stage, numbering)
-    set_luck(story.stage, w, numbering, Luck(seed, chance, Stream.CHANCE))
+    set_luck(w, numbering, Luck(seed, chance, Stream.CHANCE))
     set_draws(w, numbering, Luck(seed, record, Stream.RECORD), Luck(seed, parameters, Stream.PARAMETERS))
     order_ground(ground, w)
     open_story(w, ground, story.stage.scenario.at - numbering.origin)

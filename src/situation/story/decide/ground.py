@@ -1,7 +1,7 @@
 """The ground of a stage as tables of numbers, for kernels: places, the ways out of them, links, and what supplies whom.
 
 The builder reads the stage. Kernels read the tables, and write in them only what a search notes: `marks`, `shut` and `apart`.
-The order of things in a story, by ranks that are drawn once for it, is filled in as the story begins (`order_ground`).
+The order of things in a story, by ranks that are drawn once for it, is filled in before the story begins (`order_ground`).
 """
 
 from __future__ import annotations
@@ -9,14 +9,17 @@ from __future__ import annotations
 from typing import Any, Final, NamedTuple
 
 from situation.chance.luck import word_of
+from situation.kernel import world_kernel
 from situation.scenario.story_numbers import PAIRED, pair_number
+from situation.story.decide.draws import ONCE, uniform
 from situation.story.decide.opening_tables import OPENING_TABLES, opening_lengths, take_opening
 from situation.story.decide.plan_tables import PLAN_TABLES, plan_lengths, take_plans
 from situation.story.stage import Stage
 from situation.story.world.columns import Field, WorldTable
 from situation.story.world.kinds import Kind
 from situation.story.world.numbering import Numbering
-from situation.story.world.tables import WorldTables, make_table, reals, wholes
+from situation.story.world.reasons import Purpose
+from situation.story.world.tables import make_table, reals, wholes
 
 __all__ = ["GROUND", "GroundTables", "make_ground", "order_ground"]
 
@@ -203,14 +206,29 @@ def _take_pairs(numbering: Numbering, ground: GroundTables) -> None:
                 setattr(ground.between[one * len(actors) + other], name, own or numbers.known(name))
 
 
-def order_ground(ground: GroundTables, tables: WorldTables) -> None:
-    """Fill in the order of places, actors, links and plans in a story, once their ranks are drawn (`staging.set_luck`)."""
-    for table, named in (
-        (ground.places, tables.places),
-        (ground.actors, tables.actors),
-        (ground.links, ground.links),
-        (ground.plans, tables.plans),
-    ):
-        ranks = [tables.names[named[number].name].rank for number in range(1, len(table))]
-        for at, number in enumerate(sorted(range(1, len(table)), key=lambda it, ranks=ranks: ranks[it - 1]), 1):  # type: ignore[misc]
-            table[at].ranked = number
+@world_kernel
+def order_ground(g: Any, w: Any) -> None:
+    """Draw the rank of each name, once for a story, and fill in the order of what has one: places, links, plans ..."""
+    for name in range(1, w.story[0].name_count + 1):
+        w.names[name].rank = uniform(w, Purpose.RANK, ONCE, name)
+    _order(w, g.places, w.places, len(g.places))
+    _order(w, g.actors, w.actors, len(g.actors))
+    _order(w, g.links, g.links, len(g.links))
+    _order(w, g.plans, w.plans, len(g.plans))
+    for nth in range(1, len(g.plans)):
+        w.plans[nth].by_rank = g.plans[nth].ranked
+    length = 1
+    while length < len(w.givens) and w.givens[length].name != 0:
+        length += 1
+    _order(w, w.givens, w.givens, length)
+
+
+@world_kernel
+def _order(w: Any, ordered: Any, named: Any, length: int) -> None:
+    """Note in row n of a table, of so many rows, which of those that are named is the n-th by rank."""
+    for number in range(1, length):
+        rank, at = w.names[named[number].name].rank, number
+        while at > 1 and w.names[named[ordered[at - 1].ranked].name].rank > rank:
+            ordered[at].ranked = ordered[at - 1].ranked
+            at -= 1
+        ordered[at].ranked = number

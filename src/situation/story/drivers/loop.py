@@ -78,7 +78,7 @@ class StoryLoop:
     def _simulate(self, seed: int, record_index: int, parameter_index: int, chance_index: int) -> TableStory:
         stage, tables, numbering = self.stage, self.tables, deepcopy(self.numbering)
         self._clear()
-        set_luck(stage, tables, numbering, Luck(seed, chance_index, Stream.CHANCE))
+        set_luck(tables, numbering, Luck(seed, chance_index, Stream.CHANCE))
         record, parameters = Luck(seed, record_index, Stream.RECORD), Luck(seed, parameter_index, Stream.PARAMETERS)
         set_draws(tables, numbering, record, parameters)
         order_ground(self.ground, tables)

@@ -13,7 +13,6 @@ from situation.errors import Fault
 from situation.rules import Family, Prior
 from situation.scenario.parts import Plan
 from situation.scenario.story_numbers import VARYING
-from situation.story.ranks import Ranks
 from situation.story.stage import Stage
 from situation.story.world.given import own_names
 from situation.story.world.numbering import NO_ROOM, Numbering
@@ -82,7 +81,7 @@ def name_number(tables: WorldTables, numbering: Numbering, name: str) -> int:
 
 
 def take_stage(stage: Stage, tables: WorldTables, numbering: Numbering) -> None:
-    """Fill in all that the stage says; what is drawn once for a story comes with its luck (`set_luck`).
+    """Fill in all that the stage says; where a story is drawn comes with its luck (`set_luck`).
 
     Raises:
         Fault: the clock changes more often than a world has room for.
@@ -169,17 +168,10 @@ def _take_clock(stage: Stage, tables: WorldTables, numbering: Numbering) -> None
         row.since, row.ahead = shifts[min(number, len(shifts) - 1)]
 
 
-def set_luck(stage: Stage, tables: WorldTables, numbering: Numbering, luck: Luck) -> None:
-    """Fill in what is drawn once for a story: where its chance is drawn, and the rank of each name."""
+def set_luck(tables: WorldTables, numbering: Numbering, luck: Luck) -> None:
+    """Fill in where the chance of a story is drawn."""
     tables.stage[0].seed, tables.stage[0].index = luck.key
     _note_luck(numbering, luck)
-    ranks = Ranks(stage, luck)
-    for turn, (plan, _) in enumerate(ranks.plans, 1):
-        tables.plans[turn].by_rank = numbering.plans.of(plan)
-    for turn, (given, _) in enumerate(ranks.given, 1):
-        tables.givens[turn].ranked = numbering.givens.of(given)
-    for number, name in enumerate(numbering.names.names[1:], 1):
-        tables.names[number].rank = ranks.of(str(name))
 
 
 def set_draws(tables: WorldTables, numbering: Numbering, record: Luck, parameters: Luck) -> None:
