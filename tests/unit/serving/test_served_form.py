@@ -15,6 +15,7 @@ from situation.errors import Fault, SituationError
 from situation.record.loading import load
 from situation.runs.identity import scenario_as_run
 from situation.scenario import load_scenario
+from situation.serving.forms.number_rows import form_numbers
 from situation.serving.forms.requests import RunRequest, ScenarioForm, open_form, read_form
 from situation.serving.library import Library
 from situation.serving.pages.elements import Html, display, element
@@ -54,6 +55,15 @@ def differing(old: Any, new: Any, path: str = "") -> set[str]:
     if isinstance(old, dict) and isinstance(new, dict):
         return {at for key in {*old, *new} for at in differing(old.get(key), new.get(key), f"{path}/{key}")}
     return set() if old == new else {path}
+
+
+def test_a_number_of_a_plan_is_said_to_be_one() -> None:
+    record = load("scenarios/al-qaim-2017")
+    numbers = form_numbers(load_scenario("scenarios/al-qaim-2017/baseline.yaml", record), record.ground)
+    assert {it.name: it.about for it in numbers.values() if it.name in ("deir-ez-zor-free", "t2-head")} == {
+        "deir-ez-zor-free": "days before the plan 'down-the-bank' of Syria begins",
+        "t2-head": "km still to go on the first leg of the plan 'albu-kamal' of Syria",
+    }
 
 
 def test_an_untouched_form_runs_the_scenario_itself(library: Library) -> None:

@@ -133,17 +133,27 @@ def _about(name: str, ground: Ground) -> str:
 
 def _parameters(scenario: Scenario, ground: Ground) -> Iterator[FormNumber]:
     hangs: dict[str, list[str]] = {}
+    used: dict[str, list[str]] = {}
     for given in scenario.given.values():
         if given.chance is not None:
             hangs.setdefault(given.chance, []).append(event_in_words(given.event, ground))
     for name, plan in scenario.doctrines.items():
+        words = f"the plan '{name}' of {ground.name(plan.actor)}"
+        if plan.start is not None:
+            used.setdefault(plan.start, []).append(f"days before {words} begins")
+        if plan.first_leg is not None:
+            used.setdefault(plan.first_leg, []).append(f"km still to go on the first leg of {words}")
         if plan.chance is not None:
-            hangs.setdefault(plan.chance, []).append(f"the plan '{name}' of {ground.name(plan.actor)}")
+            hangs.setdefault(plan.chance, []).append(words)
     # A scenario's own numbers come first, then the model's in the order of its rules.
     for name in (*scenario.own_numbers, *(name for name in scenario.numbers if name not in scenario.own_numbers)):
         prior = scenario.numbers[name]
         group = "switches" if name in hangs else "own" if name in scenario.own_numbers else "model"
-        about = f"the chance of: {'; '.join(hangs[name])}" if name in hangs else _about(name, ground)
+        about = (
+            f"the chance of: {'; '.join(hangs[name])}"
+            if name in hangs
+            else "; ".join(used.get(name, ())) or _about(name, ground)
+        )
         points = (prior.low, prior.best, prior.high)
         rest = (prior.unit, prior.source, prior.reason, prior.family.value, about)
         yield FormNumber("parameters", name, group, *points, *rest)
