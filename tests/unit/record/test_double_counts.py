@@ -106,3 +106,17 @@ def test_two_that_are_parted_by_hand_or_are_rows_of_one_file_are_two_events() ->
     sources = {name: evolve(it, rows=True) for name, it in whole.testimony.sources.items()}
     sources["courier"] = evolve(sources["courier"], newer_than=("gazette",))
     assert evolve(whole, testimony=evolve(whole.testimony, sources=sources)).disputes().possibly_one == ()
+
+
+def test_of_events_that_may_be_one_low_counts_each_side_as_low_as_it_is_counted() -> None:
+    def fight(**killed_of: float) -> Event:
+        return Attacked(None, between=(NORTH, SOUTH), killed_of={Side(it): men(n) for it, n in killed_of.items()})
+
+    assert sums(both(fight(north=2783), fight(north=2700, south=2317)), "killed") == (
+        2700 + 2317,
+        2783 + 2700 + 2317,
+        2,
+    )
+    assert sums(both(fight(north=2783), fight(south=2)), "killed") == (2785, 2785, 2)
+    in_all = Attacked(None, between=(NORTH, SOUTH), killed=men(3000))
+    assert sums(both(in_all, fight(north=2783)), "killed")[0] == 2783

@@ -149,6 +149,14 @@ def test_attacks_at_places_that_no_source_names_are_listed_and_not_joined() -> N
     assert found.possibly_one[0].why == "same time and sides, at a place that is not stated"
 
 
+def test_fights_at_no_named_place_with_one_side_in_common_are_not_possibly_one() -> None:
+    directed = evolve(attack("a", day(10)), content=Attacked(by=(NORTH,), against=REBELS))
+    without_direction = evolve(directed, id="b", source="courier", content=Attacked(between=(NORTH, SOUTH)))
+    assert not joined(directed, without_direction).possibly_one
+    of_the_same = evolve(without_direction, content=Attacked(between=(NORTH, REBELS)))
+    assert joined(directed, of_the_same).possibly_one
+
+
 def test_rows_of_one_table_never_join_each_other_but_may_join_other_reports() -> None:
     told = [attack("a", day(10)), attack("b", day(10)), attack("c", day(10), source="courier")]
     testimony = heard(*told[:2])

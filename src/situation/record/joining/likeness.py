@@ -9,7 +9,7 @@ from typing import Final
 from attrs import frozen
 
 from situation.dates import DAY, Interval
-from situation.events import ActorId, CeasefireAgreed, Event, StanceChanged, comparable
+from situation.events import UNKNOWN, ActorId, Attacked, CeasefireAgreed, Event, StanceChanged, comparable, roots
 from situation.log.value_words import amount
 from situation.record.joining.comparisons import EXCLUSIVE, UNCOMPARED, relate
 from situation.record.joining.nearby import VICTIMS, happens_once, has_place, kind_and_place, one_victim, taken_from_one
@@ -152,14 +152,18 @@ def _sides_fit(one: Event, other: Event, ground: Ground) -> bool | None:
         return None
     if one_victim(one, other, ground) or isinstance(one, StanceChanged):
         return True
+    if isinstance(one, Attacked) and isinstance(other, Attacked) and None in places:
+        both = [set(roots(ground.root, it.sides)) - {UNKNOWN} for it in (one, other)]
+        if min(map(len, both)) > 1 and not (both[0] <= both[1] or both[1] <= both[0]):
+            return None
     fits = False
     for name in named:
         if name in rivals:
             if named[name] == rivals[name]:
                 fits = True
                 continue
-            roots = [{ground.root(ActorId(actor)) for actor in actors} for actors in (named[name], rivals[name])]
-            if not roots[0] & roots[1] or (name == "between" and not (roots[0] <= roots[1] or roots[1] <= roots[0])):
+            heads = [{ground.root(ActorId(actor)) for actor in actors} for actors in (named[name], rivals[name])]
+            if not heads[0] & heads[1] or (name == "between" and not (heads[0] <= heads[1] or heads[1] <= heads[0])):
                 return None
             fits = True
     return fits

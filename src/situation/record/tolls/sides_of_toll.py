@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from situation.events import UNKNOWN, Event, Quantity
 from situation.log.entry import Reported
 from situation.record.tolls.event_figures import EventFigures, Measure, sufferers
+from situation.record.tolls.months import part_over_months
 from situation.testimony.ground import Ground
 
-__all__ = ["amounts_by_actor", "ends_of", "of_one_source", "ranged_in_all", "sides_above_all", "sum_of_sides"]
+__all__ = [
+    "amounts_by_actor",
+    "ends_of",
+    "least_of_one",
+    "lows_of_sides",
+    "of_one_source",
+    "ranged_in_all",
+    "sides_above_all",
+    "sum_of_sides",
+]
 
 
 def amounts_by_actor(
@@ -48,6 +60,28 @@ def sum_of_sides(figures: EventFigures) -> Quantity | None:
     for number in figures.of.values():
         whole = number if whole is None else whole.plus(number)
     return whole
+
+
+def lows_of_sides(figures: EventFigures, part: tuple[int, int, int]) -> Mapping[str, int] | None:
+    """The lower bound of each side's number, of a part of its days; None where some number is of no one side."""
+    if figures.all is not None or UNKNOWN in figures.of:
+        return None
+    return {side: part_over_months(ends_of(number)[0], part) for side, number in figures.of.items()}
+
+
+def least_of_one(lows: Sequence[tuple[int, Mapping[str, int] | None]]) -> int:
+    """The least that events which are possibly one amount to: of each side the lowest bound of those that count it.
+
+    Who counts one side alone says nothing against another's number. Where one counts all together it is the lowest of all.
+
+    Args:
+        lows: of each event the lower bound in all, and of each side as far as every number is of a side.
+    """
+    by_side = [low_of for _, low_of in lows if low_of is not None]
+    if len(lows) == 1 or len(by_side) < len(lows):
+        return min(low for low, _ in lows)
+    sides = sorted({side for low_of in by_side for side in low_of})
+    return sum(min(low_of[side] for low_of in by_side if side in low_of) for side in sides)
 
 
 def _rest(figures: EventFigures) -> Quantity | None:

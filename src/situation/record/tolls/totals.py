@@ -2,7 +2,7 @@
 
 | key | what it adds up |
 |---|---|
-| `low` | the lower bounds; events that are possibly one are counted as one, with the lowest of their bounds |
+| `low` | the lower bounds; of events that are possibly one each side's number once, as low as it is counted |
 | `best` | the best estimates; null where an event gives bounds alone, as "dozens" does |
 | `high` | the upper bounds, where an event gives one, else its best or lower one; each event by itself |
 
@@ -39,6 +39,8 @@ from situation.record.tolls.months import months_of, order_of_month, part_over_m
 from situation.record.tolls.sides_of_toll import (
     amounts_by_actor,
     ends_of,
+    least_of_one,
+    lows_of_sides,
     of_one_source,
     ranged_in_all,
     sides_above_all,
@@ -75,6 +77,7 @@ class _Share:
     disputed: bool = False
     all_ranged: bool = False
     sides_above: bool = False
+    low_of: Mapping[str, int] | None = None
 
 
 def totals(
@@ -125,6 +128,7 @@ def totals(
                 share = evolve(
                     _share(entry, number, civilian, part),
                     units=given.units,
+                    low_of=None if by_side else lows_of_sides(figures, part),
                     apart=apart and actor is None and bool(figures.of),
                     others_alone=number is None and actor is not None and sum_of_sides(figures) is not None,
                     disputed=above or disputed.concern(entry, measure, actor, by_side),
@@ -133,8 +137,7 @@ def totals(
                 )
                 sums.setdefault((pair, actor, place, month), []).append(share)
     doubts, nested = _doubts(possibly_one), tuple(within)
-    keys = sorted(sums, key=_order)
-    return tuple(_total(measure, key, sums[key], doubts, nested) for key in keys)
+    return tuple(_total(measure, key, sums[key], doubts, nested) for key in sorted(sums, key=_order))
 
 
 def _order(key: _Key) -> tuple[Any, ...]:
@@ -191,7 +194,10 @@ def _total(
     counted = [share for share in shares if share.numbered]
     around = wholes_of((share.entry.id for share in counted), nested)
     sure = wholes_of((share.entry.id for share in counted), (it for it in nested if it.is_part))
-    groups = [([it.entry.id for it in group], min(it.low for it in group)) for group in _joined(shares, doubts)]
+    groups = [
+        ([it.entry.id for it in group], least_of_one([(it.low, it.low_of) for it in group]))
+        for group in _joined(shares, doubts)
+    ]
 
     def best(those: list[_Share], number: Callable[[_Share], int]) -> int:
         return sum_beyond([([it.entry.id], number(it)) for it in those], sure)
