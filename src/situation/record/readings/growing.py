@@ -110,12 +110,7 @@ class GrowingReading:
 
     @cached_property
     def _behind_opening(self) -> frozenset[str]:
-        opening = self.ground.opening
-        places = (name for value in opening.places.values() for name in value.because)
-        actors = (name for value in opening.actors.values() for name in value.because)
-        relations = (name for value in opening.relations for name in value.because)
-        agreements = (name for value in opening.agreements for name in value.because)
-        return frozenset((*places, *actors, *relations, *agreements))
+        return frozenset(name for _, _, because in self.ground.opening.entries() for name in because)
 
     def entries(self, since: Minute, until: Minute) -> Iterator[tuple[Entry, Iterable[str]]]:
         """The entries of a minute and those after it, up to, without, another; each with the cells that it set."""
