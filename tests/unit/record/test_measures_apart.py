@@ -102,7 +102,10 @@ def test_what_counts_people_or_is_not_known_stands_with_people(unit: str, cell: 
     assert in_measure("c", unit) == cell
 
 
-@pytest.mark.parametrize("unit", ["knights", "mounted knights", "hoplites", "gunmen", "men-at-arms", "Peasants"])
+@pytest.mark.parametrize(
+    "unit",
+    ["knights", "mounted knights", "hoplites", "gunmen", "men-at-arms", "Peasants", "servicemen", "UN peacekeepers"],
+)
 def test_people_of_every_age_are_people(unit: str) -> None:
     assert counts_people(unit)
     assert common_unit(unit, "men") == "persons"

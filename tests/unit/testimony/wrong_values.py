@@ -14,6 +14,7 @@ record.yaml | {unit: fighters, low: 100, high: 200} | {unit: percent, low: 100, 
 record.yaml | {unit: fighters, low: 100, high: 200} | {unit: km, low: 100, high: 200} | warning: record.yaml:13:5: 'number' is given in 'km'.
 record.yaml | says: Dell was not taken. | says: "   " | record.yaml:41:5: The text is empty.
 record.yaml |     happened: 2020-03-12 |     happened: 1820-03-12 | warning: record.yaml:39:5: 12 Mar 1820 lies more than a century before the window begins.
+record.yaml | said: 2020-03-10\n    happened: 2020-03-10\n    episode: arlen-falls\n    asserts: {event: Captured, | said: 2020-03-10\n    happened: 2019-03-10\n    episode: arlen-falls\n    asserts: {event: Captured, | warning: record.yaml:2:5: 10 Mar 2019 lies before the window begins, and the opening has Arlen with the rebels.
 record.yaml | episode: arlen-falls\n    asserts: {event: Captured, place: arlen, by: [north-guard] | episode: ' '\n    asserts: {event: Captured, place: arlen, by: [north-guard] | record.yaml:9:5: The text is empty.
 record.yaml | by: [north-guard], against: rebels | by: [north-guard, north-guard], against: rebels | record.yaml:10:64: 'north-guard' stands twice in this list.
 record.yaml | by: [north-guard], against: rebels | by: [north-guard], against: north | warning: record.yaml:2:5: The North takes a place from itself.

@@ -15,6 +15,7 @@ from situation.dates import DAY, Minute
 from situation.errors import Problem, Where, near_miss
 from situation.events import MEASURES, CeasefireAgreed, Quantity, measure_of
 from situation.record.record import Record
+from situation.record.warnings.before_the_window import at_odds_with_the_opening
 from situation.record.warnings.parties import odd_parties
 from situation.testimony.claims import Claim, Dated, Source, Speaker
 from situation.testimony.ground import FARTHEST_KM, Coordinates, Ground, Link
@@ -63,6 +64,7 @@ def implausible_values(record: Record, today: Minute | None = None) -> Iterator[
     yield from _on_the_map(record.ground)
     for claim in record.testimony.claims.values():
         yield from _embargo(claim, record.testimony)
+    yield from at_odds_with_the_opening(record.claims_in_force(), record.ground)
     for claim in record.claims_in_force():
         yield from _times(claim, record.ground)
         for key, amount in _amounts(claim.content):
