@@ -233,6 +233,22 @@ def test_where_no_place_changes_hands_the_dead_lead_and_what_nobody_counted() ->
     ]
 
 
+@pytest.mark.parametrize(
+    ("counted", "words"),
+    [
+        ((Quantity("persons", low=6000),), "At least 6,000 were killed in one event, "),
+        ((Quantity("persons", low=20), Quantity("persons", 3, 5, 9)), "23 to 29 or more were killed in 2 events, "),
+        ((Quantity("persons", low=3, high=9), Quantity("persons", best=2)), "5 to 11 were killed in 2 events, "),
+    ],
+)
+def test_a_sum_without_an_upper_bound_has_a_least_and_no_most(counted: tuple[Quantity, ...], words: str) -> None:
+    sides = ActorId("north"), ActorId("south")
+    fights = (Attacked(PlaceId("dell"), between=sides, killed=number) for number in counted)
+    whole = record_of(*(claim(f"c{at}", event, episode=f"e{at}") for at, event in enumerate(fights)))
+    payload = replay_payload(whole, whole.minute(None), Lens(), IDENTITY)
+    assert texts(payload["judgements"])[0].startswith(words)
+
+
 def test_a_record_that_tells_of_no_change_and_no_dispute_has_no_judgement() -> None:
     record = small_record()
     payload = replay_payload(record, record.ground.window.earliest, Lens(), IDENTITY)

@@ -56,8 +56,11 @@ def _counted(by_pair: Sequence[Toll], believed: Reading) -> list[Judgement]:
         return []
     low, high = sum(it.low for it in numbered), sum(it.high for it in numbered)
     best = None if any(it.best is None for it in numbered) else sum(map(_dead, numbered))
-    more = " or more" if any(it.open for it in numbered) else ""
-    between = f"{low:,} to {high:,}{more}" if low != high or more else f"{low:,}"
+    unbounded = any(it.open for it in numbered)
+    if low == high:
+        between = f"at least {low:,}" if unbounded else f"{low:,}"
+    else:
+        between = f"{low:,} to {high:,}{' or more' if unbounded else ''}"
     events = _counted_in_words(sum(it.events - it.unnumbered for it in numbered), "event")
     claims = dict.fromkeys(claim for it in numbered for claim in it.claims)
     cited = (
@@ -72,7 +75,8 @@ def _counted(by_pair: Sequence[Toll], believed: Reading) -> list[Judgement]:
     )
     if best is None or low == high:
         return [judgement("toll", f"{between} were killed in {events}{by}")]
-    return [judgement("toll", f"{best:,} were killed in {events} (at least {low:,}, at most {high:,}{more}){by}")]
+    most = f"{high:,} or more by the highest counts" if unbounded else f"at most {high:,}"
+    return [judgement("toll", f"{best:,} were killed in {events} (at least {low:,}, {most}){by}")]
 
 
 def _counted_in_words(number: int, thing: str) -> str:
