@@ -1,7 +1,8 @@
 """Kernels: functions that run as the Python they are, or compiled by numba, with the same bits either way.
 
 A process is one or the other, fixed before the first kernel is imported: `SITUATION_KERNELS=compiled` in its environment compiles
-them. Otherwise a kernel is the function as it is written, which a debugger steps through, and numba is not imported at all.
+them, and `each` does so in a way that Python can call each one. Otherwise a kernel is the function as it is written, which a
+debugger steps through, and numba is not imported at all.
 
 What numba lacks has a second form beside it (`stand_in`): integers of more than 64 bits, and errors that quote a value. A
 compiled kernel that refuses a number says only that it does; the same as Python says which.
@@ -21,9 +22,11 @@ from typing import Any, Final, ParamSpec, TypeVar
 __all__ = [
     "COMPILED",
     "KERNELS",
+    "STORY_KERNEL",
     "VARIABLE",
     "as_python",
     "compiler_version",
+    "entry_kernel",
     "field_writer",
     "is_kept",
     "kept_in",
@@ -36,8 +39,13 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 VARIABLE: Final = "SITUATION_KERNELS"
-COMPILED: Final = os.environ.get(VARIABLE) == "compiled"
+STORY_KERNEL: Final = "simulate_story"
+"""The kernel that simulates stories: where it is kept, all that it calls is."""
+COMPILED: Final = os.environ.get(VARIABLE) in ("compiled", "each")
 """Whether the kernels of this process are compiled."""
+_EACH: Final = os.environ.get(VARIABLE) == "each"
+"""Whether Python can call each of them, as tests do."""
+_INNER: Final = {} if _EACH else {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
 KERNELS: Final[list[str]] = []
 """The kernels that have been imported, as `module.name`."""
 _PACKAGE: Final = Path(__file__).parent
@@ -56,6 +64,12 @@ def world_kernel(function: Callable[P, R]) -> Callable[P, R]:
 
     Compiled, nothing counts who holds the tables: two dozen counts up and down at each call would cost ten times its work.
     """
+    _note(function)
+    return _compiled(function, _nrt=False, **_INNER) if COMPILED else function
+
+
+def entry_kernel(function: Callable[P, R]) -> Callable[P, R]:
+    """A world kernel that Python calls, too. For others no way in from Python is compiled: that would take half of the time."""
     _note(function)
     return _compiled(function, _nrt=False) if COMPILED else function
 
@@ -124,6 +138,7 @@ def kept_in() -> Path:
     for room in _ROOMS:
         for path in sorted((_PACKAGE / room).rglob("*.py")):
             digest.update(path.relative_to(_PACKAGE).as_posix().encode() + b"\n" + path.read_bytes())
+    digest.update(b"each" if _EACH else b"")
     home = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
     return Path(home) / "situation" / f"kernels-{digest.hexdigest()}"
 

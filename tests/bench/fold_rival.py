@@ -1,6 +1,6 @@
 """The fold of 1,000,000 entries: compiled rows against attrs events, `functools.singledispatch` and dictionaries.
 
-`python -m tests.bench.fold_rival` with `SITUATION_KERNELS=compiled`. Both start each story from its record anew, and keep for
+`python -m tests.bench.fold_rival` with `SITUATION_KERNELS=each`. Both start each story from its record anew, and keep for
 each cell its value and what set it. The rival has its best form: the effects alone, without what a record asks beside them, such
 as breaches of agreements.
 """

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from situation.kernel import VARIABLE
+from tests.golden.test_stories import NAMES
 from tests.oracles import decisions, mornings, ways
 from tests.oracles.world_cells import story_of
 
@@ -23,7 +24,7 @@ STORIES = ("tarn-valley/guns", "al-qaim-2017/baseline-11-october", "falklands-19
 
 def compiled(module: str, *words: str, cache: Path) -> list[str]:
     """What an oracle counts in a process whose kernels are compiled, line by line; it fails where a row differs."""
-    env = {**os.environ, VARIABLE: "compiled", "XDG_CACHE_HOME": str(cache), "PYTHONPATH": os.pathsep.join(sys.path)}
+    env = {**os.environ, VARIABLE: "each", "XDG_CACHE_HOME": str(cache), "PYTHONPATH": os.pathsep.join(sys.path)}
     command = [sys.executable, "-W", "error", "-m", f"tests.oracles.{module}", *words, *STORIES]
     return subprocess.run(command, env=env, text=True, stdout=subprocess.PIPE, check=True).stdout.splitlines()
 
@@ -47,6 +48,16 @@ def test_compiled_battle_days_and_searches_are_decided_as_on_the_fold(cache: Pat
 def test_compiled_mornings_are_those_of_the_fold(cache: Path) -> None:
     expected = [f"{name} {mornings.hold_steps(story_of(name, None), 3, 0)}" for name in STORIES]
     assert compiled("mornings", "0", cache=cache) == expected
+
+
+def test_stories_of_compiled_kernels_are_those_of_the_fold(cache: Path) -> None:
+    """Whole stories, entry by entry, with the summaries that ensembles keep of them."""
+    env = {**os.environ, VARIABLE: "compiled", "XDG_CACHE_HOME": str(cache), "PYTHONPATH": os.pathsep.join(sys.path)}
+    command = [sys.executable, "-W", "error", "-m", "tests.oracles.compiled_stories", "80", *NAMES]
+    lines = subprocess.run(command, env=env, text=True, stdout=subprocess.PIPE, check=True).stdout.splitlines()
+    print(*lines, sep="\n")
+    assert len(lines) == len(NAMES)
+    assert sum(int(line.split()[1]) for line in lines) > 1_000_000
 
 
 def test_compiled_kernels_give_the_answers_of_the_folds_world(cache: Path) -> None:

@@ -1,7 +1,7 @@
 """Holds the mechanisms that decide as kernels to those of the fold: at each battle day and each search of a story, row by row.
 
 `python -m tests.oracles.decisions DAYS STORY...` prints how many rows they wrote in each story. As Python or compiled
-(`SITUATION_KERNELS=compiled`), it fails at the first row that differs.
+(`SITUATION_KERNELS=each`), it fails at the first row that differs.
 """
 
 from __future__ import annotations

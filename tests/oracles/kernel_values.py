@@ -1,6 +1,6 @@
 """Calls every kernel with many arguments and prints what each gives, to the last bit.
 
-`python -m tests.oracles.kernel_values COUNT [ROOM...]`. Run twice, as Python and compiled (`SITUATION_KERNELS=compiled`), it must
+`python -m tests.oracles.kernel_values COUNT [ROOM...]`. Run twice, as Python and compiled (`SITUATION_KERNELS=each`), it must
 print the same. A kernel whose name begins with `_` is held through those that call it.
 """
 

@@ -1,7 +1,7 @@
 """Holds the steps of a morning as kernels to those of the fold, over stories as they go on: every row, and why it came about.
 
 `python -m tests.oracles.mornings DAYS STORY...` prints how many rows kernels wrote. As Python or compiled
-(`SITUATION_KERNELS=compiled`), it fails at the first row that differs.
+(`SITUATION_KERNELS=each`), it fails at the first row that differs.
 """
 
 from __future__ import annotations

@@ -31,7 +31,7 @@ ENGAGEMENTS = (
 
 def compiled(cache: Path, *arguments: str) -> str:
     """What Python prints in a process whose kernels are compiled."""
-    env = {**os.environ, VARIABLE: "compiled", "XDG_CACHE_HOME": str(cache), "PYTHONPATH": os.pathsep.join(sys.path)}
+    env = {**os.environ, VARIABLE: "each", "XDG_CACHE_HOME": str(cache), "PYTHONPATH": os.pathsep.join(sys.path)}
     command = [sys.executable, "-W", "error", *arguments]
     return subprocess.run(command, cwd=ROOT, env=env, text=True, stdout=subprocess.PIPE, check=True).stdout
 

@@ -1,7 +1,7 @@
 """Holds what kernels read of the ground and of control to the functions of the fold's world, over stories as they go on.
 
 `python -m tests.oracles.ways DAYS EVERY STORY...` compares after every so many entries and prints how many answers there were. As
-Python or compiled (`SITUATION_KERNELS=compiled`), it fails at the first that differs.
+Python or compiled (`SITUATION_KERNELS=each`), it fails at the first that differs.
 """
 
 from __future__ import annotations

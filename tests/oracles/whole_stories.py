@@ -1,7 +1,7 @@
 """Simulates whole stories by kernels and holds them to those of the fold, entry by entry; what falls due is taken as it comes.
 
 `python -m tests.oracles.whole_stories STORY...` prints how many entries each story has. As Python or compiled
-(`SITUATION_KERNELS=compiled`), it fails at the first entry that differs.
+(`SITUATION_KERNELS=each`), it fails at the first entry that differs.
 """
 
 from __future__ import annotations

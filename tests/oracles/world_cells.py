@@ -1,7 +1,7 @@
 """Replays stories as rows of a world of tables, and holds it to the fold: after each entry its cause, and each cell with its own.
 
 `python -m tests.oracles.world_cells DAYS STORY...` prints how many entries each story has. As Python or compiled
-(`SITUATION_KERNELS=compiled`), it fails at the first cell that differs.
+(`SITUATION_KERNELS=each`), it fails at the first cell that differs.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Prints of each scenario a digest of the type of its world and its ground, for which kernels are compiled: all have one.
 
-`SITUATION_KERNELS=compiled python -m tests.oracles.world_types STORY...`
+`SITUATION_KERNELS=each python -m tests.oracles.world_types STORY...`
 """
 
 from __future__ import annotations

@@ -20,6 +20,7 @@ from situation.commands.output import (
     print_rows,
     progress_bar,
 )
+from situation.commands.story_engine import engine_option, story_engine
 from situation.ensemble.answer_words import (
     DIFFERENCE_COLUMNS,
     by_difference,
@@ -47,6 +48,7 @@ __all__: list[str] = []
     metavar="DIR",
     help="The comparison's folder; runs/A-vs-B-DIGEST if left out.",
 )
+@engine_option
 @click.option("--pages", is_flag=True, help="Also write the pages of the two runs.")
 @click.option("--all", "every", is_flag=True, help="Also the questions in which no difference can be told from luck.")
 @click.option("--without", multiple=True, metavar="PART", help="Leave out this part of the record: background.")
@@ -61,6 +63,7 @@ def _compare(
     seed: int,
     workers: int | None,
     out: Path | None,
+    engine: str,
     pages: bool,
     every: bool,
     without: tuple[str, ...],
@@ -80,19 +83,20 @@ def _compare(
     Example:
       situation compare baseline sdf-government-confrontation --runs 400
     """
-    answer = stored_comparison(
-        first,
-        second,
-        runs,
-        seed,
-        cores() if workers is None else workers,
-        without,
-        bar=progress_bar,
-        release=release_named(),
-        note=print_problem,
-        out=out,
-        pages=pages,
-    )
+    with story_engine(engine, (), 2 * runs):
+        answer = stored_comparison(
+            first,
+            second,
+            runs,
+            seed,
+            cores() if workers is None else workers,
+            without,
+            bar=progress_bar,
+            release=release_named(),
+            note=print_problem,
+            out=out,
+            pages=pages,
+        )
     if "handling" in answer:
         note_handling(answer["handling"])
     if as_json:

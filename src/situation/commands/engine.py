@@ -15,14 +15,14 @@ from situation.commands.cli import main
 from situation.commands.options import cores, report_errors
 from situation.commands.output import console, print_json
 from situation.errors import Fault, how_to_install
-from situation.kernel import compiler_version, is_kept, kept_in
+from situation.kernel import STORY_KERNEL, compiler_version, is_kept, kept_in
 from situation.rules.engagement.days import FIGHT_KERNEL, fight_compiled
 from situation.rules.engagement.terms import Endings, Engagement
 
-__all__ = ["ENGINES", "Threshold", "fight_in_pool", "uses_compiled"]
+__all__ = ["ENGINES", "MISSING", "Threshold", "compile_stories", "fight_in_pool", "uses_compiled"]
 
 ENGINES: Final = ("auto", "interpreted", "compiled")
-_MISSING: Final = "Compiled kernels need numba, which is not installed."
+MISSING: Final = "Compiled kernels need numba, which is not installed."
 _INSTALL: Final = how_to_install("fast")
 _CALLS_A_WORKER: Final = 8
 
@@ -50,7 +50,7 @@ def uses_compiled(engine: str, kernel_name: str, count: int, threshold: Threshol
         return False
     if compiler_version() is None:
         if engine == "compiled":
-            raise Fault(_MISSING, _INSTALL, argument="engine")
+            raise Fault(MISSING, _INSTALL, argument="engine")
         return False
     ready = is_kept(kernel_name)
     if engine == "auto" and count < (threshold.kept if ready else threshold.not_kept):
@@ -91,12 +91,34 @@ def _fight_in_pool(engagement: Engagement, seed: int, runs: int) -> Endings:
     return fought
 
 
+def compile_stories() -> None:
+    """Compile the kernels of stories, in a process of their own, which keeps them for others."""
+    from situation.ensemble.workers import call_in_pool
+
+    call_in_pool(_tell_one, [(0,)], 1, lambda call, result: None, "Give the same command again.", True)
+
+
+def _tell_one(run: int) -> None:
+    """Simulate a story of an example: any would do."""
+    from situation.ensemble.design import index_of
+    from situation.ensemble.record_draws import RecordDraws
+    from situation.record.loading import load, scenario_files
+    from situation.runs.finding import packaged_situations
+    from situation.scenario import load_scenario
+
+    folders = packaged_situations().values()
+    folder, file = next((folder, file) for folder in folders for file in scenario_files(folder))
+    record = load(folder)
+    RecordDraws(load_scenario(file, record), record, 0).summary(index_of(run))
+
+
 def _state() -> dict[str, Any]:
     folder = kept_in()
     files = [path for path in folder.rglob("*.nb*") if path.is_file()]
     return {
         "numba": compiler_version(),
         "kept": is_kept(FIGHT_KERNEL),
+        "stories_kept": is_kept(STORY_KERNEL),
         "folder": str(folder),
         "bytes": sum(path.stat().st_size for path in files),
     }
@@ -109,8 +131,9 @@ def _state() -> dict[str, Any]:
 def _engine(ahead: bool, as_json: bool) -> None:
     """Say whether compiled kernels are available, and which have been compiled already.
 
-    The rules of a battle are written once. They run as Python, or compiled by numba (the extra 'fast'), to the same
-    results; 'situation battle' takes the compiled form of the law general for many runs. Stories are not compiled yet.
+    Rules and mechanisms run as Python, or compiled by numba (the extra 'fast'), to the same results. 'situation
+    battle' takes the compiled form of the law general for many runs, 'run' and 'compare' take it for many stories,
+    once it has been compiled: that takes minutes, and is done with --compile, or where --engine compiled asks for it.
 
     \b
     Example:
@@ -119,9 +142,10 @@ def _engine(ahead: bool, as_json: bool) -> None:
     seconds = 0.0
     if ahead:
         if compiler_version() is None:
-            raise Fault(_MISSING, _INSTALL, argument="compile")
+            raise Fault(MISSING, _INSTALL, argument="compile")
         begun = time.monotonic()
         fight_in_pool(Engagement(attackers=2, defenders=1), 0, 1)
+        compile_stories()
         seconds = time.monotonic() - begun
     state = _state()
     if as_json:
@@ -129,11 +153,14 @@ def _engine(ahead: bool, as_json: bool) -> None:
         return
     screen = console()
     if state["numba"] is None:
-        screen.print(f"{_MISSING} {_INSTALL}", markup=False)
+        screen.print(f"{MISSING} {_INSTALL}", markup=False)
         return
-    kept = f"{state['bytes'] / 1e6:.1f} MB are kept in {state['folder']}." if state["kept"] else "None is kept yet."
+    kept = f"{state['bytes'] / 1e6:.1f} MB are kept in {state['folder']}." if state["bytes"] else "None is kept yet."
     screen.print(f"Kernels can be compiled, by numba {state['numba']}. {kept}", markup=False)
+    if state["bytes"]:
+        battles, stories = ("ready" if state[name] else "not compiled yet" for name in ("kept", "stories_kept"))
+        screen.print(f"Of battles: {battles}. Of stories: {stories}.")
     if ahead:
         screen.print(f"Compiling and loading them took {seconds:.0f} s.")
-    elif not state["kept"]:
+    elif not (state["kept"] and state["stories_kept"]):
         screen.print("To compile them ahead: situation engine --compile")

@@ -22,6 +22,7 @@ from situation.commands.options import (
     whole_record_option,
 )
 from situation.commands.output import console, print_json, print_judgements, print_problem, print_rows, progress_bar
+from situation.commands.story_engine import engine_option, story_engine
 from situation.commands.taking_up import refuse_beside_from, take_up_story
 from situation.commands.under_beliefs import answers_by_belief, beliefs_named, show_beliefs
 from situation.ensemble.answer_words import answer_row
@@ -63,6 +64,7 @@ _SPAN = re.compile(r"(\d{1,12}):(\d{1,12})")
 @click.option("--from", "source", metavar="RUN", help="Take up a story of this run, from its --story N and --at T on.")
 @click.option("--story", type=int, metavar="N", help="With --from: which story.")
 @click.option("--at", metavar="T", help="With --from: what happened until then stays. A date means its end.")
+@engine_option
 @click.option(
     "--cluster", metavar="ADDRESS", help="Simulate them on this scheduler of dask.distributed: tcp://HOST:PORT."
 )
@@ -81,6 +83,7 @@ def _run(
     source: str | None,
     story: int | None,
     at: str | None,
+    engine: str,
     cluster: str | None,
     as_json: bool,
 ) -> None:
@@ -125,7 +128,8 @@ def _run(
     if beliefs is not None and (out is not None or span is not None):
         option = "--out" if out is not None else "--stories"
         raise Fault(f"{option}: There is a run folder for each belief.", f"Leave {option} away.")
-    with executor_at(cluster, print_problem) as executor:
+    stories_left = runs if span is None else span[1] - span[0]
+    with story_engine(engine, (opened,), stories_left), executor_at(cluster, print_problem) as executor:
         common: _Common = {"bar": progress_bar, "note": print_problem, "executor": executor}
         if span is not None:
             _show_part(stored_part(opened, record, seed, span, processes, out, **common), as_json)

@@ -91,7 +91,7 @@ def _gap(tables: WorldTables) -> int:
     for nth in range(1, tables.story[0].bodies + 1):
         body = tables.forces[tables.forces[nth].came]
         gaps[_root(tables, nth)] -= int(body.number + body.wounded + body.hidden)
-    for actor in {_root(tables, nth) for nth in range(1, tables.story[0].bodies + 1)}:
+    for actor in dict.fromkeys(_root(tables, nth) for nth in range(1, tables.story[0].bodies + 1)):
         it = tables.actors[actor]
         gaps[actor] += int(it.started + it.arrived - it.killed - it.surrendered - it.left)
     return sum(map(abs, gaps))

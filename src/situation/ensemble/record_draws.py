@@ -84,11 +84,11 @@ class RecordDraws:
     def story_and_summary(self, index: Index) -> tuple[Story, StorySummary]:
         """The story of one run to its end, and what is kept of it."""
         stage, believed = self.draw(index.record)
-        story, summary = (self._by_kernels(stage, index) if COMPILED else None) or tell_summary(stage, self.seed, index)
+        story, summary = (self.by_kernels(stage, index) if COMPILED else None) or tell_summary(stage, self.seed, index)
         summary.believed = dict(believed)
         return story, summary
 
-    def _by_kernels(self, stage: Stage, index: Index) -> tuple[Story, StorySummary] | None:
+    def by_kernels(self, stage: Stage, index: Index) -> tuple[Story, StorySummary] | None:
         """The same by compiled kernels; None where they cannot: with doctrines from outside, or without room in tables."""
         if stage.scenario.outside:
             return None

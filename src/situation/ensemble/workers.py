@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor, as_completed, wait
 from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache, partial
 from multiprocessing import connection
 from typing import Any, TypeVar
@@ -29,6 +30,7 @@ from situation.scenario import Scenario
 __all__ = [
     "Simulation",
     "call_in_pool",
+    "compiled_stories",
     "fill_chunks",
     "fill_stores",
     "missing_from",
@@ -39,6 +41,8 @@ __all__ = [
 
 _Call = TypeVar("_Call", bound=tuple[Any, ...])
 _Result = TypeVar("_Result")
+_COMPILED: ContextVar[bool] = ContextVar("_COMPILED", default=False)
+"""Whether worker processes simulate stories by compiled kernels."""
 Simulation = Callable[[int, int], list[StorySummary]]
 """Simulates the runs from one number up to another; a worker process gets it pickled."""
 
@@ -109,22 +113,32 @@ def fill_stores(
         chunk: from the first run to the one after the last: what is kept of them, for each store.
         stores: of the same range of runs.
     """
-    missing = missing_from(stores)
+    missing, compiled = missing_from(stores), _COMPILED.get()
 
     def keep(span: tuple[int, int], kept: tuple[bytes, ...]) -> None:
         for store, body in zip(stores, kept, strict=True):
             store.write(*span, body)
         finished(span[1] - span[0])
 
-    if executor is None and (workers == 1 or len(missing) < 2):
+    if executor is None and not compiled and (workers == 1 or len(missing) < 2):
         for span in missing:
             keep(span, chunk(*span))
         return
     advice = "What was finished is kept: give the same command again to go on."
-    if executor is None:
-        call_in_pool(chunk, missing, workers, keep, advice)
-    else:
+    if executor is not None:
         _call_in(executor, chunk, code_digest(), missing, keep, advice, _cancelled)
+    elif missing:
+        call_in_pool(chunk, missing, workers, keep, advice, compiled)
+
+
+@contextmanager
+def compiled_stories(wanted: bool) -> Iterator[None]:
+    """Let stories be simulated by compiled kernels, in processes of their own, or not; no result depends on it."""
+    token = _COMPILED.set(wanted)
+    try:
+        yield
+    finally:
+        _COMPILED.reset(token)
 
 
 def missing_from(stores: Sequence[Chunks]) -> list[tuple[int, int]]:

@@ -114,3 +114,16 @@ def test_compiled_ahead_it_lies_ready_and_the_answer_is_the_same() -> None:
     again = run(*ASSAULT, "--engine", "compiled")
     assert "What is kept of compiled kernels is damaged. It is made anew." in again.stderr
     assert again.stdout == run(*ASSAULT, "--engine", "interpreted").stdout
+
+
+def test_few_stories_are_simulated_under_simpy_and_compiled_ones_need_numba(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    story = ("run", "falklands-1982/baseline-20-may", "--runs", "1", "--workers", "1", "--out", str(tmp_path / "one"))
+    few = run(*story)
+    assert few.exit_code == 0
+    assert "ompiled" not in few.stderr
+    without_numba(monkeypatch)
+    refused = run(*story, "--engine", "compiled")
+    assert refused.exit_code == 2
+    assert "--engine: Compiled kernels need numba, which is not installed." in refused.stderr

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from situation.kernel import world_kernel
+from situation.kernel import entry_kernel, world_kernel
 from situation.story.apply.writer import Stop
 from situation.story.decide.agenda import NextStep, Phase, next_step
 from situation.story.decide.arrival import arrival_due
@@ -16,6 +16,7 @@ from situation.story.decide.council import councils_held
 from situation.story.decide.counterattack import places_retaken
 from situation.story.decide.face_to_face import faced_enemies
 from situation.story.decide.given import given_events
+from situation.story.decide.ground import order_ground
 from situation.story.decide.insurgency import weeks_in_hiding
 from situation.story.decide.kept import keep_before, keep_row
 from situation.story.decide.march import freed_marches
@@ -26,22 +27,26 @@ from situation.story.decide.morning import (
     postures_now,
     wounded_return_now,
 )
+from situation.story.decide.opening import open_story
 from situation.story.decide.orders import order_due
 from situation.story.decide.search import search_on
 from situation.story.decide.side_by_side import shared_places
 from situation.story.decide.sighting import columns_sighted
 from situation.story.decide.supply import supplies_today
 
-__all__ = ["take_step", "take_steps"]
+__all__ = ["simulate_story", "take_step"]
 
 
-@world_kernel
-def take_steps(w: Any, g: Any, last: int) -> None:
-    """Take every step that falls due up to a minute, or until the world stops."""
+@entry_kernel
+def simulate_story(w: Any, g: Any, branch: int, last: int) -> None:
+    """A story from its branch to the end of its last minute, or until the world stops: every step that falls due is taken."""
+    order_ground(g, w)
+    open_story(w, g, branch)
     step = next_step(w)
     while step.minute <= last and w.story[0].fault == Stop.NOTHING:
         take_step(w, g, step)
         step = next_step(w)
+    keep_before(w, last + 1)
 
 
 @world_kernel

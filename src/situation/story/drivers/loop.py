@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
 from typing import Any, Final
 
 from attrs import frozen
 
 from situation.chance.luck import Luck, Stream
 from situation.kernel import COMPILED
-from situation.story.decide.ground import GroundTables, make_ground, order_ground
-from situation.story.decide.kept import keep_before
-from situation.story.decide.opening import open_story
-from situation.story.decide.steps import take_steps
+from situation.story.decide.ground import GroundTables, make_ground
+from situation.story.decide.steps import simulate_story
 from situation.story.rows.replay import refuse_stopped
 from situation.story.rows.writer import RowWriter
 from situation.story.stage import Stage
@@ -20,7 +17,7 @@ from situation.story.world.beginning import begin_world
 from situation.story.world.kept_story import keep_story
 from situation.story.world.numbering import Numbering
 from situation.story.world.staging import set_draws, set_luck
-from situation.story.world.tables import WorldTables
+from situation.story.world.tables import WorldTables, tables_to_read
 
 __all__ = ["StoryLoop", "TableStory"]
 
@@ -30,7 +27,7 @@ _WRITTEN_ANEW: Final = frozenset({"parts", "parents", "work", "n"})
 
 @frozen
 class TableStory:
-    """A story as tables, and the numbers of what is in them; they hold it until the next is simulated."""
+    """A story as tables to read, and the numbers of what is in them."""
 
     stage: Stage
     tables: WorldTables
@@ -76,18 +73,16 @@ class StoryLoop:
         )
 
     def _simulate(self, seed: int, record_index: int, parameter_index: int, chance_index: int) -> TableStory:
-        stage, tables, numbering = self.stage, self.tables, deepcopy(self.numbering)
+        stage, tables, numbering = self.stage, self.tables, self.numbering.copy()
         self._clear()
         set_luck(tables, numbering, Luck(seed, chance_index, Stream.CHANCE))
         record, parameters = Luck(seed, record_index, Stream.RECORD), Luck(seed, parameter_index, Stream.PARAMETERS)
         set_draws(tables, numbering, record, parameters)
-        order_ground(self.ground, tables)
-        open_story(tables, self.ground, stage.scenario.at - numbering.origin)
-        take_steps(tables, self.ground, stage.scenario.end - numbering.origin)
-        keep_before(tables, stage.scenario.end + 1 - numbering.origin)
+        branch, last = (minute - numbering.origin for minute in (stage.scenario.at, stage.scenario.end))
+        simulate_story(tables, self.ground, branch, last)
         refuse_stopped(tables, f"{stage.scenario.id}, draws {record_index}, {parameter_index}, {chance_index}")
         RowWriter(stage, tables, numbering).take_names()
-        return TableStory(stage, tables, numbering)
+        return TableStory(stage, tables_to_read(tables), numbering)
 
     def _clear(self) -> None:
         """Make the tables what they are before a story."""

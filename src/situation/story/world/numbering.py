@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Final
 
-from attrs import define, field
+from attrs import asdict, define, field
 
 from situation.errors import Fault
 
@@ -43,6 +43,12 @@ class Register:
             self._numbers[name] = number
             self.names.append(name)
         return number
+
+    def copy(self) -> Register:
+        """A register of the same names, which goes its own way."""
+        other = Register(self.what, self.room, [*self.names])
+        other._numbers = dict(self._numbers)
+        return other
 
     def known(self, name: Any) -> int:
         """The number of a name; 0 where it is not known."""
@@ -85,6 +91,13 @@ class Numbering:
     questions: Register
     record: Register
     luck: dict[str, str] = field(factory=dict)
+
+    def copy(self) -> Numbering:
+        """The same numbers, of which more can be given without these knowing them."""
+        numbers = asdict(self, recurse=False)
+        copies: dict[str, Any] = {name: it.copy() if isinstance(it, Register) else it for name, it in numbers.items()}
+        copies["luck"] = dict(self.luck)
+        return Numbering(**copies)
 
     def sides(self, actors: Iterable[str]) -> int:
         """Some actors as the bits of one number."""

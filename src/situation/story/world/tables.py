@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import namedtuple
 from collections.abc import Callable, Mapping
 from functools import cache
 from types import MappingProxyType
@@ -25,6 +26,7 @@ __all__ = [
     "make_tables",
     "number_at",
     "reals",
+    "tables_to_read",
     "wholes",
 ]
 
@@ -161,7 +163,36 @@ def _bytes(length: int) -> Any:
 
 def column(row: Any, name: str) -> Any:
     """A field of a row, also where a record has an attribute of its own of that name (`real`)."""
-    return row[name] if COMPILED else getattr(row, name)
+    return row[name] if COMPILED and not isinstance(row, tuple) else getattr(row, name)
+
+
+def tables_to_read(tables: WorldTables) -> WorldTables:
+    """Tables from which Python reads what a story has written; of compiled ones a copy, for each look into a record is slow."""
+    if not COMPILED:
+        return tables
+    story, kept = tables.story[0], tables.kept[0]
+    used = {
+        "story": 1,
+        "kept": 1,
+        "rows": story.row_count + 1,
+        "parts": story.part_count,
+        "parents": story.parent_count,
+        "holdings": kept.holding_count,
+        "tolls": kept.toll_count,
+        **dict.fromkeys(("forces", "actors", "givens", "tallies", "counts")),
+    }
+    copied = {name: _as_tuples(name, getattr(tables, name)[:length]) for name, length in used.items()}
+    return tables._replace(**copied)
+
+
+def _as_tuples(name: str, records: Any) -> list[Any]:
+    """Records as tuples with the same names."""
+    return list(map(_tuple_of(name, records.dtype.names)._make, records.tolist()))
+
+
+@cache
+def _tuple_of(name: str, columns: tuple[str, ...]) -> Any:
+    return namedtuple(f"{name.title()}Read", columns)
 
 
 def field_of_number(name: str) -> str:
