@@ -45,6 +45,8 @@ _SIGN = "\ufffd"
 _OVERLONG: Final = re.compile(r"(?<=')[^']{200,}(?=')|\S{200,}")
 """What is quoted, or a word, and longer than anybody reads."""
 _SHOWN = 60
+_LONGEST = 900
+"""Characters of a fact, and of an advice, at most: what quotes a whole file is cut short."""
 
 
 def harmless(text: str) -> str:
@@ -55,7 +57,8 @@ def harmless(text: str) -> str:
 def _as_one_line(text: str) -> str:
     """A text as one harmless line, as an error tells it: line ends and tabs as spaces, and what is overlong cut short."""
     line = harmless(" ".join(text.splitlines()).replace("\t", " "))
-    return _OVERLONG.sub(lambda match: f"{match[0][:_SHOWN]}...", line)
+    line = _OVERLONG.sub(lambda match: f"{match[0][:_SHOWN]}...", line)
+    return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}..."
 
 
 def harmless_json(text: str) -> str:

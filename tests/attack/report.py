@@ -209,10 +209,16 @@ def _command(suite: Suite, tally: Tally) -> str:
 
 def block_of(suite: Suite, tally: Tally) -> str:
     """The block of a suite: how its figures are made again, the figures, and what was lost."""
-    shown = [f"- `{' '.join(line.replace('`', '').split())[:400]}`" for line in tally.lost[:MOST_SHOWN]]
+    shown = [f"- `{_in_short(line)}`" for line in tally.lost[:MOST_SHOWN]]
     lost = f"Of {tally.tried:,} did not hold: {len(tally.lost) or 'none'}."
     lines = [head(_command(suite, tally), tally.seconds / 60), "", *suite.told(tally), "", lost, *shown]
     return "".join(f"{line}\n" for line in lines)
+
+
+def _in_short(lost: str) -> str:
+    """What did not hold, without the way there through the code: what was tried, and the last line of what came of it."""
+    lines = lost.replace("`", "").splitlines() or [""]
+    return " ".join(" ".join(dict.fromkeys((lines[0], lines[-1]))).split())[:400]
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> list[str]:

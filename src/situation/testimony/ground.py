@@ -1,7 +1,4 @@
-"""The map of a situation: places, regions, links, actors, operations, and what held at the window's start.
-
-All of it is data of one situation (`map.yaml`); nothing here depends on which.
-"""
+"""The map of a situation (`map.yaml`): places, regions, links, actors, operations, and what held at the window's start."""
 
 from __future__ import annotations
 
@@ -205,27 +202,29 @@ class Ground:
     def root(self) -> Root:
         """From an actor to the one at the top of the hierarchy that it stands in, and to the one that holds what it takes."""
         holds_for = {it.id: it.holds_for for it in self.actors.values() if it.holds_for is not None}
-        return Root({actor: self._climb(actor) for actor in self.actors}, holds_for)
+        return Root({actor: self._upwards(actor)[-1] for actor in self.actors}, holds_for)
 
-    def _climb(self, actor: ActorId) -> ActorId:
-        parent = self.actors[actor].parent
-        return actor if parent is None else self._climb(parent)
+    def _upwards(self, actor: ActorId) -> tuple[ActorId, ...]:
+        """An actor and all that it stands under; of a map whose actors stand in a circle, each of them once."""
+        way = {actor: None}
+        while (parent := self.actors[actor].parent) is not None and parent not in way:
+            way[parent], actor = None, parent
+        return tuple(way)
 
     def under(self, actor: ActorId, above: ActorId) -> bool:
         """Whether `actor` is `above`, or stands under it."""
-        here: ActorId | None = actor
-        while here is not None:
-            if here == above:
-                return True
-            here = self.actors[here].parent
-        return False
+        return above in self._upwards(actor)
 
     def inside(self, area: AreaId) -> tuple[PlaceId, ...]:
         """The places nested in a place, at any depth, or those that a region covers; in the map's order."""
         if area in self.regions:
             return self.members(area)
-        direct = self._nested.get(PlaceId(area), ())
-        return tuple(inner for child in direct for inner in (child, *self.inside(child)))
+        return self._nested_in(PlaceId(area), (PlaceId(area),))
+
+    def _nested_in(self, place: PlaceId, way: tuple[PlaceId, ...]) -> tuple[PlaceId, ...]:
+        """The places nested in one; of a map whose places stand in a circle, none that is on the way to it."""
+        nested = (child for child in self._nested.get(place, ()) if child not in way)
+        return tuple(inner for child in nested for inner in (child, *self._nested_in(child, (*way, child))))
 
     @cached_property
     def _nested(self) -> Mapping[PlaceId, tuple[PlaceId, ...]]:

@@ -67,3 +67,24 @@ def test_nothing_in_the_examples_is_warned_of(folder: str) -> None:
         scenario, problems = read_scenario(file, Survey.of(record))
         assert scenario is not None, problems
         assert scenario_doubts(file, scenario) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        (
+            "name: the Ard Fleet, parent: ard,",
+            "name: the Ard Fleet, parent: vigil,",
+            "'ard-fleet' stands under itself.",
+        ),
+        ("id: ard-fleet, name", "id: ard, name", "The id 'ard' is taken"),
+        ("name: Aven,", "name: Aven, within: aven,", "'aven' stands under itself."),
+    ],
+)
+def test_what_stands_in_a_circle_is_told_beside_the_faults_of_claims_at_sea(
+    tmp_path: Path, old: str, new: str, told: str
+) -> None:
+    for file in (SITUATIONS / "tests" / "strait_war").glob("*.yaml"):
+        text = file.read_text()
+        (tmp_path / file.name).write_text(text.replace(old, new) if file.name == "map.yaml" else text)
+    assert any(told in problem.fact for problem in survey(tmp_path).problems)
