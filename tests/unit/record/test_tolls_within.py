@@ -3,13 +3,18 @@ it: counted once where they are of one."""
 
 from __future__ import annotations
 
-from typing import Any
+from itertools import permutations
+from typing import Any, get_type_hints
 
 import pytest
 from attrs import evolve
 
 from situation.dates import Interval
-from situation.events import ActorId, AreaId, Attacked, Captured, CiviliansKilled, PlaceId, Quantity
+from situation.events import ActorId, AreaId, Attacked, Captured, CiviliansKilled, Event, PlaceId, Quantity
+from situation.events.kinds import EVENTS
+from situation.record.joining.nearby import VICTIMS
+from situation.record.joining.over_weeks import COUNTED_OVER_DAYS
+from situation.record.order.rival_dates import DATED_ONCE
 from situation.record.record import Record
 from situation.record.tolls.toll import Toll
 from situation.record.tolls.totals import totals
@@ -161,6 +166,66 @@ def test_what_is_of_another_time_or_side_is_no_part_of_the_weeks(apart: Claim) -
     toll = total(BATTLE, apart)
     assert (toll.within, toll.low) == (0, toll.high)
     assert not [it for it in doubts_of(record(BATTLE, apart)) if "may count the same people" in it.fact]
+
+
+def killing(name: str, number: int | Quantity | None, when: Interval | str, **dated: Any) -> Claim:
+    counted = Quantity("civilians", best=number) if isinstance(number, int) else number
+    made = claim(name, CiviliansKilled(PlaceId("arlen"), (SOUTH,), counted), when, episode="", source=_SOURCES[name])
+    return evolve(made, happened=Dated(made.happened.span, **dated)) if dated and made.happened else made
+
+
+_SOURCES = {"m": "gazette", "d": "courier", "l": "herald"}
+MONTH = killing("m", 30, span("2020-03-01", "2020-03-31"), precision="month")
+A_DAY, LATE = killing("d", 8, "2020-03-02"), killing("l", 6, "2020-03-20")
+
+
+@pytest.mark.parametrize("order", list(permutations((MONTH, A_DAY, LATE))))
+def test_a_months_count_does_not_join_what_others_tell_of_its_days(order: tuple[Claim, ...]) -> None:
+    made = record(*order)
+    assert bounds(total(*order)) == (30, 44, 44, 2)
+    assert (made.disputes().disputes, made.disputes().possibly_one) == ((), ())
+    warned = [it for it in doubts_of(made) if "may count the same people" in it.fact]
+    assert ["separate: [[m, d]]" in it.advice for it in warned].count(True) == 1
+    assert len(warned) == 2
+    assert not any("episode" in it.advice for it in warned)  # one episode would make them one event, of two numbers
+
+
+@pytest.mark.parametrize("number", [Quantity("civilians", low=5), None, 2], ids=["at least", "no number", "far apart"])
+def test_nor_whatever_number_they_give(number: int | Quantity | None) -> None:
+    toll = total(MONTH, killing("d", number, "2020-03-02"))
+    assert (toll.events, toll.low) == (2, 30)
+
+
+@pytest.mark.parametrize(
+    ("whole", "part"),
+    [
+        (evolve(MONTH, happened=Dated(span("2020-03-01", "2020-03-31"), "vague")), A_DAY),
+        (MONTH, killing("d", 30, "2020-03-02")),
+        (killing("m", None, span("2020-03-01", "2020-03-31")), A_DAY),
+        (killing("m", 30, span("2020-03-01", "2020-03-08")), A_DAY),
+        (MONTH, killing("d", 28, span("2020-03-02", "2020-03-30"))),
+    ],
+    ids=["a day not known", "the same number", "no number", "about a week", "much the same weeks"],
+)
+def test_one_event_that_the_one_dates_more_closely_stays_one(whole: Claim, part: Claim) -> None:
+    assert total(whole, part).events == 1
+
+
+def test_a_count_over_weeks_that_ends_within_another_may_be_one_with_it() -> None:
+    both = MONTH, killing("d", 8, span("2020-03-30", "2020-04-02"))
+    (pair,) = record(*both).disputes().possibly_one
+    assert pair.why == "times that overlap, same place and sides, but one counts over weeks"
+
+
+def test_every_kind_that_gives_a_number_either_happens_once_or_is_counted_over_days() -> None:
+    once = {*DATED_ONCE, *VICTIMS}
+    assert once.isdisjoint(COUNTED_OVER_DAYS)
+    numbered = {kind for kind in EVENTS.values() if not kind.lasting and _gives_a_number(kind)}
+    assert numbered - once == COUNTED_OVER_DAYS
+
+
+def _gives_a_number(kind: type[Event]) -> bool:
+    return any("Quantity" in str(hint) for hint in get_type_hints(kind).values())
 
 
 def by_days(whole: int | Quantity, *days: int | Quantity) -> Record:

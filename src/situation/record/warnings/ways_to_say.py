@@ -10,6 +10,7 @@ from situation.log.entry import Entry
 from situation.log.name_words import at_place
 from situation.log.record_words import sentence
 from situation.log.value_words import list_in_words
+from situation.record.joining.over_weeks import is_count_over_weeks
 from situation.record.order.sequence import follows, stated_sequence
 from situation.record.order.thrown_back import two_accounts
 from situation.record.record import Record
@@ -65,13 +66,14 @@ def _taken_or_thrown_back(record: Record) -> Iterator[Problem]:
 
 
 def _may_count_the_same(record: Record) -> Iterator[Problem]:
-    """Numbers of an event within the time of another of its place, told as another kind: the dead of a day, and of a battle."""
+    """Numbers of an event within the time of another of its place, told as another kind or counted over weeks."""
     ground, claims = record.ground, record.testimony.claims
     entries = {entry.id: entry for entry in record.log()}
     for pair in tolls_within(record.reading(), ground):
         part, whole = entries[pair.part], entries[pair.whole]
         here = part.event.place is not None and part.event.place == whole.event.place
-        if not here or pair.is_part or type(part.event) is type(whole.event):
+        alike = type(part.event) is type(whole.event)
+        if not here or pair.is_part or (alike and not _counted_over_weeks(part, whole, record)):
             continue
         counted = [
             _COUNTED[measure]
@@ -88,11 +90,22 @@ def _may_count_the_same(record: Record) -> Iterator[Problem]:
                 f"'{other}' gives those {list_in_words(counted)} {at_place(str(part.event.place), ground.at(part.time))} over "
                 f"{ground.clock.spoken(whole.span)}, within which this lies: both may count the same people."
             )
-            advice = (
-                "Where it does, give both one 'episode', and totals counts them once; where not, write "
+            parting = (
                 f"'separate: [[{other}, {name}]]' at the end. Until then low counts them once, best and high twice."
             )
+            joining = "Where it does, give both one 'episode', and totals counts them once; where not, write "
+            advice = ("Where they do not, write " if alike else joining) + parting
             yield Problem(claims[name].at, fact, advice)
+
+
+def _counted_over_weeks(part: Entry, whole: Entry, record: Record) -> bool:
+    """Whether two events of one kind are two because the one is counted over weeks, and the other within them."""
+    claims, ground = record.testimony.claims, record.ground
+    return any(
+        is_count_over_weeks(claims[mine], claims[its], ground)
+        for mine in part.cause.claims
+        for its in whole.cause.claims
+    )
 
 
 def _denials_of_one_of_several(record: Record) -> Iterator[Problem]:

@@ -1,0 +1,99 @@
+"""Numbers that are counted over weeks, beside reports of some days of them: two counts, and not one event dated twice.
+
+"Thirty civilians were killed in October" and "eight were killed on the second" join to nothing: the eight may be among the
+thirty. Where both give the same number, they are one event that the one dates more closely. So is what is dated by the bounds
+of a time that is not known, and what happens but once, such as a fall.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from situation.dates import DAY
+from situation.events import (
+    Attacked,
+    CiviliansKilled,
+    Event,
+    Fled,
+    PrisonersExchanged,
+    PrisonersTaken,
+    Quantity,
+    roots,
+)
+from situation.record.joining.topic import facts_of, span_of
+from situation.testimony.claims import Claim
+from situation.testimony.ground import Ground
+
+__all__ = ["COUNTED_OVER_DAYS", "is_count_over_weeks", "lies_within"]
+
+COUNTED_OVER_DAYS: Final[frozenset[type[Event]]] = frozenset(
+    {Attacked, CiviliansKilled, Fled, PrisonersExchanged, PrisonersTaken}
+)
+"""Kinds of events with numbers that may happen at one place on many days: what falls, surrenders or is sunk does so once."""
+_TOLLS: Final = (Attacked, CiviliansKilled, PrisonersTaken)
+"""Those of them of which totals count the one within the other (`tolls.within`)."""
+_LONGER: Final = 7 * DAY
+"""How many minutes longer a count must go on than another report, at least and not quite, to be of more than its event.
+ASSUMED: a week, as for what is read as going on and not as the day of one event (`warnings.since_when`)."""
+
+
+def is_count_over_weeks(one: Claim, other: Claim, ground: Ground) -> bool:
+    """Whether one of two reports of one kind counts over weeks, and the other tells of much less, and not of the same number."""
+    part, whole = _by_length(one, other, ground)
+    event, rival = part.event, whole.event
+    if type(event) not in COUNTED_OVER_DAYS or event is None or rival is None or not _goes_on(whole):
+        return False
+    if _length(whole, ground) - _length(part, ground) <= _LONGER:
+        return False
+    counts, mine = dict(_numbers(rival, ground)), dict(_numbers(event, ground))
+    shared = counts.keys() & mine.keys()
+    return bool(counts) and not (shared and all(_are_same(counts[key], mine[key]) for key in shared))
+
+
+def lies_within(one: Claim, other: Claim, ground: Ground) -> bool:
+    """Whether totals count the shorter of two reports within the longer: at a place, in its time, and with none but its sides."""
+    part, whole = _by_length(one, other, ground)
+    event, rival = part.event, whole.event
+    if event is None or rival is None or event.place is None or event.place != rival.place:
+        return False
+    if not isinstance(event, _TOLLS) or not span_of(whole, ground).contains(span_of(part, ground)):
+        return False
+    return isinstance(event, CiviliansKilled) or _sides(event, ground) <= _sides(rival, ground)
+
+
+def _by_length(one: Claim, other: Claim, ground: Ground) -> tuple[Claim, Claim]:
+    return (one, other) if _length(one, ground) <= _length(other, ground) else (other, one)
+
+
+def _length(claim: Claim, ground: Ground) -> int:
+    span = span_of(claim, ground)
+    return span.latest - span.earliest
+
+
+def _goes_on(claim: Claim) -> bool:
+    """Whether its time is written as a date or a range, and not as the bounds of one that is not known."""
+    time = claim.happened
+    return time is not None and (time.ranged or (time.precision != "vague" and not time.doubtful))
+
+
+def _numbers(event: Event, ground: Ground) -> Iterator[tuple[tuple[str, str], Quantity]]:
+    """The numbers that an event gives, by field and, where a field has them by side, by side."""
+    stated: Mapping[str, Any] = facts_of(event, ground.root).stated
+    for name, value in stated.items():
+        if isinstance(value, Quantity):
+            yield (name, ""), value
+        elif isinstance(value, Mapping):
+            yield from (((name, str(side)), it) for side, it in value.items() if isinstance(it, Quantity))
+
+
+def _are_same(one: Quantity, other: Quantity) -> bool:
+    """Whether two numbers are the same, and not open at an end: by their best figures, or by their bounds where none has one."""
+    if one.best is not None or other.best is not None:
+        return one.best == other.best
+    return None not in (one.low, one.high) and (one.low, one.high) == (other.low, other.high)
+
+
+def _sides(event: Event, ground: Ground) -> set[str]:
+    actors = (actor for named in facts_of(event, ground.root).actors.values() for actor in named)
+    return {str(side) for side in roots(ground.root, tuple(actors))}
