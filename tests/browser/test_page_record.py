@@ -59,14 +59,18 @@ def test_the_reading_of_the_day_says_nothing_of_a_change_before_it_is_told(open_
 
 
 def test_judgement_and_panel_count_alike_what_was_not_known_yet(open_page: Open) -> None:
-    """Two falls that nobody had told of in time; a second report of one that was; and who takes again what is his own."""
-    fell = [Captured(PlaceId(place), (NORTH,), REBELS) for place in ("arlen", "dell", "corve-mill")]
+    """Two falls that nobody had told of in time; a second report of one that was; who takes again what is his own; and one
+    that was claimed in time, denied, and borne out later."""
+    fell = [Captured(PlaceId(place), (NORTH,), REBELS) for place in ("arlen", "dell", "corve-mill", "corve-dock")]
     whole = record(
         claim("b", fell[0], day(5), source="gazette", episode=""),
         claim("a", fell[0], day(5), source="herald", episode=""),
         claim("c", fell[1], day(10), source="herald", episode=""),
         claim("d", Captured(PlaceId("arlen"), (NORTH,), None), day(11), source="herald", episode=""),
         claim("e", fell[2], day(11), source="courier", episode=""),
+        claim("f", fell[3], day(10), source="herald", episode="", said=day(11)),
+        claim("g", fell[3], day(10), source="courier", episode="", denied=True, said=day(11)),
+        claim("h", fell[3], day(10), source="gazette", episode="", said=day(20)),
     )
     end = whole.minute(None)
     payload = replay_payload(whole, end, Lens(), replay_identity(whole, end, Lens()))

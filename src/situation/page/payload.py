@@ -27,7 +27,6 @@ from situation.testimony.ground import Ground
 
 __all__ = ["replay_payload", "those_together"]
 
-
 _PALETTE = (
     {"light": "#0072B2", "dark": "#56B4E9"},
     {"light": "#B4530A", "dark": "#E69F00"},
@@ -66,11 +65,15 @@ def replay_payload(
         one.claim.id: {"at": one.at, "by": one.by.id} for one in taken_back(reading, record.testimony, lens.carried)
     }
     ranks = claim_ranks(record, lens)
+    claims = [
+        {**_claim(claim, record, lens), "rank": ranks[claim.id], "retracted": back.get(claim.id)}
+        for claim in record.testimony.claims.values()
+    ]
     return {
         "kind": "replay",
         "title": ground.title,
         "about": ground.about,
-        "judgements": record_judgements(readings, window, ground, reading),
+        "judgements": record_judgements(readings, claims, window, ground, reading),
         "window": window,
         "utc_offset_min": ground.clock.zone.ahead(ground.window.earliest),
         "clock": _clock_shape(ground),
@@ -97,10 +100,7 @@ def replay_payload(
             for it in record.testimony.speakers.values()
         ],
         "origins": _origins(record),
-        "claims": [
-            {**_claim(claim, record, lens), "rank": ranks[claim.id], "retracted": back.get(claim.id)}
-            for claim in record.testimony.claims.values()
-        ],
+        "claims": claims,
         "courses": event_courses(record, reading),
         "readings": readings,
         "identity": {

@@ -23,9 +23,10 @@ from situation.page.judgements.phrases import chance_that, long_day, long_span, 
 from situation.page.payload import replay_payload
 from situation.record.answers.state import Lens
 from situation.scenario.question import FORMS
+from situation.testimony.claims import Claim, Dated
 from situation.testimony.dating.clock import Clock
 from tests.unit.small import small_ground, small_record
-from tests.unit.spoken import claim
+from tests.unit.spoken import claim, retraction, span
 from tests.unit.spoken import record as record_of
 
 GROUND = small_ground()
@@ -213,6 +214,42 @@ def test_what_was_told_in_time_was_told_whatever_later_reports_of_it_are_called(
     ]
 
 
+FALL = Captured(PlaceId("dell"), (ActorId("north"),), ActorId("rebels"))
+OUTWEIGHED = claim("a", FALL, "2020-03-10", source="herald", episode="", said="2020-03-11")
+"""The courier denies it on the same day; the gazette bears it out on the twentieth."""
+
+
+@pytest.mark.parametrize(
+    ("first", "changes"),
+    [
+        ((OUTWEIGHED,), "one change"),
+        ((evolve(OUTWEIGHED, happened=Dated(span("2020-03-09"))),), "one change"),
+        ((OUTWEIGHED, retraction("b", "a", source="herald", said="2020-03-21")), "one change"),
+        ((OUTWEIGHED, retraction("b", "a", source="herald", said="2020-03-12")), "2 changes"),
+        ((evolve(OUTWEIGHED, content=evolve(FALL, by=(ActorId("south"),))),), "2 changes"),
+        ((evolve(OUTWEIGHED, kind="forecast", happened=Dated(span("2020-03-14"))),), "2 changes"),
+        ((), "2 changes"),
+    ],
+    ids=["outweighed", "of another day", "taken back later", "taken back", "of another side", "foretold", "none"],
+)
+def test_what_was_claimed_in_time_was_reported_though_it_was_not_believed(
+    first: tuple[Claim, ...], changes: str
+) -> None:
+    """Of the mill, which fell on the twelfth, nobody told in time."""
+    whole = record_of(
+        *first,
+        claim(
+            "c", FALL, span("2020-03-09", "2020-03-10"), source="courier", episode="", denied=True, said="2020-03-11"
+        ),
+        claim("d", FALL, "2020-03-10", source="gazette", episode="", said="2020-03-20"),
+        claim("e", Captured(PlaceId("corve-mill"), (ActorId("north"),)), "2020-03-12", source="herald", episode=""),
+    )
+    payload = replay_payload(whole, whole.minute(None), Lens(), IDENTITY)
+    assert [it for it in texts(payload["judgements"]) if "no source had" in it] == [
+        f"By the evening of 12 March 2020, {changes} of control had happened that no source had yet reported."
+    ]
+
+
 def test_where_no_place_changes_hands_the_dead_lead_and_what_nobody_counted() -> None:
     north, south = ActorId("north"), ActorId("south")
     fights = [
@@ -253,4 +290,4 @@ def test_a_record_that_tells_of_no_change_and_no_dispute_has_no_judgement() -> N
     record = small_record()
     payload = replay_payload(record, record.ground.window.earliest, Lens(), IDENTITY)
     assert [one for one in payload["judgements"] if one["kind"] != "dispute"] == []
-    assert record_judgements([], payload["window"], record.ground) == []
+    assert record_judgements([], [], payload["window"], record.ground) == []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from situation.dates import DAY, Interval, Minute
@@ -35,6 +35,7 @@ _CLAUSES: Final = {
 
 def record_judgements(
     rows: Sequence[Mapping[str, Any]],
+    claims: Sequence[Mapping[str, Any]],
     window: Sequence[Minute],
     ground: Ground,
     believed: Reading | None = None,
@@ -43,6 +44,7 @@ def record_judgements(
 
     Args:
         rows: the readings of the page, as `contract.ReadingShape` has them; that on which it opens first.
+        claims: the claims of the page, as `contract.ClaimShape` has them.
         window: the first minute and the last.
         ground: for the names and the calendar.
         believed: what is held to have happened, of whose dead up to the end of the window is told where no place changes hands.
@@ -61,7 +63,7 @@ def record_judgements(
     made += _rests(readings, main, end, ground)
     if last and main["id"] == "best" and "day" in readings:
         evening = min(end, _evening(last[-1]["since"], ground))
-        unknown = _unknown_yet(main, readings["day"], evening)
+        unknown = _unknown_yet(main, readings["day"], claims, evening)
         if unknown:
             changes = "one change" if unknown == 1 else f"{unknown} changes"
             day = long_day(evening, ground.clock)
@@ -210,8 +212,10 @@ def _evening(minute: Minute, ground: Ground) -> Minute:
     return ground.clock.instant((ground.clock.local(minute) // DAY + 1) * DAY) - 1
 
 
-def _unknown_yet(best: Mapping[str, Any], day: Mapping[str, Any], at: Minute) -> int:
-    """How many changes of control best knowledge dates up to a minute of which nobody had told by then.
+def _unknown_yet(
+    best: Mapping[str, Any], day: Mapping[str, Any], claims: Sequence[Mapping[str, Any]], at: Minute
+) -> int:
+    """How many changes of control best knowledge dates up to a minute of which nobody had told by then, believed or not.
 
     An event is the same by the claims that tell of it, under whatever id: it may bear that of a claim that came later. One that
     leaves who holds or rings a place as it was is no change. The page counts alike (`unknownYet` of `claims/latest.js`).
@@ -225,6 +229,13 @@ def _unknown_yet(best: Mapping[str, Any], day: Mapping[str, Any], at: Minute) ->
         and any(since <= at < until for since, until in entry["held"])
         for claim in entry["claims"]
     }
+    spoken: dict[str, list[Mapping[str, Any]]] = {}
+    for claim in claims:
+        standing = claim["retracted"] is None or at < claim["retracted"]["at"]
+        if claim["cell"] and claim["stance"] == "asserts" and claim["earliest"] <= claim["known"] <= at and standing:
+            spoken.setdefault(claim["cell"], []).append(claim)
+    by_id = {claim["id"]: claim for claim in claims}
+    behind = {name for entry in best["entries"] for name in entry["claims"]}
     return sum(
         entry["mark"] == "event"
         and entry["lane"] == "control"
@@ -232,8 +243,25 @@ def _unknown_yet(best: Mapping[str, Any], day: Mapping[str, Any], at: Minute) ->
         and entry["event"] != "OrderUnknown"
         and entry["time"] <= at
         and mentioned.isdisjoint(entry["claims"])
+        and not any(
+            claim["answer"] == later["answer"] and _is_of(claim, entry, behind)
+            for later in (by_id[name] for name in entry["claims"])
+            if later["event"] == entry["event"]
+            for claim in spoken.get(later["cell"], ())
+        )
         for entry in best["entries"]
     )
+
+
+def _is_of(claim: Mapping[str, Any], entry: Mapping[str, Any], behind: Collection[str]) -> bool:
+    """Whether a claim is for or against an event (against: it gives another time), or else tells of one like it at its time.
+
+    Of the latter none is meant that is behind some event that is held to have happened.
+    """
+    if claim["id"] in entry["claims"] or claim["id"] in entry["against"]:
+        return True
+    alike = claim["event"] == entry["event"] and claim["id"] not in behind
+    return bool(alike and claim["earliest"] <= entry["latest"] and entry["earliest"] <= claim["latest"])
 
 
 def _changing(reading: Mapping[str, Any]) -> frozenset[str]:

@@ -4,7 +4,7 @@ import { marker } from "../core/colours.js";
 import { chip, h, link, name } from "../core/elements.js";
 import { byPlaceAndDay, killedWords, MANY } from "../core/gather.js";
 import { control, controlWords } from "../core/control.js";
-import { placeName, PLACES } from "../core/payload.js";
+import { CLAIMS, P, placeName, PLACES } from "../core/payload.js";
 import { happened, READINGS } from "../core/record.js";
 import { after, page, reading, select } from "../core/state.js";
 import { count, day, longDay, number, plain, span } from "../core/text.js";
@@ -36,8 +36,24 @@ function latestRow(entry) {
 }
 
 /**
- * Changes of control that best knowledge dates by a minute, and of which nobody had told by then. An event is the same by the claims
- * that tell of it, under whatever id. The key judgements count alike (`_unknown_yet` of `page/judgements/of_record.py`).
+ * By cell, the claims known by a minute, and not taken back by then, that give an answer on it. A forecast is none.
+ * @param {number} t
+ * @returns {Map<string, Given.Claim[]>}
+ */
+function spokenBy(t) {
+  const spoken = new Map();
+  for (const claim of P.claims) {
+    if (!claim.cell || claim.stance !== "asserts" || claim.known > t || claim.known < claim.earliest) continue;
+    if (claim.retracted && claim.retracted.at <= t) continue;
+    spoken.has(claim.cell) ? spoken.get(claim.cell).push(claim) : spoken.set(claim.cell, [claim]);
+  }
+  return spoken;
+}
+
+/**
+ * Changes of control that best knowledge dates by a minute, and of which nobody had told by then, believed or not. An event is the
+ * same by the claims that tell of it, under whatever id. The key judgements count alike (`_unknown_yet` of
+ * `page/judgements/of_record.py`).
  * @param {number} t
  * @returns {Made.Entry[]}
  */
@@ -46,9 +62,28 @@ export function unknownYet(t) {
     best = READINGS.get("best");
   if (!now.onTheDay || !best) return [];
   const mentioned = new Set(happened(now, t).flatMap((entry) => entry.claims));
+  const spoken = spokenBy(t);
+  const behind = new Set([...best.byEntry.values()].flatMap((entry) => entry.claims));
+  const isOf = (claim, entry) =>
+    entry.claims.includes(claim.id) ||
+    entry.against.includes(claim.id) ||
+    (claim.event === entry.event &&
+      !behind.has(claim.id) &&
+      claim.earliest <= entry.latest &&
+      entry.earliest <= claim.latest);
+  const wasClaimed = (entry) =>
+    entry.claims
+      .map((id) => CLAIMS.get(id))
+      .filter((later) => later?.event === entry.event)
+      .some((later) =>
+        (spoken.get(later.cell) ?? []).some(
+          (claim) => JSON.stringify(claim.answer) === JSON.stringify(later.answer) && isOf(claim, entry),
+        ),
+      );
   const changes = (entry) => entry.lane === "control" && entry.event !== "OrderUnknown" && best.changed.has(entry.id);
   return best.order
     .filter((entry) => changes(entry) && entry.time <= t && !entry.claims.some((claim) => mentioned.has(claim)))
+    .filter((entry) => !wasClaimed(entry))
     .reverse();
 }
 function notYetKnown() {
