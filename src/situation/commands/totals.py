@@ -95,7 +95,14 @@ def _cells(row: Toll, heads: Sequence[str], record: Record) -> list[str]:
         row.events,
         row.unnumbered,
     )
+    if _nobody_counted(row):
+        return [first, *("-" for _ in numbers[:-2]), *map(str, numbers[-2:])]
     return [first, *map(str, numbers)]
+
+
+def _nobody_counted(row: Toll) -> bool:
+    """Whether no event of a sum gives a number: its sums are then not known, and not 0."""
+    return row.events == row.unnumbered > 0
 
 
 def _pair(sides: Sequence[str | None], record: Record) -> str:
@@ -120,6 +127,8 @@ def _notes(rows: tuple[Toll, ...]) -> list[str]:
         notes.append("+: some events give no upper bound.")
     if any(row.all_ranged for row in rows):
         notes.append("~: no certainty: some events have a range for all together alone, and one number of this side.")
+    if any(_nobody_counted(row) for row in rows):
+        notes.append("- in all columns: nobody gives a number, which is not 0.")
     if any(row.bounds_only for row in rows):
         notes.append("-: no best estimate, since some events give bounds alone.")
     units = sorted({unit for row in rows for unit in row.units})

@@ -54,6 +54,16 @@ def test_totals_count_the_claims_of_a_view_alone(valley: Path) -> None:
     assert totals == {(): [(12, 12, 2)], ("--view", "claimant:north"): [(5, 5, 1)]}
 
 
+def test_sums_of_which_nobody_gives_a_number_are_dashes_and_not_0(tmp_path: Path) -> None:
+    raid = "{event: Attacked, place: corve, by: [rebels], against: north}"
+    claims = DEAD + f"  - {{id: N-3, source: courier, happened: 2020-03-09, asserts: {raid}}}\n"
+    folder = Small(tmp_path).add("record.yaml", claims).write().folder
+    lines = run("totals", str(folder), "--by", "place").output.splitlines()
+    numbers = {line.split("  ")[0]: line.split()[-7:] for line in lines}
+    assert numbers["Dell"] == ["12", "12", "12", "0", "12", "2", "0"]
+    assert numbers["Corve"] == ["-"] * 5 + ["1", "1"], lines
+
+
 @pytest.mark.parametrize("command", READING)
 def test_every_answer_in_words_says_by_what_it_is_given(command: str, valley: Path) -> None:
     arguments = [command, *ARGUMENTS.get(command, []), str(valley)]
