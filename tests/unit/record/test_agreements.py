@@ -103,6 +103,25 @@ def test_an_act_of_war_between_parties_breaks_what_they_agreed_and_leaves_the_st
     assert [len(pairs) for pairs in breaches(whole.log(), whole.ground).values()] == [1]
 
 
+@pytest.mark.parametrize(("fight", "because"), [((1,), ["c1"]), ((3,), ["c3"]), ((1, 3), ["c1", "c3"]), ((), [])])
+def test_the_agreement_in_force_is_shown_until_the_next_begins_with_its_breaches(
+    fight: tuple[int, ...], because: list[str]
+) -> None:
+    """A truce of the fifth, and another made on the seventh that begins on the tenth."""
+    acts: dict[int, Event] = {0: TRUCE, 2: CeasefireAgreed(NORTH, REBELS, since=Day(day(10)))}
+    acts |= {number: Attacked(ARLEN, (NORTH,), REBELS) for number in fight}
+    whole = record(
+        *(
+            claim(f"c{number}", act, day(5 + number), said=day(13), source="herald", episode=f"e{number}")
+            for number, act in sorted(acts.items())
+        )
+    )
+    now, coming = state_answer(whole, day(9), Lens())["agreements"]
+    assert (now["standing"], now["because"], now["violated_because"]) == ("in force", ["c0"], because)
+    assert now["violated_by"] == (["north"] if fight else [])
+    assert (coming["standing"], coming["because"], coming["violated"]) == ("not yet", ["c2"], False)
+
+
 FREE = [
     (TRUCE, Attacked(ARLEN, (SOUTH,), REBELS)),
     (TRUCE, Attacked(ARLEN, (), REBELS)),

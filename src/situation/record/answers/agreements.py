@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from attrs import evolve
+
 from situation.dates import Minute
 from situation.log.entry import Assumed, Entry
-from situation.log.state import State, split_cell
+from situation.log.state import AgreementState, State, split_cell
 from situation.record.joining.topic import span_of
 from situation.record.readings.reading import Reading
 from situation.testimony.codec import plain
@@ -52,32 +54,64 @@ def _disputed(cell: str, at: Minute, reading: Reading, ground: Ground) -> list[d
     ]
 
 
+def _agreement_row(it: AgreementState, state: State, at: Minute, ground: Ground) -> dict[str, Any]:
+    """An agreement of a pair: its terms, whether it stands, and who broke it."""
+    pair, agreed, clock = ":".join(it.between), it.agreed, ground.clock
+    over = agreed.until is not None and at > clock.moment(agreed.until)
+    early = agreed.since is not None and at < clock.interval(agreed.since).earliest
+    ended = it.ended or _ended_with_a_party(
+        it.between, None if agreed.until is None else clock.moment(agreed.until), state
+    )
+    return {
+        "between": list(it.between),
+        "kind": agreed.kind,
+        "parties": plain(agreed.parties),
+        "scope": plain(agreed.scope),
+        "since": agreed.since,
+        "until": agreed.until,
+        "standing": "ended" if ended else "lapsed" if over else "not yet" if early else "in force",
+        "violated": it.violated,
+        "violated_by": plain(it.violated_by),
+        "because": reasons(state.because[f"{pair}.agreement"]),
+        "violated_because": reasons(state.because[f"{pair}.violated"]) if it.violated else [],
+    }
+
+
+def _with_that_before(
+    it: AgreementState, row: dict[str, Any], state: State, at: Minute, reading: Reading, ground: Ground
+) -> list[dict[str, Any]]:
+    """The row of an agreement; where that has not begun, and an earlier one holds until it does, after the row of the earlier.
+
+    A breach since the later was made is one of the earlier, as are those from before.
+    """
+    pair = ":".join(it.between)
+    agreed = state.get(pair, "agreement_before")
+    if agreed is None or row["standing"] != "not yet":
+        return [row]
+    made = state.because[f"{pair}.agreement_before"]
+    earlier = _agreement_row(evolve(it, agreed=agreed), state, at, ground)
+    past = {
+        name: change
+        for name in ("agreement", "violated", "violated_by")
+        for change in reading.history
+        if change.cell == f"{pair}.{name}" and change.since < made.time
+    }
+    earlier["because"] = reasons(past["agreement"].entry) if "agreement" in past else reasons(made)
+    if "violated" in past and past["violated"].value:
+        by = {*it.violated_by, *(past["violated_by"].value if "violated_by" in past else ())}
+        because = dict.fromkeys([*reasons(past["violated"].entry), *earlier["violated_because"]])
+        earlier |= {"violated": True, "violated_by": plain(frozenset(by)), "violated_because": list(because)}
+    return [earlier, row | {"violated": False, "violated_by": [], "violated_because": []}]
+
+
 def agreements_and_ships(state: State, at: Minute, reading: Reading, ground: Ground) -> dict[str, Any]:
-    """The last agreement of every pair, the blockades in force and the ships struck, each with what it rests on."""
+    """The agreements of every pair, the blockades in force and the ships struck, each with what it rests on.
+
+    Of the agreements of a pair the last, and before it the one that holds until that begins.
+    """
     agreements = []
     for it in state.agreements:
-        pair, agreed, clock = ":".join(it.between), it.agreed, ground.clock
-        over = agreed.until is not None and at > clock.moment(agreed.until)
-        early = agreed.since is not None and at < clock.interval(agreed.since).earliest
-        ended = it.ended or _ended_with_a_party(
-            it.between, None if agreed.until is None else clock.moment(agreed.until), state
-        )
-        standing = "ended" if ended else "lapsed" if over else "not yet" if early else "in force"
-        agreements.append(
-            {
-                "between": list(it.between),
-                "kind": agreed.kind,
-                "parties": plain(agreed.parties),
-                "scope": plain(agreed.scope),
-                "since": agreed.since,
-                "until": agreed.until,
-                "standing": standing,
-                "violated": it.violated,
-                "violated_by": plain(it.violated_by),
-                "because": reasons(state.because[f"{pair}.agreement"]),
-                "violated_because": reasons(state.because[f"{pair}.violated"]) if it.violated else [],
-            }
-        )
+        agreements += _with_that_before(it, _agreement_row(it, state, at, ground), state, at, reading, ground)
     blockades, ships = [], []
     for cell in sorted(state.cells):
         subject, attribute = split_cell(cell)
