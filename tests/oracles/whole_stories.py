@@ -11,11 +11,12 @@ import sys
 from situation.chance.luck import Luck, Stream
 from situation.story.decide.agenda import next_step
 from situation.story.decide.ground import make_ground, order_ground
+from situation.story.decide.opening import open_story
 from situation.story.decide.steps import take_step
 from situation.story.rows.entries import EntryWriter
 from situation.story.rows.replay import Replay
 from situation.story.story import Story
-from situation.story.world.staging import set_luck
+from situation.story.world.staging import set_draws, set_luck
 from tests.oracles.world_cells import story_of
 
 
@@ -31,15 +32,18 @@ def hold_story(story: Story, seed: int, index: int) -> int:
     tables, numbering = replay.writer.tables, replay.writer.numbering
     ground = make_ground(story.stage, numbering)
     set_luck(tables, numbering, luck)
+    set_draws(tables, numbering, Luck(seed, index, Stream.RECORD), Luck(seed, index, Stream.PARAMETERS))
     order_ground(ground, tables)
-    for entry in story.entries[: story.steps[0]]:
-        replay.take(entry)
-    writer = EntryWriter(story.stage, tables, numbering)
-    count = sum(1 for _ in writer.entries())
-    for end in story.steps[1:]:
-        step = next_step(tables)
-        assert step.minute <= story.until - numbering.origin, f"nothing falls due, and {story.entries[count].id} was to"
-        take_step(tables, ground, step)
+    writer, count = EntryWriter(story.stage, tables, numbering), 0
+    for end in story.steps:
+        if count:
+            step = next_step(tables)
+            assert step.minute <= story.until - numbering.origin, (
+                f"nothing falls due, and {story.entries[count].id} was to"
+            )
+            take_step(tables, ground, step)
+        else:
+            open_story(tables, ground, story.stage.scenario.at - numbering.origin)
         replay.writer.take_names()
         assert not tables.story[0].fault
         for made in writer.entries():

@@ -23,6 +23,15 @@ EVERY = 100
 """After so many entries all cells are compared, also those that no entry has just written."""
 
 
+SOME = (
+    "tarn-valley/guns",
+    "al-qaim-2017/baseline-11-october",
+    "al-qaim-2017/stand-and-fight",
+    "falklands-1982/air-bridge-cut",
+)
+"""Scenarios for what is compared step by step; whole stories are compared of all (`whole_stories`)."""
+
+
 def story_of(name: str, days: int | None, index: int = 0) -> Story:
     scenario, record = scenario_named(name)
     until = None if days is None else min(scenario.end, scenario.at + days * DAY)

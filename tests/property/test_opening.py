@@ -18,7 +18,6 @@ from situation.story.rows.entries import EntryWriter
 from situation.story.rows.replay import Replay
 from situation.story.story import tell
 from situation.story.world.staging import set_draws, set_luck
-from tests.golden.test_stories import NAMES
 from tests.oracles.world_cells import story_of
 from tests.property.test_given import ChanceGiven
 
@@ -54,13 +53,6 @@ def test_a_story_opens_by_kernels_as_on_the_fold(name: str) -> None:
     stage = story_of(name, 0).stage
     counts = [hold_opening(stage, 3, record, parameters, 2) for record, parameters in ((0, 1), (5, 2))]
     assert counts[0] == counts[1] > 10
-
-
-@pytest.mark.long
-@pytest.mark.parametrize("name", NAMES)
-def test_the_stories_of_every_scenario_open_by_kernels_as_on_the_fold(name: str) -> None:
-    stage = story_of(name, 0).stage
-    assert all(hold_opening(stage, 7, index, index + 1, index + 2) for index in range(4))
 
 
 @pytest.mark.long
