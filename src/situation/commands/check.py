@@ -111,7 +111,7 @@ def _print(
     for answer in answers:
         notes = answer["notes"]
         for note in notes if isinstance(notes, list) else ():
-            out.print(str(note), style="dim", soft_wrap=True)
+            out.print(" ".join(str(note).splitlines()), style="dim", soft_wrap=True)
         if "claims" in answer:
             parts = answer["parts"]
             named = " and ".join(parts) if isinstance(parts, list) else ""

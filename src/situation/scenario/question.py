@@ -15,6 +15,7 @@ from attrs import field, frozen
 
 from situation.errors import Fault
 from situation.events import ActorId, AreaId, PlaceId
+from situation.testimony.strictness import as_shown
 
 __all__ = ["FATES", "FORMS", "UNITS", "Fate", "Fates", "Form", "Question", "Unit", "unit_of"]
 
@@ -157,12 +158,16 @@ def _is_given(question: Question, key: str) -> bool:
     return getattr(question, key) not in (None, ())
 
 
+def _trimmed(text: str) -> str:
+    return text.strip()
+
+
 @frozen
 class Question:
     """What a scenario is run to answer, in one of several forms. The day `at`, where it is not given, is the last."""
 
     ask: Ask
-    text: str = ""
+    text: str = field(default="", converter=_trimmed)
     place: PlaceId | None = None
     by: ActorId | None = None
     actor: ActorId | None = None
@@ -189,6 +194,8 @@ class Question:
         self._check_values()
 
     def _check_values(self) -> None:
+        if len(self.text.splitlines()) > 1:
+            raise Fault(f"{as_shown(self.text)} is of several lines.", "Write it in one line.", ("text",))
         if self.between and (len(self.between) != 2 or self.between[0] == self.between[1]):
             raise Fault("A clash is between two.", "Name both: [one, other].", ("between",))
         if self.rung is not None and not 1 <= self.rung <= len(_RUNGS):

@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from situation.commands.cli import main
 from situation.record.loading import survey
 from situation.testimony.disk.places import clear, finish, put_files
 from tests.unit.valley_stories import valley
@@ -60,3 +62,12 @@ def test_a_title_is_one_line_that_shows(tmp_path: Path, title: str, fact: str) -
     """So that no title of a file looks like a line that the program prints."""
     folder = valley(tmp_path).plant("sources.yaml", "title: Arlen is taken", f'title: "{title}"').write().folder
     assert any(it.fact.endswith(fact) for it in survey(folder).problems)
+
+
+@pytest.mark.parametrize("end", [r"\n", r"\r", r"\x85", r"\u2028", r"\u2029"])
+def test_the_file_of_a_source_begins_no_line_of_its_own(tmp_path: Path, end: str) -> None:
+    forged = f'file: "a.txt{end}map.yaml:1:1: There is no place."'
+    small = valley(tmp_path).plant("sources.yaml", "file: gazette.txt", forged).write()
+    printed = CliRunner().invoke(main, ["check", str(small.folder), "--sources", str(tmp_path)]).output
+    assert "sources.yaml:3:5: 'a.txt map.yaml:1:1: There is no place.' holds the end of a line" in printed
+    assert not any(line.startswith("map.yaml:1:1:") for line in printed.splitlines()), printed

@@ -164,6 +164,7 @@ plan.yaml | actor: north, doctrine: advance | actor: south, doctrine: advance | 
 plan.yaml | is: north} | is: mars} | plan.yaml:34:23: The trigger can never fire: dell.holder is never 'mars'.
 plan.yaml | at: 2020-04-01} | at: 2020-01-01} | plan.yaml:43:56: '2020-01-01' can never come in this story, 2020-03-12 to 2020-05-11.
 plan.yaml | {ask: captured, place: dell, by: north} | {ask: captured, place: dell, by: north, text: ''} | plan.yaml:42:49: The text is empty.
+plan.yaml | {ask: captured, place: dell, by: north} | {ask: captured, place: dell, by: north, text: "Will it?\u2028map.yaml:1:1: No."} | plan.yaml:42:49: 'Will it?\u2028map.yaml:1:1: No.' is of several lines.
 plan.yaml | suggested_by: [T1-01] | suggested_by: [T1-01, T1-01] | plan.yaml:5:23: 'T1-01' stands twice in this list.
 plan.yaml | suggested_by: [T1-01] | suggested_by: [''] | plan.yaml:5:16: There is no claim ''.
 record.yaml | says: Dell was not taken. | says: "Dell was \u202enot taken." | warning: record.yaml:39:5: The text under 'says' holds the sign U+202E, which is shown as a mark.

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import stat
+import unicodedata
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
@@ -22,6 +23,9 @@ _MOST_TEXT: Final = 64 << 20
 _MOST_ROWS: Final = 1 << 30
 """The most bytes of a file of rows. ASSUMED: three times the largest export of events that is known, of some 350 MB."""
 _ROWS: Final = frozenset({".jsonl", ".csv", ".tsv", ".txt"})
+
+_NO_SIGNS: Final = frozenset({"Cc", "Zl", "Zp"})
+"""The kinds of characters that no file's name holds: control characters, and ends of lines."""
 
 _KINDS: Final[Mapping[Callable[[int], bool], str]] = {
     stat.S_ISDIR: "a folder",
@@ -41,10 +45,12 @@ def check_file_name(name: str) -> None:
     """Check that a name is one of a file in a folder, perhaps behind those of folders and slashes: it leads nowhere else.
 
     Raises:
-        Fault: it leads out of the folder, or is no name.
+        Fault: it leads out of the folder, or is no name, or would not show as one line.
     """
-    if "\0" in name or "\\" in name or any(part in ("", ".", "..") for part in name.split("/")):
+    if "\\" in name or any(part in ("", ".", "..") for part in name.split("/")):
         raise Fault(f"'{name}' is no name of a file in its folder.", "Name one that lies in it.")
+    if any(unicodedata.category(sign) in _NO_SIGNS for sign in name):
+        raise Fault(f"'{name}' holds the end of a line, or a control character.", "Name a file without.")
 
 
 def read_file(path: Path, inside: Path | None = None) -> bytes:
