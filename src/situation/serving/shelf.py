@@ -7,7 +7,6 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from stat import S_ISREG
 from typing import Any
 
 from attrs import define, field, frozen
@@ -23,6 +22,7 @@ from situation.runs.manifest import (
     BrokenRun,
     broken_files,
     check_listed,
+    is_run,
     read_manifest,
     readable,
 )
@@ -48,7 +48,7 @@ class ListedRun:
     Args:
         name: the folder's.
         kind: `ensemble`, `comparison` or `replay`; empty where it cannot be read.
-        written: when, by the folder's own time.
+        written: when, by the manifest's own time; empty where that cannot be told.
         files: those of its manifest that may be downloaded.
         parts: of its record.
         headline: the first question, or what a comparison changes most; and the answer.
@@ -106,9 +106,9 @@ class Shelf:
         stamped = []
         with os.scandir(self.folder) as entries:
             for entry in entries:
-                if not entry.name.startswith(".") and not entry.is_symlink():
-                    stamp = stamp_of(Path(entry.path) / "manifest.json")
-                    stamped += [(-stamp[0], entry.name)] if stamp else []
+                if not entry.name.startswith(".") and not entry.is_symlink() and is_run(Path(entry.path)):
+                    stamp = stamp_of(Path(entry.path) / MANIFEST)
+                    stamped.append((-stamp[0] if stamp else 0, entry.name))
         return [name for _, name in sorted(stamped)]
 
     def page_of_runs(self, start: int = 0) -> list[ListedRun]:
@@ -144,7 +144,7 @@ class Shelf:
         A name can lead nowhere else: it is one of the folder's own, and no link.
         """
         folder = self.folder / name
-        if not _FOLDER_NAME.fullmatch(name) or folder.is_symlink() or not stamp_of(folder / "manifest.json"):
+        if not _FOLDER_NAME.fullmatch(name) or folder.is_symlink() or not is_run(folder):
             return None
         if file is None:
             return folder
@@ -152,11 +152,13 @@ class Shelf:
         if not _FOLDER_NAME.fullmatch(file) or run is None or run.withheld or file not in (*run.files, MANIFEST):
             return None
         path = folder / file
-        return path if path.is_file() and not path.is_symlink() else None
+        return path if os.path.isfile(path) and not os.path.islink(path) else None
 
     def _list_run(self, folder: Path, stamp: tuple[int, ...]) -> ListedRun:
-        moment = datetime.fromtimestamp(stamp[0] / 1e9 if stamp else 0.0, UTC)
-        row: dict[str, Any] = {"name": folder.name, "written": moment.astimezone().strftime("%Y-%m-%d %H:%M")}
+        row: dict[str, Any] = {"name": folder.name}
+        if stamp:
+            moment = datetime.fromtimestamp(stamp[0] / 1e9, UTC)
+            row["written"] = moment.astimezone().strftime("%Y-%m-%d %H:%M")
         readers = {"ensemble": _ensemble, "comparison": self._comparison, "replay": _replay}
         try:
             manifest = read_manifest(folder)
@@ -196,18 +198,22 @@ class Shelf:
 
 
 def stamp_of(file: Path) -> tuple[int, ...]:
-    """The times of a file's last changes, its size and its place on the disk; empty where there is no file."""
+    """The times of a file's last changes, its size and its place on the disk, also of what is no regular file; empty where
+    nothing is.
+    """
     try:
         stat = file.stat()
     except (OSError, ValueError):
         return ()
-    return (stat.st_mtime_ns, stat.st_size, stat.st_ctime_ns, stat.st_ino) if S_ISREG(stat.st_mode) else ()
+    return (stat.st_mtime_ns, stat.st_size, stat.st_ctime_ns, stat.st_ino)
 
 
 def folder_stamp(folder: Path) -> tuple[Any, ...]:
-    """The same of a run's manifest, and of every file in its folder with its name."""
-    with os.scandir(folder) as entries:
-        names = sorted(entry.name for entry in entries)
+    """The same of a run's manifest, and of every file in its folder with its name; of none where it may not be looked into."""
+    try:
+        names = sorted(os.listdir(folder))
+    except OSError:
+        names = []
     return stamp_of(folder / MANIFEST), *((name, *stamp_of(folder / name)) for name in names)
 
 

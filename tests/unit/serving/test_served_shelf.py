@@ -7,7 +7,7 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -203,6 +203,25 @@ def test_a_damaged_file_is_named_and_the_others_can_still_be_taken_away(
     assert f'href="/runs/{name}/files/runs.parquet"' in page
     assert shelf.path(name, "runs.parquet") == tmp_path / name / "runs.parquet"
     assert f"Gone or damaged: {file}." in page
+
+
+def _link_to_nothing(path: Path) -> None:
+    path.symlink_to("nowhere")
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, os.mkdir, _link_to_nothing])
+def test_a_run_whose_manifest_is_no_file_is_listed_with_what_it_is(
+    tmp_path: Path, make: Callable[[Path], None]
+) -> None:
+    folder = replay_in(tmp_path, "one")
+    (folder / "manifest.json").unlink()
+    make(folder / "manifest.json")
+    shelf = Shelf(tmp_path)
+    (run,) = shelf.page_of_runs()
+    assert run.problem.startswith(f"{folder}/manifest.json: ")
+    assert f"{folder}/manifest.json: " in text_of(list_page("x", [run], [], 1))
+    assert run.problem in text_of(details_page(run, folder, None, "", None, "x"))
+    assert shelf.path("one", "manifest.json") is None
 
 
 def test_answers_of_another_shape_are_named_in_the_list_and_on_the_runs_page(valley: Settings, tmp_path: Path) -> None:

@@ -115,7 +115,7 @@ def _facts(run: ListedRun) -> Html:
             rows.append(
                 (term, element("a", folder, href=f"/runs/{folder}") if folder else element("code", digest[:12]))
             )
-    rows += [("written", run.written)]
+    rows += [("written", run.written)] if run.written else []
     facts = [part for term, words in rows for part in (element("dt", term), element("dd", element("bdi", words)))]
     return element("dl", *facts, class_="pairs card")
 
