@@ -197,7 +197,9 @@ def _assemble(plan: MapFile, reading: _Reading) -> Ground | None:
     if window is None:
         return None
     time_faults(plan.tour, clock, window, reading.problem)
-    where: dict[str, Where] = {key: reading.document.where((key,)) for key in ("opening", "window")}
+    where: dict[str, Where] = {key: reading.document.where((key,)) for key in ("opening", "window", "title", "about")}
+    where |= {f"lexicon:{one.words}": reading.document.where(("lexicon", i)) for i, one in enumerate(plan.lexicon)}
+    where |= {f"tour:{number}": reading.document.where(("tour", number)) for number in range(len(plan.tour))}
     tables: dict[str, tuple[Any, ...]] = {"place": plan.places, "actor": plan.actors, "region": plan.regions}
     tables |= {"link": plan.links, "operation": plan.operations}
     for key, rows in tables.items():

@@ -175,6 +175,9 @@ sources.yaml | published: 2020-03-11 | published: {earliest: 0001-01-01, latest:
 sources.yaml | outlet: The Gazette | outlet: "\u200b" | sources.yaml:6:5: The text is empty.
 sources.yaml | name: the Marshal | name: "the M\u0430rshal" | warning: sources.yaml:17:5: 'Mаrshal' mixes letters of Cyrillic and Latin, which look alike.
 map.yaml | kind: desert-track, km: 30.0 | kind: desert-track, km: 3000 | warning: map.yaml:32:5: 'dell--dunes' is 3000 km long, and its ends are 88.6 km apart at most.
+map.yaml | title: "The Tarn valley" | title: "The \u202eTarn valley" | warning: map.yaml:2:1: The text under 'title' holds the sign U+202E, which is shown as a mark.
+map.yaml | about: "An invented | about: "An \u001binvented | warning: map.yaml:3:1: The text under 'about' holds the sign U+001B, which is shown as a mark.
+map.yaml | assumed: "two weeks | assumed: "two \u202eweeks | warning: map.yaml:8:5: The text under 'assumed' holds the sign U+202E, which is shown as a mark.
 map.yaml | name: the Spring Push | name: "the \u0421orve Push" | warning: map.yaml:36:5: 'Сorve' mixes letters of Cyrillic and Latin, which look alike.
 plan.yaml | known_at: 2020-03-31} | known_at: 9999-12-31} | plan.yaml:7:26: 9999-12-31 lies more than a century after the record.
 plan.yaml | title: The North pushes on | title: "\u200b" | plan.yaml:2:1: The text is empty.

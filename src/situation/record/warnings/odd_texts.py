@@ -11,6 +11,7 @@ import attrs
 
 from situation.errors import Problem, Where, harmless
 from situation.record.record import Record
+from situation.testimony.lexicon import CountWord, TimeWord
 
 __all__ = ["odd_texts", "text_faults"]
 
@@ -59,6 +60,14 @@ def text_faults(text: str, key: str) -> Iterator[tuple[str, str]]:
 def odd_texts(record: Record) -> Iterator[Problem]:
     """Every odd text of a record: of its map, its sources and its claims."""
     ground, testimony = record.ground, record.testimony
+    for key, text in (("title", ground.title), ("about", ground.about)):
+        for fact, advice in text_faults(text, key):
+            yield Problem(ground.where[key], fact, advice)
+    lexicon: tuple[TimeWord | CountWord, ...] = (*ground.lexicon.values(), *ground.counts.values())
+    for word in lexicon:
+        yield from _of(word, ground.where.get(f"lexicon:{word.words}", Where("map.yaml")))
+    for number, stop in enumerate(ground.tour):
+        yield from _of(stop, ground.where[f"tour:{number}"])
     for kind, table in (
         ("actor", ground.actors),
         ("place", ground.places),
