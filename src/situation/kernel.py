@@ -31,7 +31,9 @@ __all__ = [
     "is_kept",
     "kept_in",
     "kernel",
+    "mark_stories",
     "stand_in",
+    "stories_are_kept",
     "world_kernel",
 ]
 
@@ -49,8 +51,8 @@ _INNER: Final = {} if _EACH else {"no_cpython_wrapper": True, "no_cfunc_wrapper"
 KERNELS: Final[list[str]] = []
 """The kernels that have been imported, as `module.name`."""
 _PACKAGE: Final = Path(__file__).parent
-_ROOMS: Final = ("chance", "rules", "story")
-"""Where kernels stand, from the top of the package."""
+_ROOMS: Final = ("chance", "dates.py", "events", "kernel.py", "log", "rules", "scenario", "story")
+"""Where kernels, and what is fixed in them as they are compiled, stand, from the top of the package."""
 
 
 def kernel(function: Callable[P, R]) -> Callable[P, R]:
@@ -138,13 +140,43 @@ def kept_in() -> Path:
 
     Each state of the code and each compiler has a folder of its own, for numba itself notices no edit in another file.
     """
-    digest = hashlib.blake2b((compiler_version() or "").encode() + Path(__file__).read_bytes(), digest_size=8)
-    for room in _ROOMS:
-        for path in sorted((_PACKAGE / room).rglob("*.py")):
-            digest.update(path.relative_to(_PACKAGE).as_posix().encode() + b"\n" + path.read_bytes())
+    digest = hashlib.blake2b((compiler_version() or "").encode(), digest_size=8)
+    for path in _sources():
+        digest.update(path.relative_to(_PACKAGE).as_posix().encode() + b"\n" + path.read_bytes())
     digest.update(b"each" if _EACH else b"")
     home = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
     return Path(home) / "situation" / f"kernels-{digest.hexdigest()}"
+
+
+def _sources() -> list[Path]:
+    """The files on which kernels depend."""
+    rooms = (_PACKAGE / room for room in _ROOMS)
+    return [path for room in rooms for path in (sorted(room.rglob("*.py")) if room.is_dir() else (room,))]
+
+
+def _mark() -> Path:
+    """The file that says that the kernels of stories lie ready: for this Python and processor, from these files as they are.
+
+    By path, time and size of their files numba finds them again.
+    """
+    from llvmlite.binding import get_host_cpu_name  # type: ignore[import-untyped]
+
+    digest = hashlib.blake2b(f"{sys.implementation.cache_tag} {get_host_cpu_name()}".encode(), digest_size=8)
+    for path in _sources():
+        about = path.stat()
+        digest.update(f"{path} {about.st_mtime_ns} {about.st_size}\n".encode())
+    return kept_in() / f"{STORY_KERNEL}-{digest.hexdigest()}.ready"
+
+
+def stories_are_kept() -> bool:
+    """Whether the kernels of stories lie ready, so that they are loaded in seconds."""
+    return compiler_version() is not None and kept_in().is_dir() and _mark().exists()
+
+
+def mark_stories() -> None:
+    """Note that the kernels of stories have been compiled and kept; where they could not be kept, nothing."""
+    if is_kept(STORY_KERNEL):
+        _mark().touch()
 
 
 def is_kept(kernel_name: str) -> bool:

@@ -42,8 +42,9 @@ HOMES: dict[str, frozenset[str]] = {
     "distributed": frozenset({"commands.cluster"}),
     "h11": frozenset({"serving.lines"}),
     "milsymbol": frozenset({"page.symbols"}),
-    "multiprocessing": frozenset({"ensemble.workers"}),
+    "multiprocessing": frozenset({"ensemble.pool"}),
     "numba": frozenset({"kernel"}),
+    "llvmlite": frozenset({"kernel"}),
     "numpy": frozenset(
         {
             *(

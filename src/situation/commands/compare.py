@@ -83,7 +83,7 @@ def _compare(
     Example:
       situation compare baseline sdf-government-confrontation --runs 400
     """
-    with story_engine(engine, (), 2 * runs):
+    with story_engine(engine, 2 * runs):
         answer = stored_comparison(
             first,
             second,

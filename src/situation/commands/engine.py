@@ -15,7 +15,7 @@ from situation.commands.cli import main
 from situation.commands.options import cores, report_errors
 from situation.commands.output import console, print_json
 from situation.errors import Fault, how_to_install
-from situation.kernel import STORY_KERNEL, compiler_version, is_kept, kept_in
+from situation.kernel import STORY_KERNEL, compiler_version, is_kept, kept_in, mark_stories, stories_are_kept
 from situation.rules.engagement.days import FIGHT_KERNEL, fight_compiled
 from situation.rules.engagement.terms import Endings, Engagement
 
@@ -74,7 +74,7 @@ def fight_in_pool(engagement: Engagement, seed: int, runs: int) -> Endings:
 
 
 def _fight_in_pool(engagement: Engagement, seed: int, runs: int) -> Endings:
-    from situation.ensemble.workers import call_in_pool
+    from situation.ensemble.pool import call_in_pool
 
     workers = cores()
     size = -(-runs // (workers * _CALLS_A_WORKER))
@@ -92,10 +92,21 @@ def _fight_in_pool(engagement: Engagement, seed: int, runs: int) -> Endings:
 
 
 def compile_stories() -> None:
-    """Compile the kernels of stories, in a process of their own, which keeps them for others."""
-    from situation.ensemble.workers import call_in_pool
+    """Compile the kernels of stories, in a process of their own, which keeps them for others.
 
-    call_in_pool(_tell_one, [(0,)], 1, lambda call, result: None, "Give the same command again.", True)
+    Where what is kept of them is damaged, it is dropped and made anew.
+    """
+    from situation.ensemble.pool import call_in_pool
+    from situation.ensemble.record_draws import NotByKernels
+
+    calls = partial(call_in_pool, _tell_one, [(0,)], 1, lambda call, result: None, "Give the same command again.", True)
+    try:
+        calls()
+    except NotByKernels:
+        for path in kept_in().rglob(f"*.{STORY_KERNEL}-*"):
+            path.unlink(missing_ok=True)
+        calls()
+    mark_stories()
 
 
 def _tell_one(run: int) -> None:
@@ -109,7 +120,8 @@ def _tell_one(run: int) -> None:
     folders = packaged_situations().values()
     folder, file = next((folder, file) for folder in folders for file in scenario_files(folder))
     record = load(folder)
-    RecordDraws(load_scenario(file, record), record, 0).summary(index_of(run))
+    draws = RecordDraws(load_scenario(file, record), record, 0)
+    draws.by_kernels(draws.draw(0)[0], index_of(run))
 
 
 def _state() -> dict[str, Any]:
@@ -118,7 +130,7 @@ def _state() -> dict[str, Any]:
     return {
         "numba": compiler_version(),
         "kept": is_kept(FIGHT_KERNEL),
-        "stories_kept": is_kept(STORY_KERNEL),
+        "stories_kept": stories_are_kept(),
         "folder": str(folder),
         "bytes": sum(path.stat().st_size for path in files),
     }

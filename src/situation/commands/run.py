@@ -113,6 +113,7 @@ def _run(
     """
     if source is not None:
         beside = {"beliefs": beliefs, "stories": stories, "cluster": cluster, "out": out, "without": without}
+        beside["engine"] = engine if engine != "auto" else None
         refuse_beside_from(**beside, release=release_named())
         given = click.get_current_context().get_parameter_source("runs") is not ParameterSource.DEFAULT
         take_up_story(source, story, at, scenario, runs if given else 1, as_json)
@@ -128,8 +129,8 @@ def _run(
     if beliefs is not None and (out is not None or span is not None):
         option = "--out" if out is not None else "--stories"
         raise Fault(f"{option}: There is a run folder for each belief.", f"Leave {option} away.")
-    stories_left = runs if span is None else span[1] - span[0]
-    with story_engine(engine, (opened,), stories_left), executor_at(cluster, print_problem) as executor:
+    count = (runs if span is None else span[1] - span[0]) * (1 if beliefs is None else len(beliefs_named(beliefs)))
+    with story_engine(engine, count, cluster is not None), executor_at(cluster, print_problem) as executor:
         common: _Common = {"bar": progress_bar, "note": print_problem, "executor": executor}
         if span is not None:
             _show_part(stored_part(opened, record, seed, span, processes, out, **common), as_json)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
-from typing import Any, Final
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
 
 import click
 
 from situation.commands.engine import MISSING, compile_stories
 from situation.ensemble.workers import compiled_stories
 from situation.errors import Fault, how_to_install
-from situation.kernel import STORY_KERNEL, compiler_version, is_kept
-from situation.scenario import Scenario
+from situation.kernel import compiler_version, kept_in, stories_are_kept
 
 __all__ = ["engine_option", "story_engine"]
 
@@ -28,28 +28,39 @@ engine_option: Final = click.option(
 )
 
 
-def story_engine(engine: str, scenarios: tuple[Scenario, ...], count: int) -> AbstractContextManager[Any]:
-    """Let an engine simulate stories; what is chosen, and why, is said where it is not the usual one.
+@contextmanager
+def story_engine(engine: str, count: int, elsewhere: bool = False) -> Iterator[None]:
+    """Let an engine simulate stories; how many compiled kernels have simulated is said at the end.
 
     Args:
         engine: as the option `--engine` names it. With `auto`, compiled kernels where they are kept, and sooner.
-        scenarios: what the stories are of.
         count: how many there are.
+        elsewhere: whether they are simulated on other machines.
 
     Raises:
-        Fault: compiled kernels are asked for, and numba is not installed.
+        Fault: compiled kernels are asked for, and numba is not installed, or others simulate.
     """
+    if engine == "compiled" and elsewhere:
+        raise Fault("Workers of a cluster take the engine that they have.", "Leave --engine away.", argument="engine")
     if engine == "compiled" and compiler_version() is None:
         raise Fault(MISSING, how_to_install("fast"), argument="engine")
-    guests = sorted({name for scenario in scenarios for name in scenario.outside})
-    ready = compiler_version() is not None and is_kept(STORY_KERNEL)
-    if engine == "simpy" or (engine == "auto" and not (ready and count >= _COMPILED_FROM)):
-        return compiled_stories(False)
-    if guests:
-        click.echo(f"The doctrine '{guests[0]}' is not compiled: SimPy simulates these stories.", err=True)
-        return compiled_stories(False)
-    if not ready:
-        click.echo("Compiling the kernels of stories takes some minutes, once.", err=True)
-        compile_stories()
-    click.echo(f"Compiled kernels simulate these {count:,} stories.", err=True)
-    return compiled_stories(True)
+    takes = engine == "compiled" or (engine == "auto" and count >= _COMPILED_FROM and stories_are_kept())
+    if not takes or elsewhere or not (stories_are_kept() or _are_made()):
+        yield
+        return
+    with compiled_stories() as use:
+        yield
+    if use.simulated:
+        click.echo(f"Compiled kernels simulated {use.simulated:,} runs.", err=True)
+    if use.left:
+        why = "they outgrew the tables, or one of their chunk failed"
+        click.echo(f"SimPy simulated {use.left:,} runs that kernels could not: {why}.", err=True)
+
+
+def _are_made() -> bool:
+    """Compile the kernels of stories; False where they could not be kept, which is said."""
+    click.echo("Compiling the kernels of stories takes some minutes, once.", err=True)
+    compile_stories()
+    if not stories_are_kept():
+        click.echo(f"{kept_in()}: Compiled kernels could not be kept there. SimPy simulates these runs.", err=True)
+    return stories_are_kept()

@@ -7,19 +7,24 @@ from collections.abc import Iterable
 from typing import Any
 
 from situation.dates import Minute
-from situation.ensemble.answers import MenLost, answers_of
+from situation.ensemble.answers import FROM_STATE, MenLost, answers_of
 from situation.ensemble.design import Index
 from situation.ensemble.summary import DAYS_BETWEEN_TALLIES, TALLY_FIELDS, Happenings, StorySummary
+from situation.errors import SituationError
 from situation.events import ActorId
 from situation.log.entry import Entry
 from situation.log.state import holder_word, occupant
 from situation.story.decide.kept import LossKind
 from situation.story.stage import Stage
-from situation.story.world.kept_story import counting_questions, story_days
+from situation.story.world.kept_story import COUNTED, counting_questions, story_days
 from situation.story.world.numbering import Numbering
 from situation.story.world.tables import WorldTables
 
 __all__ = ["summary_of_world"]
+
+
+if {*COUNTED} != {*FROM_STATE}:
+    raise SituationError("The questions that count are not those of `world.kept_story`. Count each form there, too.")
 
 
 def summary_of_world(

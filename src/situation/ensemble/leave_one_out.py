@@ -17,9 +17,10 @@ from attrs import field, frozen
 from situation.ensemble.design import record_of
 from situation.ensemble.ensemble import Ensemble
 from situation.ensemble.paired_answers import paired_answers
+from situation.ensemble.pool import call_in_pool
 from situation.ensemble.record_draws import RecordDraws
 from situation.ensemble.sensitivity import round_finite
-from situation.ensemble.workers import call_in_pool, tell_chunk
+from situation.ensemble.workers import tell_chunk
 from situation.record.record import Record
 from situation.scenario import Scenario
 from situation.scenario.branch import without_claims

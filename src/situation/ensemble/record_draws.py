@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import islice, takewhile
 from operator import is_not
+from threading import Lock
 from typing import Any
 
 from attrs import field, frozen
@@ -14,7 +15,7 @@ from situation.dates import Interval
 from situation.ensemble.design import Index
 from situation.ensemble.kept_summary import summary_of_world
 from situation.ensemble.summary import StorySummary, tell_summary
-from situation.errors import Fault
+from situation.errors import Fault, SituationError
 from situation.kernel import COMPILED
 from situation.log.entry import Assumed, Entry, Log
 from situation.log.fold import fold
@@ -29,10 +30,16 @@ from situation.story.story import Story, tell
 from situation.testimony.codec import plain
 from situation.testimony.dating.clock import Clock
 
-__all__ = ["RecordDraws", "disputed"]
+__all__ = ["NotByKernels", "RecordDraws", "disputed"]
 
+_ONE_AT_A_TIME = Lock()
+"""Tables hold one story at a time, and several threads may simulate."""
 _KEPT_DRAWS = 8
 """Draws of the record kept at a time: neighbouring runs share them."""
+
+
+class NotByKernels(SituationError):
+    """Compiled kernels cannot simulate a story; as Python it is simulated, or says what is wrong."""
 
 
 def disputed(scenario: Scenario, record: Record) -> tuple[str, ...]:
@@ -70,6 +77,7 @@ class RecordDraws:
     _stage: list[Stage] = field(factory=list, init=False)
     _openings: dict[frozenset[str], tuple[tuple[Entry, ...], State]] = field(factory=dict, init=False)
     _loops: dict[int, StoryLoop] = field(factory=dict, init=False)
+    _sizes: list[str] = field(factory=lambda: ["S", "M"], init=False)
     _kept: dict[int, tuple[Stage, Mapping[str, str]]] = field(factory=dict, init=False)
 
     def tell(self, index: Index, until: int | None = None) -> Story:
@@ -84,22 +92,39 @@ class RecordDraws:
     def story_and_summary(self, index: Index) -> tuple[Story, StorySummary]:
         """The story of one run to its end, and what is kept of it."""
         stage, believed = self.draw(index.record)
-        story, summary = (self.by_kernels(stage, index) if COMPILED else None) or tell_summary(stage, self.seed, index)
+        story, summary = self.by_kernels(stage, index) if COMPILED else tell_summary(stage, self.seed, index)
         summary.believed = dict(believed)
         return story, summary
 
-    def by_kernels(self, stage: Stage, index: Index) -> tuple[Story, StorySummary] | None:
-        """The same by compiled kernels; None where they cannot: with doctrines from outside, or without room in tables."""
+    def by_kernels(self, stage: Stage, index: Index) -> tuple[Story, StorySummary]:
+        """The same by compiled kernels.
+
+        Raises:
+            NotByKernels: they cannot: with doctrines from outside, without room in tables, or where they meet a fault.
+        """
         if stage.scenario.outside:
-            return None
+            raise NotByKernels("The scenario has doctrines from outside.")
+        with _ONE_AT_A_TIME:
+            try:
+                return self._in_tables(stage, index)
+            except MemoryError:
+                raise
+            except Exception as error:
+                raise NotByKernels(str(error)) from error
+
+    def _in_tables(self, stage: Stage, index: Index) -> tuple[Story, StorySummary]:
+        loop = self._loops.get(index.record)
+        if loop is None:
+            self._loops.clear()
+            loop = self._loops[index.record] = StoryLoop.of(stage, self._sizes[0])
         try:
-            loop = self._loops.get(index.record)
-            if loop is None:
-                self._loops.clear()
-                loop = self._loops[index.record] = StoryLoop.of(stage)
             made = loop.simulate(self.seed, index.record, index.parameter, index.chance)
-        except (Fault, LookupError, ValueError):  # simulated on the fold, it says with names what is wrong, or goes on
-            return None
+        except Fault:
+            if len(self._sizes) == 1:
+                raise
+            self._sizes.pop(0)  # the next size from now on
+            self._loops.clear()
+            return self._in_tables(stage, index)
         entries = tuple(EntryWriter(stage, made.tables, made.numbering).entries())
         summary = summary_of_world(stage, made.tables, made.numbering, index, entries)
         return Story(stage, entries, (len(entries),), stage.scenario.end), summary

@@ -17,7 +17,7 @@ from click.testing import CliRunner
 
 import situation as sit
 from situation.commands.cli import main
-from situation.ensemble import workers
+from situation.ensemble import pool
 from situation.ensemble.chunks import Chunks
 from situation.ensemble.workers import tell_missing
 from situation.errors import SituationError
@@ -84,7 +84,7 @@ def test_an_executor_that_gives_up_is_told_and_what_was_finished_is_kept(
 
 def test_a_worker_with_other_code_tells_nothing(plan: Plan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     codes = iter(["here", *(["there"] * 8)])
-    monkeypatch.setattr(workers, "code_digest", lambda: next(codes))
+    monkeypatch.setattr(pool, "code_digest", lambda: next(codes))
     with (
         ThreadPoolExecutor(1) as threads,
         pytest.raises(SituationError, match=r"The worker on .* has other code than this machine.* Install the same"),

@@ -245,7 +245,7 @@ def _unknown_yet(
         and mentioned.isdisjoint(entry["claims"])
         and not any(
             claim["answer"] == later["answer"] and _is_of(claim, entry, behind)
-            for later in (by_id[name] for name in entry["claims"])
+            for later in (by_id[name] for name in entry["claims"] if name in by_id)
             if later["event"] == entry["event"]
             for claim in spoken.get(later["cell"], ())
         )

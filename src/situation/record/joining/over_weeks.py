@@ -34,7 +34,7 @@ COUNTED_OVER_DAYS: Final[frozenset[type[Event]]] = frozenset(
 _TOLLS: Final = (Attacked, CiviliansKilled, PrisonersTaken)
 """Those of them of which totals count the one within the other (`tolls.within`)."""
 _LONGER: Final = 7 * DAY
-"""How many minutes longer a count must go on than another report, at least and not quite, to be of more than its event.
+"""A count that goes on more than these minutes longer than another report tells of more than its event.
 ASSUMED: a week, as for what is read as going on and not as the day of one event (`warnings.since_when`)."""
 
 
@@ -89,6 +89,8 @@ def _numbers(event: Event, ground: Ground) -> Iterator[tuple[tuple[str, str], Qu
 
 def _are_same(one: Quantity, other: Quantity) -> bool:
     """Whether two numbers are the same, and not open at an end: by their best figures, or by their bounds where none has one."""
+    if one.unit != other.unit:
+        return False
     if one.best is not None or other.best is not None:
         return one.best == other.best
     return None not in (one.low, one.high) and (one.low, one.high) == (other.low, other.high)

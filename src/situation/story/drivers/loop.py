@@ -49,13 +49,16 @@ class StoryLoop:
     beginning: tuple[Any, ...] | None
 
     @classmethod
-    def of(cls, stage: Stage) -> StoryLoop:
+    def of(cls, stage: Stage, size: str = "S") -> StoryLoop:
         """The tables of a stage.
+
+        Args:
+            size: one of `SIZES` of `world.tables`.
 
         Raises:
             Fault: it has no room in tables.
         """
-        tables, numbering = begin_world(stage)
+        tables, numbering = begin_world(stage, size)
         ground = make_ground(stage, numbering)
         keep_story(stage, tables, numbering)
         beginning = tuple(table.copy() for table in tables) if COMPILED else None
@@ -66,7 +69,7 @@ class StoryLoop:
 
         Raises:
             Fault: a table or a list is full.
-            ValueError: what happens is impossible, or is drawn as no kernel draws it.
+            ValueError: what happens is impossible.
         """
         return (self if self.beginning else StoryLoop.of(self.stage))._simulate(
             seed, record_index, parameter_index, chance_index

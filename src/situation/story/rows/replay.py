@@ -62,7 +62,7 @@ def refuse_stopped(tables: WorldTables, name: str) -> None:
 
     Raises:
         Fault: a table or a list is full.
-        ValueError: an event took men who are not there, or what is drawn anew in each case is a share.
+        ValueError: an event took men who are not there.
         LookupError: a row is of a kind that no kernel applies.
     """
     why = Stop(int(tables.story[0].fault))

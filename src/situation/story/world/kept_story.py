@@ -12,9 +12,9 @@ from situation.story.stage import Stage
 from situation.story.world.numbering import Numbering
 from situation.story.world.tables import WorldTables
 
-__all__ = ["counting_questions", "keep_story", "kept_lengths", "story_days"]
+__all__ = ["COUNTED", "counting_questions", "keep_story", "kept_lengths", "story_days"]
 
-_COUNTED: Final = ("fighters", "places held")
+COUNTED: Final = ("fighters", "places held")
 """The forms of questions that count men or places at a minute; the second counts places."""
 
 
@@ -25,7 +25,7 @@ def story_days(scenario: Scenario) -> tuple[Minute, ...]:
 
 def counting_questions(scenario: Scenario) -> tuple[tuple[str, Question], ...]:
     """The questions of a scenario that count men or places at a minute, by name."""
-    return tuple((name, it) for name, it in scenario.questions.items() if it.ask in _COUNTED)
+    return tuple((name, it) for name, it in scenario.questions.items() if it.ask in COUNTED)
 
 
 def kept_lengths(stage: Stage, numbering: Numbering, rows: int) -> Mapping[str, int]:
@@ -56,7 +56,7 @@ def keep_story(stage: Stage, tables: WorldTables, numbering: Numbering) -> None:
     for number, (_, question) in enumerate(counting_questions(scenario)):
         row = tables.counts[number]
         row.due = (scenario.end if question.at is None else ground.clock.moment(question.at)) - numbering.origin
-        row.of_places = question.ask == _COUNTED[1]
+        row.of_places = question.ask == COUNTED[1]
         row.actor = numbering.actors.known(question.by if row.of_places else question.actor)
         for place in ground.members(question.area):  # type: ignore[arg-type]  # the codec has checked the name
             tables.counted_in[number * len(numbering.places.names) + numbering.places.of(place)].counts = True

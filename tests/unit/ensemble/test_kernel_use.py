@@ -1,0 +1,41 @@
+"""Runs that compiled kernels cannot simulate are simulated as Python, and both are counted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from situation.ensemble.chunks import Chunks
+from situation.ensemble.design import index_of
+from situation.ensemble.record_draws import NotByKernels
+from situation.ensemble.workers import compiled_stories, fill_stores, summary_or_reason
+from situation.kernel import COMPILED
+
+
+def chunk(start: int, stop: int) -> tuple[bytes]:
+    if COMPILED and start:
+        raise NotByKernels("no room")
+    return (b"by kernels" if COMPILED else b"as Python",)
+
+
+def test_chunks_that_kernels_leave_are_simulated_as_python(tmp_path: Path) -> None:
+    chunks, done = Chunks(tmp_path, 250), []
+    spans = chunks.missing()
+    assert len(spans) > 1
+    with compiled_stories() as use:
+        fill_stores(chunk, (chunks,), 2, done.append)
+    first = spans[0][1] - spans[0][0]
+    assert (use.simulated, use.left, sum(done)) == (first, 250 - first, 250)
+    assert {chunks.body(*span) for span in spans} == {b"by kernels", b"as Python"}
+    assert not chunks.missing()
+
+
+def test_where_kernels_are_compiled_no_failed_story_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails() -> None:
+        raise EOFError("Ran out of input")
+
+    assert summary_or_reason(index_of(0), fails).reason == "EOFError: Ran out of input"  # type: ignore[arg-type]
+    monkeypatch.setattr("situation.ensemble.workers.COMPILED", True)
+    with pytest.raises(NotByKernels):
+        summary_or_reason(index_of(0), fails)  # type: ignore[arg-type]
