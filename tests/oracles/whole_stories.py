@@ -20,19 +20,24 @@ from situation.story.world.staging import set_draws, set_luck
 from tests.oracles.world_cells import story_of
 
 
-def hold_story(story: Story, seed: int, index: int) -> int:
+def hold_story(story: Story, seed: int, chance: int, record: int | None = None, parameters: int | None = None) -> int:
     """Simulate a story by kernels from its opening on.
+
+    Args:
+        chance, record, parameters: the index of each draw; of the latter two None: as of the first.
 
     Returns: how many entries it has.
 
     Raises:
         AssertionError: an entry differs, or one is missing.
     """
-    replay, luck = Replay.of(story.stage), Luck(seed, index, Stream.CHANCE)
+    replay, luck = Replay.of(story.stage), Luck(seed, chance, Stream.CHANCE)
+    of_record = Luck(seed, chance if record is None else record, Stream.RECORD)
+    of_parameters = Luck(seed, chance if parameters is None else parameters, Stream.PARAMETERS)
     tables, numbering = replay.writer.tables, replay.writer.numbering
     ground = make_ground(story.stage, numbering)
     set_luck(tables, numbering, luck)
-    set_draws(tables, numbering, Luck(seed, index, Stream.RECORD), Luck(seed, index, Stream.PARAMETERS))
+    set_draws(tables, numbering, of_record, of_parameters)
     order_ground(ground, tables)
     writer, count = EntryWriter(story.stage, tables, numbering), 0
     for end in story.steps:

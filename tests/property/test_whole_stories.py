@@ -10,8 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from situation.dates import DAY
+from situation.ensemble.design import index_of
+from situation.ensemble.record_draws import RecordDraws
 from situation.story.story import tell
-from tests.golden.test_stories import NAMES
+from tests.golden.test_stories import NAMES, scenario_named
 from tests.oracles.whole_stories import hold_story
 from tests.oracles.world_cells import story_of
 
@@ -27,6 +29,16 @@ def test_stories_of_kernels_of_every_scenario_are_those_of_the_fold(name: str) -
     for index in range(3):
         story = story_of(name, None, index)
         assert hold_story(story, 3, index) == len(story.entries)
+
+
+@pytest.mark.long
+def test_plans_that_share_a_force_do_not_see_what_the_others_decide_in_one_council() -> None:
+    """In this story one plan of a force rests, by which the force counts as rested from then on, and so does the other."""
+    scenario, record = scenario_named("al-qaim-2017/stand-and-fight")
+    index = index_of(8)
+    stage, _ = RecordDraws(scenario, record, 3).draw(index.record)
+    story = tell(stage, 3, index.record, index.parameter, index.chance)
+    assert hold_story(story, 3, index.chance, index.record, index.parameter) == len(story.entries)
 
 
 @pytest.mark.long

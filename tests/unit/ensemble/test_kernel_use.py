@@ -20,7 +20,8 @@ def chunk(start: int, stop: int) -> tuple[bytes]:
 
 
 def test_chunks_that_kernels_leave_are_simulated_as_python(tmp_path: Path) -> None:
-    chunks, done = Chunks(tmp_path, 250), []
+    chunks = Chunks(tmp_path, 250)
+    done: list[int] = []
     spans = chunks.missing()
     assert len(spans) > 1
     with compiled_stories() as use:

@@ -43,6 +43,8 @@ def councils_held(w: Any, g: Any) -> None:
     for nth in range(1, len(g.plans)):
         plan = g.plans[nth].ranked
         if _is_under_way(w, g, plan) and not _halts(w, g, plan) and not _rests(w, g, plan):
+            for at in range(forces_in_plan(w, g, plan)):
+                w.forces[force_of_plan(w, g, plan, at)].hopeless = 0
             follow(w, g, plan, doctrine_followed(w, g, plan))
             _put_off(w, g, plan)
     council_ends(w, by_rule(w, Rule.CALENDAR, w.story[0].day_by))
@@ -85,7 +87,7 @@ def _rests(w: Any, g: Any, plan: int) -> bool:
                 return False
             here = body.place if here == 0 else here
             fit += body.number
-            begun += body.at_rest if body.at_rest != 0 else body.at_start
+            begun += body.fit_at
     if here == 0:
         return False
     share = min(1.0, fit / begun) if begun != 0 else 1.0
@@ -110,7 +112,7 @@ def _put_off(w: Any, g: Any, plan: int) -> None:
     for nth in range(forces_in_plan(w, g, plan)):
         force = force_of_plan(w, g, plan, nth)
         body = w.forces[force]
-        if body.hopeless != 0 and body.put_off != body.hopeless:
+        if body.hopeless != 0 and body.put_off_before != body.hopeless:
             chance, held = error_about(w, body.hopeless, root_of(w, force)), w.places[body.hopeless].holder_by
             puts_off(
                 w, force, body.hopeless, by(w, Rule.ATTACK_HAS_HOPE, body.hopeless_ratio, chance, body.place_by, held)

@@ -94,10 +94,11 @@ def note_members(w: Any, g: Any) -> None:
 
 @world_kernel
 def note_free(w: Any) -> None:
-    """Note where each body stands that can take an order now, and that none has found anything without hope yet."""
+    """Note where each body stands that can take an order now, and what plans that share it must not see of one another."""
     for force in range(1, len(w.forces)):
         body = w.forces[force]
-        body.free, body.hopeless = body.place if is_free(w, force) else 0, 0
+        body.free = body.place if is_free(w, force) else 0
+        body.fit_at, body.put_off_before = body.at_rest if body.at_rest != 0 else body.at_start, body.put_off
 
 
 @world_kernel

@@ -93,6 +93,8 @@ TABLES: Final[tuple[WorldTable, ...]] = (
             Field("free", Kind.PLACE),  # where it stands when plans look at their forces, if it can take orders
             Field("hopeless", Kind.PLACE),  # what it found without hope in it, and at which ratio
             Field("hopeless_ratio", Kind.REAL),
+            Field("fit_at", Kind.COUNT, "persons"),  # as the council began: with how many it counted as rested
+            Field("put_off_before", Kind.PLACE),  # as the council began: before which its attack was put off last
             Field("name", Kind.NAME),
         ),
     ),
