@@ -6,9 +6,12 @@
 
 from __future__ import annotations
 
+import random
 import sys
 from collections.abc import Iterable
 from typing import Any
+
+from attrs import evolve
 
 from situation.dates import DAY
 from situation.log.entry import Entry
@@ -36,6 +39,20 @@ def story_of(name: str, days: int | None, index: int = 0) -> Story:
     scenario, record = scenario_named(name)
     until = None if days is None else min(scenario.end, scenario.at + days * DAY)
     return tell(stage_of(scenario, record), 3, index, index, index, until)
+
+
+def with_other_plans(stage: Stage, chance: random.Random, postures: Iterable[str]) -> Stage:
+    """A stage whose actors have other postures, and whose plans follow other doctrines."""
+    scenario = stage.scenario
+    actors = {
+        name: evolve(conduct, posture=posture)  # type: ignore[arg-type]
+        for (name, conduct), posture in zip(scenario.actors.items(), postures, strict=False)
+    }
+    plans = {
+        name: evolve(plan, doctrine=chance.choice((plan.doctrine, "race", "avoid contact", "hold")))
+        for name, plan in scenario.doctrines.items()
+    }
+    return evolve(stage, scenario=evolve(scenario, actors=actors, doctrines=plans))
 
 
 def rows_tell(story: Story) -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 
 import pytest
-from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -15,7 +14,7 @@ from situation.ensemble.record_draws import RecordDraws
 from situation.story.story import tell
 from tests.golden.test_stories import NAMES, scenario_named
 from tests.oracles.whole_stories import hold_story
-from tests.oracles.world_cells import story_of
+from tests.oracles.world_cells import story_of, with_other_plans
 
 
 def test_a_story_of_kernels_is_that_of_the_fold() -> None:
@@ -47,15 +46,6 @@ def test_plans_that_share_a_force_do_not_see_what_the_others_decide_in_one_counc
 def test_stories_of_kernels_of_random_scenarios_are_those_of_the_fold(seed: int, postures: list[str]) -> None:
     """The valley's scenario with other postures, plans and length, on other luck."""
     stage, chance = story_of("tarn-valley/guns", 30).stage, random.Random(seed)
-    scenario = stage.scenario
-    actors = {
-        name: evolve(conduct, posture=posture)  # type: ignore[arg-type]
-        for (name, conduct), posture in zip(scenario.actors.items(), postures, strict=False)
-    }
-    plans = {
-        name: evolve(plan, doctrine=chance.choice((plan.doctrine, "race", "avoid contact", "hold")))
-        for name, plan in scenario.doctrines.items()
-    }
-    other = evolve(stage, scenario=evolve(scenario, actors=actors, doctrines=plans))
-    story = tell(other, seed, until=scenario.at + chance.randrange(20, 80) * DAY)
+    other = with_other_plans(stage, chance, postures)
+    story = tell(other, seed, until=stage.scenario.at + chance.randrange(20, 80) * DAY)
     assert hold_story(story, seed, 0) == len(story.entries)

@@ -70,7 +70,7 @@ from situation.story.story import Story, tell
 from situation.story.world.numbering import MOST_ACTORS, Register
 from situation.testimony.opening import Part
 from tests.golden.test_stories import NAMES
-from tests.oracles.world_cells import hold, rows_tell, story_of
+from tests.oracles.world_cells import hold, rows_tell, story_of, with_other_plans
 
 ROOT = Path(__file__).parents[2]
 STATUSES = ("held", "contested", "besieged", "mixed", "ungarrisoned", "unknown", None)
@@ -290,17 +290,7 @@ def test_the_cells_of_every_scenarios_stories_and_their_causes_are_the_folds(nam
 @settings(max_examples=12, deadline=None)
 def test_the_cells_of_stories_of_random_scenarios_are_the_folds(seed: int, postures: list[str]) -> None:
     """The valley's scenario with other postures and plans, on other luck."""
-    stage, chance = valley_story().stage, random.Random(seed)
-    scenario = stage.scenario
-    actors = {
-        name: evolve(conduct, posture=posture)  # type: ignore[arg-type]
-        for (name, conduct), posture in zip(scenario.actors.items(), postures, strict=False)
-    }
-    plans = {
-        name: evolve(plan, doctrine=chance.choice((plan.doctrine, "race", "avoid contact", "hold")))
-        for name, plan in scenario.doctrines.items()
-    }
-    other = evolve(stage, scenario=evolve(scenario, actors=actors, doctrines=plans))
+    other = with_other_plans(valley_story().stage, random.Random(seed), postures)
     story = tell(other, seed)
     assert hold(other, story.entries) == len(story.entries)
 

@@ -53,8 +53,9 @@ def story_engine(engine: str, count: int, elsewhere: bool = False) -> Iterator[N
     if use.simulated:
         click.echo(f"Compiled kernels simulated {use.simulated:,} runs.", err=True)
     if use.left:
-        why = "they outgrew the tables, or one of their chunk failed"
-        click.echo(f"SimPy simulated {use.left:,} runs that kernels could not: {why}.", err=True)
+        click.echo(
+            f"SimPy simulated {use.left:,} runs: some of them fail, or are more than kernels have room for.", err=True
+        )
 
 
 def _are_made() -> bool:
