@@ -130,3 +130,23 @@ def test_prisoners_sent_home_serve_the_side_that_they_are_of() -> None:
     said = claim("c", ev.PrisonersExchanged((NORTH, REBELS), None, home), source="partisan")
     for side, suits in (("north", 1.0), ("rebels", -1.0)):
         assert weigh(said, heard(said), GROUND, ALWAYS, f"north:rebels.released.{side}").lean == suits
+
+
+def test_whether_an_attack_on_civilians_happened_is_asked_against_who_did_it() -> None:
+    owned = claim("own", attack(), source="partisan")
+    counted = claim("counted", attack(civilians=9), source="gazette")
+    for doers, said, denied in ((REBELS, 0.5, 1.0), (NORTH, 1.0, 0.5)):
+        fight = evolve(attack(), by=(doers,), against=NORTH if doers is REBELS else REBELS)
+        told = (
+            claim("own", fight, source="partisan"),
+            claim("counted", evolve(counted.event, by=fight.by, against=fight.against), source="gazette"),
+            claim("no", fight, source="partisan", denied=True),
+        )
+        made = reading(*told)
+        assert made.evidence.weight_on("own", "attacked/arlen/arlen-falls.occurred") == said
+        assert made.evidence.weight_on("no", "attacked/arlen/arlen-falls.occurred") == denied
+        assert made.evidence.weight_on("own", "arlen.attacked_by") == said
+        voices = why_answer(record(*told).why("attacked/arlen.occurred", "2020-03-12"), record(*told))
+        assert {it["claim"]: it["weight"] for it in voices["for"] + voices["against"]}["no"] == denied
+    plain = reading(owned, claim("no", attack(), source="partisan", denied=True))
+    assert plain.evidence.weight_on("no", "attacked/arlen/arlen-falls.occurred") == 0.5  # nobody counts civilians

@@ -6,12 +6,12 @@ low for what it counts is not asked: by itself no claim says so, and its rivals 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from attrs import frozen
 
-from situation.events import CIVILIANS, UNKNOWN, ActorId, Event, Quantity
+from situation.events import CIVILIANS, UNKNOWN, ActorId, Attacked, Event, Quantity
 from situation.events.predicates import (
     BesiegedBy,
     DividedBetween,
@@ -28,7 +28,7 @@ from situation.record.joining.topic import bounds, facts_of
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 
-__all__ = ["Interests", "interests_by_cell", "interests_of"]
+__all__ = ["Interests", "interests_by_cell", "interests_of", "interests_whether"]
 
 
 @frozen
@@ -71,6 +71,31 @@ def _of_content(claim: Claim) -> Interests:
     raise LookupError(
         f"It is not said whom {type(content).__name__} serves. Enter it in situation.record.beliefs.interests."
     )
+
+
+def interests_whether(claims: Iterable[Claim], civilians: bool = False) -> Interests | None:
+    """Whom it serves and harms that an attack happened of which somebody counts dead civilians; None: it is no such.
+
+    It harms whoever did it, as the killing of civilians does, and serves those whom it befell; also where who owns or denies
+    the attack is silent about them.
+
+    Args:
+        claims: all that is said of it.
+        civilians: whether it is known that civilians were killed, also where none of these claims counts them.
+    """
+    attacks = [claim.event for claim in claims if claim.mode == "asserts" and isinstance(claim.event, Attacked)]
+    if not attacks or not (civilians or any(map(_counts_civilians, attacks))):
+        return None
+    doers = dict.fromkeys(actor for attack in attacks for actor in attack.by)
+    befell = dict.fromkeys(attack.against for attack in attacks if attack.against not in (None, *doers))
+    return Interests(tuple(actor for actor in befell if actor is not None), tuple(doers))
+
+
+def _counts_civilians(attack: Attacked) -> bool:
+    """Whether civilians are among the dead that it counts."""
+    counted = [number for side, number in attack.killed_of.items() if side == CIVILIANS]
+    counted += [number for number in (attack.killed,) if number is not None and number.unit == CIVILIANS]
+    return any(bounds(number)[1] > 0 for number in counted)
 
 
 def interests_by_cell(claim: Claim, ground: Ground) -> dict[str, Interests]:

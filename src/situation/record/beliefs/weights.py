@@ -12,7 +12,8 @@ from attrs import frozen
 
 from situation.dates import Minute
 from situation.events import ActorId, StrengthAssessed
-from situation.record.beliefs.interests import Interests, interests_by_cell, interests_of
+from situation.record.beliefs.interests import Interests, interests_by_cell, interests_of, interests_whether
+from situation.record.joining.questions import CellQuestion
 from situation.record.joining.topic import span_of
 from situation.testimony.apart import ground_when
 from situation.testimony.claims import Claim
@@ -26,6 +27,7 @@ __all__ = [
     "RELIABILITY",
     "VICINITY",
     "Weight",
+    "interests_in",
     "lean_toward",
     "weigh",
     "weights_by_cell",
@@ -70,7 +72,9 @@ class Weight:
         return min((grade for grade in (self.source, self.speaker) if grade), key=RELIABILITY.__getitem__)
 
 
-def weigh(claim: Claim, testimony: Testimony, ground: Ground, known_at: Minute, cell: str = "") -> Weight:
+def weigh(
+    claim: Claim, testimony: Testimony, ground: Ground, known_at: Minute, cell: str = "", suits: Interests | None = None
+) -> Weight:
     """The weight of a claim, by the assessments that could be made at a time.
 
     Reliability is that of the weaker of outlet and speaker: words pass through both. An assessment made later than
@@ -82,6 +86,7 @@ def weigh(claim: Claim, testimony: Testimony, ground: Ground, known_at: Minute, 
         ground: the map.
         known_at: the knowledge time.
         cell: the cell on which it is weighed, where it may suit its voice otherwise than as a whole.
+        suits: whom its answer serves and harms, where what else is told of the same says so; left out, what it says itself.
     """
     source = testimony.sources[claim.source]
     speaker = testimony.speakers.get(claim.said_by)
@@ -92,17 +97,32 @@ def weigh(claim: Claim, testimony: Testimony, ground: Ground, known_at: Minute, 
     reliability = min(RELIABILITY[piece], RELIABILITY[voice]) if voice else RELIABILITY[piece]
     assessment = claim.credibility_at(known_at)
     credibility = assessment.grade if assessment else 6
-    suits = 0.0
+    lean = 0.0
     if leans := _leans(claim, testimony):
         then = _ground_of(claim, ground)
-        interests = interests_by_cell(claim, then).get(cell) if cell else None
-        suits = _suits(interests or interests_of(claim), leans, then)
+        apart = suits or (interests_by_cell(claim, then).get(cell) if cell else None)
+        lean = _suits(apart or interests_of(claim), leans, then)
     doubtful = claim.happened is not None and claim.happened.doubtful
     trust = max(_LEAST, CREDIBILITY[credibility] - DOUBT) if doubtful else CREDIBILITY[credibility]
-    value = reliability * trust * (1 - LEAN * max(0.0, suits))
+    value = reliability * trust * (1 - LEAN * max(0.0, lean))
     if isinstance(claim.content, StrengthAssessed) and claim.content.scope == "vicinity":
         value *= VICINITY
-    return Weight(piece, voice, credibility, suits, value, doubtful)
+    return Weight(piece, voice, credibility, lean, value, doubtful)
+
+
+def interests_in(question: CellQuestion) -> dict[str, Interests]:
+    """By claim whom its answer to a question serves and harms, where that hangs on what others tell of the same.
+
+    So it is of whether an attack happened, and who attacked, where somebody counts dead civilians.
+    """
+    ending = question.cell.rpartition(".")[2]
+    said = [claim for answer in question.answers for claim in answer.claims]
+    whole = interests_whether(said) if ending in ("occurred", "attacked_by", "direction") else None
+    if whole is None:
+        return {}
+    if ending != "occurred":
+        return {claim.id: interests_whether((claim,), civilians=True) or whole for claim in said}
+    return {claim.id: whole if answer.value else whole.turned for answer in question.answers for claim in answer.claims}
 
 
 def weights_by_cell(claim: Claim, testimony: Testimony, ground: Ground, known_at: Minute) -> dict[str, float]:

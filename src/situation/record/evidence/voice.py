@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from attrs import frozen
@@ -10,6 +11,7 @@ from situation.dates import Interval
 from situation.events import AreaId
 from situation.log.record_words import sentence
 from situation.log.value_words import claim_answer_in_words
+from situation.record.beliefs.interests import Interests
 from situation.record.beliefs.weights import Weight, weigh
 from situation.record.evidence.sides import Witness
 from situation.record.evidence.witnesses import Witnesses
@@ -74,10 +76,15 @@ class Voice:
         return f"of {spoken}; item {weight.credibility}{doubt}{lean}, weight {weight.value:.2f}{answer}"
 
 
-def voice_of(witness: Witness, witnesses: Witnesses[Reading], cell: str) -> Voice:
-    """A witness to a cell with the weight of its claim on it, and whose voice it is."""
+def voice_of(
+    witness: Witness, witnesses: Witnesses[Reading], cell: str, suits: Mapping[str, Interests] | None = None
+) -> Voice:
+    """A witness to a cell with the weight of its claim on it, and whose voice it is.
+
+    `suits`: by claim whom it serves and harms there, where that hangs on what else is told.
+    """
     claim, testimony = witness.claim, witnesses.testimony
-    weight = weigh(claim, testimony, witnesses.ground, witnesses.reading.known_at, cell)
+    weight = weigh(claim, testimony, witnesses.ground, witnesses.reading.known_at, cell, (suits or {}).get(claim.id))
     voice = witnesses.reading.evidence.voice[claim.id]
     return Voice(claim, witness.answer, weight, voice, witness.span, _places(claim, witnesses.ground))
 

@@ -14,6 +14,7 @@ from situation.log.fold import Change
 from situation.log.state import HOLDING, split_cell
 from situation.record.beliefs.belief import WeighedQuestion
 from situation.record.beliefs.policies import BELIEFS
+from situation.record.beliefs.weights import interests_in
 from situation.record.cell_names import CellQuery, find_query
 from situation.record.evidence.explanation import SIDES, Why
 from situation.record.evidence.retracted import TakenBack, taken_back
@@ -66,7 +67,16 @@ def why(written: str, at: Minute, witnesses: Witnesses[Reading], carried: bool =
     if meant.episode is not None or not of_state:
         return _of_question(_nearest(questions, at, witnesses), meant, at, witnesses, retracted)
     entry = change.entry if change else None
-    voices = [(witness, voice_of(witness, witnesses, meant.cell)) for witness in witnesses.of(meant.cell, moment)]
+    heard = witnesses.of(meant.cell, moment)
+    suits = {name: it for weighed in questions for name, it in interests_in(weighed.question).items()}
+    for cell in {f"{reading.joins.happening.get(it.claim.id)}.occurred" for it in heard if it.claim.mode == "denies"}:
+        suits |= {
+            name: it
+            for weighed in reading.on_cell(cell)
+            for name, it in interests_in(weighed.question).items()
+            if name not in suits
+        }
+    voices = [(witness, voice_of(witness, witnesses, meant.cell, suits)) for witness in heard]
     sides = {group: tuple(sorted((v for w, v in voices if w.group == group), key=heaviest)) for group in SIDES}
     earlier = [
         one.entry for one in witnesses.changes.get(meant.cell, ()) if one.since <= moment and one.entry is not entry
@@ -216,6 +226,7 @@ def _of_question(
     voices: dict[Group, list[Voice]] = {group: [] for group in SIDES}
     answering = [claim for answer in weighed.question.answers for claim in answer.claims]
     ground = ground_then(answering, witnesses.ground)
+    suits = interests_in(weighed.question)
     for answer in weighed.question.answers:
         pair = (answer.value, answer.content)
         same = accepted is not None and (
@@ -229,11 +240,12 @@ def _of_question(
             span = witnesses.span(claim)
             timed = claim.predicate is not None and not span.earliest <= at <= span.latest
             group: Group = "other_times" if timed else "for" if same else "against"
-            voices[group].append(voice_of(Witness(claim, answer.value, group, span), witnesses, meant.cell))
+            voices[group].append(voice_of(Witness(claim, answer.value, group, span), witnesses, meant.cell, suits))
     for answer in doubted.question.answers if doubted is not None else ():
+        suits = interests_in(doubted.question) if doubted is not None else {}
         for claim in answer.claims if not answer.value else ():
             denial = Witness(claim, None, "against" if believed else "for", witnesses.span(claim))
-            voices[denial.group].append(voice_of(denial, witnesses, meant.cell))
+            voices[denial.group].append(voice_of(denial, witnesses, meant.cell, suits))
     sides = {group: tuple(sorted(of_group, key=heaviest)) for group, of_group in voices.items()}
     value = None if accepted is None else weighed.span or accepted.value
     return Why(

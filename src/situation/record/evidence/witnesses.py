@@ -36,6 +36,7 @@ from situation.record.evidence.sides import (
 )
 from situation.record.evidence.speakers import Speakers, claims_named
 from situation.record.joining.comparisons import relate
+from situation.record.joining.over_weeks import outlasts
 from situation.record.joining.topic import ground_then, span_of, speaks
 from situation.record.readings.growing import GrowingReading, Growth
 from situation.record.readings.reading import Reading
@@ -44,7 +45,6 @@ from situation.testimony.ground import Ground
 from situation.testimony.testimony import Testimony
 
 __all__ = ["Witnesses"]
-
 
 _Reading_co = TypeVar("_Reading_co", bound=Heard, covariant=True)
 
@@ -203,7 +203,7 @@ class Witnesses(Generic[_Reading_co]):
             group = "other_times"
         elif claim.mode == "denies":
             if stands == "so":
-                group = "against" if ours else "other_times"
+                group = "against" if ours and not self._of_its_days_alone(claim, span, at, spell) else "other_times"
             elif at <= span.latest:
                 group = "for"
         elif stands == "so":
@@ -213,6 +213,11 @@ class Witnesses(Generic[_Reading_co]):
         elif stands == "otherwise" and ours and not self._was_so(claim, cell, span, at, spell):
             group = "against"
         return Witness(claim, None if claim.mode == "denies" else answer, group, span)
+
+    def _of_its_days_alone(self, denial: Claim, span: Interval, at: Minute, spell: Spell) -> bool:
+        """Whether a denial is of some days that are past, and what it denies is told of whole weeks about them."""
+        backing = [self.reading.claims[name] for name in spell.backing if denial.id not in spell.named]
+        return at > span.latest and bool(backing) and all(outlasts(it, denial, self.ground) for it in backing)
 
     def _of_correction(self, claim: Claim, cell: str, at: Minute, spell: Spell) -> Witness:
         """Who corrects a claim by telling of something else denies it: of the time of which that claim speaks."""

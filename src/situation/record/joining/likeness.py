@@ -13,7 +13,7 @@ from situation.events import UNKNOWN, ActorId, Attacked, CeasefireAgreed, Event,
 from situation.log.value_words import amount
 from situation.record.joining.comparisons import EXCLUSIVE, UNCOMPARED, relate
 from situation.record.joining.nearby import VICTIMS, happens_once, has_place, kind_and_place, one_victim, taken_from_one
-from situation.record.joining.over_weeks import is_count_over_weeks, lies_within
+from situation.record.joining.over_weeks import is_count_over_weeks, lies_within, outlasts
 from situation.record.joining.topic import EventFacts, bounds, facts_of, span_of
 from situation.testimony.apart import ground_when
 from situation.testimony.authority import own_body
@@ -68,6 +68,8 @@ def likeness(one: Claim, other: Claim, ground: Ground, testimony: Testimony, rul
     spans = span_of(one, ground), span_of(other, ground)
     nearest, farthest = _apart(*spans)
     if event is None or rival is None or nearest > rule.doubtful:
+        return None
+    if one.mode != other.mode and outlasts(*((one, other) if other.mode == "denies" else (other, one)), ground):
         return None
     ground = ground_when(event, _over(*spans), ground)
     sides = _sides_fit(event, rival, ground)

@@ -2,12 +2,13 @@
 
 "Thirty civilians were killed in October" and "eight were killed on the second" join to nothing: the eight may be among the
 thirty. Where both give the same number, they are one event that the one dates more closely. So is what is dated by the bounds
-of a time that is not known, and what happens but once, such as a fall.
+of a time that is not known, and what happens but once, such as a fall. Who denies that there was a fight on the third denies
+no war of three months.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from situation.dates import DAY
@@ -25,7 +26,7 @@ from situation.record.joining.topic import facts_of, span_of
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 
-__all__ = ["COUNTED_OVER_DAYS", "is_count_over_weeks", "lies_within"]
+__all__ = ["COUNTED_OVER_DAYS", "denied_by", "is_count_over_weeks", "lies_within", "outlasts"]
 
 COUNTED_OVER_DAYS: Final[frozenset[type[Event]]] = frozenset(
     {Attacked, CiviliansKilled, Fled, PrisonersExchanged, PrisonersTaken}
@@ -44,7 +45,7 @@ def is_count_over_weeks(one: Claim, other: Claim, ground: Ground) -> bool:
     event, rival = part.event, whole.event
     if type(event) not in COUNTED_OVER_DAYS or event is None or rival is None or not _goes_on(whole):
         return False
-    if _length(whole, ground) - _length(part, ground) <= _LONGER:
+    if not outlasts(whole, part, ground):
         return False
     counts, mine = dict(_numbers(rival, ground)), dict(_numbers(event, ground))
     shared = counts.keys() & mine.keys()
@@ -60,6 +61,23 @@ def lies_within(one: Claim, other: Claim, ground: Ground) -> bool:
     if not isinstance(event, _TOLLS) or not span_of(whole, ground).contains(span_of(part, ground)):
         return False
     return isinstance(event, CiviliansKilled) or _sides(event, ground) <= _sides(rival, ground)
+
+
+def outlasts(whole: Claim, part: Claim, ground: Ground) -> bool:
+    """Whether a claim is of more than a week longer than another: what the other says of its days says little of all of them."""
+    return _length(whole, ground) - _length(part, ground) > _LONGER
+
+
+def denied_by(denial: Claim, claims: Iterable[Claim], ground: Ground) -> tuple[Claim, ...]:
+    """Those of the claims of one happening that a denial speaks of: not those of whole weeks about its days.
+
+    Of what may happen on many days it speaks of its own, where any claim is of them.
+    """
+    spoken_of = tuple(claim for claim in claims if not outlasts(claim, denial, ground))
+    if type(denial.event) not in COUNTED_OVER_DAYS:
+        return spoken_of
+    days = span_of(denial, ground)
+    return tuple(claim for claim in spoken_of if days.gap(span_of(claim, ground)) < DAY) or spoken_of
 
 
 def _by_length(one: Claim, other: Claim, ground: Ground) -> tuple[Claim, Claim]:

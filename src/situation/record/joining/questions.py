@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from situation.events import Event
 from situation.events.predicates import Predicate
@@ -17,6 +17,7 @@ from situation.record.joining.comparisons import leaves_out_doers
 from situation.record.joining.joins import Joins, joins_by_day
 from situation.record.joining.likeness import can_be_one
 from situation.record.joining.nearby import happening_name
+from situation.record.joining.over_weeks import denied_by
 from situation.record.joining.topic import span_of, speaks
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
@@ -64,7 +65,7 @@ class CellQuestion:
 class Happening:
     """One thing that is said to have happened: an event type, a subject, an episode, and all who say or deny it.
 
-    Who corrects it by telling of another denies it, too.
+    Who corrects it by telling of another denies it, too. Who denies a day of what others tell of months denies nothing of it.
     """
 
     id: str
@@ -73,6 +74,19 @@ class Happening:
     denials: tuple[Claim, ...]
     when: CellQuestion
     occurred: CellQuestion | None
+
+    @property
+    def undenied(self) -> tuple[Claim, ...]:
+        """The claims of it that no denial speaks of."""
+        answers = () if self.occurred is None else self.occurred.answers
+        doubted = {claim.id for answer in answers if answer.value for claim in answer.claims}
+        return tuple(claim for claim in self.claims if claim.id not in doubted)
+
+    def of(self, claims: tuple[Claim, ...]) -> Happening:
+        """What it comes to by some of its claims, which nobody denies."""
+        named = {claim.id for claim in claims}
+        kept = (evolve(it, claims=tuple(one for one in it.claims if one.id in named)) for it in self.when.answers)
+        return evolve(self, claims=claims, when=evolve(self.when, answers=tuple(it for it in kept if it.claims)))
 
 
 def happenings(joins: Joins, ground: Ground) -> tuple[Happening, ...]:
@@ -115,8 +129,10 @@ def _happening(
     ground: Ground,
 ) -> Happening:
     claims = tuple(claim for claim in reports if claim.mode == "asserts")
-    denials = (*(claim for claim in reports if claim.mode == "denies"), *otherwise)
-    first = (claims or denials)[0]
+    denied = {claim: denied_by(claim, claims, ground) for claim in reports if claim.mode == "denies"}
+    denials = (*(claim for claim, against in denied.items() if against or not claims), *otherwise)
+    doubted = claims if otherwise else tuple(claim for claim in claims if any(claim in it for it in denied.values()))
+    first = reports[0] if not claims else claims[0]
     cell = next(iter(speaks(first, ground)), first.id)
     episode = joins.episode[first.id]
     spans = [(claim, span_of(claim, ground)) for claim in (*claims, *forecasts)]
@@ -126,7 +142,7 @@ def _happening(
         spans = [(claim, span) for claim, span in spans if span.earliest <= begun]
     occurred = None
     if denials:
-        sides = [Answer(yes, side) for yes, side in ((True, claims), (False, denials)) if side]
+        sides = [Answer(yes, side) for yes, side in ((True, doubted), (False, denials)) if side]
         occurred = CellQuestion(f"{name}.occurred", episode, tuple(sides))
     return Happening(name, episode, claims, denials, CellQuestion(f"{cell}.when", episode, _answers(spans)), occurred)
 

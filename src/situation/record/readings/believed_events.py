@@ -99,7 +99,10 @@ def believed_happening(
     if happening.occurred is not None:
         questions.append(occurred := belief(happening.occurred, known))
         if occurred.accepted is None or not occurred.accepted.value:
-            return questions, None
+            if not happening.undenied:
+                return questions, None
+            happening = happening.of(happening.undenied)
+            questions[:-1] = [when := belief(happening.when, known)] if len(questions) > 1 else []
     return questions, _believed_event(happening, when, decided, known)
 
 

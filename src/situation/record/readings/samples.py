@@ -14,7 +14,7 @@ from situation.log.fold import fold
 from situation.log.state import State
 from situation.record.beliefs.belief import Belief, Evidence, WeighedQuestion
 from situation.record.beliefs.policies import Odds
-from situation.record.beliefs.weights import weigh, weights_by_cell
+from situation.record.beliefs.weights import interests_in, weigh, weights_by_cell
 from situation.record.joining.questions import CellQuestion
 from situation.record.order.chains import KnownChains
 from situation.record.order.settled_order import ChooseOrder
@@ -197,4 +197,10 @@ def evidence_of(joined: JoinedCluster, clusters: JoinedClusters, known_at: Minut
     claims = joined.standing.claims.items()
     weights = {name: weigh(claim, testimony, ground, known_at).value for name, claim in claims}
     apart = {name: on for name, claim in claims if (on := weights_by_cell(claim, testimony, ground, known_at))}
+    for question in (*joined.questions, *filter(None, (happening.occurred for happening in joined.candidates))):
+        for name, suits in interests_in(question).items():
+            claim = joined.standing.claims[name]
+            weight = weigh(claim, testimony, ground, known_at, question.cell, suits).value
+            if weight != weights[name]:
+                apart[name] = {**apart.get(name, {}), question.cell: weight}
     return Evidence(weights, joined.voice, joined.known, ground, apart)
