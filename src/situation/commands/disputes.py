@@ -9,6 +9,8 @@ from rich.tree import Tree
 from situation.commands.cli import main
 from situation.commands.options import lens_options, open_record, report_errors, situation_argument
 from situation.commands.output import console, print_json, print_lens
+from situation.dates import Interval
+from situation.log.name_words import at_place
 from situation.log.record_words import sentence
 from situation.log.value_words import cell_in_words, claim_answer_in_words
 from situation.record.alternatives.views import view_as_named
@@ -16,8 +18,9 @@ from situation.record.answers.state import Lens, disputes_answer
 from situation.record.beliefs.accepted_words import accepted_because
 from situation.record.beliefs.policies import BELIEF_RULES
 from situation.record.disputed_control import DisputedControl
-from situation.record.disputes import Disputes, ground_of_question, untestable_because
-from situation.record.joining.topic import ground_then, span_of
+from situation.record.disputes import Dispute, Disputes, ground_of_question, untestable_because
+from situation.record.joining.possibly import PossiblyOne
+from situation.record.joining.topic import ground_then, span_of, time_spoken_of
 from situation.record.record import Record
 
 __all__: list[str] = []
@@ -56,9 +59,14 @@ def _disputes(situation: str | None, everything: bool, lens: Lens, without: tupl
 def _trees(findings: Disputes, control: DisputedControl, record: Record, everything: bool) -> list[tuple[str, Tree]]:
     ground = record.ground
     disputed = Tree("", hide_root=True)
-    for dispute in sorted(findings.disputes, key=lambda dispute: (dispute.relation != "contradicts", dispute.question)):
+
+    def order(dispute: Dispute) -> tuple[bool, str, Interval, str]:
+        when = dispute.when(ground) or ground.window
+        return dispute.relation != "contradicts", cell_in_words(dispute.cell, ground), when, dispute.question
+
+    for dispute in sorted(findings.disputes, key=order):
         then = ground_of_question(dispute.weighed.question, ground)
-        branch = disputed.add(Text(f"{cell_in_words(dispute.cell, then)}  ", "bold").append(dispute.relation, "red"))
+        branch = disputed.add(Text(f"{dispute.heading(ground)}  ", "bold").append(dispute.relation, "red"))
         answers = zip(dispute.weighed.question.answers, dispute.weighed.weights, strict=True)
         for answer, weight in sorted(answers, key=lambda pair: (-pair[1], pair[0] is not dispute.weighed.accepted)):
             taken = answer is dispute.weighed.accepted
@@ -100,7 +108,9 @@ def _trees(findings: Disputes, control: DisputedControl, record: Record, everyth
         doubts = Tree("", hide_root=True)
         for doubt in findings.possibly_one:
             doubts.add(
-                Text(f"{' '.join(doubt.claims[0])} | {' '.join(doubt.claims[1])}  ", "bold").append(doubt.why, "")
+                Text(f"{' '.join(doubt.claims[0])} | {' '.join(doubt.claims[1])}  ", "bold").append(
+                    f"{_pair_in_words(doubt, record)}: {doubt.why}", ""
+                )
             )
         title = f"Possibly one ({len(findings.possibly_one)}): not joined; write 'same' or 'separate' in the record"
         trees.append((title, doubts))
@@ -114,6 +124,17 @@ def _trees(findings: Disputes, control: DisputedControl, record: Record, everyth
             pairs.add(text)
         trees.append((f"All relations ({len(findings.pairs)})", pairs))
     return trees
+
+
+def _pair_in_words(doubt: PossiblyOne, record: Record) -> str:
+    """What two happenings are that may be one, where, and from which day to which."""
+    ground, claims = record.ground, [record.testimony.claims[name] for side in doubt.claims for name in side]
+    events = [claim.event for claim in claims if claim.event is not None]
+    nouns = " and ".join(dict.fromkeys(event.noun for event in events))
+    places = dict.fromkeys(str(event.place) for event in events if event.place is not None)
+    where = "".join(f" {at_place(place, ground)}" for place in places)
+    when = time_spoken_of(claims, ground)
+    return f"{nouns}{where}{f', {ground.clock.spoken(when)}' if when else ''}"
 
 
 _STANCE_WORDS = {"asserts": "", "denies": "denies that "}

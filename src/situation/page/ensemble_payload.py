@@ -8,7 +8,6 @@ from typing import Any
 from situation.dates import DAY
 from situation.ensemble.ensemble import Ensemble
 from situation.ensemble.record_draws import RecordDraws
-from situation.log.value_words import cell_in_words
 from situation.page.build import build_page
 from situation.page.courses import clash_courses, fate_courses, given_courses, takings_by_day
 from situation.page.downloads import ensemble_downloads
@@ -169,8 +168,7 @@ def dispute_words(ensemble: Ensemble, as_run: Mapping[str, Any], record: Record)
     """From a disputed question of the record, as known at the branch, to its words."""
     left = without_claims(record, tuple(as_run["without"]))
     return {
-        dispute.question: cell_in_words(dispute.cell, record.ground)
-        for dispute in left.disputes(ensemble.about.known_at).disputes
+        dispute.question: dispute.heading(record.ground) for dispute in left.disputes(ensemble.about.known_at).disputes
     }
 
 

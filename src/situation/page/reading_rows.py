@@ -13,7 +13,7 @@ from situation.log.entry import Assumed, Entry
 from situation.log.fold import Change
 from situation.log.state import SIDE_ENDINGS, holder_word
 from situation.log.story_words import entry_in_words
-from situation.log.value_words import cell_in_words, claim_answer_in_words
+from situation.log.value_words import claim_answer_in_words
 from situation.log.war_words import breach_in_words
 from situation.page.evidence import answers_weighed, credited
 from situation.record.answers.rival_numbers import Disagreement
@@ -123,10 +123,10 @@ def dispute_row(
 ) -> dict[str, Any]:
     """A dispute as the page shows it, from a minute on, and when it stands that it is over who holds a place."""
     answers = zip(dispute.weighed.question.answers, dispute.weighed.weights, strict=True)
-    place = dispute.place
+    place, heading = dispute.place, dispute.heading(ground)
     ground = ground_of_question(dispute.weighed.question, ground)
     return {
-        "question": cell_in_words(dispute.cell, ground) + (f" ({dispute.note})" if dispute.note else ""),
+        "question": heading + (f" ({dispute.note})" if dispute.note else ""),
         "relation": dispute.relation,
         "cell": dispute.cell,
         "place": place if ground.is_place(place) else None,

@@ -7,14 +7,16 @@ from itertools import combinations
 
 from attrs import frozen
 
+from situation.dates import Interval
 from situation.events import Event
 from situation.events.predicates import LastPlaceOf, Predicate, Said, ShareHeld, ShareRegained
 from situation.log.state import split_cell
+from situation.log.value_words import cell_in_words
 from situation.record.beliefs.belief import WeighedQuestion
 from situation.record.joining.comparisons import DISPUTES, ORDER, AnswerRelation, relate
 from situation.record.joining.possibly import PossiblyOne
 from situation.record.joining.questions import Answer, CellQuestion
-from situation.record.joining.topic import ground_then
+from situation.record.joining.topic import ground_then, time_spoken_of
 from situation.record.readings.reading import Reading
 from situation.record.statements import Mismatch, mismatches
 from situation.record.tolls.double_counts import possibly_one_of
@@ -62,7 +64,17 @@ class Dispute:
     @property
     def claims(self) -> tuple[str, ...]:
         """Every claim on the question."""
-        return tuple(claim.id for answer in self.weighed.question.answers for claim in answer.claims)
+        return tuple(claim.id for claim in self.weighed.question.claims)
+
+    def when(self, ground: Ground) -> Interval | None:
+        """The days of which its claims speak; None where it is over a time, or they speak of the whole window."""
+        return None if self.cell.endswith(".when") else time_spoken_of(self.weighed.question.claims, ground)
+
+    def heading(self, ground: Ground) -> str:
+        """What it is over, and of when: two of one place are told apart by it."""
+        when = self.when(ground)
+        then = ground_of_question(self.weighed.question, ground)
+        return cell_in_words(self.cell, then) + (f", {ground.clock.spoken(when)}" if when else "")
 
     @property
     def event(self) -> Event | None:
@@ -153,7 +165,7 @@ def _dispute(weighed: WeighedQuestion, pairs: Iterable[Pair]) -> Dispute | None:
 
 def ground_of_question(question: CellQuestion, ground: Ground) -> Ground:
     """The map as it was when what the answers to a question tell of had happened: by its names they are told."""
-    return ground_then((claim for answer in question.answers for claim in answer.claims), ground)
+    return ground_then(question.claims, ground)
 
 
 def _pairs(weighed: WeighedQuestion, ground: Ground) -> Iterator[Pair]:

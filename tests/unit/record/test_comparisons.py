@@ -271,3 +271,4 @@ def test_whether_it_happened_is_asked_of_every_kind_of_event(event: Event) -> No
     assert cell_in_words(dispute.cell, GROUND).endswith(
         ("at Arlen, whether it happened", "at the rebels, whether it happened")
     )
+    assert dispute.heading(GROUND).endswith("whether it happened, 10 Mar 2020")

@@ -31,10 +31,14 @@ def test_a_denial_of_one_day_leaves_what_is_told_of_weeks_and_of_other_days(epis
     assert killed(reading(weeks, denied)) == {900}
     assert killed(reading(fight("day", day(10), 9, episode), denied)) == set()  # of its own day it is heard
     assert killed(reading(weeks, fight("day", day(10), 9, episode), denied)) == {900}
-    assert 900 not in killed(reading(weeks, claim("no", Attacked(ARLEN), span(day(1), day(25)), denied=True, episode=episode)))
+    assert 900 not in killed(
+        reading(weeks, claim("no", Attacked(ARLEN), span(day(1), day(25)), denied=True, episode=episode))
+    )
 
 
 def test_a_fall_of_some_day_of_weeks_is_not_denied_by_who_says_it_was_not_on_one_of_them() -> None:
     fell = claim("fell", Captured(ARLEN, (NORTH,), REBELS), span(day(1), day(25)), source="courier", episode="")
     denied = claim("no", Captured(ARLEN, (NORTH,), REBELS), day(3), episode="", denied=True)
-    assert [entry.cause.claims for entry in reading(fell, denied).log if isinstance(entry.event, Captured)] == [("fell",)]
+    assert [entry.cause.claims for entry in reading(fell, denied).log if isinstance(entry.event, Captured)] == [
+        ("fell",)
+    ]

@@ -134,12 +134,11 @@ def test_prisoners_sent_home_serve_the_side_that_they_are_of() -> None:
 
 def test_whether_an_attack_on_civilians_happened_is_asked_against_who_did_it() -> None:
     owned = claim("own", attack(), source="partisan")
-    counted = claim("counted", attack(civilians=9), source="gazette")
     for doers, said, denied in ((REBELS, 0.5, 1.0), (NORTH, 1.0, 0.5)):
         fight = evolve(attack(), by=(doers,), against=NORTH if doers is REBELS else REBELS)
         told = (
             claim("own", fight, source="partisan"),
-            claim("counted", evolve(counted.event, by=fight.by, against=fight.against), source="gazette"),
+            claim("counted", evolve(fight, killed_of=attack(civilians=9).killed_of), source="gazette"),
             claim("no", fight, source="partisan", denied=True),
         )
         made = reading(*told)

@@ -149,9 +149,21 @@ def test_attacks_at_places_that_no_source_names_are_listed_and_not_joined() -> N
     assert found.possibly_one[0].why == "same time and sides, at a place that is not stated"
 
 
+def test_one_wire_told_by_two_outlets_without_a_place_is_one_report() -> None:
+    def told(name: str, source: str, killed: float, origin: str) -> Claim:
+        event = Attacked(None, (NORTH,), REBELS, killed=Quantity("persons", best=killed))
+        return claim(name, event, day(5), episode="", source=source, origin=origin)
+
+    first = told("a", "gazette", 40, "wire")
+    assert groups(joined(first, told("b", "courier", 40, "wire"))) == sets("a b")
+    assert groups(joined(first, told("b", "courier", 40, ""))) == sets("a", "b")  # two who say so may mean two fights
+    assert groups(joined(first, told("b", "courier", 41, "wire"))) == sets("a", "b")
+    assert groups(joined(first, told("b", "gazette", 40, "wire"))) == sets("a", "b")  # one piece tells of two
+
+
 def test_fights_at_no_named_place_with_one_side_in_common_are_not_possibly_one() -> None:
     directed = evolve(attack("a", day(10)), content=Attacked(by=(NORTH,), against=REBELS))
-    without_direction = evolve(directed, id="b", source="courier", content=Attacked(between=(NORTH, SOUTH)))
+    without_direction = claim("b", Attacked(between=(NORTH, SOUTH)), day(10), episode="", source="courier")
     assert not joined(directed, without_direction).possibly_one
     of_the_same = evolve(without_direction, content=Attacked(between=(NORTH, REBELS)))
     assert joined(directed, of_the_same).possibly_one

@@ -69,13 +69,10 @@ def why(written: str, at: Minute, witnesses: Witnesses[Reading], carried: bool =
     entry = change.entry if change else None
     heard = witnesses.of(meant.cell, moment)
     suits = {name: it for weighed in questions for name, it in interests_in(weighed.question).items()}
-    for cell in {f"{reading.joins.happening.get(it.claim.id)}.occurred" for it in heard if it.claim.mode == "denies"}:
-        suits |= {
-            name: it
-            for weighed in reading.on_cell(cell)
-            for name, it in interests_in(weighed.question).items()
-            if name not in suits
-        }
+    denied = (reading.joins.happening.get(it.claim.id) for it in heard if it.claim.mode == "denies")
+    for cell in dict.fromkeys(f"{happening}.occurred" for happening in denied):
+        for weighed in reading.on_cell(cell):
+            suits = {**interests_in(weighed.question), **suits}
     voices = [(witness, voice_of(witness, witnesses, meant.cell, suits)) for witness in heard]
     sides = {group: tuple(sorted((v for w, v in voices if w.group == group), key=heaviest)) for group in SIDES}
     earlier = [

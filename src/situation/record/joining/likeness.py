@@ -13,7 +13,7 @@ from situation.events import UNKNOWN, ActorId, Attacked, CeasefireAgreed, Event,
 from situation.log.value_words import amount
 from situation.record.joining.comparisons import EXCLUSIVE, UNCOMPARED, relate
 from situation.record.joining.nearby import VICTIMS, happens_once, has_place, kind_and_place, one_victim, taken_from_one
-from situation.record.joining.over_weeks import is_count_over_weeks, lies_within, outlasts
+from situation.record.joining.over_weeks import is_count_over_weeks, lies_within, numbers_of, outlasts
 from situation.record.joining.topic import EventFacts, bounds, facts_of, span_of
 from situation.testimony.apart import ground_when
 from situation.testimony.authority import own_body
@@ -103,6 +103,10 @@ def likeness(one: Claim, other: Claim, ground: Ground, testimony: Testimony, rul
         return Likeness(False, farthest, agreements, f"{when}, same {words[0]}, but {unlike}")
     if has_place(event) and event.place is None and getattr(event, "ship", None) is None:
         sides_too = " and sides" if sides else ""
+        if not farthest and _is_one_report(one, other, testimony, ground):
+            return Likeness(
+                True, farthest, agreements, f"{when}{sides_too}, at no stated place, and words of one voice"
+            )
         return Likeness(False, farthest, agreements, f"{when}{sides_too}, at a place that is not stated")
     return Likeness(True, farthest, agreements, f"{when}, same {', '.join(words)}")
 
@@ -143,6 +147,14 @@ def _apart(one: Interval, other: Interval) -> tuple[int, int]:
 def _one_piece(one: Claim, other: Claim, testimony: Testimony) -> bool:
     """Whether two claims stand in one piece and were known at once: a piece that gives two numbers tells of two events."""
     return one.source == other.source and testimony.known_from(one) == testimony.known_from(other)
+
+
+def _is_one_report(one: Claim, other: Claim, testimony: Testimony, ground: Ground) -> bool:
+    """Whether two pieces have the words of one voice, and no two numbers: a wire's report, told twice."""
+    if own_body(one, testimony) != own_body(other, testimony) or _one_piece(one, other, testimony):
+        return False
+    mine, its = (dict(numbers_of(it.event, ground)) for it in (one, other) if it.event is not None)
+    return all(mine[key] == its[key] for key in mine if key in its)
 
 
 def _sides_fit(one: Event, other: Event, ground: Ground) -> bool | None:

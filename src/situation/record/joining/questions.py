@@ -60,6 +60,11 @@ class CellQuestion:
         """Its name: the cell, and the episode where several share the cell."""
         return f"{self.cell} ({self.episode})"
 
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """Every claim that answers it, answer by answer."""
+        return tuple(claim for answer in self.answers for claim in answer.claims)
+
 
 @frozen
 class Happening:

@@ -39,6 +39,7 @@ __all__ = [
     "span_of",
     "speaks",
     "stated_fields",
+    "time_spoken_of",
 ]
 
 
@@ -96,6 +97,15 @@ def facts_of(event: Event, root: Root) -> EventFacts:
 def span_of(claim: Claim, ground: Ground) -> Interval:
     """When it happened, by the claim; the whole window where it is timeless."""
     return claim.happened.span if claim.happened else ground.window
+
+
+def time_spoken_of(claims: Iterable[Claim], ground: Ground) -> Interval | None:
+    """From the first to the last minute of which some claims speak; None where none has a time, or it is the whole window."""
+    spans = [claim.happened.span for claim in claims if claim.happened]
+    if not spans:
+        return None
+    whole = Interval(min(span.earliest for span in spans), max(span.latest for span in spans))
+    return None if whole.contains(ground.window) else whole
 
 
 _NOT_COMPARED = (HoldsMostOf, LargestPlaceOf, BesiegedBy, DividedBetween, ShareRegained, ShareHeld, Said)

@@ -11,6 +11,7 @@ from situation.log.name_words import at_place
 from situation.log.record_words import sentence
 from situation.log.value_words import list_in_words
 from situation.record.joining.over_weeks import is_count_over_weeks
+from situation.record.joining.topic import time_spoken_of
 from situation.record.order.sequence import follows, stated_sequence
 from situation.record.order.thrown_back import two_accounts
 from situation.record.record import Record
@@ -56,7 +57,8 @@ def _taken_or_thrown_back(record: Record) -> Iterator[Problem]:
             continue
         said = sentence(fall.event, ground.at(fall.time))
         for name in repulse.cause.claims:
-            fact = f"Another report of that time has it that {said}; both are read as so, one after the other."
+            when = ground.clock.spoken(fall.span)
+            fact = f"Another report, of {when}, has it that {said}; both are read as so, one after the other."
             other = claims[fall.cause.claims[0]]
             advice = (
                 f"If they tell of one attack, give both one 'episode', and they are a dispute; else say in '{other.id}' "
@@ -121,7 +123,9 @@ def _denials_of_one_of_several(record: Record) -> Iterator[Problem]:
         if not reports:
             continue
         together = ", ".join([*sorted(reports), name])
-        fact = f"It may deny any of {len(reports)} reports, and is held against none." if len(reports) > 1 else ""
-        fact = fact or f"It may deny '{min(reports)}', and is not held against it."
+        when = time_spoken_of((claims[report] for report in reports), record.ground)
+        dated = f" of {record.ground.clock.spoken(when)}" if when else ""
+        fact = f"It may deny any of {len(reports)} reports{dated}, and is held against none." if len(reports) > 1 else ""
+        fact = fact or f"It may deny '{min(reports)}'{dated}, and is not held against it."
         advice = f"If all are of one event, write 'same: [[{together}]]' at the end; else give it that 'episode' which it denies."
         yield Problem(claims[name].at, fact, advice)
