@@ -125,7 +125,9 @@ def _denials_of_one_of_several(record: Record) -> Iterator[Problem]:
         together = ", ".join([*sorted(reports), name])
         when = time_spoken_of((claims[report] for report in reports), record.ground)
         dated = f" of {record.ground.clock.spoken(when)}" if when else ""
-        fact = f"It may deny any of {len(reports)} reports{dated}, and is held against none." if len(reports) > 1 else ""
+        fact = (
+            f"It may deny any of {len(reports)} reports{dated}, and is held against none." if len(reports) > 1 else ""
+        )
         fact = fact or f"It may deny '{min(reports)}'{dated}, and is not held against it."
         advice = f"If all are of one event, write 'same: [[{together}]]' at the end; else give it that 'episode' which it denies."
         yield Problem(claims[name].at, fact, advice)
