@@ -13,7 +13,7 @@ from situation.events import UNKNOWN, ActorId, Attacked, CeasefireAgreed, Event,
 from situation.log.value_words import amount
 from situation.record.joining.comparisons import EXCLUSIVE, UNCOMPARED, relate
 from situation.record.joining.nearby import VICTIMS, happens_once, has_place, kind_and_place, one_victim, taken_from_one
-from situation.record.joining.over_weeks import is_count_over_weeks, lies_within, numbers_of, outlasts
+from situation.record.joining.over_weeks import is_count_over_weeks, lies_within, numbers_given, outlasts
 from situation.record.joining.topic import EventFacts, bounds, facts_of, span_of
 from situation.testimony.apart import ground_when
 from situation.testimony.authority import own_body
@@ -153,7 +153,7 @@ def _is_one_report(one: Claim, other: Claim, testimony: Testimony, ground: Groun
     """Whether two pieces have the words of one voice, and no two numbers: a wire's report, told twice."""
     if own_body(one, testimony) != own_body(other, testimony) or _one_piece(one, other, testimony):
         return False
-    mine, its = (dict(numbers_of(it.event, ground)) for it in (one, other) if it.event is not None)
+    mine, its = (dict(numbers_given(it.event, ground)) for it in (one, other) if it.event is not None)
     return all(mine[key] == its[key] for key in mine if key in its)
 
 

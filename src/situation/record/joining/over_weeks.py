@@ -26,7 +26,7 @@ from situation.record.joining.topic import facts_of, span_of
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 
-__all__ = ["COUNTED_OVER_DAYS", "denied_by", "is_count_over_weeks", "lies_within", "numbers_of", "outlasts"]
+__all__ = ["COUNTED_OVER_DAYS", "denied_by", "is_count_over_weeks", "lies_within", "numbers_given", "outlasts"]
 
 COUNTED_OVER_DAYS: Final[frozenset[type[Event]]] = frozenset(
     {Attacked, CiviliansKilled, Fled, PrisonersExchanged, PrisonersTaken}
@@ -47,7 +47,7 @@ def is_count_over_weeks(one: Claim, other: Claim, ground: Ground) -> bool:
         return False
     if not outlasts(whole, part, ground):
         return False
-    counts, mine = dict(numbers_of(rival, ground)), dict(numbers_of(event, ground))
+    counts, mine = dict(numbers_given(rival, ground)), dict(numbers_given(event, ground))
     shared = counts.keys() & mine.keys()
     return bool(counts) and not (shared and all(_are_same(counts[key], mine[key]) for key in shared))
 
@@ -95,7 +95,7 @@ def _goes_on(claim: Claim) -> bool:
     return time is not None and (time.ranged or (time.precision != "vague" and not time.doubtful))
 
 
-def numbers_of(event: Event, ground: Ground) -> Iterator[tuple[tuple[str, str], Quantity]]:
+def numbers_given(event: Event, ground: Ground) -> Iterator[tuple[tuple[str, str], Quantity]]:
     """The numbers that an event gives, by field and, where a field has them by side, by side."""
     stated: Mapping[str, Any] = facts_of(event, ground.root).stated
     for name, value in stated.items():
