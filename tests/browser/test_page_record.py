@@ -74,7 +74,7 @@ def test_judgement_and_panel_count_alike_what_was_not_known_yet(open_page: Open)
     )
     end = whole.minute(None)
     payload = replay_payload(whole, end, Lens(), replay_identity(whole, end, Lens()))
-    (told,) = [it for it in payload["judgements"] if "no source had yet reported" in it["text"]]
+    (told,) = [it for it in payload["judgements"] if "no source of this record had yet reported" in it["text"]]
     assert "2 changes of control had happened" in told["text"]
     page = open_page(payload, address=f"#{told['shows']}")
     expect(page.locator("#detail .unknown")).to_contain_text("Not known yet at this minute: 2 changes of control")

@@ -23,6 +23,7 @@ from situation.commands.output import (
 from situation.commands.story_engine import engine_option, story_engine
 from situation.ensemble.answer_words import (
     DIFFERENCE_COLUMNS,
+    ESTIMATES,
     by_difference,
     difference_row,
     largest_difference,
@@ -140,9 +141,8 @@ def _show(answer: dict[str, Any], every: bool) -> None:
 
 def _show_notes(out: Console) -> None:
     out.print(
-        "\nTimes and numbers are medians over the stories, with the mean of a number in brackets; in a difference a time that "
-        "never comes counts as the last day. Differences are second less first, of shares in points. Less, same, more: of 100 "
-        "pairs, in how many the second has it so.",
+        f"\n{ESTIMATES} Differences are second less first, of shares in points. Less, same, more: of 100 pairs, in how many "
+        "the second has it so.",
         style="dim",
     )
 

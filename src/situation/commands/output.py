@@ -45,15 +45,30 @@ _QUESTION_COLUMNS = 24
 """The least width of a question, and of the words beside its numbers."""
 _UNWRAPPED = 100_000
 """More columns than any line has."""
+_BLANKS = re.compile(" +\n")
 
 
 class _HarmlessConsole(Console):
     """A terminal to which no text sends control characters of its own, or turns the direction of what follows."""
 
     def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
-        """What is printed, in pieces."""
+        """What is printed, in pieces; into a pipe or a file without blanks at the ends of lines."""
+        blanks: list[Segment] = []
         for piece in super().render(renderable, options):
-            yield piece if piece.control else Segment(harmless(piece.text), piece.style)
+            if piece.control:
+                yield piece
+                continue
+            text = harmless(piece.text) if self.is_terminal else _BLANKS.sub("\n", harmless(piece.text))
+            words = text if self.is_terminal else text.rstrip(" ")
+            if words.startswith("\n"):
+                blanks.clear()
+            if words:
+                yield from blanks
+                yield Segment(words, piece.style)
+                blanks.clear()
+            if len(words) < len(text):
+                blanks.append(Segment(text[len(words) :], piece.style))
+        yield from blanks
 
 
 def print_problem(problem: object) -> None:

@@ -10,6 +10,7 @@ from situation.scenario.question import UNITS, Unit, unit_of
 
 __all__ = [
     "DIFFERENCE_COLUMNS",
+    "ESTIMATES",
     "answer_row",
     "by_difference",
     "difference_row",
@@ -22,6 +23,10 @@ __all__ = [
 
 DIFFERENCE_COLUMNS = ("question", "first", "second", "difference", "95 %", "less/same/more")
 """The columns that `difference_row` fills."""
+ESTIMATES = (
+    "Times and numbers are medians over the stories, with the mean of a number in brackets; in a difference a time that "
+    "never comes counts as the last day."
+)
 
 
 def percent(share: float | None) -> str:

@@ -147,7 +147,8 @@ def _judged_difference(
     """The key judgements of a comparison. The arguments are those of `comparison_payload`."""
     forces = {**baseline[2]["forces"], **scenario[2]["forces"]}
     numbers = {**baseline[2]["numbers"], **scenario[2]["numbers"]}
-    return comparison_judgements(difference, scenario[0].about.questions, record.ground, forces, numbers)
+    answers = scenario[1]["questions"]
+    return comparison_judgements(difference, scenario[0].about.questions, record.ground, forces, numbers, answers)
 
 
 def _in_order(difference: Mapping[str, Any]) -> dict[str, Any]:

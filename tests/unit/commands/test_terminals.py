@@ -38,7 +38,9 @@ def test_what_goes_into_a_pipe_is_as_wide_as_columns_says_and_else_is_not_wrappe
     asked = ("claims", str(small.write().folder))
     assert ("The Guard took Arlen, at last. " * 9).strip() in _written("utf-8", monkeypatch, *asked)[1]
     monkeypatch.setenv("COLUMNS", "70")
-    assert max(map(len, _written("utf-8", monkeypatch, *asked)[1].splitlines())) <= 70
+    narrow = _written("utf-8", monkeypatch, *asked)[1].splitlines()
+    assert max(map(len, narrow)) <= 70
+    assert [line for line in narrow if line != line.rstrip()] == []
 
 
 @pytest.fixture

@@ -79,8 +79,8 @@ def test_a_statement_has_articles_days_and_plurals_as_english_has_them() -> None
         ((0.01, 0.04), "there is almost no chance (1 to 4 %) that it rains"),
         ((0.46, 0.54), "there is a roughly even chance (46 to 54 %) that it rains"),
         ((0.6, 0.7), "it is likely (60 to 70 %) that it rains"),
-        ((0.01, 0.14), "the odds that it rains are almost no chance to very unlikely (1 to 14 %)"),
-        ((0.0, 0.71), "the odds that it rains are anywhere from almost no chance to likely (0 to 71 %)"),
+        ((0.01, 0.14), "the likelihood that it rains ranges from almost no chance to very unlikely (1 to 14 %)"),
+        ((0.0, 0.71), "the likelihood that it rains could be anywhere from almost no chance to likely (0 to 71 %)"),
     ],
 )
 def test_a_chance_is_a_band_with_the_words_of_the_band(band: tuple[float, float], said: str) -> None:
@@ -121,7 +121,7 @@ def test_a_run_tells_its_first_question_then_the_surest_of_the_others_and_what_i
     rows.append(answer("other", 0.96, 1.0))
     forces = {"rebel-camp": {"actor": "rebels", "at": "dunes", "kind": "hidden"}}
     assert texts(story_judgements({"questions": rows}, ASKED, GROUND, forces)) == [
-        "In this model, the odds that the North will take Arlen are anywhere from very unlikely to very likely "
+        "In this model, the likelihood that the North will take Arlen could be anywhere from very unlikely to very likely "
         "(best 10 %, 10 to 90 %).",
         "Confidence in this is low: the outer band is wide.",
         "It is almost certain (96 to 100 %) that the North will take Dell.",
@@ -157,6 +157,17 @@ def test_a_comparison_tells_the_largest_difference_first_and_what_shows_none_in_
         "The median of the time to the North's capture of Dell falls from 40 days to 12 days.",
         "In 2 of 5 questions no difference can be told from luck.",
     ]
+    sure = comparison_judgements(
+        parted,
+        ASKED,
+        GROUND,
+        {},
+        answers=[
+            answer("other", 0.9, 1.0, share=0.98, confidence="high", confidence_because="the outer band is narrow")
+        ],
+    )
+    assert texts(sure)[1] == "Confidence in the 98 % is high: the outer band is narrow (90 to 100 %)."
+    assert len(sure) == 5
 
 
 def test_a_long_name_leaves_a_difference_its_interval() -> None:
@@ -209,8 +220,8 @@ def test_what_was_told_in_time_was_told_whatever_later_reports_of_it_are_called(
         claim("c", fell[1], "2020-03-11", source="herald", episode=""),
     )
     payload = replay_payload(whole, whole.minute(None), Lens(), IDENTITY)
-    assert [it for it in texts(payload["judgements"]) if "no source had" in it] == [
-        "By the evening of 11 March 2020, one change of control had happened that no source had yet reported."
+    assert [it for it in texts(payload["judgements"]) if "no source of this record had" in it] == [
+        "By the evening of 11 March 2020, one change of control had happened that no source of this record had yet reported."
     ]
 
 
@@ -245,8 +256,8 @@ def test_what_was_claimed_in_time_was_reported_though_it_was_not_believed(
         claim("e", Captured(PlaceId("corve-mill"), (ActorId("north"),)), "2020-03-12", source="herald", episode=""),
     )
     payload = replay_payload(whole, whole.minute(None), Lens(), IDENTITY)
-    assert [it for it in texts(payload["judgements"]) if "no source had" in it] == [
-        f"By the evening of 12 March 2020, {changes} of control had happened that no source had yet reported."
+    assert [it for it in texts(payload["judgements"]) if "no source of this record had" in it] == [
+        f"By the evening of 12 March 2020, {changes} of control had happened that no source of this record had yet reported."
     ]
 
 

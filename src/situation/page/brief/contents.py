@@ -2,33 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any, Final
 
 from attrs import frozen
 
-from situation.dates import DAY
-from situation.ensemble.answer_words import (
-    DIFFERENCE_COLUMNS,
-    answer_row,
-    by_difference,
-    difference_row,
-    no_difference_in_words,
-    percent,
-)
-from situation.log.given_names import name_in_words
-from situation.log.story_words import RUNGS
 from situation.log.value_words import count_in_words, list_in_words
+from situation.page.brief.outlook import outlook
 from situation.page.brief.payload_words import PayloadWords
 from situation.page.brief.score_words import score_words
 from situation.page.brief.structure import Brief, BriefBlock, BriefTable, Bullets, Paragraph, Section
 from situation.page.contract import DIGEST_DIGITS
-from situation.page.judgements import weightiest
 
 __all__ = ["brief_of"]
 
-_CHANGES, _DISPUTES, _QUESTIONS, _POSTS, _ASSUMED, _SOURCES = 6, 5, 9, 4, 4, 10
+_CHANGES, _DISPUTES, _ASSUMED, _SOURCES = 6, 5, 4, 10
 """Rows of each table at most, so that a brief stays on two pages."""
 _LETTERS: Final = 190
 """Letters of a cell at most."""
@@ -36,12 +24,11 @@ _TITLE: Final = 60
 """Letters of a source's title at most."""
 _HANDS: Final = (".holder", ".besieger", ".parts")
 _OF_CONTROL: Final = (".taken_by", ".holder.when", ".holder")
-_TAKEN = re.compile(r"(\S+) taken by (\S+)")
-_CLASH = re.compile(r"clash of (\S+) and (\S+) at rung (\d)")
+_UNITS: Final = {"ratio": "times"}
 _TRUST: Final = (
     "These are odds in a model, and no forecast of a war: more stories do not narrow an outer band.",
-    "Against what came about the model has nowhere been shown to do better than simple guesses beyond luck; its scores, and "
-    "where it failed its own tests, stand in docs/limits.md of the program.",
+    "Held against what really happened, the model has nowhere been shown to do better, beyond luck, than simple guesses; its "
+    "scores, and where it failed its own tests, stand in docs/limits.md of the program.",
 )
 
 
@@ -68,14 +55,15 @@ class _Contents(PayloadWords):
         if stories is None:
             subtitle = f"What is documented up to {self.day(self.end)}. {payload['about']}"
         else:
-            shown_words = f"{count_in_words(stories['runs'], 'simulated story')}, seed {stories['seed']}"
             title = f"{title}: {stories['title']}"
-            subtitle = f"The record up to {self.day(self.end)}, and what may follow by a model ({shown_words})."
+            subtitle = (
+                f"The record up to {self.day(self.end)}, and what may follow by a model: {self._simulated(stories)}."
+            )
         sections = (
             self._judged(),
             self._evidence(),
             self._disputes(),
-            *(self._outlook(stories) if stories is not None else ()),
+            *(outlook(self, stories) if stories is not None else ()),
             self._assumed(),
             self._trust(),
             self._sources(),
@@ -83,6 +71,15 @@ class _Contents(PayloadWords):
         identity = payload["identity"]
         foot = f"Made by {identity['made_by']}; {payload['kind']} {identity['digest'][:DIGEST_DIGITS]}."
         return Brief(title, subtitle, mark, tuple(it for it in sections if it.blocks), foot)
+
+    def _simulated(self, stories: Mapping[str, Any]) -> str:
+        """What was simulated: so many stories, or so many of a scenario and of its baseline."""
+        baseline = self.payload["ensembles"].get("baseline") if self.payload.get("comparison") else None
+        if baseline is None:
+            return f"{count_in_words(stories['runs'], 'simulated story')}, seed {stories['seed']}"
+        pairs = count_in_words(self.payload["comparison"]["pairs"], "pair of simulated stories")
+        without = f"without (\u201c{baseline['title']}\u201d)"
+        return f"{pairs}, with the scenario and {without}, on the same luck, seed {stories['seed']}"
 
     def _judged(self) -> Section:
         judgements = tuple(it["text"] for it in self.payload.get("judgements", ()))
@@ -99,7 +96,7 @@ class _Contents(PayloadWords):
                 self.when(it["earliest"], it["latest"]),
                 _cut(it["text"]),
                 self.who(it["claims"]),
-                self.who([*it["against"], *self._rivals(it)]),
+                self.who([*it["against"], *self._rivals(it)]) or "nobody",
             )
             for it in reversed(last)
         ]
@@ -130,7 +127,7 @@ class _Contents(PayloadWords):
         return [claim for one in answers for claim in one["claims"] if claim not in entry["claims"]]
 
     def _disputes(self) -> Section:
-        disputes = [it for it in self.reading["disputes"] if it["from"] <= self.end]
+        disputes = [it for it in self.reading["disputes"] if it["from"] <= self.end and self._over(it)]
         if not disputes:
             return Section("Where the sources disagree", ())
         order = sorted(
@@ -145,73 +142,21 @@ class _Contents(PayloadWords):
             taken = [one for one in it["answers"] if one["accepted"]]
             rest = sorted((one for one in it["answers"] if not one["accepted"]), key=lambda one: -one["weight"])
             others = _cut("; ".join(_weighed(one) for one in rest[:3]))
-            rows.append((it["question"], _weighed(taken[0]) if taken else "none", others))
+            because = f"; {taken[0]['because']}" if taken and taken[0].get("because") else ""
+            rows.append((it["question"], f"{_weighed(taken[0])}{because}" if taken else "none", others))
         shown = f"{len(rows)} of {count_in_words(len(disputes), 'question')}" if len(rows) < len(disputes) else ""
-        words = f"{shown}, those on control first. " if shown else ""
+        words = f"These are {shown}, those on control first. " if shown else ""
         note = Paragraph(
-            f"{words}Where an answer is taken, it is {self.reading['rule']}; in brackets stands the weight of those who say so."
+            f"{words}The rule takes {self.reading['rule']}. In brackets stands the weight of those who say so."
         )
         return Section(
             "Where the sources disagree", (BriefTable(("question", "taken", "also said"), tuple(rows)), note)
         )
 
-    def _outlook(self, stories: Mapping[str, Any]) -> tuple[Section, ...]:
-        compared = self.payload.get("comparison")
-        blocks: list[BriefBlock] = [self._differences(compared)] if compared else []
-        rows = []
-        for it in stories["questions"][:_QUESTIONS]:
-            middle, outer, _, words = answer_row(it)
-            mover = weightiest(it)
-            number = stories["numbers"].get(mover["number"], {}).get("words", "") if mover else ""
-            number = number or ("none beyond luck" if it.get("weights") else "")
-            rows.append((it["text"] or name_in_words(it["question"]), middle, outer, words, number))
-        heads = ("question", "answer", "outer band", "in words", "moves most with")
-        columns = len(heads) if any(row[-1] for row in rows) else len(heads) - 1
-        if rows and not compared:
-            blocks.append(BriefTable(heads[:columns], tuple(row[:columns] for row in rows)))
-            note = "Shares of the stories, or the median of a time or number; the words are read off the outer band."
-            blocks.append(Paragraph(note))
-        sections = [Section("What the scenario changes" if compared else "What may follow", tuple(blocks))]
-        posts = [self._post(it, post) for it in stories["questions"] for post in it.get("signposts", ())[:1]]
-        said = tuple(dict.fromkeys(it for it in posts if it))[:_POSTS]
-        sections.append(Section("Signposts to watch", (Bullets(said),) if said else ()))
-        return tuple(sections)
-
-    def _differences(self, compared: Mapping[str, Any]) -> BriefTable:
-        rows = {"questions": list(compared["questions"].values())}
-        differing, _ = by_difference(rows)
-        shown_words = [difference_row(row)[:-1] for row in differing[:_QUESTIONS]]
-        heads = ("question", "baseline", "scenario", *DIFFERENCE_COLUMNS[3:-1])
-        same = no_difference_in_words(rows)
-        blank = ("",) * (len(heads) - 1)
-        return BriefTable(heads, tuple([*shown_words, (same, *blank)] if same else shown_words))
-
-    def _post(self, answer: Mapping[str, Any], post: Mapping[str, Any]) -> str:
-        """A sign to watch for, with what the answer then is; empty where it tells next to nothing."""
-        share = "share" in answer
-        seen, unseen = post["where_seen"], post["where_not"]
-        if share and abs(seen - unseen) < 0.1:
-            return ""
-        if share:
-            then = f"{percent(seen)} where it is seen, {percent(unseen)} where not"
-        else:
-            then = f"on average {seen:,.0f} {answer['unit']} where it is seen, {unseen:,.0f} where not"
-        day = self.day(self.end + int(post["by_day"]) * DAY)
-        question = answer["text"] or name_in_words(answer["question"])
-        sign = f"{self._event(post['event'])} by {day}, as in {percent(post['seen'])} of the stories"
-        return f"{sign}. {question} {then[0].upper()}{then[1:]}."
-
-    def _event(self, event: str) -> str:
-        if match := _TAKEN.fullmatch(event):
-            return f"{self.name_of(match[1])} taken by {list_in_words(self.name_of(it) for it in match[2].split('+'))}"
-        if match := _CLASH.fullmatch(event):
-            rung = RUNGS[int(match[3])]
-            return f"{rung[0].upper()}{rung[1:]} between {self.name_of(match[1])} and {self.name_of(match[2])}"
-        given = event.removesuffix(" has come about")
-        plan = next((row for row in (self.stories or {}).get("given", ()) if row["given"] == given), None)
-        if plan is not None and given.startswith("plan/"):
-            return f"{plan['text'][0].upper()}{plan['text'][1:]}"
-        return f'The scenario\'s condition "{name_in_words(given)}" is met'
+    def _over(self, dispute: Mapping[str, Any]) -> bool:
+        """Whether what is disputed was over where the stories begin; a sum that goes on beyond it tells of their time."""
+        cited = [self.claims[it] for one in dispute["answers"] for it in one["claims"] if it in self.claims]
+        return self.stories is None or not cited or any(it["latest"] <= self.end for it in cited)
 
     def _assumed(self) -> Section:
         stories = self.stories
@@ -226,7 +171,7 @@ class _Contents(PayloadWords):
         for name in stories["matters"]:
             row = stories["numbers"].get(name)
             if row:
-                span = f"{row['low']:g} to {row['high']:g} {row['unit']}"
+                span = f"{row['low']:g} to {row['high']:g} {_UNITS.get(row['unit'], row['unit'])}"
                 numbers.append((row["words"], span, _cut(row["reason"] or row["source"] or "")))
         if numbers:
             blocks.append(BriefTable(("the numbers that matter most", "range", "why"), tuple(numbers)))
@@ -255,8 +200,11 @@ class _Contents(PayloadWords):
 
     def _titled(self, source: Mapping[str, Any]) -> str:
         """A source by its outlet, its title and when it came out."""
-        title = f", \u201c{_cut(source['title'], _TITLE)}\u201d" if source["title"] else ""
-        published = source["published"]
+        title, published = str(source["title"]), source["published"]
+        if title.startswith("("):  # of a lost title its description stands in brackets
+            title = f" ({_cut(title.strip('()'), _TITLE)})"
+        elif title:
+            title = f", \u201c{_cut(title, _TITLE)}\u201d"
         return f"{source['outlet']}{title}, {self.when(published['earliest'], published['latest'])}"
 
     def _sources(self) -> Section:

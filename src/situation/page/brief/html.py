@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 
 from situation.errors import harmless
 from situation.page.brief.structure import Brief, BriefBlock, BriefTable, Bullets, Paragraph
@@ -10,7 +11,8 @@ from situation.page.brief.structure import Brief, BriefBlock, BriefTable, Bullet
 __all__ = ["brief_html"]
 
 _STYLE = """\
-@page { size: A4; margin: 13mm 15mm; }
+@page { size: A4; margin: 13mm 15mm;
+  @bottom-right { content: counter(page) " of " counter(pages); font: 7.5pt Arial, sans-serif; color: #55585c; } }
 * { box-sizing: border-box; }
 body { font: 14px/1.4 "Helvetica Neue", Arial, "Noto Sans", sans-serif; color: #1d2126; background: #fff; margin: 24px auto;
   padding: 0 16px; max-width: 820px; }
@@ -22,6 +24,7 @@ table { border-collapse: collapse; width: 100%; margin: 4px 0; font-size: 12.5px
 th { text-align: left; vertical-align: bottom; border-bottom: 1px solid #8a8880; padding: 2px 8px 2px 0; }
 td { vertical-align: top; border-bottom: 1px solid #e6e3da; padding: 2px 8px 2px 0; }
 tr { break-inside: avoid; }
+.figures { white-space: nowrap; }
 .mark { font-weight: 700; text-align: right; }
 .soft, footer { color: #55585c; }
 footer { margin-top: 14px; font-size: 12px; }
@@ -31,6 +34,8 @@ footer { margin-top: 14px; font-size: 12px; }
   table { font-size: 8.2pt; } footer { font-size: 7.5pt; margin-top: 8pt; }
 }
 """
+_OF_PER_CENT = re.compile(r"(?<=\d) %")
+_FIGURES = re.compile(r"[-+<>]?\d[\d.,+%<> -]*(?:to [-+<>\d.,% ]+)?")
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
 
@@ -49,7 +54,7 @@ def brief_html(brief: Brief) -> str:
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{_escaped(f"{brief.mark}: {brief.title}" if brief.mark else brief.title)}</title>
 <style>
-{_STYLE}</style>
+{_STYLE}{_on_each_page(brief.mark)}</style>
 </head>
 <body>
 {mark}<header>
@@ -65,6 +70,15 @@ def brief_html(brief: Brief) -> str:
 """
 
 
+def _on_each_page(mark: str) -> str:
+    """The style that prints the mark above and below each page: on paper its label belongs on every sheet."""
+    if not mark:
+        return ""
+    text = "".join(f"\\{ord(letter):06x}" for letter in harmless(mark))  # no letter can end the string of the style
+    box = f'{{ content: "{text}"; font: bold 8pt Arial, sans-serif; }}'
+    return f"@page {{ @top-right {box} @bottom-left {box} }}\n@media print {{ .mark {{ display: none; }} }}\n"
+
+
 def _block(block: BriefBlock) -> str:
     match block:
         case Paragraph(text):
@@ -73,9 +87,15 @@ def _block(block: BriefBlock) -> str:
             return f"<ul>\n{''.join(f'<li>{_escaped(item)}</li>' for item in items)}\n</ul>\n"
         case BriefTable(heads, rows):
             head = "".join(f'<th scope="col">{_escaped(it)}</th>' for it in heads)
-            body = "".join(f"<tr>{''.join(f'<td>{_escaped(cell)}</td>' for cell in row)}</tr>\n" for row in rows)
+            body = "".join(f"<tr>{''.join(f'{_cell(cell)}' for cell in row)}</tr>\n" for row in rows)
             return f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody>\n</table>\n"
 
 
+def _cell(text: str) -> str:
+    """A cell; one of figures alone stays on one line."""
+    kind = ' class="figures"' if _FIGURES.fullmatch(text) else ""
+    return f"<td{kind}>{_escaped(text)}</td>"
+
+
 def _escaped(text: str) -> str:
-    return html.escape(harmless(text))
+    return html.escape(_OF_PER_CENT.sub("\N{NO-BREAK SPACE}%", harmless(text)))

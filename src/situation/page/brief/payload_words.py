@@ -74,7 +74,8 @@ class PayloadWords:
         voices = {self._voice(it): f"{it['reliability']}{it['credibility']}" for it in reversed(known)}
         names = list(dict.fromkeys(self._voice(it) for it in known))
         words = [f"{name} ({voices[name]})" for name in names[:2]]
-        return "; ".join([*words, f"{len(names) - 2} more"] if len(names) > 2 else words)
+        line = "; ".join([*words, f"{len(names) - 2} more"] if len(names) > 2 else words)
+        return f"{line[:1].upper()}{line[1:]}"
 
     def _voice(self, claim: Mapping[str, Any]) -> str:
         outlets = {it["id"]: it["outlet"] for it in self.payload["sources"]}

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from situation.ensemble.answer_words import by_difference, no_difference_in_words
+from situation.ensemble.answer_words import by_difference, no_difference_in_words, percent, percent_range
 from situation.page.judgements.judgement import Judgement, judgement
 from situation.page.judgements.of_stories import unit_in, weightiest
 from situation.page.judgements.phrases import share_words, statement_of
@@ -16,6 +16,9 @@ from situation.testimony.ground import Ground
 
 __all__ = ["comparison_judgements"]
 
+_MOST = 5
+"""Judgements at most."""
+
 
 def comparison_judgements(
     difference: Mapping[str, Any],
@@ -23,6 +26,7 @@ def comparison_judgements(
     ground: Ground,
     forces: Mapping[str, Mapping[str, Any]],
     numbers: Mapping[str, Mapping[str, Any]] = MappingProxyType({}),
+    answers: Sequence[Mapping[str, Any]] = (),
 ) -> list[Judgement]:
     """The key judgements of a comparison; none where nothing was asked or no pair came to its end.
 
@@ -32,6 +36,7 @@ def comparison_judgements(
         ground: for the names.
         forces: the forces of the scenario as it was run, for the names of numbers.
         numbers: its numbers, for the units of those that it alone names.
+        answers: the questions as the scenario alone answers them, with their outer bands.
     """
     rows = difference["questions"]
     if not rows or not difference["pairs"]:
@@ -41,13 +46,17 @@ def comparison_judgements(
     clear, _ = by_difference(difference)
     shares = [it for it in clear if unit_of(it["ask"]) is None]
     amounts = [it for it in clear if unit_of(it["ask"]) is not None]
-    made = [_of_share(row, questions, ground) for row in _apart(shares, questions)[:2]]
-    made += [_of_amount(row, questions, ground) for row in amounts[: 1 if made else 2]]
-    if shares and (hangs := weightiest(shares[0])):
+    apart = _apart(shares, questions)[:2]
+    made = [_of_share(row, questions, ground) for row in apart]
+    made[1:1] = _confidence(apart[0], answers) if apart else []
+    hangs, same = weightiest(shares[0]) if shares else None, no_difference_in_words(difference)
+    room = _MOST - len(made) - bool(hangs) - bool(same)
+    made += [_of_amount(row, questions, ground) for row in amounts[: min(room, 1 if made else 2)]]
+    if hangs:
         number = number_in_words(hangs["number"], forces, ground, unit_in(numbers, hangs["number"]))
         shows = f"reading=difference&question={shares[0]['question']}&panel=hangs"
         made.append(judgement("hangs", f"the size of the largest difference hangs most on {number}", shows=shows))
-    if same := no_difference_in_words(difference):
+    if same:
         shows = "reading=difference&tab=forecast&panel=questions"
         made.append(judgement("same", f"{same[0].lower()}{same[1:]}".removesuffix("."), shows=shows))
     return made
@@ -69,6 +78,17 @@ def _of_share(row: Mapping[str, Any], questions: Mapping[str, Mapping[str, Any]]
     text = f"{statement} in {second} of the stories, against {first} in the baseline"
     shorter = f"{statement} in {second} of stories (baseline {first}; {points})"
     return judgement("difference", f"{text} ({points})", shorter, text, shows=_shown(row))
+
+
+def _confidence(row: Mapping[str, Any], answers: Sequence[Mapping[str, Any]]) -> list[Judgement]:
+    """How sure the share of the scenario is: the difference's interval holds the luck of the stories alone."""
+    answer = next((it for it in answers if it["question"] == row["question"] and it.get("outer")), None)
+    if answer is None:
+        return []
+    sure, because = answer["confidence"], answer["confidence_because"]
+    band = percent_range(*answer["outer"])
+    begin = f"confidence in the {percent(answer['share'])} is {sure}: {because}"
+    return [judgement("confidence", f"{begin} ({band})", begin, shows=_shown(row))]
 
 
 def _of_amount(row: Mapping[str, Any], questions: Mapping[str, Mapping[str, Any]], ground: Ground) -> Judgement:

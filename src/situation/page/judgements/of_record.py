@@ -67,7 +67,7 @@ def record_judgements(
         if unknown:
             changes = "one change" if unknown == 1 else f"{unknown} changes"
             day = long_day(evening, ground.clock)
-            text = f"by the evening of {day}, {changes} of control had happened that no source had yet reported"
+            text = f"by the evening of {day}, {changes} of control had happened that no source of this record had yet reported"
             shows = f"reading=day&t={stamp(evening, ground.clock)}&panel=detail"
             made.append(judgement("hindsight", text, shows=shows))
     return [*made, *silent]

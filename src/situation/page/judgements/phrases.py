@@ -75,9 +75,9 @@ def chance_that(low: float, high: float, statement: str, best: float | None = No
     words = odds_steps(low, high)
     if len(words) > 1:
         wide = len(words) > 2
-        anywhere = "anywhere from " if wide else ""
         numbers = f"best {percent(best)}, {numbers}" if wide and best is not None else numbers
-        return f"the odds that {statement} are {anywhere}{words[0]} to {words[-1]} ({numbers})"
+        ranges = "could be anywhere" if wide else "ranges"
+        return f"the likelihood that {statement} {ranges} from {words[0]} to {words[-1]} ({numbers})"
     if words[0].endswith("chance"):
         article = "" if words[0].startswith("almost") else "a "
         return f"there is {article}{words[0]} ({numbers}) that {statement}"
