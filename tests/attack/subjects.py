@@ -47,7 +47,7 @@ def _valley() -> Subject:
         "  - {id: arlen--dell, ends: [arlen, dell], kind: road, km: 12.5, source: invented}\n",
         LINKS,
     )
-    written = {"map.yaml": ways, "sources.yaml": SOURCES, "record.yaml": RECORD, "plan.yaml": PLAN}
+    written = {"map.yaml": ways, "sources.yaml": SOURCES, "record.yaml": RECORD, "push-on.yaml": PLAN}
     return Subject({name: text.encode() for name, text in written.items()}, (".yaml",))
 
 
@@ -58,7 +58,7 @@ def _strait() -> Subject:
 def _pieces() -> Subject:
     """A record of everything that a claim may hold besides its event: retractions, corrections, sets, other times."""
     record = f"{RECORD}{_FURTHER}"
-    return Subject({**_valley().files, "record.yaml": record.encode(), "plan.yaml": PLAN.encode()}, ("record.yaml",))
+    return Subject({**_valley().files, "record.yaml": record.encode(), "push-on.yaml": PLAN.encode()}, ("record.yaml",))
 
 
 _FURTHER = """\

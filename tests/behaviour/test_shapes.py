@@ -33,7 +33,7 @@ from situation.record.record import Record
 from situation.scenario import Plan, Scenario
 from situation.story.stage import stage_of
 from situation.story.story import Story, tell
-from situation.testimony.ground import Terrain
+from situation.testimony.kinds import Terrain
 from tests.unit.constructed import SEED, alone, fixed, men
 from tests.unit.valley_stories import scenario_of, valley
 

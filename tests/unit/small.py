@@ -37,12 +37,12 @@ actors:
   - {id: rebels, name: the rebels, aliases: [insurgents], kind: group}
 places:
   - {id: arlen, name: Arlen, aliases: [Al Arlen, Arlan Town, أرلن], kind: town, country: TV, size: major, at: {lat: 1.0, lon: 2.0, precision_km: 1, source: invented}}
-  - {id: arlen-bridge, name: Arlen Bridge, kind: crossing, country: TV, within: arlen, at: {lat: 1.0, lon: 2.1, precision_km: 1, source: invented}}
-  - {id: corve, name: Corve, kind: city, country: TV, size: major, at: {lat: 1.5, lon: 2.5, precision_km: 1, source: invented}}
-  - {id: corve-mill, name: the Mill quarter, kind: quarter, country: TV, within: corve, at: {lat: 1.5, lon: 2.6, precision_km: 1, source: invented}}
-  - {id: corve-dock, name: the Dock quarter, kind: quarter, country: TV, within: corve, at: {lat: 1.5, lon: 2.7, precision_km: 1, source: invented}}
-  - {id: dell, name: Dell, kind: village, country: TV, at: {lat: 1.2, lon: 2.2, precision_km: 1, source: invented}}
-  - {id: dunes, name: the Dunes, kind: desert, country: TV, at: {lat: 1.3, lon: 2.9, precision_km: 9, source: invented}}
+  - {id: arlen-bridge, name: Arlen Bridge, kind: crossing, country: TV, within: arlen, at: {lat: 1.0, lon: 2.03, precision_km: 1, source: invented}}
+  - {id: corve, name: Corve, kind: city, country: TV, size: major, at: {lat: 1.2, lon: 2.2, precision_km: 1, source: invented}}
+  - {id: corve-mill, name: the Mill quarter, kind: quarter, country: TV, within: corve, at: {lat: 1.2, lon: 2.23, precision_km: 1, source: invented}}
+  - {id: corve-dock, name: the Dock quarter, kind: quarter, country: TV, within: corve, at: {lat: 1.23, lon: 2.2, precision_km: 1, source: invented}}
+  - {id: dell, name: Dell, kind: village, country: TV, at: {lat: 1.1, lon: 2.1, precision_km: 1, source: invented}}
+  - {id: dunes, name: the Dunes, kind: desert, country: TV, at: {lat: 1.1, lon: 2.4, precision_km: 9, source: invented}}
 regions:
   - {id: valley, name: the valley, places: [arlen, corve, dell, dunes], whole: true}
   - {id: lowlands, name: the lowlands, places: [dell, dunes]}

@@ -48,6 +48,7 @@ def _check(paths: tuple[str, ...], sources: Path | None, without: tuple[str, ...
     for folder, scenarios in [_target(path) for path in paths] or _every_situation():
         surveyed = survey(folder, without, sources, release_named())
         record, faults, notes = surveyed.record, list(surveyed.problems), surveyed.notes
+        today = int(time() // 60)
         doubts: list[Problem] = []
         if record is not None and not faults:
             notes = [*circular_notes(record), *notes]
@@ -58,7 +59,7 @@ def _check(paths: tuple[str, ...], sources: Path | None, without: tuple[str, ...
             for file in scenarios:
                 scenario, wrong = read_scenario(file, surveyed, guests)
                 faults += wrong
-                doubts += scenario_doubts(file, scenario) if scenario is not None else []
+                doubts += scenario_doubts(file, scenario, today) if scenario is not None else []
         problems += faults
         answer: dict[str, object] = {
             "situation": str(folder),
@@ -67,7 +68,7 @@ def _check(paths: tuple[str, ...], sources: Path | None, without: tuple[str, ...
             "notes": notes,
         }
         if record is not None:
-            doubts += doubts_of(record, int(time() // 60))
+            doubts += doubts_of(record, today)
             warnings += doubts
             answer["warnings"] = [_problem_row(doubt) for doubt in doubts]
             answer["claims"] = len(record.testimony.claims)

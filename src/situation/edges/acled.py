@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
 from situation.edges.countries import country_of
-from situation.edges.fields import day, degrees, split_list, whole_number
+from situation.edges.fields import day, degrees, split_list, whole_number, words_of
 from situation.edges.row_reading import Finding, need_point
 from situation.edges.rows import Count, Deed, Exactness, Party, Reporting, Row, Spot
 from situation.edges.tables import Table, TableRow
@@ -69,7 +69,7 @@ def read_acled(table: Table) -> Iterator[Finding]:
 
 def _row(cells: TableRow, names: Mapping[str, str], finding: Finding) -> Row | None:
     def cell(name: str) -> str:
-        return cells[names.get(name, name)]
+        return words_of(cells[names.get(name, name)])
 
     keep = finding.keep
     sides = tuple(party for party in (_party(cell, "1"), _party(cell, "2")) if party is not None)
@@ -82,7 +82,7 @@ def _row(cells: TableRow, names: Mapping[str, str], finding: Finding) -> Row | N
     if within_one:
         sides = sides[:1]
     at = keep(lambda: day("event_date", cell("event_date")))
-    count = keep(lambda: _count(cell("fatalities")))
+    count = keep(lambda: _count(cells[names.get("fatalities", "fatalities")]))
     dead = finding.deaths = None if count is None else count.figure
     span = keep(lambda: _span(cell, at)) if at is not None else None
     if at is not None:

@@ -7,13 +7,19 @@ from datetime import date
 
 from situation.errors import Fault
 from situation.testimony.spelling import spelling_key
+from situation.testimony.strictness import says_something
 
-__all__ = ["day", "degrees", "named_kind", "split_list", "whole_number"]
+__all__ = ["day", "degrees", "named_kind", "split_list", "whole_number", "words_of"]
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ][0-9:.]*)?(?:Z|[+-]\d\d:?\d\d)?", re.ASCII)
 _SLASHED = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})", re.ASCII)
 _SPELT = re.compile(r"(\d{1,2})[ -]([A-Za-z]{3,9})[ -](\d{4})", re.ASCII)
+
+
+def words_of(text: str) -> str:
+    """The words of a field; nothing where it holds only a dash, dots or the like, by which files say that it is empty."""
+    return text if says_something(text) else ""
 
 
 def whole_number(column: str, text: str) -> int | None:

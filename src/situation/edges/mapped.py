@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from attrs import fields, frozen
 
 from situation.edges.countries import NOWHERE, country_of
-from situation.edges.fields import day, degrees, named_kind, split_list, whole_number
+from situation.edges.fields import day, degrees, named_kind, split_list, whole_number, words_of
 from situation.edges.mapping import Columns, Headings, MappingFile
 from situation.edges.row_reading import Finding, need_point
 from situation.edges.rows import Count, Deed, Exactness, Party, Reporting, Row, Spot
@@ -34,6 +34,10 @@ def read_mapped(table: Table, mapping: MappingFile) -> Iterator[Finding]:
         yield finding
 
 
+_WORDS = frozenset({"by", "against", "between", "place", "district", "province", "country", "origin", "outlet", "note"})
+"""The keys whose cells hold words, not numbers."""
+
+
 @frozen
 class _Reader:
     """One row, read by a mapping."""
@@ -44,13 +48,17 @@ class _Reader:
 
     def text(self, key: str) -> str:
         """What the first column for a key that is not empty says; else what holds of every row."""
-        headings: Headings = getattr(self.mapping.columns, key)
-        return next((self.cells[name] for name in headings.names if self.cells[name]), self.mapping.fixed.get(key, ""))
+        return next(iter(self._cells(key)), self.mapping.fixed.get(key, ""))
 
     def texts(self, key: str) -> list[str]:
         """What all columns for a key say."""
+        return self._cells(key) or _split_fixed(self.mapping, key)
+
+    def _cells(self, key: str) -> list[str]:
+        """What the columns for a key say, but for those that say nothing."""
         headings: Headings = getattr(self.mapping.columns, key)
-        return [self.cells[name] for name in headings.names if self.cells[name]] or _split_fixed(self.mapping, key)
+        cells = (self.cells[name] for name in headings.names)
+        return [cell for cell in cells if cell and (key not in _WORDS or words_of(cell))]
 
     def row(self) -> Row | None:
         finding, keep = self.finding, self.finding.keep

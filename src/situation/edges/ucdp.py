@@ -12,7 +12,7 @@ from datetime import date
 from typing import Final
 
 from situation.edges.countries import NOWHERE, country_of
-from situation.edges.fields import day, degrees, named_kind, split_list, whole_number
+from situation.edges.fields import day, degrees, named_kind, split_list, whole_number, words_of
 from situation.edges.row_reading import Finding, need_point
 from situation.edges.rows import Count, Exactness, Party, Reporting, Row, Spot
 from situation.edges.tables import Table, TableRow
@@ -64,7 +64,7 @@ def read_ucdp(table: Table) -> Iterator[Finding]:
 
 def _row(cells: TableRow, names: Mapping[str, str], finding: Finding) -> Row | None:
     def cell(name: str) -> str:
-        return cells[names.get(name, name)]
+        return words_of(cells[names.get(name, name)])
 
     keep = finding.keep
     sides = tuple(_party(cell, side) for side in ("a", "b"))

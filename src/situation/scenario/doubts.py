@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
-from situation.dates import DAY
-from situation.errors import Problem, near_miss
-from situation.events import MEASURES, measure_of
+from situation.dates import DAY, Minute
+from situation.errors import Problem
 from situation.record.warnings.odd_texts import text_faults
+from situation.scenario.odd_numbers import odd_numbers
 from situation.scenario.parts import Scenario
 from situation.testimony.documents import Document, Path_, read
 
@@ -21,15 +21,36 @@ _LONGEST: Final = 10 * 366 * DAY
 """Longer than the model speaks for: it knows no seasons, births or elections. ASSUMED; minutes."""
 
 
-def scenario_doubts(path: Path, scenario: Scenario) -> list[Problem]:
+def scenario_doubts(path: Path, scenario: Scenario, today: Minute | None = None) -> list[Problem]:
     """Every warning on a scenario, in the order of its file.
 
     Args:
         path: its file.
         scenario: what was read from it, without a problem.
+        today: now, so that what is known only later is told; None: nothing is asked of it.
     """
     document, _ = read(path, scenario.file)
-    return sorted(set(_doubts(document, scenario))) if document is not None else []
+    if document is None:
+        return []
+    return sorted(
+        {
+            *_doubts(document, scenario),
+            *_of_times(document, scenario, path.stem, today),
+            *odd_numbers(document, scenario),
+        }
+    )
+
+
+def _of_times(document: Document, scenario: Scenario, stem: str, today: Minute | None) -> Iterator[Problem]:
+    """What its file is called, and times that are hardly meant."""
+    written = document.value
+    if scenario.id != stem:
+        fact = f"The scenario is '{scenario.id}', and its file '{stem}.yaml', by which commands know it."
+        yield Problem(document.where(("scenario",)), fact, "Give both one name.")
+    branch = written.get("branch")
+    if today is not None and isinstance(branch, dict) and "known_at" in branch and scenario.known_at > today + DAY:
+        fact = f"It branches by what is known on {scenario.branch.known_at}, which is still to come."
+        yield Problem(document.where(("branch", "known_at")), fact, "Mend the date.")
 
 
 def _texts(value: Any, path: Path_) -> Iterator[tuple[Path_, str, str]]:
@@ -56,21 +77,3 @@ def _doubts(document: Document, scenario: Scenario) -> Iterator[Problem]:
     for path, key, text in _texts(document.value, ()):
         for fact, advice in text_faults(text, key):
             yield Problem(document.where(path), fact, advice)
-    for table, numbers in (("forces", scenario.forces), ("totals", scenario.totals)):
-        here = document.value.get(table) or {}
-        for name, number in numbers.items():
-            if name not in here:
-                continue
-            if measure_of(number.unit) is None:
-                hint = near_miss(number.unit, MEASURES) or "Name what is counted, such as troops, fighters or persons."
-                yield Problem(
-                    document.where((table, name, "unit")), f"'{number.unit}' is no unit that is known here.", hint
-                )
-            for key in ("value", "low", "best", "high"):
-                count = getattr(number, key)
-                if count is not None and count != int(count):
-                    fact = f"A part of a person stands under '{key}' of '{name}'."
-                    yield Problem(document.where((table, name, key)), fact, "Write whole numbers.")
-            if number.value == 0:
-                fact = f"'{name}' counts nobody."
-                yield Problem(document.where((table, name, "value")), fact, "Give its men, or leave it out.")

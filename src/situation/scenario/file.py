@@ -28,7 +28,7 @@ from situation.testimony.forms import Forms
 from situation.testimony.ids import check_folder_id
 from situation.testimony.mapkeys import is_situation
 from situation.testimony.names import Names
-from situation.testimony.strictness import no_keys
+from situation.testimony.strictness import no_keys, why_empty
 from situation.testimony.tour import TourStop
 
 __all__ = ["load_scenario", "read_scenario"]
@@ -100,8 +100,8 @@ class _ScenarioFile:
             value = value.get(key) if isinstance(value, dict) else None
         if value is None:
             return None
-        if cls is str and isinstance(value, str) and not value.strip():
-            self.problem(path, "The text is empty.", "Write it; a key that is not needed may be left out.")
+        if cls is str and isinstance(value, str) and (fault := why_empty(value)) is not None:
+            self.problem(path, fault.fact, fault.advice)
             return None
         made, problems = self.codec.structure(document, path, value, cls)
         self.problems += problems

@@ -14,7 +14,7 @@ from situation.errors import Fault, Where
 from situation.events import TOGETHER, ActorId, AreaId, OperationId, PlaceId, Root
 from situation.testimony.actors import Actor, Under
 from situation.testimony.dating.clock import Clock
-from situation.testimony.kinds import LinkKind, PlaceKind
+from situation.testimony.kinds import LinkKind, PlaceKind, Terrain
 from situation.testimony.lexicon import CountWord, TimeWord
 from situation.testimony.names import Alias
 from situation.testimony.opening import Opening
@@ -29,7 +29,6 @@ __all__ = [
     "Operation",
     "Place",
     "Region",
-    "Terrain",
 ]
 
 
@@ -52,16 +51,6 @@ class Coordinates:
         if not 0 < self.precision_km <= FARTHEST_KM:
             fact = f"The precision is not {'above 0 km' if self.precision_km <= 0 else 'on this globe'}."
             raise Fault(fact, "Say within how many km the point is right.", ("precision_km",))
-
-
-@frozen
-class Terrain:
-    """What the rules need of a place: its terrain, and its built-up or swept area in km2, with the source."""
-
-    terrain: Literal["open", "rolling", "urban", "rugged"]
-    source: str
-    built_up_km2: float | None = None
-    sector_km2: float | None = None
 
 
 @frozen

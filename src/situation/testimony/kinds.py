@@ -13,7 +13,7 @@ from attrs import frozen
 
 from situation.errors import Fault
 
-__all__ = ["LINK_KINDS", "PLACE_KINDS", "LinkKind", "PlaceKind"]
+__all__ = ["LINK_KINDS", "PLACE_KINDS", "LinkKind", "PlaceKind", "Terrain"]
 
 
 @frozen
@@ -34,6 +34,22 @@ class PlaceKind:
     area: bool = False
     sea: bool = False
     note: str = ""
+
+
+@frozen
+class Terrain:
+    """What the rules need of a place: its terrain, and its built-up or swept area in km2, with the source."""
+
+    terrain: Literal["open", "rolling", "urban", "rugged"]
+    source: str
+    built_up_km2: float | None = None
+    sector_km2: float | None = None
+
+    def __attrs_post_init__(self) -> None:
+        for key in ("built_up_km2", "sector_km2"):
+            size = getattr(self, key)
+            if size is not None and size <= 0:
+                raise Fault(f"An area of {size:g} km2 holds nobody.", "Give its km2, above 0, or leave it out.", (key,))
 
 
 _MOST_CARRIED = 10.0

@@ -28,11 +28,15 @@ __all__ = [
     "read_as_written",
     "reading_strictly",
     "reading_text",
+    "says_something",
+    "why_empty",
 ]
 
 
 _SEEN = "LNPS"
 """The kinds of characters that show: letters, numbers, punctuation and symbols."""
+_NO_REASONS = frozenset({"n/a", "na", "nil", "none", "tba", "tbd", "todo", "xxx"})
+"""What people write where they owe a reason."""
 _IN_A_LINE = frozenset({"author", "name", "origin", "outlet", "publisher", "title", "value"})
 """The keys of texts that are shown in a line, among other words."""
 
@@ -67,16 +71,47 @@ def _shows(text: str) -> bool:
     return text[:1].isalnum() or any(unicodedata.category(sign)[0] in _SEEN for sign in text)
 
 
+def says_something(text: str) -> bool:
+    """Whether a text has a letter, a digit or a pictogram, and is not only a dash, dots or a question mark."""
+    return text[:1].isalnum() or any(sign.isalnum() or unicodedata.category(sign) == "So" for sign in text)
+
+
+def why_empty(text: str) -> Fault | None:
+    """What is wrong with a text that says nothing; None where it says something."""
+    if says_something(text):
+        return None
+    fact = f"{as_shown(text)} says nothing." if _shows(text) else "The text is empty."
+    return Fault(fact, "Write it; a key that is not needed may be left out.")
+
+
 def read_as_written(value: Any, _: Any) -> str:
     """Text that says something.
 
     Raises:
-        Fault: it is no text, or blank.
+        Fault: it is no text, or blank, or only a dash or the like.
     """
     text = read_as_text(value, str)
-    if not _shows(text):
-        raise Fault("The text is empty.", "Write it; a key that is not needed may be left out.")
+    if (fault := why_empty(text)) is not None:
+        raise fault
     return text
+
+
+def _read_as_note(value: Any, _: Any) -> str:
+    """A note, which may be empty, as one that is left out.
+
+    Raises:
+        Fault: it is no text, or says nothing.
+    """
+    return read_as_written(value, str) if value != "" else ""
+
+
+def _read_as_shown(value: Any, _: Any) -> str:
+    """Words as a source has them, which may be a sign such as `~`; or a file's name, which is looked at elsewhere.
+
+    Raises:
+        Fault: it is no text, or blank.
+    """
+    return read_as_text(value, str) if isinstance(value, str) and _shows(value) else read_as_written(value, str)
 
 
 def _read_as_line(value: Any, _: Any) -> str:
@@ -98,7 +133,7 @@ def _read_as_reason(value: Any, _: Any) -> str:
         Fault: it is no text, or blank, or says only that it is assumed.
     """
     text = read_as_written(value, str)
-    if near_miss(text.strip().upper(), (ASSUMED,), 0.8):
+    if text.strip(" .").casefold() in _NO_REASONS or near_miss(text.strip().upper(), (ASSUMED,), 0.8):
         raise Fault(f"'{text}' is no reason.", "Say why, in words.")
     return text
 
@@ -110,8 +145,12 @@ def reading_text(key: str, reasoned: bool = True) -> Callable[[Any, Any], str]:
         key: the key.
         reasoned: whether a `reason` may stand beside it.
     """
-    if key in ("id", "note", "situation", "unit"):
+    if key in ("id", "situation", "unit"):
         return read_as_text
+    if key == "note":
+        return _read_as_note
+    if key in ("file", "words"):
+        return _read_as_shown
     if key in _IN_A_LINE:
         return _read_as_line
     if key == "source":

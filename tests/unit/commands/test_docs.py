@@ -18,8 +18,8 @@ from situation.scenario import NUMBERS
 from situation.testimony.actors import Actor, Colour, Under
 from situation.testimony.claimrow import ClaimRow
 from situation.testimony.claims import Credibility, Follows, Origin, Reliability, Source, Speaker
-from situation.testimony.ground import Coordinates, Link, Operation, Place, Region, Terrain
-from situation.testimony.kinds import LinkKind, PlaceKind
+from situation.testimony.ground import Coordinates, Link, Operation, Place, Region
+from situation.testimony.kinds import LinkKind, PlaceKind, Terrain
 from situation.testimony.lexicon import CountWord, TimeWord
 from situation.testimony.mapkeys import MapFile
 from situation.testimony.names import Alias

@@ -28,6 +28,8 @@ day,town,lat,lon,attacker,attacked,dead,exact,slack,what
 """
 _WRONG = """
 outlet: The Desk | outlet: ' ' | 1:10: The text is empty.
+outlet: The Desk | outlet: '-' | 1:10: '-' says nothing.
+reason: mixed | reason: n/a | 1:75: 'n/a' is no reason.
 reason: mixed | reason: '' | 1:75: The text is empty.
 grade: C | grade: Z | 1:65: 'Z' is not allowed here.
 published: 2021-03-01 | published: '' | 1:28: The text is empty.
@@ -86,3 +88,17 @@ def test_a_date_from_which_no_slack_can_be_taken_is_told_at_its_line(
     done = command("import", "csv", "own.csv", "--map", "mapping.yaml", "--new", "own")
     assert done.exit_code == 1
     assert f"own.csv:2: {day} may be off by 3 days" in done.output
+
+
+def test_a_cell_of_a_dash_or_dots_says_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    mapping = MAPPING.replace("rows: events", "rows: reports").replace("killed: dead", "outlet: paper, note: words")
+    Path("mapping.yaml").write_text(mapping)
+    rows = ("Marl,10.1,20.1,North,-,1,2,a,Tarn Wire,—", "-,10.2,20.1,?,South,2,2,a,-,...")
+    head = "day,town,lat,lon,attacker,attacked,exact,slack,what,paper,words"
+    Path("own.csv").write_text("\n".join([head, *(f"2021-02-03,{row}" for row in rows)]))
+    done = command("import", "csv", "own.csv", "--map", "mapping.yaml", "--new", "own")
+    assert "New on the map: 1 place, 0 areas and 2 actors." in done.output
+    assert command("check", "own").exit_code == 0
+    written = [path.read_text() for path in Path("scenarios/own").rglob("*.yaml")]
+    assert not any(sign in text for text in written for sign in ('"-"', "...", "—", '"?"'))

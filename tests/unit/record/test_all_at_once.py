@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from situation.commands.cli import main
 from tests.unit.small import Small
-from tests.unit.valley_stories import problems, valley
+from tests.unit.valley_stories import problems, valley, valley_home
 
 
 def told(small: Small) -> list[str]:
@@ -110,5 +110,6 @@ def test_a_scenario_is_held_against_the_map_where_only_the_record_is_wrong(tmp_p
 
 
 def test_a_record_without_background_does_not_say_that_it_was_left_out(tmp_path: Path) -> None:
-    answer = " ".join(CliRunner().invoke(main, ["check", str(valley(tmp_path).write().folder)]).stdout.split())
+    folder = valley_home(tmp_path) / "scenarios" / "tarn-valley"
+    answer = " ".join(CliRunner().invoke(main, ["check", str(folder)]).stdout.split())
     assert answer.endswith("7 claims of record, 1 scenario. No problems.")

@@ -219,6 +219,6 @@ def test_what_the_loader_refuses_the_schema_refuses(tmp_path: Path) -> None:
 
 
 def test_a_map_with_an_odd_word_beside_a_scenario_is_told_and_ends_in_no_traceback(tmp_path: Path) -> None:
-    small = valley(tmp_path).plant("map.yaml", "lon: 2.2, precision_km: 1,", "lon: 2.2, precision_km: no,")
+    small = valley(tmp_path).plant("map.yaml", "lon: 2.1, precision_km: 1,", "lon: 2.1, precision_km: no,")
     [told] = problems(small)
     assert told.startswith("map.yaml:23:95: YAML readers do not agree on what 'no' means.")

@@ -23,7 +23,7 @@ from situation.scenario import Plan, Scenario
 from situation.story.stage import stage_of
 from situation.story.story import Story, resume, tell
 from situation.story.tally import tallies
-from situation.testimony.ground import Terrain
+from situation.testimony.kinds import Terrain
 from tests.unit.constructed import SEED, Valley, alone, fixed, men, the
 
 PUSH = Plan(ActorId("north"), "advance", ("column",), (PlaceId("dell"),))

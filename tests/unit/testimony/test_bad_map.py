@@ -71,7 +71,7 @@ CASES: dict[str, tuple[str, str, list[str]]] = {
         ["14:47: '#9154CG' is no colour. Write # and six hexadecimal digits, such as '#9154C5'."],
     ),
     "a point off the globe": (
-        "lat: 1.2, lon: 2.2",
+        "lat: 1.1, lon: 2.1",
         "lat: 91, lon: 2.2",
         ["23:56: 91, 2.2 lies off the globe. Latitude runs to 90, longitude to 180."],
     ),
@@ -207,7 +207,7 @@ def test_a_word_of_time_that_cannot_be_read_is_told_once(tmp_path: Path) -> None
 
 
 def test_a_fault_of_form_hides_no_fault_of_meaning(tmp_path: Path) -> None:
-    small = Small(tmp_path).plant("map.yaml", "lon: 2.2, precision_km: 1,", "lon: 2.2, precision_km: 01,")
+    small = Small(tmp_path).plant("map.yaml", "lon: 2.1, precision_km: 1,", "lon: 2.1, precision_km: 01,")
     small.plant("map.yaml", "name: Dell, kind: village", "name: Dell, kind: villlage")
     small.plant("record.yaml", "by: [north-guard]", "by: [north-gard]")
     told = small.problems()

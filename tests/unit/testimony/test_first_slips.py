@@ -107,7 +107,7 @@ def test_several_under_the_key_of_one_are_sent_to_its_plural(tmp_path: Path) -> 
 def test_what_is_assumed_of_links_and_places_says_why(tmp_path: Path, bare: str) -> None:
     small = Small(tmp_path)
     small.plant("map.yaml", "km: 12.5, source: invented", f"km: 12.5, source: {bare}")
-    small.plant("map.yaml", "lon: 2.9, precision_km: 9, source: invented", f"lon: 2.9, precision_km: 9, source: {bare}")
+    small.plant("map.yaml", "lon: 2.4, precision_km: 9, source: invented", f"lon: 2.4, precision_km: 9, source: {bare}")
     why = 'It is not said why this is assumed. Write the reason behind it: "ASSUMED: ...", in quotes.'
     assert small.problems() == [
         f"{small.at('map.yaml', f'source: {bare}')}: {why}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from functools import cache
 from pathlib import Path
@@ -15,6 +16,7 @@ from situation.record.loading import Survey, load, scenario_files, survey
 from situation.record.warnings.doubts import doubts_of
 from situation.scenario.doubts import scenario_doubts
 from situation.scenario.file import read_scenario
+from situation.testimony.countries import COUNTRY_CODES
 from tests.unit.testimony.wrong_values import WRONG_VALUES
 from tests.unit.valley_stories import valley
 
@@ -35,7 +37,7 @@ def _told(folder: Path, file: str) -> list[str]:
     doubts: list[Problem] = []
     if file == "plan.yaml":
         scenario, problems = read_scenario(folder / file, _sound())
-        doubts = scenario_doubts(folder / file, scenario) if scenario is not None else []
+        doubts = scenario_doubts(folder / file, scenario, TODAY) if scenario is not None else []
     else:
         seen = survey(folder)
         problems, doubts = seen.problems, doubts_of(seen.record, TODAY) if seen.record is not None else []
@@ -58,6 +60,12 @@ def test_all_kinds_of_files_are_in_the_table() -> None:
     assert {row[0] for row in WRONG_VALUES} == {"map.yaml", "sources.yaml", "record.yaml", "plan.yaml"}
 
 
+def test_every_country_that_event_files_name_is_one() -> None:
+    rows = csv.DictReader((SITUATIONS / "src" / "situation" / "edges" / "countries.csv").read_text().splitlines())
+    assert {row["alpha2"] for row in rows} | {"SU", "XX"} <= COUNTRY_CODES
+    assert {"ZQ", "XXX", "iq", "EN"}.isdisjoint(COUNTRY_CODES)
+
+
 @pytest.mark.parametrize("folder", ["scenarios/al-qaim-2017", "scenarios/falklands-1982", "tests/strait_war"])
 def test_nothing_in_the_examples_is_warned_of(folder: str) -> None:
     home = SITUATIONS / folder
@@ -66,7 +74,7 @@ def test_nothing_in_the_examples_is_warned_of(folder: str) -> None:
     for file in scenario_files(home):
         scenario, problems = read_scenario(file, Survey.of(record))
         assert scenario is not None, problems
-        assert scenario_doubts(file, scenario) == []
+        assert scenario_doubts(file, scenario, TODAY) == []
 
 
 @pytest.mark.parametrize(

@@ -99,19 +99,19 @@ map.yaml | light: "#9154C5" | light: "purplish" | map.yaml:14:47: 'purplish' is 
 map.yaml | id: dell, name: Dell, kind: village | id: dell, name: '', kind: village | map.yaml:23:16: The text is empty.
 map.yaml | id: dell, name: Dell, kind: village | id: dell, name: Dell, kind: villlage | map.yaml:23:28: There is no kind of place 'villlage'.
 map.yaml | id: dell, name: Dell, kind: village, country: TV | id: dell, name: Dell, kind: village, country: tv | map.yaml:23:5: 'tv' is no country.
-map.yaml | at: {lat: 1.2, lon: 2.2 | at: {lat: 95, lon: 2.2 | map.yaml:23:56: 95, 2.2 lies off the globe.
-map.yaml | at: {lat: 1.2, lon: 2.2 | at: {lat: 0, lon: 0 | warning: map.yaml:23:5: 'dell' lies at 0, 0, in the Gulf of Guinea.
-map.yaml | at: {lat: 1.2, lon: 2.2 | at: {lat: 80.2, lon: -120.2 | warning: map.yaml:29:5: 'arlen--dell' is 12.5 km long, and its ends are 10,474 km apart or more.
-map.yaml | at: {lat: 1.2, lon: 2.2, precision_km: 1 | at: {lat: 1.2, lon: 2.2, precision_km: 0 | map.yaml:23:81: The precision is not above 0 km.
-map.yaml | at: {lat: 1.2, lon: 2.2, precision_km: 1 | at: {lat: 1.2, lon: 2.2, precision_km: 100000 | map.yaml:23:81: The precision is not on this globe.
-map.yaml | at: {lat: 1.2, lon: 2.2, precision_km: 1, source: invented | at: {lat: 1.2, lon: 2.2, precision_km: 1, source: '' | map.yaml:23:98: The text is empty.
+map.yaml | at: {lat: 1.1, lon: 2.1 | at: {lat: 95, lon: 2.2 | map.yaml:23:56: 95, 2.2 lies off the globe.
+map.yaml | at: {lat: 1.1, lon: 2.1 | at: {lat: 0, lon: 0 | warning: map.yaml:23:5: 'dell' lies at 0, 0, in the Gulf of Guinea.
+map.yaml | at: {lat: 1.1, lon: 2.1 | at: {lat: 80.2, lon: -120.2 | warning: map.yaml:29:5: 'arlen--dell' is 12.5 km long, and its ends are 10,474 km apart or more.
+map.yaml | at: {lat: 1.1, lon: 2.1, precision_km: 1 | at: {lat: 1.1, lon: 2.1, precision_km: 0 | map.yaml:23:81: The precision is not above 0 km.
+map.yaml | at: {lat: 1.1, lon: 2.1, precision_km: 1 | at: {lat: 1.1, lon: 2.1, precision_km: 100000 | map.yaml:23:81: The precision is not on this globe.
+map.yaml | at: {lat: 1.1, lon: 2.1, precision_km: 1, source: invented | at: {lat: 1.1, lon: 2.1, precision_km: 1, source: '' | map.yaml:23:98: The text is empty.
 map.yaml | country: TV, within: arlen | country: TV, within: arlen-bridge | map.yaml:19:73: 'arlen-bridge' stands under itself.
 map.yaml | id: corve-dock, name: the Dock quarter, kind: quarter, country: TV, within: corve | id: corve-dock, name: the Dock quarter, kind: quarter, country: TV, within: valley | map.yaml:22:74: There is no place 'valley'.
 map.yaml | places: [dell, dunes] | places: [dell, dell] | map.yaml:27:55: 'dell' stands twice in this list.
 map.yaml | places: [dell, dunes] | places: [lowlands] | map.yaml:27:5: The region 'lowlands' holds itself.
 map.yaml | kind: desert-track, km: 30.0 | kind: desert-track, km: 0 | map.yaml:32:5: The link dell--dunes has no length.
 map.yaml | kind: desert-track, km: 30.0 | kind: desert-track, km: 100000 | map.yaml:32:64: The link dell--dunes is longer than half way round the globe.
-map.yaml | kind: desert-track, km: 30.0 | kind: desert-track, km: 0.001 | warning: map.yaml:32:5: 'dell--dunes' is 0.001 km long, and its ends are 69 km apart or more.
+map.yaml | kind: desert-track, km: 30.0 | kind: desert-track, km: 0.001 | warning: map.yaml:32:5: 'dell--dunes' is 0.001 km long, and its ends are 23.4 km apart or more.
 map.yaml | kind: desert-track, km: 30.0 | kind: desert-trak, km: 30.0 | map.yaml:32:44: There is no kind of link 'desert-trak'.
 map.yaml | ends: [dell, dunes] | ends: [dell, dell] | map.yaml:32:36: 'dell' stands twice in this list.
 map.yaml | ends: [dell, dunes] | ends: [dell] | map.yaml:32:5: The link dell--dunes does not join two places.
@@ -174,7 +174,7 @@ record.yaml |     happened: 2020-03-12 |     happened: {earliest: 0001-01-01, la
 sources.yaml | published: 2020-03-11 | published: {earliest: 0001-01-01, latest: 2020-03-11, how: guess} | warning: sources.yaml:2:5: It was published at some time within 2,020 years.
 sources.yaml | outlet: The Gazette | outlet: "\u200b" | sources.yaml:6:5: The text is empty.
 sources.yaml | name: the Marshal | name: "the M\u0430rshal" | warning: sources.yaml:17:5: 'Mаrshal' mixes letters of Cyrillic and Latin, which look alike.
-map.yaml | kind: desert-track, km: 30.0 | kind: desert-track, km: 3000 | warning: map.yaml:32:5: 'dell--dunes' is 3000 km long, and its ends are 88.6 km apart at most.
+map.yaml | kind: desert-track, km: 30.0 | kind: desert-track, km: 3000 | warning: map.yaml:32:5: 'dell--dunes' is 3000 km long, and its ends are 43.4 km apart at most.
 map.yaml | title: "The Tarn valley" | title: "The \u202eTarn valley" | warning: map.yaml:2:1: The text under 'title' holds the sign U+202E, which is shown as a mark.
 map.yaml | about: "An invented | about: "An \u001binvented | warning: map.yaml:3:1: The text under 'about' holds the sign U+001B, which is shown as a mark.
 map.yaml | assumed: "two weeks | assumed: "two \u202eweeks | warning: map.yaml:8:5: The text under 'assumed' holds the sign U+202E, which is shown as a mark.
@@ -183,6 +183,36 @@ plan.yaml | known_at: 2020-03-31} | known_at: 9999-12-31} | plan.yaml:7:26: 9999
 plan.yaml | title: The North pushes on | title: "\u200b" | plan.yaml:2:1: The text is empty.
 plan.yaml | north-posts: | north posts: | plan.yaml:15:3: 'north posts' cannot be an id.
 plan.yaml | north-posts: | "n\u043erth-posts": | warning: plan.yaml:15:3: 'nоrth' mixes letters of Cyrillic and Latin, which look alike.
+record.yaml | says: Dell was not taken. | says: "-" | record.yaml:41:5: '-' says nothing.
+record.yaml | says: Dell was not taken. | says: Dell was not taken.\n    note: '-' | record.yaml:42:5: '-' says nothing.
+record.yaml | reason: others say so too | reason: '...' | record.yaml:12:49: '...' says nothing.
+record.yaml | reason: others say so too | reason: n/a | record.yaml:12:49: 'n/a' is no reason.
+record.yaml |     denies: {event: Captured, place: dell, by: [north]} |     asserts: {event: CeasefireAgreed, between: [north, rebels], until: 9999-01-01} | warning: record.yaml:39:5: It ends on 9999-01-01, more than a century after it was agreed on.
+record.yaml |     denies: {event: Captured, place: dell, by: [north]} |     asserts: {event: CeasefireAgreed, between: [north, rebels], since: 0101-01-01} | warning: record.yaml:39:5: It begins on 0101-01-01, more than a century before it was agreed on.
+record.yaml |     denies: {event: Captured, place: dell, by: [north]} |     asserts: {event: CeasefireAgreed, between: [north, rebels], since: 9101-01-01} | warning: record.yaml:39:5: It begins on 9101-01-01, more than a century after it was agreed on.
+sources.yaml | paragraphs: 3 | paragraphs: 3000000000 | warning: sources.yaml:2:5: It has 3,000,000,000 paragraphs.
+sources.yaml | outlet: The Gazette | outlet: '-' | sources.yaml:6:5: '-' says nothing.
+sources.yaml | reason: "mixed" | reason: "—" | sources.yaml:15:48: '—' says nothing.
+map.yaml | kind: village, country: TV | kind: village, country: ZQ | warning: map.yaml:23:5: 'ZQ' is no country of ISO 3166.
+map.yaml | kind: village, country: TV | kind: village, note: ' ', country: TV | map.yaml:23:43: The text is empty.
+map.yaml | kind: village, country: TV | kind: village, note: '-', country: TV | map.yaml:23:43: '-' says nothing.
+map.yaml | kind: village, country: TV | kind: village, ground: {terrain: urban, source: invented, built_up_km2: -5}, country: TV | map.yaml:23:86: An area of -5 km2 holds nobody.
+map.yaml | kind: village, country: TV | kind: village, ground: {terrain: urban, source: invented, built_up_km2: 90000}, country: TV | warning: map.yaml:23:5: The 'built_up_km2' of 'dell' is 90,000.
+map.yaml | at: {lat: 1.1, lon: 2.1 | at: {lat: 1.0, lon: 2.0 | warning: map.yaml:23:5: 'dell' lies at the very point of 'arlen': 1, 2.
+map.yaml | at: {lat: 1.1, lon: 2.1, precision_km: 1 | at: {lat: 1.1, lon: 2.1, precision_km: 5000 | warning: map.yaml:23:5: The point of 'dell' is right within 5,000 km.
+map.yaml | kind: road, km: 12.5 | kind: road, km: 6 | warning: map.yaml:29:5: 'arlen--dell' is 6 km long, and its ends are 13.7 km apart or more.
+map.yaml | lexicon: | lexicon:\n  - {words: oodles, low: 1, high: 100000000000, assumed: so it is} | warning: map.yaml:7:5: 'oodles' means 100,000,000,000 at most.
+plan.yaml | scenario: push-on | scenario: pull-off | warning: plan.yaml:1:1: The scenario is 'pull-off', and its file 'plan.yaml', by which commands know it.
+plan.yaml | assumes: "all of it" | assumes: "-" | plan.yaml:4:1: '-' says nothing.
+plan.yaml | known_at: 2020-03-31} | known_at: 2099-03-31} | warning: plan.yaml:7:26: It branches by what is known on 2099-03-31, which is still to come.
+plan.yaml | low: 1500, best: 2000, high: 3000, unit: troops | value: 25000000, unit: troops | warning: plan.yaml:13:44: 25,000,000 troops are more than can be meant.
+plan.yaml | low: 900, best: 1000, high: 1200, unit: fighters | value: 25000000, unit: fighters | warning: plan.yaml:10:12: 25,000,000 fighters are more than can be meant.
+plan.yaml | value: 300, unit: troops, source: ASSUMED, reason: so be it | value: 300, unit: troops, source: ASSUMED, reason: '-' | plan.yaml:16:74: '-' says nothing.
+plan.yaml | {event: AirSupportGiven, actor: south, toward: north, level: some} | {event: ForceRaised, force: army, actor: south, place: corve, number: 25000000, kind: field} | warning: plan.yaml:37:79: 25,000,000 men are more than can be meant.
+plan.yaml | low: 1, best: 2, high: 4, unit: days | value: 70, unit: days | warning: plan.yaml:33:91: The plan begins after 70 days at the earliest, and its stories end after 60.
+plan.yaml | parameters:\n | parameters:\n  regroup: {value: 1000, unit: days, source: ASSUMED, reason: so be it}\n | warning: plan.yaml:39:13: 'regroup' is 1,000 days, and that of the rules 20 at most.
+plan.yaml | {ask: captured, place: dell, by: north} | {ask: changed hands, place: dell, times: 1000} | warning: plan.yaml:42:43: Nothing changes hands 1,000 times in 60 days.
+plan.yaml | when: [{after: 10 d}] | when: [{cell: rebels@dell.number, above: 100000000000}] | plan.yaml:37:92: The trigger can never fire: rebels@dell.number is never above 1,000,000,000.
 """  # noqa: E501, RUF001
 
 WRONG_VALUES = tuple(

@@ -6,22 +6,22 @@ Bounds are ASSUMED, and wide: what lies beyond them is a slip of the hand far mo
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from math import asin, cos, radians, sin, sqrt
 from typing import Any, Final
 
 import attrs
 
-from situation.dates import DAY, Minute
+from situation.dates import DAY, Interval, Minute
 from situation.errors import Problem, Where, near_miss
 from situation.events import MEASURES, CeasefireAgreed, Quantity, measure_of
 from situation.record.record import Record
 from situation.record.warnings.before_the_window import at_odds_with_the_opening
+from situation.record.warnings.on_the_map import odd_map
 from situation.record.warnings.parties import odd_parties
 from situation.testimony.claims import Claim, Dated, Source, Speaker
-from situation.testimony.ground import FARTHEST_KM, Coordinates, Ground, Link
+from situation.testimony.ground import FARTHEST_KM, Ground
 from situation.testimony.testimony import Testimony
 
-__all__ = ["implausible_values"]
+__all__ = ["MOST_PEOPLE", "implausible_values"]
 
 _CENTURY: Final = 100 * 366 * DAY
 """An event this long before or after the window is no part of the war; what came long before may be its ground. Minutes."""
@@ -34,22 +34,16 @@ _WIDEST: Final[Mapping[str, Minute]] = {
     "vague": 10**13,
 }
 """The widest that a time of each precision may be, in minutes: some twice what the word says, and a time zone."""
-_LONGEST_WINDOW: Final = 1000 * 366 * DAY
-_MOST_PEOPLE: Final = 20_000_000
+MOST_PEOPLE: Final = 20_000_000
 """More than any army ever had, and than any one event has killed."""
 _MOST_THINGS: Final = 1_000_000
+_MOST_PARAGRAPHS: Final = 10_000_000
+"""More than any book or file of events has. ASSUMED."""
 _MEASURED_IN: Final[Mapping[str, tuple[str, str]]] = {
     **dict.fromkeys(("killed", "wounded", "killed_of", "wounded_of", "released"), ("people", "persons")),
     "km": ("length", "km"),
 }
 """From a key of an event or a statement to what its amounts measure, and the unit that is usual there."""
-_EARTH_KM: Final = 6371.0
-_ODD_LENGTHS: Final = 50.0
-"""How many times shorter than the straight line a link may be: a map's points stand for areas, and are rough."""
-
-
-_ODD_DETOUR: Final = 10.0
-"""How many times longer than the straight line a link may be: a pass or a river that is gone round."""
 _MOST_YEARS: Final = 100
 """Of a time that is not known."""
 
@@ -61,7 +55,7 @@ def implausible_values(record: Record, today: Minute | None = None) -> Iterator[
         record: the record.
         today: now, so that what is dated later is told; None: nothing is asked of it.
     """
-    yield from _on_the_map(record.ground)
+    yield from odd_map(record.ground)
     for claim in record.testimony.claims.values():
         yield from _embargo(claim, record.testimony)
     yield from at_odds_with_the_opening(record.claims_in_force(), record.ground)
@@ -75,6 +69,12 @@ def implausible_values(record: Record, today: Minute | None = None) -> Iterator[
             fact = "Its reliability is judged as of more than a century before it was published."
             yield Problem(source.at, fact, "Mend one of the dates.")
         yield from _wide(source.at, source.published, "It was published")
+        if source.published.span.latest < record.ground.window.earliest - _CENTURY:
+            yield Problem(
+                source.at, "It was published more than a century before the window begins.", "Check the year."
+            )
+        if source.paragraphs is not None and source.paragraphs > _MOST_PARAGRAPHS:
+            yield Problem(source.at, f"It has {source.paragraphs:,} paragraphs.", "Count the digits again.")
     for speaker in record.testimony.speakers.values():
         if speaker.reliability.as_of < record.ground.window.earliest - _CENTURY:
             fact = "The reliability of this speaker is judged as of more than a century before the window begins."
@@ -113,7 +113,7 @@ def _amount(at: Where, key: str, amount: Quantity) -> Iterator[Problem]:
         hint = near_miss(amount.unit, MEASURES, 0.8) or "Name what is counted, such as persons, fighters or tanks."
         yield Problem(at, f"'{amount.unit}' is no unit that is known here.", hint)
     numbers = [number for number in (amount.low, amount.best, amount.high) if number is not None]
-    most = {"people": _MOST_PEOPLE, "length": FARTHEST_KM, "share": 100}.get(measure or "", _MOST_THINGS)
+    most = {"people": MOST_PEOPLE, "length": FARTHEST_KM, "share": 100}.get(measure or "", _MOST_THINGS)
     if max(numbers) > most:
         yield Problem(at, f"{max(numbers):,.0f} {amount.unit} are more than can be meant.", "Count the digits again.")
     elif measure == "people" and amount.words is None and any(number != int(number) for number in numbers):
@@ -146,48 +146,25 @@ def _times(claim: Claim, ground: Ground) -> Iterator[Problem]:
         when = "before the window begins" if span.latest < window.earliest else "after the window ends"
         fact = f"{ground.clock.spoken(span)} lies more than a century {when}."
         yield Problem(claim.at, fact, "Check the year.")
-    if isinstance(claim.event, CeasefireAgreed) and claim.event.until is not None:
-        until = ground.clock.moment(claim.event.until)
-        if until < span.earliest:
-            fact = f"It ends on {claim.event.until}, before it was agreed on."
-            yield Problem(claim.at, fact, "Mend one of the dates.")
-        if claim.event.since is not None and until < ground.clock.interval(claim.event.since).earliest:
-            fact = f"It ends on {claim.event.until}, before it begins on {claim.event.since}."
-            yield Problem(claim.at, fact, "Mend one of the dates.")
+    if isinstance(claim.event, CeasefireAgreed):
+        yield from _agreed(claim.at, claim.event, span, ground)
 
 
-def _on_the_map(ground: Ground) -> Iterator[Problem]:
-    window = ground.window
-    if window.latest - window.earliest > _LONGEST_WINDOW:
-        years = (window.latest - window.earliest) // (366 * DAY)
-        yield Problem(ground.where["window"], f"The window is {years:,} years long.", "Check its years.")
-    for place in ground.places.values():
-        if place.at.lat == 0 and place.at.lon == 0:
-            fact = f"'{place.id}' lies at 0, 0, in the Gulf of Guinea."
-            yield Problem(ground.where[f"place:{place.id}"], fact, "Give its latitude and longitude.")
-    joined: dict[tuple[frozenset[str], str], Link] = {}
-    for link in ground.links.values():
-        at = ground.where[f"link:{link.id}"]
-        other = joined.setdefault((frozenset(link.ends), link.kind), link)
-        if other is not link:
-            fact = f"'{link.id}' joins what '{other.id}' joins, by a {link.kind} too."
-            yield Problem(at, fact, "Keep one of the two.")
-        ends = [ground.places[end].at for end in link.ends]
-        between, rough = _km(*ends), sum(end.precision_km for end in ends)
-        straight = between - rough
-        if link.km > _ODD_DETOUR * (between + rough) + 1.0:
-            fact = f"'{link.id}' is {link.km:g} km long, and its ends are {between + rough:,.1f} km apart at most."
-            yield Problem(at, fact, "Check its length, and the points of its ends.")
-        if link.km * _ODD_LENGTHS < straight:
-            fact = f"'{link.id}' is {link.km:g} km long, and its ends are {straight:,.0f} km apart or more."
-            yield Problem(at, fact, "Check its length, and the points of its ends.")
-
-
-def _km(one: Coordinates, other: Coordinates) -> float:
-    """The great circle between two points, in km."""
-    lat, far = radians(one.lat), radians(other.lat)
-    half = sin((far - lat) / 2) ** 2 + cos(lat) * cos(far) * sin(radians(other.lon - one.lon) / 2) ** 2
-    return 2 * _EARTH_KM * asin(min(1.0, sqrt(half)))
+def _agreed(at: Where, event: CeasefireAgreed, span: Interval, ground: Ground) -> Iterator[Problem]:
+    """Agreements that end before they begin, or begin or end at no time that can be meant."""
+    since, until = (None if day is None else ground.clock.interval(day) for day in (event.since, event.until))
+    if until is not None and until.latest < span.earliest:
+        yield Problem(at, f"It ends on {event.until}, before it was agreed on.", "Mend one of the dates.")
+    if until is not None and since is not None and until.latest < since.earliest:
+        yield Problem(at, f"It ends on {event.until}, before it begins on {event.since}.", "Mend one of the dates.")
+    if until is not None and until.earliest > span.latest + _CENTURY:
+        yield Problem(at, f"It ends on {event.until}, more than a century after it was agreed on.", "Check the year.")
+    if since is not None and since.earliest > span.latest + _CENTURY:
+        yield Problem(at, f"It begins on {event.since}, more than a century after it was agreed on.", "Check the year.")
+    if since is not None and since.latest < span.earliest - _CENTURY:
+        yield Problem(
+            at, f"It begins on {event.since}, more than a century before it was agreed on.", "Check the year."
+        )
 
 
 def _yet_to_come(record: Record, today: Minute) -> Iterable[Problem]:

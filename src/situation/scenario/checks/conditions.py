@@ -18,6 +18,9 @@ from situation.testimony.ground import Ground
 
 __all__ = ["conflicting", "why_never"]
 
+_MOST_MEN = 1e9
+"""More than all forces of a story can come to: one of them is at most a tenth of it."""
+
 
 def why_never(
     condition: Condition, scenario: Scenario, ground: Ground, faulty: Collection[str] = ()
@@ -81,7 +84,7 @@ def _cell(
     if words is not None:
         yield from _word(condition, cell, words)
     elif attribute in COUNT_ATTRIBUTES:
-        yield from _count(condition, cell, Rung.CONFRONTATION if attribute == "rung" else math.inf)
+        yield from _count(condition, cell, Rung.CONFRONTATION if attribute == "rung" else _MOST_MEN)
     elif condition.equals is not None and not _whole(condition.equals, math.inf):
         yield f"The trigger can never fire: {cell} is never '{_shown(condition.equals)}'.", "It is a time, in minutes."
     if condition.equals is not None and condition.equals == condition.differs:
@@ -119,7 +122,7 @@ def _count(condition: Condition, cell: str, most: float) -> Iterator[tuple[str, 
     if below is not None and below <= 0:
         yield f"The trigger can never fire: {cell} is never below 0.", "Give a number above 0."
     if above is not None and above >= most:
-        yield f"The trigger can never fire: {cell} is never above {most:g}.", _within(most)
+        yield f"The trigger can never fire: {cell} is never above {most:,.0f}.", _within(most)
     if above is not None and above < 0:
         yield f"The condition says nothing: {cell} is always above {above:g}.", _within(most)
     if below is not None and below > most:
@@ -168,4 +171,5 @@ def _excluded(one: Condition, other: Condition) -> bool:
 
 
 def _within(most: float) -> str:
-    return "Give a whole number of 0 or more." if math.isinf(most) else f"Give a whole number from 0 to {most:g}."
+    bounded = most < _MOST_MEN
+    return f"Give a whole number from 0 to {most:g}." if bounded else "Give a whole number of 0 or more."
