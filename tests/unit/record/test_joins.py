@@ -192,6 +192,27 @@ def test_stated_episodes_are_never_doubted() -> None:
     assert found.possibly_one == ()
 
 
+def test_many_reports_of_one_month_that_say_one_of_two_things_are_two_happenings_possibly_one() -> None:
+    papers = ("gazette", "courier")
+    few, many = (
+        [attack(f"{name}{number:02}", "2020-03", killed, source=papers[number % 2]) for number in range(60)]
+        for name, killed in (("few", 5), ("many", 90))
+    )
+    for claims in (few + many, many[::-1] + few):
+        found = joined(*claims)
+        assert groups(found) == {frozenset(it.id for it in few), frozenset(it.id for it in many)}
+        assert found.why["few58"] == "same time, same place and sides, numbers that fit as few00 and few01 and few02"
+        (doubt,) = found.possibly_one
+        assert doubt.why == "same time, same place and sides, but killed 90 killed and 5 killed are too far apart"
+
+
+def test_of_many_reports_that_say_the_same_one_can_be_parted_by_hand() -> None:
+    claims = [attack(f"r{number:02}", "2020-03", 5, source=("gazette", "courier")[number % 2]) for number in range(20)]
+    found = join(claims, GROUND, evolve(heard(*claims), separate=(("r03", "r11"),)))
+    of = found.happening
+    assert of["r03"] != of["r11"] and len({of[it.id] for it in claims if it.id not in {"r03", "r11"}}) == 1
+
+
 def test_what_was_joined_can_be_parted_by_hand_and_the_other_way_round() -> None:
     told = [attack("a", day(10)), attack("b", day(10), source="courier"), attack("c", day(20), source="courier")]
     by_hand = evolve(heard(*told), same=(("b", "c"),), separate=(("a", "b"),))

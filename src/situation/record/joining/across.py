@@ -10,8 +10,9 @@ from situation.events import StrengthAssessed
 from situation.record.joining.disjoint import runs_in_time
 from situation.record.joining.joins import Joins, joins_by_day
 from situation.record.joining.likeness import JoinRule
+from situation.record.joining.likenesses import Likenesses
 from situation.record.joining.nearby import Buckets, ClaimGroup, kind_and_place
-from situation.record.joining.possibly import Doubt, PossiblyOne, doubtful_pairs, likeness_to_all, turn
+from situation.record.joining.possibly import Doubt, PossiblyOne, doubtful_pairs, turn
 from situation.record.joining.topic import span_of
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
@@ -73,6 +74,7 @@ class _Across:
     rule: JoinRule
     doubts: list[Doubt] = field(factory=list)
     _buckets: Buckets = field(init=False)
+    _likenesses: Likenesses = field(init=False)
     _so_far: dict[ClaimGroup, ClaimGroup] = field(factory=dict)
     """From a happening to its claims so far."""
     _whole: dict[ClaimGroup, tuple[ClaimGroup, int]] = field(factory=dict)
@@ -80,6 +82,7 @@ class _Across:
 
     def __attrs_post_init__(self) -> None:
         self._buckets = Buckets(self.ground)
+        self._likenesses = Likenesses(self.ground, self.testimony, self.rule)
 
     def take_first(self, number: int, part: Joins) -> None:
         """What was joined by a stated episode or by hand, before anything by nearness."""
@@ -96,7 +99,7 @@ class _Across:
             other, of = self._whole[group]
             if of == number or isinstance(claim.event, StrengthAssessed):
                 continue
-            alike = likeness_to_all(claim, group.claims, self.ground, self.testimony, self.rule)
+            alike = self._likenesses.to_all(claim, group)
             if alike is not None and alike.why and not alike.joins:
                 self.doubts.append((whole, other, alike.why))
         group = self._group(whole, number)

@@ -18,9 +18,10 @@ from attrs import define, field, frozen
 from situation.dates import DAY
 from situation.events import StrengthAssessed
 from situation.record.joining.fits import Fits
-from situation.record.joining.likeness import JoinRule, Likeness, can_be_one
+from situation.record.joining.likeness import JoinRule, can_be_one
+from situation.record.joining.likenesses import Likenesses
 from situation.record.joining.nearby import Buckets, ClaimGroup, happening_name
-from situation.record.joining.possibly import Doubt, PossiblyOne, doubtful_pairs, likeness_to_all, turn
+from situation.record.joining.possibly import Doubt, PossiblyOne, doubtful_pairs, turn
 from situation.record.joining.topic import content_key, span_of, speaks
 from situation.record.joining.turns import Turns, successive
 from situation.testimony.claims import Claim
@@ -109,11 +110,13 @@ class _Joining:
     of: dict[str, ClaimGroup] = field(factory=dict)
     why: dict[str, str] = field(factory=dict)
     buckets: Buckets = field(init=False)
+    likenesses: Likenesses = field(init=False)
     doubts: list[Doubt] = field(factory=list)
     first: frozenset[str] = frozenset()
 
     def __attrs_post_init__(self) -> None:
         self.buckets = Buckets(self.ground)
+        self.likenesses = Likenesses(self.ground, self.testimony, self.rule)
 
     def take(self, ordered: tuple[Claim, ...]) -> None:
         """Groups that are stated, then those made by hand, then the rest by nearness."""
@@ -167,42 +170,50 @@ class _Joining:
     def _by_day(self, alike_in_time: list[Claim]) -> None:
         """Join claims that come at once, each to what it fits best, if that is one; else it is of a happening of its own."""
         fits: Fits[ClaimGroup] = Fits()
-        known: dict[tuple[str, ClaimGroup], tuple[int, Likeness | None]] = {}
         doubts: list[Doubt] = []
-        for claim in alike_in_time:
-            own = ClaimGroup()
+        same_of: dict[ClaimGroup, list[Claim]] = {}
+        for claims in self._of_one_profile(alike_in_time):
+            own, claim = ClaimGroup(), claims[0]
             for group in (it for it in self.buckets.near(claim, self.rule.doubtful) if it.claims):
-                alike = self._likeness(claim, group)
-                known[claim.id, group] = (len(group.claims), alike)
+                alike = self.likenesses.to_all(claim, group)
                 if alike is not None and alike.joins:
                     fits.enter(own, group, (alike.gap, -alike.agreements))
                 elif alike is not None and alike.why and not isinstance(claim.event, StrengthAssessed):
                     doubts.append((own, group, alike.why))
+            same_of[own] = claims
             self._add(claim, own, "")
             self.buckets.enter(claim, own)
         together = fits.settle()
         for own, others in fits.torn.items():
-            doubts += [(own, other, f"it fits {len(others)} happenings equally well") for other in others]
+            many = sum(len(same_of.get(other, (own,))) for other in others)
+            doubts += [(own, other, f"it fits {many} happenings equally well") for other in others]
         firsts = {group: group.claims[0] for pair in doubts for group in pair[:2]}
-        place = {claim.id: number for number, claim in enumerate(alike_in_time)}
-        for claim in alike_in_time:
-            own = self.of[claim.id]
+        place = {claims[0].id: number for number, claims in enumerate(same_of.values())}
+        for own, claims in same_of.items():
             one = (own, *(group for group in together.get(own, ()) if group.claims))
             oldest = min(one, key=lambda group: place.get(group.claims[0].id, -1))
-            number, alike = known.get((claim.id, oldest), (0, None))
-            if oldest is not own and number != len(oldest.claims):
-                alike = self._likeness(claim, oldest)
-            if oldest is not own and alike is not None:
+            if oldest is not own and self.likenesses.to_all(claims[0], oldest) is None:
+                oldest = own
+            if oldest is not own:
                 own.claims.clear()
-                self._add(claim, oldest, alike.why)
-                self.buckets.enter(claim, oldest)
+                self.buckets.enter(claims[0], oldest)
+            for claim in claims if oldest is not own else claims[1:]:
+                alike = self.likenesses.to_all(claim, oldest)
+                self._add(claim, oldest, alike.why if alike else "")
         self.doubts += [(self.of[firsts[one].id], self.of[firsts[other].id], why) for one, other, why in doubts]
+
+    def _of_one_profile(self, alike_in_time: Iterable[Claim]) -> Iterable[list[Claim]]:
+        """Claims in lists of neighbours that stand alike to every other claim, and join each other; all others alone."""
+        for _, run in groupby(alike_in_time, key=self.likenesses.profile):
+            claims = list(run)
+            alike = self.likenesses.of(claims[1], claims[0]) if len(claims) > 1 else None
+            if alike is not None and alike.joins:
+                yield claims
+            else:
+                yield from ([claim] for claim in claims)
 
     def _turn(self, claim: Claim) -> tuple[bool, int, int]:
         return turn(claim, self.ground)
-
-    def _likeness(self, claim: Claim, group: ClaimGroup) -> Likeness | None:
-        return likeness_to_all(claim, group.claims, self.ground, self.testimony, self.rule)
 
     def _by_cell(self, loose: list[Claim], ordered: tuple[Claim, ...]) -> None:
         """Reports on what lasts, and statements: to the nearest question on a shared cell, in which nothing is far apart."""

@@ -62,7 +62,9 @@ def parts_above(reading: Reading, ground: Ground) -> Iterator[PartAbove]:
     for part in counts:
         for area in areas_around(part.place, ground):
             there, span = wholes.get((area, part.measure, part.side)), part.entry.span
-            for whole in there.lasting_until(span.latest, span.earliest) if there is not None else ():
+            if there is None:
+                continue
+            for whole in there.longer(span) if area == part.place else there.lasting_until(span.latest, span.earliest):
                 if _is_part(part, whole) and bounds(part.number)[0] > bounds(whole.number)[1]:
                     apart = {voice[name] for name in part.claims}.isdisjoint(voice[name] for name in whole.claims)
                     if apart and not _rows_of_one_file(part, whole, reading):

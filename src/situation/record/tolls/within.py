@@ -126,7 +126,8 @@ def _around(
     part: _Toll, around: Mapping[AreaId, list[AreaId]], there: Mapping[AreaId, ByTime[_Toll]], reading: Reading
 ) -> Iterator[Within]:
     for area in around[part.entry.event.place]:
-        for whole in there[area].lasting_until(part.span.earliest, part.span.latest):
+        here, span = area == part.entry.event.place, part.span
+        for whole in there[area].longer(span) if here else there[area].lasting_until(span.earliest, span.latest):
             together = bool(part.episodes & whole.episodes)
             if (_of_one_course if together else _may_be_part)(part, whole) and not _are_two(part, whole, reading):
                 yield Within(part.entry.id, whole.entry.id, together)

@@ -79,8 +79,9 @@ def _speakers_relayed(testimony: Testimony) -> Iterable[Problem]:
 def _nonsense(record: Record) -> Iterable[Problem]:
     """Events that cannot have happened in the state that the log before them comes to."""
     ground, claims = record.ground, record.testimony.claims
-    folding, earlier = Folding(ground), list[Entry]()
+    folding, alike = Folding(ground), dict[tuple[type[Event], str | None], list[Entry]]()
     for entry in record.log():
+        earlier = alike.setdefault((type(entry.event), entry.event.place), [])
         by_claims = isinstance(entry.cause, Reported) and not isinstance(entry.event, AgreementLapsed | CeasefireBegan)
         for name in entry.cause.claims if by_claims else ():
             event = claims[name].event
@@ -105,14 +106,14 @@ def _nonsense(record: Record) -> Iterable[Problem]:
 
 
 def _perhaps_the_same(entry: Entry, name: str, earlier: Sequence[Entry], apart: Sequence[tuple[str, ...]]) -> str:
-    """What to write where a claim may tell of the same as an event of its kind that came some days before, at its place."""
-    for other in reversed(earlier):
-        if entry.time - other.time > JoinRule().doubtful:
+    """What to write where a claim may tell of the same as one of the events of its kind and place that came some days before."""
+    doubtful = JoinRule().doubtful
+    for other in reversed(earlier if entry.event.place is not None else ()):
+        if entry.time - other.time > doubtful:
             break
-        if type(other.event) is type(entry.event) and other.event.place == entry.event.place is not None:
-            first = other.cause.claims[0]
-            if not any({first, name} <= set(names) for names in apart):
-                return f" If it tells of the same as '{first}', write 'same: [[{first}, {name}]]' at the end."
+        first = other.cause.claims[0]
+        if not any({first, name} <= set(names) for names in apart):
+            return f" If it tells of the same as '{first}', write 'same: [[{first}, {name}]]' at the end."
     return ""
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from situation.errors import Problem
+from situation.events import Repelled
 from situation.log.entry import Entry
 from situation.log.name_words import at_place
 from situation.log.record_words import sentence
@@ -48,6 +49,7 @@ def _taken_or_thrown_back(record: Record) -> Iterator[Problem]:
         (repulse, fall)
         for group in at_place.values()
         for repulse in group
+        if isinstance(repulse.event, Repelled)
         for fall in group
         if repulse is not fall and two_accounts(repulse, fall, reading.evidence, claims)
     ]
