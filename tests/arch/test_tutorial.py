@@ -1,4 +1,4 @@
-"""The tutorial does what it says: each file is written, each command run in order, and each output is the one on the page."""
+"""The tutorial and the worked examples hold: files are written, commands run in order, and outputs are those on the page."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.arch.tutorial import PAGE, run_page
+from tests.arch.tutorial import EXAMPLES, PAGE, run_page
 
 
 @pytest.fixture(scope="module")
@@ -25,6 +25,11 @@ def test_it_ends_with_one_file_that_holds_a_whole_page(folder: Path) -> None:
     page = (folder / "lake-war.html").read_text("utf-8")
     assert page.startswith("<!doctype html>")
     assert "https://" not in re.sub(r"<script.*?</script>", "", page, flags=re.DOTALL)
+
+
+def test_every_output_of_the_worked_examples_is_what_its_command_prints(tmp_path: Path) -> None:
+    text = EXAMPLES.read_text("utf-8")
+    assert run_page(text, tmp_path) == text, "Write it anew: python -m tests.arch.tutorial"
 
 
 def test_a_changed_output_is_noticed(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The tutorial, run from its first line to its last: `python -m tests.arch.tutorial` writes docs/tutorial.md anew.
+"""The tutorial and the worked examples, run from first line to last: `python -m tests.arch.tutorial` writes them anew.
 
 A block of YAML is a file, under the name in its first line; a block of sh is a command; the block of text after it is what it
 prints. A line of three dots at the end of that block stands for lines left out.
@@ -17,9 +17,10 @@ from click.testing import CliRunner
 
 from situation.commands.cli import main
 
-__all__ = ["PAGE", "run_page"]
+__all__ = ["EXAMPLES", "PAGE", "run_page"]
 
 PAGE = Path(__file__).parents[2] / "docs" / "tutorial.md"
+EXAMPLES = PAGE.with_name("examples.md")
 _BLOCK = re.compile(r"```(sh|yaml|text)\n(.*?)```\n", flags=re.DOTALL)
 _DOTS = "...\n"
 
@@ -70,6 +71,7 @@ def _output(command: str) -> str:
 
 
 if __name__ == "__main__":
-    with tempfile.TemporaryDirectory() as empty:
-        PAGE.write_text(run_page(PAGE.read_text("utf-8"), Path(empty)), "utf-8")
-    sys.stdout.write("docs/tutorial.md\n")
+    for page in (PAGE, EXAMPLES):
+        with tempfile.TemporaryDirectory() as empty:
+            page.write_text(run_page(page.read_text("utf-8"), Path(empty)), "utf-8")
+        sys.stdout.write(f"docs/{page.name}\n")

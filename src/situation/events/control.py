@@ -133,7 +133,10 @@ class Entered(Event):
 @event
 @frozen
 class HandedOver(Event):
-    """A place was given into the hands of a friend, without a fight. `against`: who had lost it to those who give it."""
+    """A place was given into the hands of a friend, or of an enemy by treaty, without a fight.
+
+    `against`: who had lost it to those who give it.
+    """
 
     lane: ClassVar[Lane] = "control"
     noun: ClassVar[str] = "Handover"

@@ -16,6 +16,7 @@ _WORDS: Final = {
     "Captured": "fell, fallen, fall, taken, took, seized, conquered, occupied, liberated, overran, overrun, "
     "recaptured, retaken, lost",
     "Withdrew": "retreat, retreated, left, evacuated, pulled out, abandoned",
+    "HandedOver": "ceded, cession, transferred, transfer, handed, handover, given, gave, yielded, returned",
     "GarrisonSurrendered": "surrendered, surrender, capitulated, capitulation",
     "Besieged": "encircled, surrounded, cut off",
     "SiegeBroken": "relieved, relief",

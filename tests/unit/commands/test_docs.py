@@ -31,13 +31,13 @@ PAGES = sorted(page.resolve() for page in (*Path("docs").glob("*.md"), Path("REA
 
 
 def _commands() -> list[tuple[str, str]]:
-    """The commands of each page but those that tests/arch runs: the tutorial's in order, the README's from the wheel.
+    """The commands of each page but those that tests/arch runs: those of tutorial and examples, and the README's from the wheel.
 
     A server, which goes on until it is stopped, is started by tests of its own. With few stories in place of many, a command
     that stands on several pages is the same, and is run for one of them.
     """
     found: dict[str, tuple[str, str]] = {}
-    for page in (page for page in PAGES if page.name not in ("tutorial.md", "README.md")):
+    for page in (page for page in PAGES if page.name not in ("tutorial.md", "examples.md", "README.md")):
         for block in re.findall(r"```sh\n(.*?)```", page.read_text("utf-8"), flags=re.DOTALL):
             lines = [line.split("  #")[0].strip() for line in block.splitlines()]
             ends = [line for line in lines if line.startswith("situation ") and line.split()[1] != "serve"]
