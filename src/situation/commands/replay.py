@@ -17,6 +17,7 @@ from situation.commands.options import (
 from situation.commands.output import console, print_json, print_judgements, print_lens, print_problem
 from situation.log.fold import breaches
 from situation.log.value_words import count_in_words
+from situation.record.answers.not_believed import not_believed, not_believed_answer
 from situation.record.answers.state import Lens, entry_answer
 from situation.record.answers.timeline import disputed_entries, timeline
 from situation.record.record import Record
@@ -69,8 +70,16 @@ def _replay(
             for over in (disputed.get(entry.id),)
         ]
         digest = replay_identity(record, end, lens)["digest"]
+        rejected = [not_believed_answer(one, record.ground) for one in not_believed(record, end, lens)]
         print_json(
-            {"run": str(folder), "page": str(folder / PAGE), "digest": digest, "entries": log, "judgements": judged}
+            {
+                "run": str(folder),
+                "page": str(folder / PAGE),
+                "digest": digest,
+                "entries": log,
+                "not_believed": rejected,
+                "judgements": judged,
+            }
         )
         return
     screen = console()

@@ -26,6 +26,7 @@ __all__ = [
     "ReadingShape",
     "SourceShape",
     "StopShape",
+    "UnbelievedShape",
     "missing_fields",
 ]
 
@@ -172,6 +173,17 @@ class MismatchShape(TypedDict):
     about: NotRequired[list[str]]
 
 
+class UnbelievedShape(TypedDict):
+    """What is told or foretold and is not held to have come; shown from the minute ``since`` on. ``note``: why not."""
+
+    text: str
+    note: str
+    earliest: int
+    latest: int
+    claims: list[str]
+    since: int
+
+
 class ReadingShape(TypedDict):
     """One way to read the record. ``history``: rows ``[cell, value, since, until, entry, earliest, latest]`` of drawn cells.
 
@@ -199,6 +211,7 @@ class ReadingShape(TypedDict):
     rule: str
     view: NotRequired[str]
     only: NotRequired[list[str]]
+    unbelieved: NotRequired[list[UnbelievedShape]]
     blurred: NotRequired[list[list[Any]]]
 
 

@@ -16,6 +16,7 @@ from situation.log.story_words import entry_in_words
 from situation.log.value_words import claim_answer_in_words
 from situation.log.war_words import breach_in_words
 from situation.page.evidence import answers_weighed, credited
+from situation.record.answers.not_believed import NotBelieved, why_not
 from situation.record.answers.rival_numbers import Disagreement
 from situation.record.beliefs.accepted_words import accepted_because
 from situation.record.disputes import Dispute, ground_of_question
@@ -29,7 +30,7 @@ from situation.testimony.claims import Claim
 from situation.testimony.codec import plain
 from situation.testimony.ground import Ground
 
-__all__ = ["Entries", "dispute_row", "is_drawn", "mismatch_row", "span_order", "span_row"]
+__all__ = ["Entries", "dispute_row", "is_drawn", "mismatch_row", "span_order", "span_row", "unbelieved_row"]
 
 
 _DRAWN = ("holder", "status", "parts", "besieger", "successors", "declared_by", "taken_by")
@@ -141,6 +142,18 @@ def dispute_row(
         ],
         "from": since,
         "stands": [list(span) for span in stands],
+    }
+
+
+def unbelieved_row(one: NotBelieved, ground: Ground) -> dict[str, Any]:
+    """What is told or foretold and is not held to have come, as the page shows it from a minute on."""
+    return {
+        "text": one.text,
+        "note": "denied, and not believed" if one.kind == "denied" else f"foretold: {why_not(one, ground)}",
+        "earliest": one.span.earliest,
+        "latest": one.span.latest,
+        "claims": [claim.id for claim in (*one.claims, *one.against)],
+        "since": one.span.earliest if one.kind == "denied" else min(one.span.latest, ground.window.latest),
     }
 
 

@@ -11,8 +11,17 @@ from situation.log.time_words import time_in_words
 from situation.log.value_words import count_in_words
 from situation.page.day_reading import day_reading
 from situation.page.evidence import EvidenceRows
-from situation.page.reading_rows import Entries, dispute_row, is_drawn, mismatch_row, span_order, span_row
+from situation.page.reading_rows import (
+    Entries,
+    dispute_row,
+    is_drawn,
+    mismatch_row,
+    span_order,
+    span_row,
+    unbelieved_row,
+)
 from situation.record.alternatives.views import offered_views, view_in_words, viewed
+from situation.record.answers.not_believed import not_believed
 from situation.record.answers.state import Lens
 from situation.record.answers.timeline import disputed_entries
 from situation.record.beliefs.policies import BELIEF_RULES
@@ -82,6 +91,8 @@ def reading_payload(
         entries.index(entry)
     payload: dict[str, Any] = {"id": name, "label": label, "hint": hint, "entries": entries.rows, "history": rows}
     payload |= {**evidence.payload(), "rule": BELIEF_RULES[belief]}
+    if rejected := [unbelieved_row(one, ground) for one in not_believed(record, until, view)]:
+        payload["unbelieved"] = rejected
     return {**payload, **_disagreements(record, disputes, DisputedControl(ground, changes))}
 
 

@@ -143,6 +143,15 @@ declare namespace Given {
     about?: string[];
   }
 
+  interface Unbelieved {
+    text: string;
+    note: string;
+    earliest: number;
+    latest: number;
+    claims: string[];
+    since: number;
+  }
+
   interface Reading {
     id: string;
     label: string;
@@ -158,6 +167,7 @@ declare namespace Given {
     rule: string;
     view?: string;
     only?: string[];
+    unbelieved?: Unbelieved[];
     blurred?: any[][];
   }
 

@@ -15,6 +15,7 @@ from situation.log.fold import breaches
 from situation.log.story_words import entry_in_words
 from situation.log.value_words import amount, count_in_words
 from situation.log.war_words import breach_in_words
+from situation.record.answers.not_believed import NotBelieved, not_believed, why_not
 from situation.record.answers.rival_numbers import Disagreement, disagreement_over
 from situation.record.answers.state import Lens
 from situation.record.beliefs.weights import weigh
@@ -127,8 +128,39 @@ def timeline(record: Record, until: Minute, lens: Lens, disputes: Disputes) -> R
             months.setdefault(ground.clock.month(entry.time), []).append(entry)
     for month, rows in months.items():
         parts += [Text(month, "bold underline"), _table(rows, record, lens, marks, broken), Text()]
-    parts.append(_legend(marks))
+    if rejected := not_believed(record, until, lens):
+        parts += [Text("Told or foretold, and not held to have come", "bold underline")]
+        parts += [_table_of_rejected(rejected, record, lens), Text()]
+    parts.append(_legend(marks, bool(rejected)))
     return Group(*parts)
+
+
+def _table_of_rejected(rejected: Iterable[NotBelieved], record: Record, lens: Lens) -> Table:
+    table = _columns()
+    for one in rejected:
+        what = Text(one.text, "dim")
+        if one.kind == "denied":
+            what.append("  not believed: ", "red").append(f"{_voices(one.against, record, lens)} denies it")
+        else:
+            what.append("  foretold: ", "red").append(why_not(one, record.ground))
+        table.add_row(record.ground.clock.spoken(one.span), "✗", what, _voices(one.claims, record, lens))
+    return table
+
+
+def _voices(claims: Iterable[Claim], record: Record, lens: Lens) -> str:
+    """Who makes some claims, with their grades."""
+    testimony, ground, known_at = record.testimony, record.ground, record.known(lens.known_at)
+    graded = ((testimony.teller(claim), weigh(claim, testimony, ground, known_at)) for claim in claims)
+    return "; ".join(sorted({f"{name} {weight.reliability}{weight.credibility}" for name, weight in graded}))
+
+
+def _columns() -> Table:
+    table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 2, 0, 0), expand=False)
+    table.add_column("when", overflow="fold", width=27)
+    table.add_column("lane", width=1)
+    table.add_column("what", ratio=3, min_width=30)
+    table.add_column("who says so", ratio=2, style="dim")
+    return table
 
 
 def _table(
@@ -138,11 +170,7 @@ def _table(
     marks: Mapping[str, Disagreement],
     broken: Mapping[str, tuple[str, ...]],
 ) -> Table:
-    table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 2, 0, 0), expand=False)
-    table.add_column("when", overflow="fold", width=27)
-    table.add_column("lane", width=1)
-    table.add_column("what", ratio=3, min_width=30)
-    table.add_column("who says so", ratio=2, style="dim")
+    table = _columns()
     for entry in entries:
         sign, style = _LANE_SIGNS[entry.event.lane]
         then = record.ground.at(entry.time)
@@ -159,9 +187,11 @@ def _table(
     return table
 
 
-def _legend(marks: Mapping[str, Disagreement]) -> Text:
+def _legend(marks: Mapping[str, Disagreement], rejected: bool) -> Text:
     text = Text("■ control   ● fighting   → movement   “ statements   ", "dim")
     text.append("≠", "bold red")
     text.append(f" sources disagree ({count_in_words(len(marks), 'entry')}: see `situation disputes`)\n", "dim")
+    if rejected:
+        text.append("✗ denied and not believed, or foretold in vain\n", "dim")
     text.append("Grades: reliability A to E (F cannot be judged), then credibility 1 to 5 (6 cannot be judged).", "dim")
     return text

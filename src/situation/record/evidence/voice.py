@@ -70,6 +70,7 @@ class Voice:
             answer = f"; corrects {self.claim.corrects}"
         elif self.claim.kind == "forecast":
             answer = f"; not yet on {ground.clock.spoken_day(self.span.latest)}"
+            answer += f", foretold for {ground.clock.spoken(self.claim.happened.span)}" if self.claim.happened else ""
         elif self.claim.predicate is not None:
             answer = f"; states: {sentence(self.claim.predicate, then)}"
         spoken = ground.clock.spoken(self.span)

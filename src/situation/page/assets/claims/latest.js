@@ -217,6 +217,27 @@ function latestPart(title, entries, most, alone = false) {
   ];
 }
 
+/** What is told, or was foretold, up to the date, and is not held to have come: folded away. */
+function unbelieved() {
+  const rows = (reading().unbelieved ?? []).filter((one) => one.since <= page.t);
+  if (!rows.length) return null;
+  const claimLink = (id, i) => [i ? ", " : "", link(() => select("claim", id), plain(id, 60))];
+  const row = (one) =>
+    h(
+      "li",
+      {},
+      h(
+        "div",
+        {},
+        name(one.text, 160),
+        h("div", { class: "soft" }, `${span(one.earliest, one.latest)} \u00b7 ${plain(one.note, 160)}: `, one.claims.map(claimLink)),
+      ),
+    );
+  return foldout(`Told or foretold, and not held to have come (${number(rows.length)})`, () => [
+    h("ul", { class: "latest-list" }, rows.slice(0, ROWS).map(row)),
+  ]);
+}
+
 /**
  * The latest changes up to the date, newest first, with how much is known by then: control before all else.
  * @returns {Made.Child}
@@ -247,5 +268,6 @@ export function latest() {
     latestPart("Control", onControl, 2),
     latestPart("Fighting and movement", others, 0, done.length === others.length),
     latestPart("Statements", lane("statements"), 0),
+    unbelieved(),
   ];
 }
