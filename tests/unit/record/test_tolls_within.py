@@ -201,11 +201,10 @@ def test_nor_whatever_number_they_give(number: int | Quantity | None) -> None:
     [
         (evolve(MONTH, happened=Dated(span("2020-03-01", "2020-03-31"), "vague")), A_DAY),
         (MONTH, killing("d", 30, "2020-03-02")),
-        (killing("m", None, span("2020-03-01", "2020-03-31")), A_DAY),
         (killing("m", 30, span("2020-03-01", "2020-03-08")), A_DAY),
         (MONTH, killing("d", 28, span("2020-03-02", "2020-03-30"))),
     ],
-    ids=["a day not known", "the same number", "no number", "about a week", "much the same weeks"],
+    ids=["a day not known", "the same number", "about a week", "much the same weeks"],
 )
 def test_one_event_that_the_one_dates_more_closely_stays_one(whole: Claim, part: Claim) -> None:
     assert total(whole, part).events == 1
@@ -215,6 +214,21 @@ def test_a_count_over_weeks_that_ends_within_another_may_be_one_with_it() -> Non
     both = MONTH, killing("d", 8, span("2020-03-30", "2020-04-02"))
     (pair,) = record(*both).disputes().possibly_one
     assert pair.why == "times that overlap, same place and sides, but one counts over weeks"
+
+
+def test_weeks_that_nobody_counted_do_not_shrink_to_the_day_that_somebody_did() -> None:
+    weeks = killing("m", None, span("2020-03-01", "2020-03-31"))
+    toll = total(weeks, A_DAY)
+    assert (toll.events, toll.unnumbered, toll.best) == (2, 1, 8)
+    (pair,) = record(weeks, A_DAY).disputes().possibly_one
+    assert pair.why == "times that overlap, same place and sides, but one goes on for weeks"
+
+
+def test_what_is_counted_over_a_month_is_of_the_month_where_its_wounded_are_counted_of_a_day() -> None:
+    month = span("2020-03-01", "2020-03-31")
+    wounded = Attacked(AreaId("arlen"), (SOUTH,), REBELS, wounded=Quantity("persons", best=20))
+    made = reading(fight("m", "arlen", 400, when=month), claim("d", wounded, "2020-03-10", episode="corve-battle"))
+    assert [entry.span for entry in made.log if isinstance(entry.event, Attacked)] == [month]
 
 
 def test_every_kind_that_gives_a_number_either_happens_once_or_is_counted_over_days() -> None:

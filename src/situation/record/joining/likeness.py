@@ -13,7 +13,13 @@ from situation.events import UNKNOWN, ActorId, Attacked, CeasefireAgreed, Event,
 from situation.log.value_words import amount
 from situation.record.joining.comparisons import EXCLUSIVE, UNCOMPARED, relate
 from situation.record.joining.nearby import VICTIMS, happens_once, has_place, kind_and_place, one_victim, taken_from_one
-from situation.record.joining.over_weeks import is_count_over_weeks, lies_within, numbers_given, outlasts
+from situation.record.joining.over_weeks import (
+    is_bare_over_weeks,
+    is_count_over_weeks,
+    lies_within,
+    numbers_given,
+    outlasts,
+)
 from situation.record.joining.topic import EventFacts, bounds, facts_of, span_of
 from situation.testimony.apart import ground_when
 from situation.testimony.authority import own_body
@@ -89,9 +95,11 @@ def likeness(one: Claim, other: Claim, ground: Ground, testimony: Testimony, rul
     if unlike and _one_piece(one, other, testimony):
         return None
     if is_count_over_weeks(one, other, ground):
-        if farthest or lies_within(one, other, ground) or _one_piece(one, other, testimony):
+        bare = is_bare_over_weeks(one, other, ground)
+        if farthest or _one_piece(one, other, testimony) or (lies_within(one, other, ground) and not bare):
             return None
-        return Likeness(False, farthest, agreements, f"times that overlap, same {words[0]}, but one counts over weeks")
+        does = "goes on for weeks" if bare else "counts over weeks"
+        return Likeness(False, farthest, agreements, f"times that overlap, same {words[0]}, but one {does}")
     if unlike and spans[0] == spans[1] and own_body(one, testimony) == own_body(other, testimony):
         return Likeness(True, farthest, agreements, f"same time, {words[0]}, and a later count by the same voice")
     if farthest and farthest >= rule.within:

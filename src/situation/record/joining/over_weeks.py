@@ -26,7 +26,15 @@ from situation.record.joining.topic import facts_of, span_of
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 
-__all__ = ["COUNTED_OVER_DAYS", "denied_by", "is_count_over_weeks", "lies_within", "numbers_given", "outlasts"]
+__all__ = [
+    "COUNTED_OVER_DAYS",
+    "denied_by",
+    "is_bare_over_weeks",
+    "is_count_over_weeks",
+    "lies_within",
+    "numbers_given",
+    "outlasts",
+]
 
 COUNTED_OVER_DAYS: Final[frozenset[type[Event]]] = frozenset(
     {Attacked, CiviliansKilled, Fled, PrisonersExchanged, PrisonersTaken}
@@ -40,7 +48,10 @@ ASSUMED: a week, as for what is read as going on and not as the day of one event
 
 
 def is_count_over_weeks(one: Claim, other: Claim, ground: Ground) -> bool:
-    """Whether one of two reports of one kind counts over weeks, and the other tells of much less, and not of the same number."""
+    """Whether one of two reports of one kind counts over weeks, and the other tells of much less, and not of the same number.
+
+    So does one without a number beside a count of some days: its weeks are not those days.
+    """
     part, whole = _by_length(one, other, ground)
     event, rival = part.event, whole.event
     if type(event) not in COUNTED_OVER_DAYS or event is None or rival is None or not _goes_on(whole):
@@ -49,7 +60,13 @@ def is_count_over_weeks(one: Claim, other: Claim, ground: Ground) -> bool:
         return False
     counts, mine = dict(numbers_given(rival, ground)), dict(numbers_given(event, ground))
     shared = counts.keys() & mine.keys()
-    return bool(counts) and not (shared and all(_are_same(counts[key], mine[key]) for key in shared))
+    return bool(counts or mine) and not (shared and all(_are_same(counts[key], mine[key]) for key in shared))
+
+
+def is_bare_over_weeks(one: Claim, other: Claim, ground: Ground) -> bool:
+    """Whether the longer of two reports gives no number: it goes on for weeks, and what it comes to nobody says."""
+    whole = _by_length(one, other, ground)[1].event
+    return whole is not None and not dict(numbers_given(whole, ground))
 
 
 def lies_within(one: Claim, other: Claim, ground: Ground) -> bool:

@@ -189,18 +189,25 @@ def _while_counted(
 ) -> Interval:
     """The days of a fight: a toll over several is not of the one day that another report names.
 
-    Who says only in words when it was, or in which week, is narrowed all the same.
+    Each number is of the closest days that anybody gives it, and all of them of the widest of these: 400 killed in a month and
+    20 wounded on a day of it are of the month. Who says only in words when it was, or in which week, is narrowed all the same.
 
     Args:
         credit: from a field of the event to the claims that gave it.
         when: the time that is accepted, narrowed by who is more exact.
     """
-    named = {name for key, names in credit.items() if key.partition(".")[0] in _COUNTS for name in names}
-    counted = [claim.happened for claim in happening.claims if claim.id in named and claim.happened is not None]
-    dated = all(it.precision in ("exact", "day", "vague") and not it.words for it in counted)
-    if not counted or not dated or not all(it.span.contains(when) for it in counted):
-        return when
-    return min((it.span for it in counted), key=lambda span: (span.latest - span.earliest, span.earliest))
+    counted: list[Interval] = []
+    for key, names in credit.items():
+        if key.partition(".")[0] in _COUNTS:
+            times = [it.happened for it in happening.claims if it.id in names and it.happened is not None]
+            dated = all(it.precision in ("exact", "day", "vague") and not it.words for it in times)
+            if not dated or not all(it.span.contains(when) for it in times):
+                return when
+            if times:
+                counted.append(
+                    min((it.span for it in times), key=lambda span: (span.latest - span.earliest, span.earliest))
+                )
+    return max(counted, key=lambda span: (span.latest - span.earliest, -span.earliest), default=when)
 
 
 def _term(entry: Entry, ground: Ground) -> Iterable[Entry]:
