@@ -120,6 +120,8 @@ def test_the_agreement_in_force_is_shown_until_the_next_begins_with_its_breaches
     assert (now["standing"], now["because"], now["violated_because"]) == ("in force", ["c0"], because)
     assert now["violated_by"] == (["north"] if fight else [])
     assert (coming["standing"], coming["because"], coming["violated"]) == ("not yet", ["c2"], False)
+    (begun,) = state_answer(whole, day(11), Lens())["agreements"]
+    assert (begun["standing"], begun["violated"], begun["violated_by"]) == ("in force", False, [])
 
 
 FREE = [

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
 from situation.events import (
     ActorId,
+    Attacked,
     Event,
     OperationId,
     OperationLaunched,
@@ -18,7 +20,8 @@ from situation.events import (
     StanceChanged,
 )
 from situation.record.record import Record
-from tests.unit.spoken import claim, day, record
+from situation.testimony.claims import Dated
+from tests.unit.spoken import claim, day, record, span
 
 NORTH, SOUTH, REBELS, PUSH = ActorId("north"), ActorId("south"), ActorId("rebels"), OperationId("spring-push")
 ALLIED = RelationReported(NORTH, SOUTH, "allied")
@@ -77,3 +80,13 @@ def test_the_last_day_of_which_all_say_one_thing_has_the_word(reports: list[tupl
         said = {stance for date, stance in reports if date == last}
         if len(said) == 1:
             assert whole.state(day(at)).cells["north:south.stance"] == said.pop()
+
+
+def test_a_fight_over_a_range_of_dates_runs_from_its_first_day_and_one_of_some_day_of_them_does_not() -> None:
+    days = span("2020-03-02", "2020-03-30")
+    shelled = claim("c", Attacked(PlaceId("arlen"), (NORTH,), REBELS), days, episode="")
+    for ranged, begun in ((True, days.earliest), (False, days.middle)):
+        made = record(evolve(shelled, happened=Dated(days, ranged=ranged)))
+        (entry,) = [it for it in made.log() if isinstance(it.event, Attacked)]
+        assert (entry.time, entry.span) == (begun, days)
+        assert (made.state("2020-03-03").get("arlen", "attacked_by") is not None) == ranged

@@ -64,7 +64,10 @@ def _calmed(pairs: tuple[tuple[ActorId, ActorId], ...], state: StateView) -> Cha
 
 @effect(CeasefireBegan)
 def _begun(event: CeasefireBegan, entry: Entry, state: StateView, ground: Ground) -> Changes:
-    """Each pair of parties keeps clear of the other, unless the agreement has ended, or another has taken its place."""
+    """Each pair of parties keeps clear of the other, unless the agreement has ended, or another has taken its place.
+
+    What was broken until then was the earlier one.
+    """
     made: Changes = {}
     for one, other in pairs_of(ground.root, event.actors):
         pair = f"{one}:{other}"
@@ -72,6 +75,7 @@ def _begun(event: CeasefireBegan, entry: Entry, state: StateView, ground: Ground
             cells = event.speaks(ground.root)
             made |= {cell: cells[cell] for cell in (f"{pair}.stance", f"{other}:{one}.stance", f"{pair}.rung")}
             made |= _followed(((one, other),), state) | _calmed(((one, other),), state)
+            made |= _afresh(((one, other),), state)
             if event.agreed.until is not None:
                 made |= _kept(((one, other),), state)
     return made

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
-from situation.dates import DAY
+from situation.dates import DAY, Interval
 from situation.events import (
     Attacked,
     CiviliansKilled,
@@ -29,6 +29,7 @@ from situation.testimony.ground import Ground
 __all__ = [
     "COUNTED_OVER_DAYS",
     "denied_by",
+    "goes_on",
     "is_bare_over_weeks",
     "is_count_over_weeks",
     "lies_within",
@@ -54,7 +55,7 @@ def is_count_over_weeks(one: Claim, other: Claim, ground: Ground) -> bool:
     """
     part, whole = _by_length(one, other, ground)
     event, rival = part.event, whole.event
-    if type(event) not in COUNTED_OVER_DAYS or event is None or rival is None or not _goes_on(whole):
+    if type(event) not in COUNTED_OVER_DAYS or event is None or rival is None or not _is_dated(whole):
         return False
     if not outlasts(whole, part, ground):
         return False
@@ -97,6 +98,18 @@ def denied_by(denial: Claim, claims: Iterable[Claim], ground: Ground) -> tuple[C
     return tuple(claim for claim in spoken_of if days.gap(span_of(claim, ground)) < DAY) or spoken_of
 
 
+def goes_on(event: Event, time: Interval, claims: Iterable[Claim]) -> bool:
+    """Whether an event is one of several days, and not of some day of them: a fight or a killing over a range of dates.
+
+    Args:
+        event: the event.
+        time: when it is held to have happened.
+        claims: those that tell of it.
+    """
+    ranges = [it.happened.span for it in claims if it.happened is not None and it.happened.ranged]
+    return type(event) in COUNTED_OVER_DAYS and time in ranges
+
+
 def _by_length(one: Claim, other: Claim, ground: Ground) -> tuple[Claim, Claim]:
     return (one, other) if _length(one, ground) <= _length(other, ground) else (other, one)
 
@@ -106,7 +119,7 @@ def _length(claim: Claim, ground: Ground) -> int:
     return span.latest - span.earliest
 
 
-def _goes_on(claim: Claim) -> bool:
+def _is_dated(claim: Claim) -> bool:
     """Whether its time is written as a date or a range, and not as the bounds of one that is not known."""
     time = claim.happened
     return time is not None and (time.ranged or (time.precision != "vague" and not time.doubtful))

@@ -23,6 +23,7 @@ from situation.record.beliefs.belief import Belief, Evidence, WeighedQuestion
 from situation.record.beliefs.composition import composed
 from situation.record.beliefs.ties import either, without_tied
 from situation.record.joining.comparisons import DISPUTES, AnswerRelation, relate
+from situation.record.joining.over_weeks import goes_on
 from situation.record.joining.questions import Happening
 from situation.record.joining.topic import facts_of, speaks
 from situation.testimony.apart import ground_when, when_apart
@@ -50,12 +51,14 @@ class BelievedEvent:
         entry: as it stands in the log, at the beginning of its time.
         cause: its own, by no belief.
         placed: the interval in which it falls.
+        runs: whether it went on all that time, and so begins with it.
     """
 
     happening: Happening
     entry: Entry
     cause: Reported
     placed: Interval
+    runs: bool = False
 
     def entries(
         self, name: str, instant: Instant, decided: Mapping[tuple[str, str], WeighedQuestion], ground: Ground
@@ -71,7 +74,7 @@ class BelievedEvent:
         made = self.entry
         entry = Entry(
             made.id,
-            made.time if made.event.lasting else instant(self.happening, self.placed),
+            made.time if made.event.lasting or self.runs else instant(self.happening, self.placed),
             made.span,
             made.event,
             Reported(name, self.cause.claims, self.cause.against, self.cause.credit),
@@ -164,7 +167,7 @@ def _believed_event(
         either=doers,
         accounts=made.accounts,
     )
-    return BelievedEvent(happening, entry, cause, placed)
+    return BelievedEvent(happening, entry, cause, placed, goes_on(event, lasted, happening.claims))
 
 
 def _whoever(

@@ -129,12 +129,18 @@ def ceasefire_agreed(w: Any, row: Any, at: int) -> None:
                 else:
                     _calm(w, one, other, agreed, at)
                 put(pair, "agreement", row.index, at)
-                if pair.violated:
-                    put(pair, "violated", False, at)
                 if pair.ended:
                     put(pair, "ended", False, at)
-                if pair.violators != 0:
-                    put(pair, "violators", 0, at)
+                _unbroken(pair, at)
+
+
+@world_kernel
+def _unbroken(pair: Any, at: int) -> None:
+    """What was broken until an agreement is made, or begins, was an earlier one."""
+    if pair.violated:
+        put(pair, "violated", False, at)
+    if pair.violators != 0:
+        put(pair, "violators", 0, at)
 
 
 @world_kernel
@@ -156,6 +162,7 @@ def ceasefire_began(w: Any, row: Any, at: int) -> None:
                 pair = _between(w, one, other)
                 if pair.agreement == row.index and not pair.ended:
                     _calm(w, one, other, agreed, at)
+                    _unbroken(pair, at)
 
 
 @world_kernel
