@@ -29,6 +29,7 @@ from situation.record.answers.why import why_answer
 from situation.record.disputes import Dispute
 from situation.record.record import Record
 from situation.record.tolls.totals import totals
+from situation.record.warnings.doubts import doubts_of
 from situation.testimony.claims import Claim
 from tests.unit.spoken import claim, day, record, span
 
@@ -162,3 +163,15 @@ def test_why_answers_the_question_of_a_part_by_its_name() -> None:
         "a",
         "b",
     }
+
+
+def test_check_says_of_the_date_that_is_not_taken_that_it_is_a_rival_and_not_that_it_cannot_be() -> None:
+    event = Captured(DELL, (NORTH,), REBELS)
+    told = (claim(name, event, day(date), source=source, episode="") for name, date, source in TWO_DATES)
+    (said,) = doubts_of(record(*told))
+    assert said.fact == (
+        "'one' dates it to 5 Mar 2020, and this to 9 Mar 2020: one of the two dates may be right, and the first is taken."
+    )
+
+
+TWO_DATES = (("one", 5, "gazette"), ("two", 9, "courier"))

@@ -26,6 +26,7 @@ from situation.record.joining.likeness import JoinRule, can_be_one
 from situation.record.order.objections import objection
 from situation.record.record import Record
 from situation.record.warnings.already_left import already_left
+from situation.record.warnings.dated_twice import rivals_in_date
 from situation.record.warnings.implausible import implausible_values
 from situation.record.warnings.odd_texts import odd_texts
 from situation.record.warnings.since_when import since_when
@@ -80,6 +81,7 @@ def _nonsense(record: Record) -> Iterable[Problem]:
     """Events that cannot have happened in the state that the log before them comes to."""
     ground, claims = record.ground, record.testimony.claims
     folding, alike = Folding(ground), dict[tuple[type[Event], str | None], list[Entry]]()
+    rivals = rivals_in_date(record)
     for entry in record.log():
         earlier = alike.setdefault((type(entry.event), entry.event.place), [])
         by_claims = isinstance(entry.cause, Reported) and not isinstance(entry.event, AgreementLapsed | CeasefireBegan)
@@ -92,14 +94,14 @@ def _nonsense(record: Record) -> Iterable[Problem]:
                 fact = gone or objection(event, folding.live, then)
             among_themselves = isinstance(event, Attacked) and event.among_themselves and not gone
             if fact and not (among_themselves and record.testimony.sources[claims[name].source].rows):
-                when = ground.clock.spoken(entry.span)
-                advice = (
-                    f"By all that is known of {when} it cannot have been so: mend the claim, or what stands before it."
-                    f"{_perhaps_the_same(entry, name, earlier, record.testimony.separate)}"
-                )
+                fact, when = f"{fact[0].upper()}{fact[1:]}", ground.clock.spoken(entry.span)
+                same = _perhaps_the_same(entry, name, earlier, record.testimony.separate)
+                advice = f"By all that is known of {when} it cannot have been so: mend the claim, or what stands before it.{same}"
+                if name in rivals:
+                    fact, advice = rivals[name]
                 if among_themselves:
                     advice = "If its own people fought each other, leave it as it is; else name the other side."
-                yield Problem(claims[name].at, f"{fact[0].upper()}{fact[1:]}", advice)
+                yield Problem(claims[name].at, fact, advice)
         yield from already_left(entry, claims, folding.live, ground)
         folding.apply(entry)
         earlier.append(entry)

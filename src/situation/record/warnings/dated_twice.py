@@ -1,0 +1,29 @@
+"""What is told of two days, of which one is believed: either may be right, and what the other is at odds with is its rival."""
+
+from __future__ import annotations
+
+from situation.dates import Interval
+from situation.record.record import Record
+
+__all__ = ["rivals_in_date"]
+
+
+def rivals_in_date(record: Record) -> dict[str, tuple[str, str]]:
+    """By claim that gives another date than is believed what to say of it, and what to do."""
+    clock = record.ground.clock
+    made: dict[str, tuple[str, str]] = {}
+    for weighed in record.reading().decided:
+        taken = weighed.accepted
+        if taken is None or not weighed.question.cell.endswith(".when") or len(weighed.question.answers) < 2:
+            continue
+        first = taken.claims[0].id
+        for answer in weighed.question.answers:
+            if answer is taken or not isinstance(answer.value, Interval) or not isinstance(taken.value, Interval):
+                continue
+            dates = f"{clock.spoken(taken.value)}, and this to {clock.spoken(answer.value)}"
+            for claim in answer.claims:
+                made[claim.id] = (
+                    f"'{first}' dates it to {dates}: one of the two dates may be right, and the first is taken.",
+                    "If both tell of one event, give them one 'episode'; if of two, tell what came between.",
+                )
+    return made
