@@ -20,7 +20,7 @@ from situation.record.beliefs.policies import BELIEF_RULES
 from situation.record.disputed_control import DisputedControl
 from situation.record.disputes import Dispute, Disputes, ground_of_question, untestable_because
 from situation.record.joining.possibly import PossiblyOne
-from situation.record.joining.topic import ground_then, span_of, time_spoken_of
+from situation.record.joining.topic import ground_then, span_of
 from situation.record.record import Record
 
 __all__: list[str] = []
@@ -127,14 +127,16 @@ def _trees(findings: Disputes, control: DisputedControl, record: Record, everyth
 
 
 def _pair_in_words(doubt: PossiblyOne, record: Record) -> str:
-    """What two happenings are that may be one, where, and from which day to which."""
-    ground, claims = record.ground, [record.testimony.claims[name] for side in doubt.claims for name in side]
-    events = [claim.event for claim in claims if claim.event is not None]
+    """What two happenings are that may be one, where, and when each of them was."""
+    ground, claims = record.ground, record.testimony.claims
+    sides = [[claims[name] for name in side] for side in doubt.claims]
+    events = [claim.event for side in sides for claim in side if claim.event is not None]
     nouns = " and ".join(dict.fromkeys(event.noun for event in events))
     places = dict.fromkeys(str(event.place) for event in events if event.place is not None)
     where = "".join(f" {at_place(place, ground)}" for place in places)
-    when = time_spoken_of(claims, ground)
-    return f"{nouns}{where}{f', {ground.clock.spoken(when)}' if when else ''}"
+    spans = [claim.happened.span for side in sides for claim in side[:1] if claim.happened]
+    times = dict.fromkeys(ground.clock.spoken(span) for span in spans)
+    return f"{nouns}{where}, {' | '.join(times)}"
 
 
 _STANCE_WORDS = {"asserts": "", "denies": "denies that "}

@@ -30,7 +30,9 @@ _PEOPLE = (
     "bowmen, crossbowmen, slingers, musketeers, lancers, cuirassiers, grenadiers, fusiliers, riflemen, hoplites, legionaries, "
     "janissaries, mamluks, samurai, sepoys, warriors, partisans, gunmen, commandos, policemen, gendarmes, privateers, "
     "pirates, bandits, deserters, survivors, monks, nuns, priests, villagers, peasants, townspeople, citizens, students, "
-    "protesters, demonstrators, journalists, doctors, migrants, slaves, boys, girls, infants, servicemen, servicewomen, "
+    "protesters, demonstrators, journalists, doctors, nurses, teachers, engineers, technicians, miners, diplomats, missionaries, "
+    "tourists, foreigners, relatives, passengers, patients, pupils, aid workers, officials, farmers, fishermen, traders, "
+    "migrants, slaves, boys, girls, infants, servicemen, servicewomen, "
     "personnel, peacekeepers, observers, guardsmen, legionnaires, cadets, draftees, victims, fatalities, martyrs"
 )
 _LENGTHS = "km, kilometres, kilometers, m, metres, meters, miles, nautical miles, leagues, feet, yards"

@@ -231,6 +231,18 @@ def test_what_is_counted_over_a_month_is_of_the_month_where_its_wounded_are_coun
     assert [entry.span for entry in made.log if isinstance(entry.event, Attacked)] == [month]
 
 
+def test_a_wars_toll_at_no_place_has_in_it_what_is_told_of_any_place_and_of_none() -> None:
+    def unplaced(name: str, killed: int, when: Interval | str, source: str = "gazette") -> Claim:
+        event = Attacked(None, between=(SOUTH, REBELS), killed=Quantity("persons", best=killed))
+        return claim(name, event, when, episode="", source=source)
+
+    war = unplaced("w", 1200, span("2020-03-01", "2020-03-31"))
+    day_of_it, elsewhere = unplaced("d", 40, "2020-03-09", "courier"), fight("p", "arlen", 30, "", when="2020-03-20")
+    assert bounds(total(war, day_of_it, elsewhere)) == (1200, 1270, 1270, 2)
+    others = evolve(elsewhere, content=Attacked(AreaId("arlen"), (NORTH,), REBELS, killed=Quantity("persons", best=30)))
+    assert bounds(total(war, others)) == (1230, 1230, 1230, 0)
+
+
 def test_every_kind_that_gives_a_number_either_happens_once_or_is_counted_over_days() -> None:
     once = {*DATED_ONCE, *VICTIMS}
     assert once.isdisjoint(COUNTED_OVER_DAYS)

@@ -71,10 +71,10 @@ def is_bare_over_weeks(one: Claim, other: Claim, ground: Ground) -> bool:
 
 
 def lies_within(one: Claim, other: Claim, ground: Ground) -> bool:
-    """Whether totals count the shorter of two reports within the longer: at a place, in its time, and with none but its sides."""
+    """Whether totals count the shorter of two reports within the longer: at its place, in its time, with no other sides."""
     part, whole = _by_length(one, other, ground)
     event, rival = part.event, whole.event
-    if event is None or rival is None or event.place is None or event.place != rival.place:
+    if event is None or rival is None or event.place != rival.place:
         return False
     if not isinstance(event, _TOLLS) or not span_of(whole, ground).contains(span_of(part, ground)):
         return False

@@ -41,7 +41,7 @@ def doubtful_pairs(doubts: Iterable[Doubt], testimony: Testimony) -> tuple[Possi
             continue
         for group in (one, other):
             if group not in names:
-                names[group] = tuple(sorted(claim.id for claim in group.claims))
+                names[group] = tuple(sorted(it.id for it in group.claims if it.kind == "event"))
         sides = sorted((names[one], names[other]))
         apart = testimony.separate and any(testimony.parted(mine, its) for mine in sides[0] for its in sides[1])
         if sides[0] != sides[1] and not apart:

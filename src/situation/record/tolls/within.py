@@ -4,7 +4,8 @@ those of a day among those of the days about it.
 Two of one episode that was written are of one course of events, and the number of the greater place or time has the smaller's in
 it. So has a number of some days that fits the sum of two or more that others give of its days. Without that, what is among the
 same sides and within the other's time may be so, where it is of one kind or may count the same people: an attack and a capture.
-Episodes of two names, events parted by hand and rows of one file were told apart by whoever wrote them.
+What no source gives a place may be anywhere, and a count of it has in it what is told of any place among its sides and in its
+time. Episodes of two names, events parted by hand and rows of one file were told apart by whoever wrote them.
 """
 
 from __future__ import annotations
@@ -103,17 +104,20 @@ def those_involved(event: Event, ground: Ground) -> frozenset[str]:
 def tolls_within(reading: Reading, ground: Ground) -> tuple[Within, ...]:
     """Every event of a reading that lies within another, in the order of the log; of each the nearest around it first."""
     tolls = [_toll(entry, reading, ground) for entry in reading.log if _counts(entry)]
-    by_place: dict[AreaId, list[_Toll]] = {}
+    by_place: dict[AreaId | None, list[_Toll]] = {}
     for toll in tolls:
         by_place.setdefault(toll.entry.event.place, []).append(toll)
-    around = {place: [it for it in areas_around(place, ground) if it in by_place] for place in by_place}
+    around: dict[AreaId | None, list[AreaId | None]] = {
+        place: [it for it in (*(areas_around(place, ground) if place else ()), None) if it in by_place]
+        for place in by_place
+    }
     there = {place: ByTime(its, lambda toll: toll.span) for place, its in by_place.items()}
     pairs = [pair for part in tolls for pair in _around(part, around, there, reading)]
     return tuple(_with_sums(pairs, tolls, ground))
 
 
 def _counts(entry: Entry) -> bool:
-    return type(entry.event) in TOLL_EVENTS and isinstance(entry.cause, Reported) and entry.event.place is not None
+    return type(entry.event) in TOLL_EVENTS and isinstance(entry.cause, Reported)
 
 
 def _toll(entry: Entry, reading: Reading, ground: Ground) -> _Toll:
@@ -123,7 +127,10 @@ def _toll(entry: Entry, reading: Reading, ground: Ground) -> _Toll:
 
 
 def _around(
-    part: _Toll, around: Mapping[AreaId, list[AreaId]], there: Mapping[AreaId, ByTime[_Toll]], reading: Reading
+    part: _Toll,
+    around: Mapping[AreaId | None, list[AreaId | None]],
+    there: Mapping[AreaId | None, ByTime[_Toll]],
+    reading: Reading,
 ) -> Iterator[Within]:
     for area in around[part.entry.event.place]:
         here, span = area == part.entry.event.place, part.span

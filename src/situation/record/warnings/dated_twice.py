@@ -16,14 +16,16 @@ def rivals_in_date(record: Record) -> dict[str, tuple[str, str]]:
         taken = weighed.accepted
         if taken is None or not weighed.question.cell.endswith(".when") or len(weighed.question.answers) < 2:
             continue
-        first = taken.claims[0].id
+        first = taken.claims[0]
         for answer in weighed.question.answers:
             if answer is taken or not isinstance(answer.value, Interval) or not isinstance(taken.value, Interval):
                 continue
             dates = f"{clock.spoken(taken.value)}, and this to {clock.spoken(answer.value)}"
-            for claim in answer.claims:
+            for claim in (it for it in answer.claims if not record.testimony.parted(first.id, it.id)):
+                joined = f"write 'same: [[{first.id}, {claim.id}]]' at the end"
+                joined = "give them one 'episode'" if first.episode and claim.episode else joined
                 made[claim.id] = (
-                    f"'{first}' dates it to {dates}: one of the two dates may be right, and the first is taken.",
-                    "If both tell of one event, give them one 'episode'; if of two, tell what came between.",
+                    f"'{first.id}' dates it to {dates}: one of the two dates may be right, and the first is taken.",
+                    f"If both tell of one event, {joined}; if of two, tell what came between.",
                 )
     return made
