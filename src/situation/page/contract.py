@@ -6,6 +6,7 @@ Times are minutes since 1970-01-01T00:00Z. ``names``, of who was renamed: rows `
 from collections.abc import Mapping
 from typing import Any, NotRequired, TypedDict
 
+from situation.page.disagreements import DisputeShape, MismatchShape, UnbelievedShape
 from situation.page.judgements.judgement import Judgement
 from situation.page.method import AssumptionShape, IdentityShape, MethodShape
 
@@ -146,42 +147,6 @@ class EntryShape(TypedDict):
     credit: NotRequired[list[list[Any]]]
     killed: NotRequired[list[float]]
     others_say: NotRequired[str]
-
-
-class DisputeShape(TypedDict):
-    """A question to which sources give answers that do not fit; shown from the minute ``from`` on.
-
-    ``stands``: where it is over who holds a place, from which minute up to, without, which it is marked there; null: to the end.
-    """
-
-    question: str
-    relation: str
-    cell: str
-    place: str | None
-    answers: list[dict[str, Any]]
-    stands: list[list[int | None]]
-
-
-class MismatchShape(TypedDict):
-    """A statement that the state contradicts; shown from the minute ``from`` on. ``about``: the places it names."""
-
-    claim: str
-    predicate: str
-    state: str
-    because: list[str]
-    place: str | None
-    about: NotRequired[list[str]]
-
-
-class UnbelievedShape(TypedDict):
-    """What is told or foretold and is not held to have come; shown from the minute ``since`` on. ``note``: why not."""
-
-    text: str
-    note: str
-    earliest: int
-    latest: int
-    claims: list[str]
-    since: int
 
 
 class ReadingShape(TypedDict):

@@ -1,6 +1,33 @@
 // What the scripts are given: the payload as page/contract.py describes it, and the elements of page.html by their ids.
 // Made by make docs.
 declare namespace Given {
+  interface Dispute {
+    question: string;
+    relation: string;
+    cell: string;
+    place: string | null;
+    answers: Record<string, any>[];
+    stands: ((number | null)[])[];
+  }
+
+  interface Mismatch {
+    claim: string;
+    predicate: string;
+    state: string;
+    because: string[];
+    place: string | null;
+    about?: string[];
+  }
+
+  interface Unbelieved {
+    text: string;
+    note: string;
+    earliest: number;
+    latest: number;
+    claims: string[];
+    since: number;
+  }
+
   interface Judgement {
     kind: string;
     text: string;
@@ -123,33 +150,6 @@ declare namespace Given {
     credit?: any[][];
     killed?: number[];
     others_say?: string;
-  }
-
-  interface Dispute {
-    question: string;
-    relation: string;
-    cell: string;
-    place: string | null;
-    answers: Record<string, any>[];
-    stands: ((number | null)[])[];
-  }
-
-  interface Mismatch {
-    claim: string;
-    predicate: string;
-    state: string;
-    because: string[];
-    place: string | null;
-    about?: string[];
-  }
-
-  interface Unbelieved {
-    text: string;
-    note: string;
-    earliest: number;
-    latest: number;
-    claims: string[];
-    since: number;
   }
 
   interface Reading {

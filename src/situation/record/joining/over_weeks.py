@@ -29,12 +29,12 @@ from situation.testimony.ground import Ground
 __all__ = [
     "COUNTED_OVER_DAYS",
     "denied_by",
-    "goes_on",
     "is_bare_over_weeks",
     "is_count_over_weeks",
     "lies_within",
     "numbers_given",
     "outlasts",
+    "runs_over_days",
 ]
 
 COUNTED_OVER_DAYS: Final[frozenset[type[Event]]] = frozenset(
@@ -98,7 +98,7 @@ def denied_by(denial: Claim, claims: Iterable[Claim], ground: Ground) -> tuple[C
     return tuple(claim for claim in spoken_of if days.gap(span_of(claim, ground)) < DAY) or spoken_of
 
 
-def goes_on(event: Event, time: Interval, claims: Iterable[Claim]) -> bool:
+def runs_over_days(event: Event, time: Interval, claims: Iterable[Claim]) -> bool:
     """Whether an event is one of several days, and not of some day of them: a fight or a killing over a range of dates.
 
     Args:

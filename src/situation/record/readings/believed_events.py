@@ -23,7 +23,7 @@ from situation.record.beliefs.belief import Belief, Evidence, WeighedQuestion
 from situation.record.beliefs.composition import composed
 from situation.record.beliefs.ties import either, without_tied
 from situation.record.joining.comparisons import DISPUTES, AnswerRelation, relate
-from situation.record.joining.over_weeks import goes_on
+from situation.record.joining.over_weeks import runs_over_days
 from situation.record.joining.questions import Happening
 from situation.record.joining.topic import facts_of, speaks
 from situation.testimony.apart import ground_when, when_apart
@@ -167,7 +167,7 @@ def _believed_event(
         either=doers,
         accounts=made.accounts,
     )
-    return BelievedEvent(happening, entry, cause, placed, goes_on(event, lasted, happening.claims))
+    return BelievedEvent(happening, entry, cause, placed, runs_over_days(event, lasted, happening.claims))
 
 
 def _whoever(
