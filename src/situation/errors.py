@@ -183,6 +183,20 @@ def near_miss(word: str, known: Iterable[str], cutoff: float = 0.6) -> str:
 
 
 def most_alike(word: str, choices: Iterable[str], cutoff: float) -> list[str]:
-    """The choice that is most like a word; those whose length rules it out are not compared."""
-    within = [one for one in choices if 2.0 * min(len(one), len(word)) >= cutoff * (len(one) + len(word))]
-    return difflib.get_close_matches(word, within, n=1, cutoff=cutoff) if within else []
+    """The choice that is most like a word, as `difflib.get_close_matches` has it; none that cannot be is compared in full."""
+    matcher = difflib.SequenceMatcher()
+    matcher.set_seq2(word)
+    hopeful: list[tuple[float, str]] = []
+    for one in choices:
+        if 2.0 * min(len(one), len(word)) >= cutoff * (len(one) + len(word)):
+            matcher.set_seq1(one)
+            at_most = matcher.quick_ratio()
+            if at_most >= cutoff:
+                hopeful.append((at_most, one))
+    best = (cutoff, "")
+    for at_most, one in sorted(hopeful, reverse=True):
+        if at_most < best[0]:
+            break
+        matcher.set_seq1(one)
+        best = max(best, (matcher.ratio(), one))
+    return [best[1]] if best[1] else []

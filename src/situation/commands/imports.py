@@ -278,7 +278,7 @@ def _print(imported: Imported, target: Path, dry_run: bool, joined: bool, notes:
         if file.changes is not None:
             changes = file.changes
             out.print(
-                f"A newer export: {len(changes.added)} rows new, {len(changes.corrected)} corrected, "
+                f"A newer export: {count_in_words(len(changes.added), 'row')} new, {len(changes.corrected)} corrected, "
                 f"{len(changes.retracted)} retracted, {changes.unchanged} as they were.",
                 soft_wrap=True,
             )
