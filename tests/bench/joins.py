@@ -4,7 +4,8 @@
 
 The file is imported by docs/importing/reports.yaml without its column `event_id`, its rows shuffled. Of every two reports it
 is asked whether the record joined them, and whether the people did. Half of the events, drawn with a fixed seed, served to set
-the default; the figures of the other half are the ones to go by.
+the default; the figures of the other half are the ones to go by. A pair of which each report is of another half counts in
+neither, though the record may have joined it: the last figures are of all reports together.
 """
 
 from __future__ import annotations
@@ -103,7 +104,7 @@ def imported(file: Path, folder: Path) -> tuple[Record, dict[str, str]]:
 
 
 def main(arguments: list[str]) -> int:
-    """Print precision and recall at each setting, for both halves of the events."""
+    """Print precision and recall at each setting, for both halves of the events and for all of them."""
     file = Path(arguments[0]) if arguments else Path("reports_ivory_coast.csv")
     if not file.is_file():
         print(f"{file}: There is no such file. It comes with the R package eventreport; nothing was measured.")
@@ -122,7 +123,7 @@ def main(arguments: list[str]) -> int:
         }
     for name, rule in rules.items():
         happening = join(record.testimony.claims.values(), record.ground, record.testimony, rule).happening
-        parts = [agreement(happening, hand, half) for half in (first, second)]
+        parts = [agreement(happening, hand, half) for half in (first, second, list(hand))]
         figures = "   ".join(f"{it.precision:.2f} {it.recall:.2f} ({it.record} {it.hand} {it.both})" for it in parts)
         print(f"{name:12s} {figures}")
     return 0
