@@ -18,7 +18,12 @@ from situation.record.record import Record
 from situation.scenario import Scenario
 from situation.testimony.disk.scratch import laid_out
 
-__all__ = ["check_seed", "run"]
+__all__ = ["MOST_STORIES", "MOST_WORKERS", "check_seed", "run"]
+
+MOST_STORIES = 10_000_000
+"""ASSUMED: weeks of a machine's work, and more than any answer needs; far beyond it the list of chunks fills the memory."""
+MOST_WORKERS = 1024
+"""ASSUMED: more than a machine has processors."""
 
 
 def check_seed(seed: int) -> None:
@@ -58,6 +63,9 @@ def run(
     """
     if runs < 1 or workers < 1:
         raise Fault("There is no ensemble of no runs or no workers.", "Give 1 or more of each.")
+    if runs > MOST_STORIES or workers > MOST_WORKERS:
+        fact = f"An ensemble has at most {MOST_STORIES:,} stories, and {MOST_WORKERS:,} workers."
+        raise Fault(fact, "Ask for fewer.")
     check_seed(seed)
     known = load(Path(scenario.file).parent) if record is None else record
     with laid_out({}) as folder:

@@ -15,7 +15,7 @@ from situation.ensemble.chunks import Chunks
 from situation.ensemble.ensemble import About
 from situation.ensemble.record_draws import RecordDraws
 from situation.ensemble.results import results
-from situation.ensemble.run import check_seed
+from situation.ensemble.run import MOST_STORIES, MOST_WORKERS, check_seed
 from situation.ensemble.workers import tell_missing
 from situation.errors import Fault, SituationError
 from situation.page.ensemble_payload import ensemble_page
@@ -88,6 +88,12 @@ def check_size(seed: int, workers: int, runs: int = 1) -> None:
         raise Fault(f"{runs} is no number of stories.", "Give 1 or more.", argument="runs")
     if workers < 1:
         raise Fault(f"{workers} is no number of processes.", "Give 1 or more.", argument="workers")
+    if runs > MOST_STORIES:
+        fact = f"{runs:,} stories are more than the {MOST_STORIES:,} that a run may have."
+        raise Fault(fact, "Give fewer.", argument="runs")
+    if workers > MOST_WORKERS:
+        fact = f"{workers:,} processes are more than the {MOST_WORKERS:,} that a call may start."
+        raise Fault(fact, "Give fewer.", argument="workers")
     check_seed(seed)
 
 

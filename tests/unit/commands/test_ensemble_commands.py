@@ -315,6 +315,14 @@ def test_every_key_of_an_answer_is_documented(here: Path) -> None:
     [
         (("run", "push-of"), "push-of: There is no such scenario. Did you mean 'push-on'?"),
         (("run", "push-on", "--runs", "0"), "--runs: 0 is no number of stories. Give 1 or more."),
+        (
+            ("run", "push-on", "--runs", "999999999999"),
+            "--runs: 999,999,999,999 stories are more than the 10,000,000 that a run may have. Give fewer.",
+        ),
+        (
+            ("run", "push-on", "--workers", "100000"),
+            "--workers: 100,000 processes are more than the 1,024 that a call may start. Give fewer.",
+        ),
         (("run", "push-on", "--workers", "-1"), "--workers: -1 is no number of processes. Give 1 or more."),
         (("run", "push-on", "--workers", "0"), "--workers: 0 is no number of processes. Give 1 or more."),
         (("compare", "push-on", "guns", "--workers", "0"), "--workers: 0 is no number of processes. Give 1 or more."),
