@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import statistics
 from pathlib import Path
 
@@ -21,6 +22,8 @@ from tests.browser.addresses import all_drawn
 
 pytestmark = pytest.mark.bench
 STEPS = 120
+PLAYED = 30
+"""Frames at least, in five seconds of playing."""
 MEGABYTE = 1_000_000
 
 
@@ -39,6 +42,7 @@ def test_size_and_step(tmp_path: Path, chromium: str) -> None:
         all_drawn(tab)
         charted = _worked(clock)
         steps = {reading: _steps(tab, reading) for reading in ("best", "day")}
+        shown = _played(tab)
         browser.close()
     print(f"\nthe record's page: {page.stat().st_size / MEGABYTE:.2f} MB (reach: under 2.5)")
     for reading, taken in steps.items():
@@ -49,6 +53,13 @@ def test_size_and_step(tmp_path: Path, chromium: str) -> None:
             f" {len(taken)} steps"
         )
         assert len(taken) > STEPS // 2
+    frames = [later - earlier for earlier, later in itertools.pairwise(shown)]
+    rare = statistics.quantiles(frames, n=20, method="inclusive")[-1]
+    print(
+        f"played for {(shown[-1] - shown[0]) / 1000:.1f} s: {len(frames)} frames, median {statistics.median(frames):.1f} ms,"
+        f" 95 % {rare:.1f}, the longest {max(frames):.0f}"
+    )
+    assert len(frames) > PLAYED
     print(
         f"from opening the file to all that is in sight at 1280 by 800: {opened / 1000:.1f} s,"
         f" {worked:.2f} CPU seconds of the page (reach: 1); with the charts, once they are scrolled to: {charted:.2f}"
@@ -72,6 +83,22 @@ def _steps(tab: Page, reading: str) -> list[float]:
         tab.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
     taken = tab.evaluate("performance.getEntriesByName('step').map(entry => entry.duration)")
     return [float(step) for step in taken]
+
+
+def _played(tab: Page) -> list[float]:
+    """When each frame was shown while the page was played for five seconds from the start of its window, in milliseconds."""
+    tab.evaluate("() => { location.hash = 't=2017-09-01&reading=best'; scrollTo(0, 0); }")
+    tab.wait_for_timeout(500)
+    tab.evaluate("() => document.activeElement?.blur()")
+    tab.keyboard.press("Space")
+    shown: list[float] = tab.evaluate(
+        """() => new Promise((done) => { const times = [], began = performance.now(), before = location.hash;
+        const next = (at) => { times.push(at); at - began < 5000 ? requestAnimationFrame(next) : done(times); };
+        requestAnimationFrame(next); })"""
+    )
+    assert not tab.locator("#now").inner_text().startswith("1 Sep 2017")
+    tab.keyboard.press("Space")
+    return shown
 
 
 def test_making_the_page_against_plotly_objects() -> None:

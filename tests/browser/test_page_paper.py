@@ -9,6 +9,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from situation import load
+from situation.page.payload import replay_payload
+from situation.record.answers.state import Lens
+from situation.runs.identity import replay_identity
 from tests.browser.addresses import drawn, follow, open_tab
 from tests.browser.conftest import Open
 from tests.browser.sample import sample
@@ -56,6 +60,21 @@ def test_what_has_no_room_on_paper_is_counted_and_no_line_is_cut(open_page: Open
     assert page.evaluate("""() => { const end = document.querySelector('.paper-detail').getBoundingClientRect().bottom;
         const lines = [...document.querySelectorAll('.paper-detail li')];
         return lines.every((li) => li.getBoundingClientRect().bottom <= end + 1); }""")
+    printed = page.pdf(prefer_css_page_size=True)
+    assert printed.count(b"/Type /Page\n") + printed.count(b"/Type /Page ") == 1
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("address", ["#t=2017-11-03", "#t=2017-11-03&place=al-qaim"])
+def test_the_first_situation_is_printed_on_one_sheet_whatever_window_shows_it(
+    open_page: Open, address: str, width: int
+) -> None:
+    """Its notice on the ground is long, and has to stand on the sheet too."""
+    record, lens = load("scenarios/al-qaim-2017"), Lens()
+    end = record.minute(None)
+    payload = replay_payload(record, end, lens, replay_identity(record, end, lens))
+    page = open_page(payload, address=address, viewport={"width": width, "height": 900}, fresh=True)
     printed = page.pdf(prefer_css_page_size=True)
     assert printed.count(b"/Type /Page\n") + printed.count(b"/Type /Page ") == 1
 

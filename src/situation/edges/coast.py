@@ -28,7 +28,7 @@ __all__ = ["coast_of"]
 _FINEST: Final = "fhilc"
 """The packages' detail from fine to coarse: full, high, intermediate, low, crude; 0.1 to 25 km."""
 _WIDE, _VERY_WIDE = 40.0, 120.0
-"""Degrees across from which low and crude detail is enough. ASSUMED: a page shows some 1,500 points across."""
+"""Degrees across from which low and crude detail is enough, and no river is drawn. ASSUMED: a page shows some 1,500 points."""
 _MARGIN: Final = 0.15
 _LEAST_MARGIN: Final = 0.3
 _POINTS_ACROSS: Final = 3000.0
@@ -73,9 +73,7 @@ def coast_of(points: Sequence[tuple[float, float]]) -> tuple[str, str] | None:
             for level, line in shores
             if level == _LAKE and (rings := _rings(line, frame, across))
         ],
-        "rivers": [
-            {"name": "", "lines": _lines((line for _, line in _pieces("rivers", detail, frame.bounds)), frame, across)}
-        ],
+        "rivers": _rivers(detail, frame, across) if across <= _WIDE else [],
     }
     text = json.dumps(ground, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return text + "\n", _NOTICE
@@ -128,6 +126,11 @@ def _lines(lines: Iterable[_Line], frame: Any, across: float) -> list[list[list[
 
     cut = (part for line in lines if len(line) > 1 for part in _parts(LineString(line).intersection(frame)))
     return sorted(thin for part in cut if len(thin := _thinned(part, across)) > 1)
+
+
+def _rivers(detail: str, frame: Any, across: float) -> list[dict[str, Any]]:
+    """The rivers, without their names. A wide map has none: the data do not say which are great, and all hide the rest."""
+    return [{"name": "", "lines": _lines((line for _, line in _pieces("rivers", detail, frame.bounds)), frame, across)}]
 
 
 def _rings(line: _Line, frame: Any, across: float) -> list[list[list[float]]]:

@@ -53,7 +53,7 @@ class ListedRun:
         parts: of its record.
         headline: the first question, or what a comparison changes most; and the answer.
         text_digest, questions_digest: of its scenario's file, and of the branch and questions of its stories.
-        judgement: its first key judgement; empty where it has none.
+        judgements: its key judgements; none where it has none.
         pair: of a comparison, the folders of both runs; empty where one is not there.
         problem: why it cannot be read.
         damaged: its files that are gone or are not what they were.
@@ -71,7 +71,7 @@ class ListedRun:
     known_at: str = ""
     written: str = ""
     headline: tuple[str, str] = ("", "")
-    judgement: str = ""
+    judgements: tuple[str, ...] = ()
     digest: str = ""
     files: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
@@ -190,7 +190,7 @@ class Shelf:
                 "stories": int(answer["pairs"]),
                 "seed": int(answer["seed"]),
                 "headline": largest_difference(answer),
-                "judgement": next((str(it["text"]) for it in answer.get("judgements", ())), ""),
+                "judgements": tuple(str(it["text"]) for it in answer.get("judgements", ())),
                 "first": digests[0],
                 "second": digests[1],
                 "pair": (runs[0].name if runs[0] else "", runs[1].name if runs[1] else ""),
@@ -241,14 +241,14 @@ def _ensemble(folder: Path, manifest: Mapping[str, Any]) -> dict[str, Any]:
             "branch": at,
             "known_at": known_at,
             "headline": headline,
-            "judgement": _first_judgement(folder, manifest),
+            "judgements": _judgements(folder, manifest),
             "text_digest": str(manifest["written"]),
             "questions_digest": asks,
         }
 
 
-def _first_judgement(folder: Path, manifest: Mapping[str, Any]) -> str:
-    return next((it["text"] for it in stored_judgements(folder, manifest)), "")
+def _judgements(folder: Path, manifest: Mapping[str, Any]) -> tuple[str, ...]:
+    return tuple(it["text"] for it in stored_judgements(folder, manifest))
 
 
 def _first_answer(questions: list[dict[str, Any]]) -> tuple[str, str]:
@@ -269,6 +269,6 @@ def _replay(folder: Path, manifest: Mapping[str, Any]) -> dict[str, Any]:
             "title": f"Replay of {manifest['situation']}",
             "situation": str(manifest["situation"]),
             "parts": tuple(map(str, manifest["parts"])),
-            "judgement": _first_judgement(folder, manifest),
+            "judgements": _judgements(folder, manifest),
             "headline": ("What happened, by the record", f"{words}, belief {manifest['belief']}"),
         }

@@ -148,7 +148,7 @@ def test_neither_the_order_of_rows_nor_of_files_decides_anything() -> None:
         answer("import", "ucdp", *files, "--new", name, "--into", f"./{name}/situation", "--published", "2017-01-01")
         claims = written(Path(f"{name}/situation"))
         text = Path(f"{name}/situation/map.yaml").read_text("utf-8").replace(f"situation: {name}", "")
-        made.append(([{**claim, "paragraph": 0} for claim in claims], text.replace(f"title: {name}", "")))
+        made.append(([{**claim, "paragraph": 0} for claim in claims], text.replace(f"title: {name.capitalize()}", "")))
     assert made[0] == made[1]
 
 

@@ -172,7 +172,7 @@ def _run_item(run: ListedRun, situation: str, twin: bool = False) -> Html:
         element(
             "div",
             element("p", title, class_="lead"),
-            _judged(run.judgement) if run.judgement else headline if question else None,
+            _judged(run.judgements[0]) if run.judgements else headline if question else None,
             element("p", fragment(*facts), class_="facts"),
             class_="grow",
         ),

@@ -8,7 +8,14 @@ from urllib.parse import urlencode
 
 from starlette.responses import HTMLResponse
 
-from situation.ensemble.answer_words import DIFFERENCE_COLUMNS, answer_row, by_difference, difference_row
+from situation.ensemble.answer_words import (
+    DIFFERENCE_COLUMNS,
+    ESTIMATES,
+    answer_row,
+    by_difference,
+    difference_row,
+    no_difference_in_words,
+)
 from situation.errors import SituationError
 from situation.record.loading import PARTS
 from situation.runs.manifest import MANIFEST, PAGE, readable
@@ -86,12 +93,21 @@ def details_page(
         note(notice, "good") if notice else None,
         note(display(run.problem), "bad") if run.problem else None,
         element("div", *actions, class_="actions") if not run.problem else None,
-        _facts(run),
+        _judged(run),
         _answers(run, folder),
+        _facts(run),
         _files(run, folder),
         _scenario(text) if text else None,
         name=name,
     )
+
+
+def _judged(run: ListedRun) -> Html | None:
+    """The key judgements of the run, which head its page as they head the list."""
+    if not run.judgements:
+        return None
+    lines = [element("li", element("bdi", display(words, 400))) for words in run.judgements]
+    return element("section", element("h2", "Key judgements"), element("ul", *lines, class_="judged"), class_="card")
 
 
 def _scenario(text: str) -> Html:
@@ -107,10 +123,13 @@ def _scenario(text: str) -> Html:
 def _facts(run: ListedRun) -> Html:
     rows: list[tuple[str, Child]] = [("folder", element("code", run.name))]
     rows += [("scenario", display(run.scenario))] if run.scenario else []
-    rows += [("stories", f"{run.stories:,}"), ("seed", str(run.seed))] if run.stories else []
+    stories = "pairs of stories" if run.kind == "comparison" else "stories"
+    rows += [(stories, f"{run.stories:,}"), ("seed", str(run.seed))] if run.stories else []
     rows += [("leaves the record", f"{run.branch}, as known on {run.known_at}")] if run.branch else []
     rows += [("of the record", ", ".join(run.parts))] if run.parts else []
-    for term, digest, folder in zip(("first", "second"), (run.first, run.second), run.pair, strict=True):
+    for term, digest, folder in zip(
+        ("run of the first", "run of the second"), (run.first, run.second), run.pair, strict=True
+    ):
         if digest:
             rows.append(
                 (term, element("a", folder, href=f"/runs/{folder}") if folder else element("code", digest[:12]))
@@ -150,10 +169,13 @@ def _of_stories(run: ListedRun, answers: Any) -> _Answers:
     return ("question", "answer", "outer band", "error or spread", "in this model"), rows, words
 
 
-def _of_pairs(_: ListedRun, answers: Any) -> _Answers:
-    words = "Second less first: shares in points, times in days. Less, same, more: so in how many of 100 pairs."
-    differing, same = by_difference(answers)
-    return DIFFERENCE_COLUMNS, [difference_row(row) for row in (*differing, *same)], words
+def _of_pairs(_run: ListedRun, answers: Any) -> _Answers:
+    differing, _ = by_difference(answers)
+    notes = [no_difference_in_words(answers)]
+    if differing:
+        notes += [ESTIMATES, "Differences are second less first, of shares in points."]
+        notes += ["Less, same, more: of 100 pairs, in how many the second has it so."]
+    return DIFFERENCE_COLUMNS, [difference_row(row) for row in differing], " ".join(filter(None, notes))
 
 
 def _table_of(heads: tuple[str, ...], rows: list[tuple[str, ...]], words: str) -> Html:
@@ -161,7 +183,7 @@ def _table_of(heads: tuple[str, ...], rows: list[tuple[str, ...]], words: str) -
         element(
             "tr",
             element("th", element("bdi", display(row[0], 400)), scope="row"),
-            *(element("td", display(cell, 200)) for cell in row[1:]),
+            *(element("td", display(cell, 200), data_head=name) for name, cell in zip(heads[1:], row[1:], strict=True)),
         )
         for row in rows
     ]
@@ -170,7 +192,7 @@ def _table_of(heads: tuple[str, ...], rows: list[tuple[str, ...]], words: str) -
     return element(
         "section",
         element("h2", "Answers"),
-        element("div", table, class_="wide", tabindex=0, role="region", aria_label="Answers"),
+        element("div", table, class_="wide", tabindex=0, role="region", aria_label="Answers") if rows else None,
         element("p", words, class_="soft") if words else None,
         class_="card",
     )
