@@ -31,6 +31,9 @@ WHOLE = {"page.png": "light", "page-dark.png": "dark"}
 def screenshot(page: Page, name: str, part: str = "") -> None:
     """Take a picture of a part of a page, or of all that its window shows."""
     page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    tall = page.locator(part).evaluate("(node) => Math.ceil(node.getBoundingClientRect().height)") if part else 0
+    if tall > WINDOW["height"]:  # a card is not whole in a window that is lower than it
+        page.set_viewport_size({**WINDOW, "height": tall + 200})
     seen, style = (page.locator(part), ".bar { visibility: hidden }") if part else (page, "")
     seen.screenshot(path=HERE / name, animations="disabled", caret="hide", style=style)
 

@@ -23,7 +23,6 @@ from situation.edges.mapping import read_mapping
 from situation.edges.sums import check_deaths
 from situation.edges.writing import files_of, importing, new_situation, write_import
 from situation.errors import Fault, how_to_install
-from situation.log.given_names import name_in_words
 from situation.log.value_words import count_in_words, list_in_words
 from situation.record.loading import load
 from situation.runs.finding import SITUATIONS_FOLDER, find_situation
@@ -196,8 +195,7 @@ def _made(target: Path, new: str, imported: Imported, utc_offset: str | None) ->
     name = new if re.fullmatch(r"\w[\w-]*", new) else slug(new)
     outlets = sorted({str(source["outlet"]) for file in imported.files for source in file.sources})
     about = f"Imported from {', '.join(outlets[:5])}{' and others' if len(outlets) > 5 else ''}. Who held what is not in it."
-    title = f"{new[0].upper()}{name_in_words(new)[1:]}" if name == new else new
-    content = new_situation(name, title, imported, offset, about)
+    content = new_situation(name, new, imported, offset, about)
     notes = [] if utc_offset else [f"Local time is {offset}, by the longitude: ASSUMED. --utc-offset sets it."]
     points = [(row["at"]["lat"], row["at"]["lon"]) for row in imported.additions.places]
     coast = coast_of(points) if points else None

@@ -14,6 +14,7 @@ from situation.edges.earlier import FOLDER
 from situation.edges.imports import Imported, ImportedFile
 from situation.edges.mapedit import UNKNOWN_ACTOR, UNKNOWN_PLACE, with_additions
 from situation.errors import InputError, SituationError
+from situation.log.given_names import name_in_words
 from situation.record.loading import PARTS, survey
 from situation.testimony.disk.advice import advice_for
 from situation.testimony.disk.places import finish, put_files, put_folder
@@ -59,6 +60,7 @@ def _about(file: ImportedFile, imported: Imported, pairs: list[list[str]]) -> st
 def new_situation(name: str, title: str, imported: Imported, utc_offset: str, about: str) -> dict[str, str]:
     """The files of a situation that is made of an import alone: map, sources and record, still to be written on by hand."""
     additions = imported.additions
+    title = f"{title[0].upper()}{name_in_words(title)[1:]}" if title == name else title
     first, last = (day.isoformat() for day in imported.window)
     places = "".join(f"    {flow(str(row['id']))}: {flow(UNKNOWN_PLACE)}\n" for row in additions.places)
     actors = "".join(f"    {flow(str(row['id']))}: {flow(UNKNOWN_ACTOR)}\n" for row in additions.actors)

@@ -124,6 +124,11 @@ class AnsweredEnsemble(Ensemble):
         )
         return figure.add_histogram(x=values, name="stories")
 
+    def __repr__(self) -> str:
+        return (
+            f"<Ensemble of {self.about.scenario}: {count_in_words(self.about.runs, 'story')}, seed {self.about.seed}>"
+        )
+
     def _repr_html_(self) -> str:
         answers = self.results
         line = f"{count_in_words(self.about.runs, 'story')}, seed {self.about.seed}."
@@ -196,6 +201,11 @@ class Comparison:
     def _ordered(self) -> list[Mapping[str, Any]]:
         differing, same = by_difference({"questions": self.rows})
         return [*differing, *same]
+
+    def __repr__(self) -> str:
+        first, second = self.first.about, self.second.about
+        pairs = count_in_words(first.runs, "pair")
+        return f"<Comparison of {first.scenario} with {second.scenario}: {pairs}, seed {first.seed}>"
 
     def _repr_html_(self) -> str:
         pairs = f"{count_in_words(self.first.about.runs, 'pair of stories')} on the same luck, seed {self.first.about.seed}."

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from attrs import define, field
 
 from situation.dates import Minute
+from situation.errors import harmless
 from situation.events import ActorId, PlaceId
 from situation.log.entry import Entry, Log
 from situation.log.fold import Change
@@ -85,6 +86,9 @@ class SituationState(State):
             )
         return figure
 
+    def __repr__(self) -> str:
+        return harmless(f"<State of {self._title}: {count_in_words(len(self.places), 'place')}>")
+
     @property
     def _title(self) -> str:
         return f"{self.ground.title}, {self.ground.clock.text(self.at)}"
@@ -137,6 +141,11 @@ class RecordInNotebook:
     def figure(self: _Readable) -> go.Figure:
         """Who held each place over the window, as a figure of Plotly."""
         return _control_figure(self.history(), self.ground)
+
+    def __repr__(self: _Readable) -> str:
+        claims, sources = len(self.testimony.claims), len(self.testimony.sources)
+        sizes = f"{count_in_words(claims, 'claim')} of {count_in_words(sources, 'source')}"
+        return harmless(f"<Record of {self.ground.title}: {sizes}>")
 
     def _repr_html_(self: _Readable) -> str:
         ground, testimony = self.ground, self.testimony

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 __all__ = ["Record"]
 
 
-@define(frozen=True, slots=False)
+@define(frozen=True, slots=False, repr=False)
 class Record(RecordInNotebook):
     """A situation's ground and testimony, and what can be asked of them.
 

@@ -39,6 +39,8 @@ def test_record_and_state_give_documented_frames_and_figures(tmp_path: Path) -> 
     assert {bar.y[0] for bar in record.figure().data} <= set(places.name)
     for shown in (record, then):
         assert record.ground.title in shown._repr_html_()
+        assert record.ground.title in repr(shown)
+        assert len(repr(shown)) < 100  # a line, in a terminal too
 
 
 def test_nothing_of_a_record_is_taken_for_html(tmp_path: Path) -> None:
@@ -54,6 +56,7 @@ def test_an_ensemble_and_a_comparison_do_the_same(ensemble: AnsweredEnsemble) ->
     answers = ensemble.frame()
     assert list(answers.columns) == list(ANSWER_COLUMNS) == list(answers.attrs["columns"])
     assert list(answers.question) == list(ensemble.about.questions)
+    assert repr(ensemble) == "<Ensemble of push-on: 8 stories, seed 3>"
     for question in (None, *ensemble.about.questions):
         assert ensemble.figure(question).data
     with pytest.raises(sit.Fault, match="There is no question 'camb'"):
