@@ -131,8 +131,8 @@ def test_on_what_the_sources_disagree_about_al_qaim_is_what_the_record_says(reco
         one for one in record.disputes().disputes if one.cell.startswith(("al-qaim.", "islamic-state@al-qaim."))
     ]
     assert {one.cell for one in disputes} == {"al-qaim.taken_by", "islamic-state@al-qaim.strength"}
-    assert "al-Qaim, taken by: " in KEPT["al-qaim"]
-    assert "Islamic State at al-Qaim, strength: " in KEPT["al-qaim"]
+    assert "al-Qaim, taken by, 26 Oct to 3 Nov 2017: " in KEPT["al-qaim"]
+    assert "Islamic State at al-Qaim, strength, 26 Oct to 4 Nov 2017: " in KEPT["al-qaim"]
     (takers,) = (one for one in disputes if one.cell == "al-qaim.taken_by")
     assert KEPT["al-qaim"].split("taken by: ")[1].splitlines()[0].count("≠") == len(takers.weighed.question.answers) - 1
 

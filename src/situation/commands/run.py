@@ -38,7 +38,7 @@ from situation.runs.parts import StoredPart, stored_part
 from situation.runs.stored_run import StoredRun
 from situation.scenario import Scenario
 from situation.scenario.branch import under_belief
-from situation.scenario.story_numbers import number_in_words
+from situation.scenario.story_numbers import number_in_words, unit_in_words
 
 __all__ = ["show_run"]
 
@@ -230,9 +230,10 @@ def _show(stored: StoredRun, scenario: Scenario, record: Record) -> None:
     if answers["assumptions"]:
         out.print("\nThe assumptions that matter most", style="bold")
         for assumption in answers["assumptions"]:
-            span = f"{assumption['low']:g} / {assumption['best']:g} / {assumption['high']:g} {assumption['unit']}"
+            span = f"{assumption['low']:g} / {assumption['best']:g} / {assumption['high']:g} {unit_in_words(assumption['unit'])}"
             name = number_in_words(assumption["number"].removeprefix("force "), forces, record.ground)
-            line = Text(f"  {name[0].upper()}{name[1:]}: {span}. {assumption['reason']}")
+            reason = str(assumption["reason"]).rstrip(".")
+            line = Text(f"  {name[0].upper()}{name[1:]}: {span}. {reason[:1].upper()}{reason[1:]}.")
             if not assumption["beyond_luck"]:
                 line.append(" (could be luck: more stories would tell)", "dim")
             out.print(line, soft_wrap=True)

@@ -22,6 +22,7 @@ __all__ = [
     "numbers_of",
     "pair_number",
     "shared_by_all",
+    "unit_in_words",
 ]
 
 
@@ -224,3 +225,8 @@ def _several(places: Any, ground: Ground) -> str:
     named = sorted(places or ())
     first = ", ".join(ground.name(place) for place in named[:2])
     return f"{first} and {len(named) - 2} more" if len(named) > 2 else first
+
+
+def unit_in_words(unit: str) -> str:
+    """The unit of a number as a person says it after its figures: a ratio counts times."""
+    return "times" if unit == "ratio" else unit

@@ -13,6 +13,7 @@ from situation.page.brief.payload_words import PayloadWords
 from situation.page.brief.score_words import score_words
 from situation.page.brief.structure import Brief, BriefBlock, BriefTable, Bullets, Paragraph, Section
 from situation.page.contract import DIGEST_DIGITS
+from situation.scenario.story_numbers import unit_in_words
 
 __all__ = ["brief_of"]
 
@@ -24,7 +25,6 @@ _TITLE: Final = 60
 """Letters of a source's title at most."""
 _HANDS: Final = (".holder", ".besieger", ".parts")
 _OF_CONTROL: Final = (".taken_by", ".holder.when", ".holder")
-_UNITS: Final = {"ratio": "times"}
 _TRUST: Final = (
     "These are odds in a model, and no forecast of a war: more stories do not narrow an outer band.",
     "Held against what really happened, the model has nowhere been shown to do better, beyond luck, than simple guesses; its "
@@ -171,7 +171,7 @@ class _Contents(PayloadWords):
         for name in stories["matters"]:
             row = stories["numbers"].get(name)
             if row:
-                span = f"{row['low']:g} to {row['high']:g} {_UNITS.get(row['unit'], row['unit'])}"
+                span = f"{row['low']:g} to {row['high']:g} {unit_in_words(row['unit'])}"
                 numbers.append((row["words"], span, _cut(row["reason"] or row["source"] or "")))
         if numbers:
             blocks.append(BriefTable(("the numbers that matter most", "range", "why"), tuple(numbers)))

@@ -136,7 +136,7 @@ def _parameters(scenario: Scenario, ground: Ground) -> Iterator[FormNumber]:
     used: dict[str, list[str]] = {}
     for given in scenario.given.values():
         if given.chance is not None:
-            hangs.setdefault(given.chance, []).append(event_in_words(given.event, ground))
+            hangs.setdefault(given.chance, []).append(f"of this: {event_in_words(given.event, ground)}")
     for name, plan in scenario.doctrines.items():
         words = f"the plan '{name}' of {ground.name(plan.actor)}"
         if plan.start is not None:
@@ -144,13 +144,13 @@ def _parameters(scenario: Scenario, ground: Ground) -> Iterator[FormNumber]:
         if plan.first_leg is not None:
             used.setdefault(plan.first_leg, []).append(f"km still to go on the first leg of {words}")
         if plan.chance is not None:
-            hangs.setdefault(plan.chance, []).append(words)
+            hangs.setdefault(plan.chance, []).append(f"that {words} goes ahead")
     # A scenario's own numbers come first, then the model's in the order of its rules.
     for name in (*scenario.own_numbers, *(name for name in scenario.numbers if name not in scenario.own_numbers)):
         prior = scenario.numbers[name]
         group = "switches" if name in hangs else "own" if name in scenario.own_numbers else "model"
         about = (
-            f"the chance of: {'; '.join(hangs[name])}"
+            f"the chance {'; '.join(hangs[name])}"
             if name in hangs
             else "; ".join(used.get(name, ())) or _about(name, ground)
         )

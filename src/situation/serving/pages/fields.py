@@ -125,15 +125,16 @@ def _row(form: ScenarioForm, number: FormNumber) -> Html:
         points.append(_point(form, number, point, described, wrong=bool(fault or wrong)))
     name = element(
         "p",
+        element("strong", element("bdi", _sentence(number.about))) if number.about else None,
+        " " if number.about else None,
         element("code", display(number.name, 90)),
         " ",
-        element("span", display(number.unit, 90)),
+        element("span", display(number.unit, 90), class_="soft"),
         id=f"{row_id}-name",
     )
     source = "assumed" if number.source == "ASSUMED" else f"from {number.source}"
     about = element(
         "div",
-        element("p", element("bdi", _sentence(number.about))) if number.about else None,
         element(
             "p", element("bdi", _sentence(number.reason)), " ", element("span", display(source, 200), class_="chip")
         ),

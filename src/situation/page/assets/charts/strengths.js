@@ -2,7 +2,8 @@
 import { cssColour, isDark, lineColour, shape } from "../core/colours.js";
 import { byId, cutTo, h, name, replace, textWidth } from "../core/elements.js";
 import { actorName, placeName } from "../core/payload.js";
-import { page, reading, select } from "../core/state.js";
+import { page, reading, recorded, select } from "../core/state.js";
+import { BRANCH } from "../core/stories.js";
 import { number, plain, range, rangeOf, shortDay } from "../core/text.js";
 import { chartFrames, look, plot, plotText, wholeTicks } from "./charts.js";
 import { canDraw } from "./library.js";
@@ -33,12 +34,13 @@ export function estimate(cell, t) {
   if (!rows.length) return null;
   const past = rows.filter((row) => row.since <= t).at(-1),
     row = past ?? rows[0];
+  const later = BRANCH !== null && t > BRANCH && !recorded(); // the stories go on where the record's estimate ends
   const over = past && row.until !== null && row.until !== undefined && row.until <= t;
   return {
     row,
     value: row.value,
-    now: Boolean(past) && !over,
-    when: !past ? `from ${shortDay(row.since)}` : over ? `until ${shortDay(row.until)}` : "",
+    now: Boolean(past) && !over && !later,
+    when: !past ? `from ${shortDay(row.since)}` : over ? `until ${shortDay(row.until)}` : later ? `on ${shortDay(BRANCH)}` : "",
   };
 }
 

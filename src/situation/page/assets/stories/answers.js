@@ -214,6 +214,13 @@ export const baselineAnswer = (answer) =>
     ? (STORIES.get("baseline")?.questions.find((one) => one.id === answer.id) ?? null)
     : null;
 
+/** The outer band of a share in numbers and in words: a single number never stands beside the words of a band. */
+function bandWords(answer) {
+  const [low, high] = answer.outer.map(percent);
+  const band = low === high ? low : `${low.replace(/\s%$/, "")} to ${high}`;
+  return `${band}: ${plain(answer.words, 80)}`;
+}
+
 /** What one story answers. */
 function ownAnswer(answer) {
   const value = reading().story.answers[answer.id];
@@ -242,7 +249,7 @@ export function shortAnswer(answer) {
   const beside = base && answered(base) && figure(base) !== figure(answer) ? `baseline ${figure(base)}` : "";
   return {
     figure: figure(answer),
-    words: isShare(answer) && answered(answer) ? `${plain(answer.words, 80)}${beside ? "; " : ""}` : "",
+    words: isShare(answer) && answered(answer) ? `${bandWords(answer)}${beside ? "; " : ""}` : "",
     beside,
   };
 }
