@@ -134,7 +134,10 @@ def test_on_what_the_sources_disagree_about_al_qaim_is_what_the_record_says(reco
     assert "al-Qaim, taken by, 26 Oct to 3 Nov 2017: " in KEPT["al-qaim"]
     assert "Islamic State at al-Qaim, strength, 26 Oct to 4 Nov 2017: " in KEPT["al-qaim"]
     (takers,) = (one for one in disputes if one.cell == "al-qaim.taken_by")
-    assert KEPT["al-qaim"].split("taken by: ")[1].splitlines()[0].count("≠") == len(takers.weighed.question.answers) - 1
+    assert (
+        KEPT["al-qaim"].split("taken by, 26 Oct to 3 Nov 2017: ")[1].splitlines()[0].count("≠")
+        == len(takers.weighed.question.answers) - 1
+    )
 
 
 def test_the_question_of_the_walk_is_asked_by_the_scenario() -> None:
