@@ -14,13 +14,13 @@ from situation.commands.output import console, print_json, print_lens
 from situation.ensemble.answer_words import percent
 from situation.errors import Fault, near_miss
 from situation.log.time_words import time_in_words
-from situation.log.value_words import cell_in_words, claim_answer_in_words, count_in_words
+from situation.log.value_words import claim_answer_in_words, count_in_words
 from situation.record.alternatives.flips import CellSpan, UnderBeliefs, cell_spans, flips_by_day, under_beliefs
 from situation.record.answers.flips import flips_answer
 from situation.record.answers.state import Lens
 from situation.record.beliefs.policies import BELIEF_RULES
 from situation.record.cell_names import find_query
-from situation.record.disputes import ground_of_question
+from situation.record.disputes import ground_of_question, heading_of
 from situation.record.joining.questions import Answer
 from situation.record.record import Record
 from situation.runs.finding import packaged_situations, situation_folders
@@ -79,8 +79,11 @@ def _show(questions: list[UnderBeliefs], cells: list[CellSpan], record: Record, 
     )
     tree = Tree("", hide_root=True)
     for one in shown:
-        then = ground_of_question(next(iter(one.answers.values())).question, ground)
-        branch = tree.add(Text(cell_in_words(one.cell, then), "bold").append(f"  {one.question}", "not bold dim"))
+        question = next(iter(one.answers.values())).question
+        then = ground_of_question(question, ground)
+        branch = tree.add(
+            Text(heading_of(question, one.cell, ground), "bold").append(f"  {one.question}", "not bold dim")
+        )
         for words, beliefs in _by_answer(one, then).items():
             branch.add(Text(f"{words}  ").append(", ".join(beliefs), "dim"))
     out.print(tree)

@@ -18,7 +18,7 @@ from situation.record.answers.state import Lens, disputes_answer
 from situation.record.beliefs.accepted_words import accepted_because
 from situation.record.beliefs.policies import BELIEF_RULES
 from situation.record.disputed_control import DisputedControl
-from situation.record.disputes import Dispute, Disputes, ground_of_question, untestable_because
+from situation.record.disputes import Dispute, Disputes, ground_of_question, time_of_question, untestable_because
 from situation.record.joining.possibly import PossiblyOne
 from situation.record.joining.topic import ground_then, span_of
 from situation.record.record import Record
@@ -61,7 +61,7 @@ def _trees(findings: Disputes, control: DisputedControl, record: Record, everyth
     disputed = Tree("", hide_root=True)
 
     def order(dispute: Dispute) -> tuple[bool, str, Interval, str]:
-        when = dispute.when(ground) or ground.window
+        when = time_of_question(dispute.weighed.question, ground) or ground.window
         return dispute.relation != "contradicts", cell_in_words(dispute.cell, ground), when, dispute.question
 
     for dispute in sorted(findings.disputes, key=order):

@@ -35,6 +35,7 @@ MECHANICAL = frozenset(
 _LOWER = frozenset(
     {"a", "an", "the", "what", "nobody", "bombs", "every", "no", "supply", "wounded:", "reprisals", "calm", "fire"}
     | {"at", "fighters", "in", "large", "many", "unnamed", "victory", "which", "whatever"}
+    | {"dozens", "handful", "hundreds", "scores", "several", "some", "tens", "thousands"}
 )
 """First words of a sentence that are no names, and so take a capital letter."""
 

@@ -31,7 +31,9 @@ __all__ = [
     "dispute_over",
     "disputes_of",
     "ground_of_question",
+    "heading_of",
     "parts_disputed",
+    "time_of_question",
     "untestable_because",
 ]
 
@@ -66,15 +68,9 @@ class Dispute:
         """Every claim on the question."""
         return tuple(claim.id for claim in self.weighed.question.claims)
 
-    def when(self, ground: Ground) -> Interval | None:
-        """The days of which its claims speak; None where it is over a time, or they speak of the whole window."""
-        return None if self.cell.endswith(".when") else time_spoken_of(self.weighed.question.claims, ground)
-
     def heading(self, ground: Ground) -> str:
         """What it is over, and of when: two of one place are told apart by it."""
-        when = self.when(ground)
-        then = ground_of_question(self.weighed.question, ground)
-        return cell_in_words(self.cell, then) + (f", {ground.clock.spoken(when)}" if when else "")
+        return heading_of(self.weighed.question, self.cell, ground)
 
     @property
     def event(self) -> Event | None:
@@ -161,6 +157,18 @@ def _dispute(weighed: WeighedQuestion, pairs: Iterable[Pair]) -> Dispute | None:
     if gravest not in DISPUTES:
         return None
     return Dispute(question.id, question.cell, question.episode, gravest, weighed)
+
+
+def time_of_question(question: CellQuestion, ground: Ground) -> Interval | None:
+    """The days of which the claims on a question speak; None where it is over a time, or they speak of the whole window."""
+    return None if question.cell.endswith(".when") else time_spoken_of(question.claims, ground)
+
+
+def heading_of(question: CellQuestion, cell: str, ground: Ground) -> str:
+    """A question in words, with the days of which it is."""
+    days = time_of_question(question, ground)
+    words = cell_in_words(cell, ground_of_question(question, ground))
+    return f"{words}, {ground.clock.spoken(days)}" if days else words
 
 
 def ground_of_question(question: CellQuestion, ground: Ground) -> Ground:
