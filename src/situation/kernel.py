@@ -86,16 +86,17 @@ def as_python(function: Callable[P, R]) -> Callable[P, R]:
     return plain
 
 
-def stand_in(other: Callable[[], Callable[..., Any]]) -> Callable[[Callable[P, R]], Callable[P, R]]:
+def stand_in(other: Callable[[], Callable[..., Any]], **options: Any) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """A kernel that is compiled from another function, which does the same by means that numba knows.
 
     Args:
         other: makes that function, where it is needed.
+        options: how it is compiled.
     """
 
     def choose(function: Callable[P, R]) -> Callable[P, R]:
         _note(function)
-        return _compiled(other()) if COMPILED else function
+        return _compiled(other(), **options) if COMPILED else function
 
     return choose
 

@@ -71,7 +71,7 @@ HOMES: dict[str, frozenset[str]] = {
     "scipy": frozenset({"ensemble.score", "ensemble.sweep", "ensemble.verify"}),
     "scoringrules": frozenset({"ensemble.score.proper"}),
     "shapely": frozenset({"edges.coast"}),
-    "simpy": frozenset({"story.story"}),
+    "simpy": frozenset({"story.drivers.clock"}),
     "starlette": frozenset({"serving"}),
     "uvicorn": frozenset({"serving.lines", "serving.server"}),
     "yaml": frozenset({"testimony.documents"}),

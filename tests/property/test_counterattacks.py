@@ -8,8 +8,8 @@ from attrs import evolve
 
 from situation.dates import DAY
 from situation.events import Captured, Melted, NumbersDrawn, StanceChanged
-from situation.story.battle.counterattack import counterattacks
 from situation.story.decide.counterattack import places_retaken
+from tests.oracles.fold.battle.counterattack import counterattacks
 from tests.oracles.mornings import Steps
 from tests.property.test_world_cells import happened, valley_story
 

@@ -19,13 +19,14 @@ from situation.story.decide.ground import make_ground, order_ground
 from situation.story.decide.rows import NO_ODDS, also, by, due_in, lay_part, next_row
 from situation.story.rows.kinds import RowKind
 from situation.story.rows.replay import Replay
-from situation.story.world import World
 from situation.story.world.beginning import begin_world
 from situation.story.world.reasons import Purpose, Rule, Term
 from situation.story.world.staging import set_luck
 from situation.story.world.tables import field_of_number
 from situation.testimony.dating.clock import named_zone
 from tests.oracles.decisions import hold_decisions
+from tests.oracles.fold.ground import on_the_fold
+from tests.oracles.fold.world import World
 from tests.oracles.world_cells import SOME
 from tests.property.test_world_cells import valley_story
 
@@ -63,7 +64,7 @@ def test_the_clock_of_kernels_is_that_of_the_stage_also_where_local_time_changes
     w, numbering = begin_world(shifted)
     for day in range(1, 900):
         for hour in (0, 3, 6, 18):
-            minute = shifted.at_hour(numbering.first_day + day, hour)
+            minute = on_the_fold(shifted).at_hour(numbering.first_day + day, hour)
             assert at_hour(w, day, hour) + numbering.origin == minute
             assert day_of(w, minute - numbering.origin) == day
             assert day_of(w, minute - 1 - numbering.origin) + numbering.first_day == shifted.day_of(minute - 1)

@@ -31,8 +31,8 @@ from situation.rules import ASSUMED, Family, Prior
 from situation.scenario.checks.given import GIVABLE
 from situation.scenario.parts import Condition, Given, Switch
 from situation.story.stage import Stage
-from situation.story.story import tell
 from situation.story.world.beginning import begin_world
+from tests.oracles.fold.story import tell
 from tests.oracles.mornings import Steps
 from tests.property.test_world_cells import valley_story
 

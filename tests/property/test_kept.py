@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import namedtuple
+
 import pytest
 
 from situation.ensemble.design import Index
@@ -10,7 +12,10 @@ from situation.ensemble.summary import StorySummary, summary_of
 from situation.story.decide.kept import keep_before, keep_row
 from situation.story.rows.replay import Replay
 from situation.story.story import Story
+from situation.story.world.columns import stored
+from situation.story.world.fields import TABLES
 from situation.story.world.kept_story import keep_story
+from situation.story.world.tables import WorldTables
 from tests.golden.test_stories import NAMES
 from tests.oracles.world_cells import story_of
 
@@ -24,7 +29,19 @@ def kept_of(story: Story, index: Index) -> StorySummary:
         keep_before(tables, entry.time - numbering.origin)
         keep_row(tables, replay.take(entry))
     keep_before(tables, story.until + 1 - numbering.origin)
-    return summary_of_world(story.stage, tables, numbering, index, story.entries)
+    kept = summary_of_world(story.stage, tables, numbering, index, story.entries)
+    assert summary_of_world(story.stage, as_read(tables), numbering, index) == kept
+    return kept
+
+
+def as_read(tables: WorldTables) -> WorldTables:
+    """The rows and parts of a world as the tuples as which those of compiled kernels are read."""
+    copies = {}
+    for name in ("rows", "parts"):
+        columns = [column for column, _, _ in stored(next(table for table in TABLES if table.name == name))]
+        read = namedtuple(name, columns)  # type: ignore[misc]
+        copies[name] = [read(*(getattr(row, it) for it in columns)) for row in getattr(tables, name)]
+    return tables._replace(**copies)
 
 
 def same_summary(name: str, run: int) -> StorySummary:

@@ -26,8 +26,8 @@ from situation.events import (
 from situation.scenario.orders import DOCTRINE_NAMES
 from situation.story.decide.columns import columns_now
 from situation.story.decide.contact import contacts_today
-from situation.story.march.columns import columns_part_and_meet
-from situation.story.march.contact import contacts
+from tests.oracles.fold.march.columns import columns_part_and_meet
+from tests.oracles.fold.march.contact import contacts
 from tests.oracles.mornings import Steps, hold_steps
 from tests.oracles.world_cells import SOME, story_of
 from tests.property.test_world_cells import Chances, happened, valley_story

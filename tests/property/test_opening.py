@@ -16,8 +16,8 @@ from situation.story.decide.ground import make_ground, order_ground
 from situation.story.decide.opening import open_story
 from situation.story.rows.entries import EntryWriter
 from situation.story.rows.replay import Replay
-from situation.story.story import tell
 from situation.story.world.staging import set_draws, set_luck
+from tests.oracles.fold.story import tell
 from tests.oracles.world_cells import story_of
 from tests.property.test_given import ChanceGiven
 

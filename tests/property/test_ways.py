@@ -16,6 +16,7 @@ from situation.story.decide.ways import first_leg, shortest
 from situation.story.stage import Stage, _nearest
 from situation.story.world.beginning import begin_world
 from situation.testimony.ground import Link
+from tests.oracles.fold.ground import on_the_fold
 from tests.oracles.ways import Ways, hold_ways
 from tests.oracles.world_cells import SOME, story_of
 from tests.property.test_world_cells import Chances, valley_story
@@ -52,7 +53,7 @@ def test_the_shortest_way_and_of_equal_ones_the_same_is_found_on_any_ground(seed
         ground.links[numbering.links.of(link)].shut = link in shut
     for one in stage.places:
         for other in stage.places:
-            km, way = stage.path(one, other, closed, shut)
+            km, way = on_the_fold(stage).path(one, other, closed, shut)
             start, goal = numbering.places.of(one), numbering.places.of(other)
             assert shortest(ground, start, goal) == km
             made = []

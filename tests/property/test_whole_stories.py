@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from situation.dates import DAY
 from situation.ensemble.design import index_of
 from situation.ensemble.record_draws import RecordDraws
-from situation.story.story import tell
 from tests.golden.test_stories import NAMES, scenario_named
+from tests.oracles.fold.story import tell
 from tests.oracles.whole_stories import hold_story
 from tests.oracles.world_cells import story_of, with_other_plans
 

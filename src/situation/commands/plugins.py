@@ -42,7 +42,7 @@ def _plugins(as_json: bool) -> None:
       "river-desk" = "river_desk.events:FORMAT"
     """
     outside_doctrines()
-    rows = [(name, "situation.story.doctrines", "") for name in DOCTRINE_NAMES] + list(installed_doctrines())
+    rows = [(name, "situation.story.decide.doctrines", "") for name in DOCTRINE_NAMES] + list(installed_doctrines())
     outside_formats(IMPORT_FORMATS)
     formats = [(name, "situation.edges.formats", "") for name in IMPORT_FORMATS] + list(installed_formats())
     if as_json:

@@ -16,6 +16,7 @@ from situation.ensemble.record_draws import RecordDraws
 from situation.events import ForceRaised, NumbersDrawn, StoryBegan
 from situation.log.entry import Entry, Ruled
 from situation.log.story_words import event_in_words
+from situation.story.drivers.loop import TableStory
 from situation.story.story import Story
 from situation.testimony.ground import Ground
 
@@ -112,7 +113,7 @@ def parting_days(first: Ensemble, second: Ensemble) -> Ints:
     return days
 
 
-def first_divergence(run: int, first: Story, second: Story) -> Divergence | None:
+def first_divergence(run: int, first: Story | TableStory, second: Story | TableStory) -> Divergence | None:
     """The first entries at which two stories differ in what happened, or when; None where they are the same."""
     for here, there in zip_longest(filter(_happens, first.entries), filter(_happens, second.entries)):
         if here is None or there is None or (here.time, here.event) != (there.time, there.event):
@@ -145,7 +146,7 @@ def divergence_by(
     day: int,
     first: RecordDraws,
     second: RecordDraws,
-    stories: tuple[Story | None, Story | None] = (None, None),
+    stories: tuple[Story | TableStory | None, Story | TableStory | None] = (None, None),
 ) -> Divergence | None:
     """Where the twins of a run diverge, from simulating both again up to the day by whose end they do.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import deque
 from collections.abc import Iterable
 from typing import Any
@@ -9,35 +10,48 @@ from typing import Any
 from situation.dates import Minute
 from situation.ensemble.answers import FROM_STATE, MenLost, answers_of
 from situation.ensemble.design import Index
+from situation.ensemble.row_words import ROW_COLUMNS, RowWords
 from situation.ensemble.summary import DAYS_BETWEEN_TALLIES, TALLY_FIELDS, Happenings, StorySummary
 from situation.errors import SituationError
 from situation.events import ActorId
 from situation.log.entry import Entry
 from situation.log.state import holder_word, occupant
 from situation.story.decide.kept import LossKind
+from situation.story.rows.entries import EntryWriter
 from situation.story.stage import Stage
+from situation.story.story import Story, simulated
 from situation.story.world.kept_story import COUNTED, counting_questions, story_days
 from situation.story.world.numbering import Numbering
 from situation.story.world.tables import WorldTables
 
-__all__ = ["summary_of_world"]
+__all__ = ["summary_of_world", "tell_summary"]
 
 
 if {*COUNTED} != {*FROM_STATE}:
     raise SituationError("The questions that count are not those of `world.kept_story`. Count each form there, too.")
 
 
+def tell_summary(stage: Stage, seed: int, index: Index) -> tuple[Story, StorySummary]:
+    """Tell a story to its end, and summarize it from what its world kept."""
+    story, going = simulated(stage, seed, index.record, index.parameter, index.chance, keep=True)
+    return story, summary_of_world(stage, going.tables, going.numbering, index, story.entries)
+
+
 def summary_of_world(
-    stage: Stage, tables: WorldTables, numbering: Numbering, index: Index, entries: Iterable[Entry]
+    stage: Stage, tables: WorldTables, numbering: Numbering, index: Index, entries: Iterable[Entry] | None = None
 ) -> StorySummary:
     """The summary of the story that was told in a world to its end.
 
     Args:
+        tables: of a story without `entries`, as they are to be read (`tables_to_read`).
         index: its run, and its draws.
-        entries: those of its rows.
+        entries: those of its rows, where they have been made.
     """
     summary = StorySummary(index.run, index.record, index.parameter, index.chance)
-    _take_events(stage, entries, summary)
+    if entries is None:
+        _take_rows(stage, tables, numbering, summary)
+    else:
+        _take_events(stage, entries, summary)
     _take_holders(stage, tables, numbering, summary)
     _take_tallies(stage, tables, numbering, summary)
     summary.gap = _gap(tables)
@@ -56,6 +70,26 @@ def _take_events(stage: Stage, entries: Iterable[Entry], summary: StorySummary) 
             open_days.popleft()
             happenings.close_day()
         happenings.take(entry)
+    for _ in open_days:
+        happenings.close_day()
+
+
+def _take_rows(stage: Stage, tables: WorldTables, numbering: Numbering, summary: StorySummary) -> None:
+    """The same from rows, of which few need to be made into entries."""
+    happenings, open_days = Happenings(stage, summary), deque(story_days(stage.scenario))
+    writer, row_words = EntryWriter(stage, tables, numbering), RowWords(stage, numbering, tables.parts)
+    at, origin = ROW_COLUMNS["minute"], numbering.origin
+    for number in range(1, tables.story[0].row_count + 1):
+        row = tables.rows[number]
+        minute = Minute(row[at] + origin)
+        while open_days and minute > open_days[0]:
+            open_days.popleft()
+            happenings.close_day()
+        words = array("Q")
+        if row_words.put(row, words):
+            happenings.take_words(minute, words)
+        else:
+            happenings.take(writer.without_parents(row))
     for _ in open_days:
         happenings.close_day()
 

@@ -15,6 +15,7 @@ from situation.ensemble.summary import StorySummary
 from situation.ensemble.workers import fill_stores, summary_or_reason
 from situation.record.record import Record
 from situation.scenario import Scenario
+from situation.story.drivers.loop import TableStory
 from situation.story.story import Story
 
 __all__ = ["find_partings", "partings_in", "tell_pairs"]
@@ -38,7 +39,7 @@ class _Pairs:
         kept = [[] if body is None else summaries_in(body) for body in bodies]
         partings = []
         for index in map(index_of, range(start, stop)):
-            pair: list[tuple[Story | None, StorySummary]] = []
+            pair: list[tuple[Story | TableStory | None, StorySummary]] = []
             for draws, body, summaries in zip(self.draws, bodies, kept, strict=True):
                 if body is not None:
                     pair.append((None, summaries[index.run - start]))
@@ -54,7 +55,10 @@ class _Pairs:
         return first, second, row_bytes(partings)
 
     def _divergence(
-        self, run: int, one: tuple[Story | None, StorySummary], other: tuple[Story | None, StorySummary]
+        self,
+        run: int,
+        one: tuple[Story | TableStory | None, StorySummary],
+        other: tuple[Story | TableStory | None, StorySummary],
     ) -> Divergence | None:
         """Where a pair parts; of one that was not told now, from simulating it again up to that day."""
         if one[1].reason or other[1].reason:
@@ -66,9 +70,9 @@ class _Pairs:
         return None if day is None else divergence_by(run, day, *self.draws, (one[0], other[0]))
 
 
-def _story_and_summary(draws: RecordDraws, index: Index) -> tuple[Story | None, StorySummary]:
+def _story_and_summary(draws: RecordDraws, index: Index) -> tuple[Story | TableStory | None, StorySummary]:
     """The story of a run, and what is kept of it; of one that fails None, and its reason."""
-    stories: list[Story] = []
+    stories: list[Story | TableStory] = []
 
     def summary() -> StorySummary:
         story, kept = draws.story_and_summary(index)

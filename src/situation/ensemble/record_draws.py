@@ -11,10 +11,10 @@ from typing import Any
 
 from attrs import field, frozen
 
-from situation.dates import Interval
+from situation.dates import Interval, Minute
 from situation.ensemble.design import Index
-from situation.ensemble.kept_summary import summary_of_world
-from situation.ensemble.summary import StorySummary, tell_summary
+from situation.ensemble.kept_summary import summary_of_world, tell_summary
+from situation.ensemble.summary import StorySummary
 from situation.errors import Fault, SituationError
 from situation.kernel import COMPILED
 from situation.log.entry import Assumed, Entry, Log
@@ -23,8 +23,7 @@ from situation.log.state import State, split_cell
 from situation.record.record import Record
 from situation.scenario import Scenario
 from situation.scenario.branch import without_claims
-from situation.story.drivers.loop import StoryLoop
-from situation.story.rows.entries import EntryWriter
+from situation.story.drivers.loop import StoryLoop, TableStory
 from situation.story.stage import Stage, stage_of
 from situation.story.story import Story, tell
 from situation.testimony.codec import plain
@@ -83,20 +82,25 @@ class RecordDraws:
     def tell(self, index: Index, until: int | None = None) -> Story:
         """The story of one run, up to a minute or to its end."""
         stage = self.draw(index.record)[0]
-        return tell(stage, self.seed, index.record, index.parameter, index.chance, until=until)
+        if not COMPILED:
+            return tell(stage, self.seed, index.record, index.parameter, index.chance, until=until)
+        last = stage.scenario.end if until is None else Minute(until)
+        entries = tuple(it for it in self.by_kernels(stage, index)[0].entries if it.time <= last)
+        return Story(stage, entries, (len(entries),), last)
 
     def summary(self, index: Index) -> StorySummary:
         """What is kept of the story of one run, gathered while it is simulated."""
         return self.story_and_summary(index)[1]
 
-    def story_and_summary(self, index: Index) -> tuple[Story, StorySummary]:
+    def story_and_summary(self, index: Index) -> tuple[Story | TableStory, StorySummary]:
         """The story of one run to its end, and what is kept of it."""
+        story: Story | TableStory
         stage, believed = self.draw(index.record)
         story, summary = self.by_kernels(stage, index) if COMPILED else tell_summary(stage, self.seed, index)
         summary.believed = dict(believed)
         return story, summary
 
-    def by_kernels(self, stage: Stage, index: Index) -> tuple[Story, StorySummary]:
+    def by_kernels(self, stage: Stage, index: Index) -> tuple[TableStory, StorySummary]:
         """The same by compiled kernels.
 
         Raises:
@@ -112,7 +116,7 @@ class RecordDraws:
             except Exception as error:
                 raise NotByKernels(str(error)) from error
 
-    def _in_tables(self, stage: Stage, index: Index) -> tuple[Story, StorySummary]:
+    def _in_tables(self, stage: Stage, index: Index) -> tuple[TableStory, StorySummary]:
         loop = self._loops.get(index.record)
         if loop is None:
             self._loops.clear()
@@ -125,9 +129,7 @@ class RecordDraws:
             self._sizes.pop(0)  # the next size from now on
             self._loops.clear()
             return self._in_tables(stage, index)
-        entries = tuple(EntryWriter(stage, made.tables, made.numbering).entries())
-        summary = summary_of_world(stage, made.tables, made.numbering, index, entries)
-        return Story(stage, entries, (len(entries),), stage.scenario.end), summary
+        return made, summary_of_world(stage, made.tables, made.numbering, index)
 
     def draw(self, index: int) -> tuple[Stage, Mapping[str, str]]:
         """The scenario set up on a draw of the record, and the answer accepted there to each disputed question."""

@@ -21,9 +21,10 @@ from situation.chance.philox import MASK
 from situation.dates import Minute
 from situation.events import Event
 
-__all__ = ["RowDigest"]
+__all__ = ["ABSENT", "RowDigest", "bits_of_float", "put_value"]
 
-_ABSENT: Final = word_of("None")
+ABSENT: Final = word_of("None")
+"""What says that there is nothing."""
 _FLOAT, _BITS = Struct("<d"), Struct("<Q")
 _Put = Callable[[Any, "array[int]"], None]
 
@@ -38,7 +39,12 @@ class RowDigest:
     def add(self, minute: Minute, event: Event) -> None:
         """Add a row."""
         self._rows.append(minute & MASK)
-        _put(event, self._rows)
+        put_value(event, self._rows)
+
+    def add_words(self, minute: Minute, words: array[int]) -> None:
+        """Add a row whose event is written already."""
+        self._rows.append(minute & MASK)
+        self._rows.extend(words)
 
     def value(self) -> int:
         """The digest of all rows so far."""
@@ -50,7 +56,7 @@ class RowDigest:
         return int.from_bytes(self._digest.digest(), "little")
 
 
-def _put(value: Any, row: array[int]) -> None:
+def put_value(value: Any, row: array[int]) -> None:
     """Write a value into a row."""
     put = _PUT.get(type(value))
     if put is None:
@@ -88,13 +94,13 @@ def _put_fields(kind: type) -> _Put:
             elif of is int:
                 row.append(inner & MASK)
             else:
-                _put(inner, row)
+                put_value(inner, row)
 
     return put
 
 
 def _put_absent(value: None, row: array[int]) -> None:
-    row.append(_ABSENT)
+    row.append(ABSENT)
 
 
 def _put_word(value: str, row: array[int]) -> None:
@@ -105,15 +111,21 @@ def _put_whole(value: int, row: array[int]) -> None:
     row.append(value & MASK)
 
 
+def bits_of_float(value: float) -> int:
+    """The bits of a fraction; the two zeros are one."""
+    bits: int = _BITS.unpack(_FLOAT.pack(value + 0.0))[0]
+    return bits
+
+
 def _put_float(value: float, row: array[int]) -> None:
-    row.append(_BITS.unpack(_FLOAT.pack(value + 0.0))[0])  # + 0.0: the two zeros are one
+    row.append(bits_of_float(value))
 
 
 def _put_each(values: Iterable[Any], row: array[int]) -> None:
     inner = array("Q")
     count = 0
     for value in values:
-        _put(value, inner)
+        put_value(value, inner)
         count += 1
     row.append(count)
     row.extend(inner)
@@ -123,7 +135,7 @@ def _put_in_any_order(values: Iterable[Any], row: array[int]) -> None:
     parts = []
     for value in values:
         part = array("Q")
-        _put(value, part)
+        put_value(value, part)
         parts.append(part.tolist())
     row.append(len(parts))
     for numbers in sorted(parts):

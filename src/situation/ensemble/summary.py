@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import deque
 from collections.abc import Mapping
 from typing import Any
@@ -20,7 +21,7 @@ from situation.log.state import CONTROL_ENDINGS, StateView, occupant
 from situation.rules import Rung
 from situation.scenario import Scenario
 from situation.story.stage import Stage
-from situation.story.story import Story, tell
+from situation.story.story import Story
 from situation.story.tally import tallies
 from situation.story.world.kept_story import story_days
 from situation.testimony.ground import Ground
@@ -32,7 +33,6 @@ __all__ = [
     "StorySummary",
     "failed_summary",
     "summary_of",
-    "tell_summary",
 ]
 
 TALLY_FIELDS = ("present", "wounded", "hidden", "in_transit", "killed", "surrendered", "left")
@@ -155,6 +155,11 @@ class Happenings:
         if not isinstance(event, NumbersDrawn | StoryBegan):
             self._digest.add(entry.time, event)
 
+    def take_words(self, minute: Minute, words: array[int]) -> None:
+        """Keep an entry of which nothing is kept but that it happened; it comes as the words of its row."""
+        self._summary.entries += 1
+        self._digest.add_words(minute, words)
+
     def close_day(self) -> None:
         """Note the digest of all that has happened by the end of a day."""
         self._summary.day_digests.append(self._digest.value())
@@ -229,13 +234,6 @@ class _Summarizer:
             for actor, tally in tallies(self._state, self._ground).items():
                 summary.fates.append((actor, day, *(getattr(tally, name) for name in TALLY_FIELDS)))
         self._happenings.close_day()
-
-
-def tell_summary(stage: Stage, seed: int, index: Index) -> tuple[Story, StorySummary]:
-    """Tell a story to its end, and summarize it on the way."""
-    summarizer = _Summarizer(stage, index)
-    story = tell(stage, seed, index.record, index.parameter, index.chance, watcher=summarizer)
-    return story, summarizer.finish()
 
 
 def summary_of(story: Story, index: Index) -> StorySummary:

@@ -27,6 +27,8 @@ class ControlStatus(IntEnum):
     UNKNOWN = 6
 
 
+_HELD: Final = ControlStatus.HELD.value
+_MIXED: Final = ControlStatus.MIXED.value
 STATUS_OF_TEXT: Final[Mapping[str | None, ControlStatus]] = MappingProxyType(
     {None: ControlStatus.NOTHING, **{status.name.lower(): status for status in ControlStatus if status}}
 )
@@ -38,7 +40,7 @@ TEXT_OF_STATUS: Final[tuple[str | None, ...]] = tuple(STATUS_OF_TEXT)
 @kernel
 def stood_in(status: int) -> bool:
     """Whether who holds a place of this status has men in it."""
-    return ControlStatus.HELD <= status <= ControlStatus.MIXED
+    return _HELD <= status <= _MIXED
 
 
 @kernel

@@ -14,7 +14,7 @@ from attrs import field, frozen
 from situation.errors import Fault
 from situation.scenario.orders import DOCTRINE_NAMES
 
-__all__ = ["OutsideDoctrine", "doctrines_with_source", "installed_doctrines", "outside_doctrines"]
+__all__ = ["OutsideDoctrine", "brought", "doctrines_with_source", "installed_doctrines", "outside_doctrines"]
 
 
 @frozen
@@ -40,8 +40,7 @@ def doctrines_with_source(functions: Mapping[str, Callable[[Any], Any]]) -> dict
     """
     doctrines = {}
     for name, decide in sorted(functions.items()):
-        if name in DOCTRINE_NAMES:
-            raise Fault(f"'{name}' is a doctrine already.", "Give the one from outside another name.")
+        _refuse_own(name)
         try:
             source = inspect.getsource(inspect.getmodule(decide) or decide)
         except (OSError, TypeError):
@@ -51,6 +50,22 @@ def doctrines_with_source(functions: Mapping[str, Callable[[Any], Any]]) -> dict
         where = f"{decide.__module__}:{decide.__qualname__}"
         doctrines[name] = OutsideDoctrine(where, hashlib.sha256(source.encode()).hexdigest(), decide)
     return doctrines
+
+
+def brought(functions: Mapping[str, Callable[[Any], Any]]) -> dict[str, OutsideDoctrine]:
+    """Functions that are handed over with a story as doctrines from outside, whose source nobody asks for.
+
+    Raises:
+        Fault: a name is one of the project's own.
+    """
+    for name in functions:
+        _refuse_own(name)
+    return {name: OutsideDoctrine("", "", decide) for name, decide in functions.items()}
+
+
+def _refuse_own(name: str) -> None:
+    if name in DOCTRINE_NAMES:
+        raise Fault(f"'{name}' is a doctrine already.", "Give the one from outside another name.")
 
 
 _GROUP = "situation.doctrines"

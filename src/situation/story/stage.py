@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import heapq
-import math
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from itertools import product
+from typing import Any
 
 from attrs import define, evolve, field
 
@@ -23,32 +21,17 @@ from situation.scenario.branch import branch_log
 from situation.scenario.parts import Conduct
 from situation.testimony.ground import Ground, Link
 
-__all__ = ["Contact", "Stage", "places_held", "stage_of"]
+__all__ = ["Stage", "places_held", "stage_of"]
 
 _UNSAID = Conduct()
-_MOST_KEPT = 16384
-"""Answers of one kind that stages keep at most, however many stories are simulated on them."""
-Contact = tuple[str, str, tuple[tuple[PlaceId, PlaceId], ...]]
-"""Two actors that touch, as the cells of a pair name them, and the two ends of each link along which they do, in that order."""
 
 
 @define
 class _Kept:
-    """What was found on a stage and holds on every other of the same scenario and ground, whatever its log."""
+    """What was worked out for a stage and holds on every other of the same scenario and ground, whatever its log."""
 
-    paths: dict[tuple[str, str, frozenset[str], frozenset[str]], tuple[float, tuple[PlaceId, ...]]] = field(
-        factory=dict
-    )
-    beside: dict[tuple[str, str, float], tuple[str, tuple[tuple[str, str, str], ...]]] = field(factory=dict)
-    around: dict[tuple[str, float], Mapping[str, float]] = field(factory=dict)
-    supplied: dict[tuple[str, frozenset[str], frozenset[str], frozenset[str]], frozenset[str]] = field(factory=dict)
-    contacts: dict[tuple[str | None, ...], tuple[Contact, ...]] = field(factory=dict)
-
-    def tidy(self) -> None:
-        """Forget what has grown beyond its bounds."""
-        for some in (self.paths, self.beside, self.around, self.supplied, self.contacts):
-            if len(some) > _MOST_KEPT:
-                some.clear()
+    cell_fields: dict[str, tuple[str, int, str]] = field(factory=dict)
+    apart: list[Any] = field(factory=list)
 
 
 @define(frozen=True, slots=False)
@@ -66,13 +49,22 @@ class Stage:
     def on(self, log: Log, state: State) -> Stage:
         """The same scenario on another log up to the branch, and its state. What was found about the ground is shared."""
         other = evolve(self, log=log, state=state)
-        self._kept.tidy()
         object.__setattr__(other, "_kept", self._kept)
         return other
 
     def under(self, scenario: Scenario) -> Stage:
         """Another scenario that leaves the same log at the same minute."""
         return evolve(self, scenario=scenario)
+
+    @property
+    def cell_fields(self) -> dict[str, tuple[str, int, str]]:
+        """Where in its worlds each cell stands that they have before a story begins, once the first has been made."""
+        return self._kept.cell_fields
+
+    @property
+    def apart(self) -> list[Any]:
+        """The table of how far places are apart, once the first world has been made."""
+        return self._kept.apart
 
     @property
     def numbers(self) -> Mapping[str, Prior]:
@@ -96,25 +88,6 @@ class Stage:
         """How many places each actor held at the branch."""
         return places_held(occupant(self.state.cells, place) for place in self.places)
 
-    def contacts(self, holders: tuple[str | None, ...]) -> tuple[Contact, ...]:
-        """The pairs of armed actors that hold neighbouring places.
-
-        Args:
-            holders: who holds each place, in the order of `places`.
-        """
-        if holders not in self._kept.contacts:
-            holder = dict(zip(self.places, holders, strict=True))
-            fronts: dict[tuple[str, str], list[tuple[PlaceId, PlaceId]]] = {}
-            for link in self.ground.links.values():
-                here, there = ((holder[end] or "").split(TOGETHER) for end in link.ends)
-                for one, other in product(here, there):
-                    if one != other and {one, other} <= self.armed:
-                        first, second = link.ends
-                        pair, ends = ((one, other), (first, second)) if one < other else ((other, one), (second, first))
-                        fronts.setdefault(pair, []).append(ends)
-            self._kept.contacts[holders] = tuple((*pair, tuple(ends)) for pair, ends in fronts.items())
-        return self._kept.contacts[holders]
-
     def conduct(self, actor: str) -> Conduct:
         """How an actor fights; as any other, where the scenario does not say."""
         return self.scenario.actors.get(ActorId(actor), _UNSAID)
@@ -122,10 +95,6 @@ class Stage:
     def day_of(self, minute: Minute) -> int:
         """The local calendar day of a minute, counted from 1970."""
         return self.ground.clock.local(minute) // DAY
-
-    def at_hour(self, day: int, hour: int) -> Minute:
-        """An hour of a local day as a minute."""
-        return self.ground.clock.instant(day * DAY + hour * 60)
 
     def area(self, place: str) -> tuple[float, bool]:
         """The area of a place that is to be cleared, in km2; and whether it is an open sector, to be swept."""
@@ -139,94 +108,6 @@ class Stage:
     def is_open(self, place: str) -> bool:
         """Open ground: never sealed, never stood in."""
         return self.ground.kind_of(place).open
-
-    def beside(self, actor: str, place: str, km: float) -> tuple[str, tuple[tuple[str, str, str], ...]]:
-        """The cell that counts an actor's men in hiding at a place; and its garrisons within some km by a link, each
-        with the cell that counts its men and the one that says whether the link is sealed against them."""
-        key = (actor, place, km)
-        if key not in self._kept.beside:
-            near = [(f"{actor}@{end}", link) for link, end in self.ways.get(place, ()) if link.km <= km]
-            cells = tuple((force, f"{force}.number", f"{actor}|{link.id}.sealed") for force, link in near)
-            self._kept.beside[key] = (f"{actor}@{place}.hidden", cells)
-        return self._kept.beside[key]
-
-    def around(self, place: str, km: float) -> Mapping[str, float]:
-        """The places within some km of a place by the shortest way, itself among them, each with its km."""
-        key = (place, km)
-        if key not in self._kept.around:
-            km_to = {str(end): self.path(place, end, frozenset())[0] for end in self.places}
-            self._kept.around[key] = {end: length for end, length in km_to.items() if length <= km}
-        return self._kept.around[key]
-
-    def reached(self, actor: str, closed: frozenset[str], shut: frozenset[str], lost: frozenset[str]) -> frozenset[str]:
-        """The places that an actor's supply reaches over links that carry it, and those next to them (R7).
-
-        Args:
-            closed: places that it may not go through.
-            shut: links that are closed to it.
-            lost: sources that send nothing, in whoever's hands they are.
-        """
-        key = (actor, closed, shut, lost)
-        if key not in self._kept.supplied:
-            fed: set[str] = set()
-            for inflow in self.conduct(actor).supply_from:
-                for source in inflow.places:
-                    if source not in lost:
-                        there = self._flows(str(source), inflow.over, closed, shut)
-                        fed |= there - {str(source)} if inflow.mutual else there
-            self._kept.supplied[key] = frozenset(fed)
-        return self._kept.supplied[key]
-
-    def _flows(self, source: str, over: tuple[str, ...], closed: frozenset[str], shut: frozenset[str]) -> set[str]:
-        waiting, through, reached = [source], {source}, {source}
-        while waiting:
-            for link, end in self.ways.get(waiting.pop(), ()):
-                if link.id in shut or (over and link.kind not in over):
-                    continue
-                reached.add(str(end))
-                if end not in closed and end not in through:
-                    through.add(str(end))
-                    waiting.append(str(end))
-        return reached
-
-    def link(self, one: str, other: str, shut: frozenset[str] = frozenset()) -> Link | None:
-        """The shortest way between two neighbours, past the links that are shut."""
-        links = [link for link, end in self.ways.get(one, ()) if end == other and link.id not in shut]
-        return min(links, key=lambda link: (link.km, word_of(link.id)), default=None)
-
-    def path(
-        self, start: str, goal: str, closed: frozenset[str], shut: frozenset[str] = frozenset()
-    ) -> tuple[float, tuple[PlaceId, ...]]:
-        """The shortest way in km over links, and the places on it after the start; infinite and none where there is none.
-
-        Of ways of one length the words of the places decide (`chance.luck.word_of`), so that no text does.
-
-        Args:
-            closed: places that the way may not lead through.
-            shut: links that it may not take.
-        """
-        key = (start, goal, closed, shut)
-        if key not in self._kept.paths:
-            self._kept.paths[key] = self._shortest(start, goal, closed, shut)
-        return self._kept.paths[key]
-
-    def _shortest(
-        self, start: str, goal: str, closed: frozenset[str], shut: frozenset[str]
-    ) -> tuple[float, tuple[PlaceId, ...]]:
-        waiting: list[tuple[float, tuple[int, ...], tuple[str, ...]]] = [(0.0, (), (start,))]
-        seen: set[str] = set()
-        while waiting:
-            km, words, way = heapq.heappop(waiting)
-            here = way[-1]
-            if here == goal:
-                return km, tuple(PlaceId(place) for place in way[1:])
-            if here in seen:
-                continue
-            seen.add(here)
-            for link, end in self.ways.get(here, ()):
-                if end not in seen and (end == goal or end not in closed) and link.id not in shut:
-                    heapq.heappush(waiting, (km + link.km, (*words, word_of(end)), (*way, end)))
-        return math.inf, ()
 
 
 def places_held(holders: Iterable[str | None]) -> Mapping[str, int]:

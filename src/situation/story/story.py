@@ -1,42 +1,22 @@
-"""Stories: the log of a record continued under a scenario. SimPy keeps the clock here, and nothing else.
-
-All that a story needs to go on stands in the fold of its log. What falls due stands there too, in cells named `X.due`:
-for each of them one process waits, checks that it is still due, and takes its step. So a story can be taken up again
-from any step of its log: the processes are made anew from the cells, and the future is the same.
-"""
+"""Stories: the log of a record continued under a scenario, simulated one at a time, or taken up again from any of its steps."""
 
 from __future__ import annotations
 
-import heapq
-from collections.abc import Callable, Generator, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
-from itertools import count
-from typing import Any, Protocol
 
-import simpy
-from attrs import define, field
+from attrs import define
 
-from situation.chance.luck import Luck, Stream, word_of
-from situation.dates import Interval, Minute
+from situation.dates import Minute
 from situation.errors import Fault
-from situation.events import Due, PlaceId
-from situation.events.story import DUE_KINDS, DueKind
-from situation.log.cells import named_in_id
-from situation.log.effects import Changes
 from situation.log.entry import Entry, Log, Ruled
-from situation.log.fold import Folding, fold
-from situation.log.state import State, StateView
-from situation.story.battle.day import battle_day
-from situation.story.battle.search import search_day
-from situation.story.council import councils
-from situation.story.doctrines import DOCTRINES, Doctrine
-from situation.story.given import draw_numbers, opening
-from situation.story.march.march import arrival
-from situation.story.morning import carry_out, day_begins, return_wounded
+from situation.log.fold import fold
+from situation.log.state import State
+from situation.story.drivers.clock import ClockedStory
 from situation.story.stage import Stage
-from situation.story.world import Outcomes, World
+from situation.story.view import Doctrine
 
-__all__ = ["Story", "StoryClock", "Wait", "Watcher", "resume", "tell"]
+__all__ = ["Story", "resume", "simulated", "tell"]
 
 
 @define(frozen=True, slots=False)
@@ -69,138 +49,6 @@ class Story:
         return fold((entry for entry in self.entries if entry.time <= last), self.stage.ground, self.stage.state)
 
 
-class Watcher(Protocol):
-    """Sees a story while it is simulated, entry by entry; it changes nothing."""
-
-    def begin(self, state: StateView) -> None:
-        """The story begins; `state` is a window on its state, and shows what is so at any time from now on."""
-
-    def before(self, minute: Minute) -> None:
-        """The next entries are of this minute; the state is as it was before them."""
-
-    def take(self, entry: Entry, changes: Changes) -> None:
-        """An entry has been applied, and has changed these cells."""
-
-
-_AT_ONCE = (-1, 0.0, 0)
-"""The place in a minute of SimPy's own events, such as the start of a process: before all that falls due in it."""
-
-
-class StoryClock(simpy.Environment):
-    """SimPy's clock, with what falls due at one minute in the order of phase and drawn rank, never of insertion."""
-
-    _numbers: Iterator[int]
-
-    def __init__(self, start: Minute) -> None:
-        super().__init__(start)
-        self._numbers = count()
-
-    def schedule(self, event: simpy.Event, priority: Any = 1, delay: float = 0) -> None:
-        key = event.order if isinstance(event, Wait) else _AT_ONCE
-        entry: Any = (self._now + delay, priority, (*key, next(self._numbers)), event)
-        heapq.heappush(self._queue, entry)
-
-
-class Wait(simpy.Event):
-    """The wait until something falls due."""
-
-    def __init__(self, clock: StoryClock, subject: str, due: Due) -> None:
-        super().__init__(clock)
-        self.order = (due.phase, due.rank, word_of(subject))
-        self._ok, self._value = True, None
-        clock.schedule(self, delay=max(0, due.minute - int(clock.now)))
-
-
-@define
-class _Engine:
-    """A story in progress: the fold that goes on, and the clock that wakes its steps."""
-
-    stage: Stage
-    folding: Folding
-    world: World
-    clock: StoryClock
-    doctrines: Mapping[str, Doctrine]
-    entries: list[Entry] = field(factory=list)
-    steps: list[int] = field(factory=list)
-    ids: set[str] = field(factory=set)
-    span: Interval | None = None
-    watcher: Watcher | None = None
-
-    def step(self, outcomes: Outcomes) -> None:
-        """Fold all outcomes of one step, each event on the state that the one before it left."""
-        fresh: dict[str, Due] = {}
-        watcher = self.watcher
-        if watcher is not None:
-            watcher.before(self.world.now)
-        for outcome in outcomes:
-            entry = self._entry(outcome.event, outcome.cause)
-            self.entries.append(entry)
-            changes = self.folding.apply(entry)
-            self.world.forget(changes)
-            if watcher is not None:
-                watcher.take(entry, changes)
-            for cell, value in changes.items():
-                if value is not None and cell.endswith(".due"):
-                    fresh[cell.removesuffix(".due")] = value
-        self.steps.append(len(self.entries))
-        for subject, due in fresh.items():
-            if self.world.get(f"{subject}.due") == due:
-                self.await_due(subject, due)
-
-    def _entry(self, event: Any, cause: Ruled) -> Entry:
-        now = self.world.now
-        name = f"{type(event).__name__}/{event.subject}/{now}"
-        number = 1
-        unique = name
-        while unique in self.ids:
-            number += 1
-            unique = f"{name}/{number}"
-        self.ids.add(unique)
-        if self.span is None or self.span.earliest != now:
-            self.span = Interval(now, now)
-        return Entry(unique, now, self.span, event, cause)
-
-    def await_due(self, subject: str, due: Due) -> None:
-        """Let a process wait for something that falls due."""
-        self.clock.process(self._waiting(subject, due))
-
-    def _waiting(self, subject: str, due: Due) -> Generator[simpy.Event, Any, None]:
-        yield Wait(self.clock, subject, due)
-        if self.world.get(f"{subject}.due") != due:
-            return
-        self.world.now = due.minute
-        self.step(_STEPS[due.kind](self, subject))
-        if self.world.get(f"{subject}.due") == due:
-            raise RuntimeError(f"The step of {subject} left it due at {due.minute}.")
-
-    def run(self, until: Minute) -> Story:
-        """Let the clock run to the end of a minute."""
-        self.clock.run(until=until + 1)
-        return Story(self.stage, tuple(self.entries), tuple(self.steps), until)
-
-
-_STEPS: Mapping[DueKind, Callable[[_Engine, str], Outcomes]] = {
-    "day": lambda engine, _: day_begins(engine.world),
-    "return": lambda engine, batch: return_wounded(engine.world, batch),
-    "council": lambda engine, _: councils(engine.world, engine.doctrines),
-    "order": lambda engine, order: carry_out(engine.world, order),
-    "arrival": lambda engine, force: arrival(engine.world, force),
-    "battle": lambda engine, battle: battle_day(engine.world, PlaceId(named_in_id(battle))),
-    "search": lambda engine, search: search_day(engine.world, PlaceId(named_in_id(search))),
-}
-"""The step that each kind of thing takes when it falls due, given what it is about."""
-if unpaired := sorted({*_STEPS} ^ {*DUE_KINDS}):
-    raise TypeError(f"These fall due without a step, or have a step and never fall due: {', '.join(unpaired)}.")
-
-
-def _engine(stage: Stage, seed: int, chance_index: int, doctrines: Mapping[str, Doctrine], state: State) -> _Engine:
-    scenario = stage.scenario
-    folding = Folding(stage.ground, state)
-    world = World(stage, folding.live, Luck(seed, chance_index, Stream.CHANCE), scenario.at)
-    outside = {name: guest.decide for name, guest in scenario.outside.items()}
-    return _Engine(stage, folding, world, StoryClock(scenario.at), {**DOCTRINES, **outside, **doctrines})
-
-
 def tell(
     stage: Stage,
     seed: int,
@@ -209,7 +57,6 @@ def tell(
     chance_index: int = 0,
     until: Minute | None = None,
     doctrines: Mapping[str, Doctrine] | None = None,
-    watcher: Watcher | None = None,
 ) -> Story:
     """One story of a scenario.
 
@@ -220,21 +67,36 @@ def tell(
             forces), of the numbers, and of chance; each has a stream of its own.
         until: its last minute; None: the end of the scenario's horizon.
         doctrines: doctrines from outside, by name.
-        watcher: sees it while it is simulated.
 
     Raises:
         Fault: `until` lies before the branch.
     """
+    return simulated(stage, seed, record_index, parameter_index, chance_index, until, doctrines)[0]
+
+
+def simulated(
+    stage: Stage,
+    seed: int,
+    record_index: int,
+    parameter_index: int,
+    chance_index: int,
+    until: Minute | None = None,
+    doctrines: Mapping[str, Doctrine] | None = None,
+    keep: bool = False,
+) -> tuple[Story, ClockedStory]:
+    """The same, with the world in which it was simulated; arguments and errors as `tell` has them.
+
+    Args:
+        keep: whether that world keeps what an ensemble needs of the story.
+    """
     last = stage.scenario.end if until is None else until
     if last < stage.scenario.at:
         raise Fault("The story would end before it begins.", "Tell it until a time after the branch.")
-    engine = _engine(stage, seed, chance_index, doctrines or {}, stage.state)
-    if watcher is not None:
-        engine.watcher = watcher
-        watcher.begin(engine.folding.live)
-    numbers = draw_numbers(stage, Luck(seed, parameter_index, Stream.PARAMETERS))
-    engine.step(opening(engine.world, numbers, Luck(seed, record_index, Stream.RECORD)))
-    return engine.run(last)
+    going = ClockedStory.of(stage, doctrines, keep)
+    going.set_chance(seed, record_index, parameter_index, chance_index)
+    going.open()
+    going.run(last)
+    return _story(stage, going, last), going
 
 
 def resume(
@@ -246,7 +108,7 @@ def resume(
     chance_index: int = 0,
     until: Minute | None = None,
     doctrines: Mapping[str, Doctrine] | None = None,
-    first: Callable[[World], Outcomes] | None = None,
+    first: Callable[[ClockedStory], None] | None = None,
 ) -> Story:
     """Take a story up again from a log that ends at the end of one of its steps; the result is the whole story.
 
@@ -268,14 +130,14 @@ def resume(
         )
     if entries[-1].time > last:
         raise Fault("The log goes on beyond the time to stop at.", "Resume it until a later time.")
-    state = fold(entries, stage.ground, stage.state)
-    engine = _engine(stage, seed, chance_index, doctrines or {}, state)
-    engine.entries.extend(entries)
-    engine.ids.update(entry.id for entry in entries)
-    engine.steps.append(len(entries))
-    for cell, due in state.cells.items():
-        if due is not None and cell.endswith(".due"):
-            engine.await_due(cell.removesuffix(".due"), due)
+    going = ClockedStory.of(stage, doctrines)
+    going.set_chance(seed, record_index, parameter_index, chance_index)
+    going.go_on_from(entries)
     if first is not None:
-        engine.step(first(engine.world))
-    return engine.run(last)
+        going.step(lambda: first(going))
+    going.run(last)
+    return _story(stage, going, last)
+
+
+def _story(stage: Stage, going: ClockedStory, last: Minute) -> Story:
+    return Story(stage, tuple(going.entries), tuple(going.steps), last)

@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from situation.chance.luck import Luck, Stream
 from situation.dates import Minute
 from situation.errors import Fault
-from situation.events import (
-    AirSupportGiven,
-    AirSupportWithdrawn,
-    DoctrineSwitched,
-    NumbersDrawn,
-    PostureChanged,
-)
+from situation.events import NumbersDrawn
 from situation.log.entry import Log
 from situation.scenario import Scenario
-from situation.story.given import draw_numbers, plans_begin
-from situation.story.march.axes import doctrine_of
+from situation.scenario.parts import Conduct
+from situation.story.decide.given import turns_to
+from situation.story.decide.morning_happenings import goes_over_to
+from situation.story.decide.opening import begin_plan, draw_numbers, flies_for, flies_no_more, number_drawn
+from situation.story.decide.rows import by_rule
+from situation.story.decide.view import doctrine_followed
+from situation.story.drivers.clock import ClockedStory
 from situation.story.story import Story, resume
-from situation.story.world import Outcome, Outcomes, World
+from situation.story.world.reasons import Rule
 from situation.testimony.dating.clock import Clock
 
 __all__ = ["check_point", "take_up"]
-
-_RULE = "taken up"
 
 
 def take_up(
@@ -57,11 +51,9 @@ def take_up(
     stage = story.stage if scenario == before else story.stage.under(scenario)
     kept = sum(entry.time <= at for entry in story.entries)
     prefix = Log((*stage.log.entries, *story.entries[:kept]))
-    numbers = draw_numbers(stage, Luck(seed, parameter_index, Stream.PARAMETERS))
 
-    def turn(world: World) -> Outcomes:
-        world.now = at
-        return _turned(world, before, numbers)
+    def turn(going: ClockedStory) -> None:
+        _turned(going, at, before)
 
     indices = (record_index, parameter_index, chance_index)
     return resume(prefix, stage, seed, *indices, first=None if scenario == before else turn)
@@ -92,23 +84,42 @@ def check_point(before: Scenario, scenario: Scenario, at: Minute, clock: Clock) 
         raise Fault(fact, "Let them come by an entry of 'given'.")
 
 
-def _turned(world: World, before: Scenario, numbers: Mapping[str, float]) -> Outcomes:
+def _turned(story: ClockedStory, at: Minute, before: Scenario) -> None:
     """What another scenario changes at once."""
-    scenario = world.stage.scenario
-    if dict(world.get("numbers.drawn")) != dict(numbers):
-        yield Outcome(NumbersDrawn(numbers), world.by("priors"))
-    changed = {name for name, plan in scenario.doctrines.items() if before.doctrines.get(name) != plan}
-    for name in world.ranks.ordered(changed & {*before.doctrines}):
-        if doctrine_of(world, name) != scenario.doctrines[name].doctrine:
-            yield Outcome(DoctrineSwitched(name, scenario.doctrines[name].doctrine), world.by(_RULE))
-    for actor in world.ranks.armed:
-        was, conduct = before.actors.get(actor), world.stage.conduct(actor)
-        if was == conduct:
-            continue
-        if was is None or was.posture != conduct.posture:
-            yield Outcome(PostureChanged(actor, conduct.posture), world.by("posture as said"))
-        if conduct.air_by is not None and conduct.air != "none":
-            yield Outcome(AirSupportGiven(conduct.air_by, actor, conduct.air), world.by("air support as said"))
-        elif was is not None and was.air_by is not None and was.air != "none":
-            yield Outcome(AirSupportWithdrawn(actor), world.by("air support as said"))
-    yield from plans_begin(world, changed)
+    w, g, it, scenario = story.tables, story.ground, story.numbering, story.stage.scenario
+    w.story[0].now = at - it.origin
+    if _numbers_differ(story):
+        draw_numbers(w)
+    changed = {it.plans.of(name) for name, plan in scenario.doctrines.items() if before.doctrines.get(name) != plan}
+    known = {it.plans.of(name) for name in scenario.doctrines if name in before.doctrines}
+    plans = [g.plans[nth].ranked for nth in range(1, len(g.plans))]
+    for plan in plans:
+        if plan in changed & known and doctrine_followed(w, g, plan) != g.plans[plan].doctrine:
+            turns_to(w, plan, g.plans[plan].doctrine, by_rule(w, Rule.TAKEN_UP, 0))
+    for actor in (g.actors[nth].ranked for nth in range(1, len(g.actors))):
+        if g.actors[actor].armed:
+            _take_manner(story, actor, before.actors.get(it.actors.names[actor]))
+    for plan in plans:
+        if plan in changed:
+            begin_plan(w, g.plans[plan], plan)
+
+
+def _numbers_differ(story: ClockedStory) -> bool:
+    """Whether the scenario has other numbers than those by which the story has gone on so far."""
+    event = next(entry.event for entry in reversed(story.entries) if isinstance(entry.event, NumbersDrawn))
+    names = [story.numbering.numbers.names[number.listed] for number in story.tables.numbers if number.listed]
+    return dict(event.values) != {name: number_drawn(story.tables, story.numbering.numbers.of(name)) for name in names}
+
+
+def _take_manner(story: ClockedStory, actor: int, was: Conduct | None) -> None:
+    """An actor's posture and air support, where the scenario says something else of it than before."""
+    w, said = story.tables, story.ground.manner[actor]
+    conduct = story.stage.conduct(story.numbering.actors.names[actor])
+    if was == conduct:
+        return
+    if was is None or was.posture != conduct.posture:
+        goes_over_to(w, actor, said.posture, by_rule(w, Rule.POSTURE_AS_SAID, 0))
+    if said.flyer:
+        flies_for(w, said.flyer, actor, said.air)
+    elif was is not None and was.air_by is not None and was.air != "none":
+        flies_no_more(w, actor)

@@ -1,169 +1,192 @@
-"""What an actor sees when it decides: its own forces and the ground, but neither chance nor what others mean to do."""
+"""What an actor sees when it decides: its own forces and the ground, but neither chance nor what others mean to do.
+
+This is for doctrines from outside; those of the project are kernels (`decide.doctrines`), and see the same (`decide.view`).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
+from math import inf
+from typing import Any
 
-from attrs import field, frozen
+from attrs import define, frozen
 
 from situation.events import ActorId, PlaceId
-from situation.log.cells import UNSET_WORDS, order_id
-from situation.rules import goes_over_to_defence
-from situation.story.estimate import Estimate, has_hope, of_an_attack, of_an_attacker
-from situation.story.march.axes import forces_of, in_turn
-from situation.story.march.closures import impassable
-from situation.story.march.way_back import ringed
-from situation.story.world import World
+from situation.story.apply.bodies import root_of
+from situation.story.decide import near, sides, ways
+from situation.story.decide import view as seen
+from situation.story.decide.estimate import judged_attack
+from situation.story.decide.ground import GroundTables
+from situation.story.stage import Stage
+from situation.story.world.numbering import Numbering
+from situation.story.world.tables import WorldTables
+from situation.story.world.words import TEXT_OF_WORD, Word
 
-__all__ = ["View"]
+__all__ = ["Doctrine", "Estimate", "View"]
 
 
 @frozen
+class Estimate:
+    """The effective ratio of attackers to defenders as one side sees it; None where nobody defends, 0 where nobody attacks."""
+
+    ratio: float | None
+
+
+@define(slots=False)
 class View:
     """The morning's picture for one plan of one actor. Of its enemies it knows what `estimate` says, which may err.
 
     Args:
+        stage, tables, numbering, ground: the world of the story.
         actor: the root actor that decides.
         plan: the plan's name.
     """
 
-    world: World
+    stage: Stage
+    tables: WorldTables
+    numbering: Numbering
+    ground: GroundTables
     actor: ActorId
     plan: str
-    without_hope: dict[str, tuple[PlaceId, Estimate]] = field(factory=dict, eq=False, repr=False)
-    """What its forces found without hope this morning, the first for each."""
 
     @property
     def objectives(self) -> tuple[PlaceId, ...]:
         """The plan's objectives in their order, those of its main axis first."""
-        return self.world.stage.scenario.doctrines[self.plan].goals
+        return self.stage.scenario.doctrines[self.plan].goals
 
     def in_turn(self, force: str, goals: tuple[PlaceId, ...]) -> tuple[PlaceId, ...]:
         """Goals in the order in which a force takes them: its own column's, its axis's, the others', other columns'."""
-        return in_turn(self.world, self.plan, force, goals)
+        tables, places = self.tables, self.numbering.places.names
+        number = self._force(force)
+        body, plan = tables.forces[number], tables.plans[self.numbering.plans.known(self.plan)]
+        whole = self.numbering.forces.names[body.parent] if body.parent else force
+        axes = (axis for axis in self.stage.scenario.doctrines[self.plan].axes if whole in axis.forces)
+        own = {goal for axis in axes for goal in axis.objectives}
+        columns = [it for it in plan.columns[: plan.columns_count] if it != number and tables.forces[it].number]
+        others, target = {places[tables.forces[it].goal] for it in columns}, places[body.goal]
+        return tuple(sorted(goals, key=lambda goal: (goal != target, goal in others, goal not in own)))
 
     @property
     def links(self) -> tuple[str, ...]:
         """The links that the plan is about."""
-        return self.world.stage.scenario.doctrines[self.plan].links
+        return self.stage.scenario.doctrines[self.plan].links
 
     def free_forces(self) -> Iterator[tuple[str, PlaceId]]:
         """The plan's field forces that can take an order, each with its place: not under way, resting or in battle.
 
         A force with too little left of what it began with attacks no more (R3): it stays where it stands.
         """
-        world = self.world
-        for force in forces_of(world, self.plan):
-            place = world.get(f"{force}.place")
-            if place is None or not world.men(force) or world.to_come(f"{force}.resting"):
-                continue
-            if world.fight(place) is not None or world.get(f"{order_id(force)}.due") is not None:
-                continue
-            begun, least = int(world.get(f"{force}.at_start") or 0), world.number("culminates_below")
-            if not goes_over_to_defence(world.men(force), begun, below=least):
-                yield force, place
+        plan = self.numbering.plans.known(self.plan)
+        for nth in range(seen.forces_in_plan(self.tables, self.ground, plan)):
+            force = seen.force_of_plan(self.tables, self.ground, plan, nth)
+            if place := self.tables.forces[force].free:
+                yield self.numbering.forces.names[force], self._named(place)
 
     def garrisons(self) -> Iterator[tuple[str, PlaceId, int]]:
         """The actor's garrisons with men in the ranks, where no battle is on: each with its place and number."""
-        for place in self.world.ranks.places:
-            force = f"{self.actor}@{place}"
-            men = self.world.men(force)
-            if men and self.world.fight(place) is None:
-                yield force, place, men
+        for nth in range(1, len(self.ground.places)):
+            if force := seen.garrison_in_turn(self.tables, self.ground, nth, self._self):
+                body = self.tables.forces[force]
+                yield self.numbering.forces.names[force], self._named(body.place), body.number
 
     def encircled(self, place: str) -> bool:
         """Whether no way out is open to the actor's men there that carries more than a trickle."""
-        return self.world.encircled(place, self.actor)
+        return ways.encircled(self.tables, self.ground, self._place(place), self._self)
 
     def holder(self, place: str) -> ActorId | None:
         """Whom the actor finds as the holder of a place."""
-        return self.world.holder(place, self.actor)
+        name: ActorId | None = self.numbering.actors.names[sides.holder(self.tables, self._place(place), self._self)]
+        return name
 
     def ours(self, place: str) -> bool:
         """Whether the actor or a friend holds a place."""
-        holder = self.world.holder(place, self.actor)
-        return holder is not None and self.world.friends(self.actor, holder)
+        return sides.friend_holds(self.tables, self._place(place), self._self)
 
     def may_take(self, place: str) -> bool:
         """Whether a place is an enemy's, or nobody's."""
-        holder = self.world.holder(place, self.actor)
-        return holder is None or self.world.hostile(self.actor, holder)
+        return seen.may_take(self.tables, self._place(place), self._self)
 
     def next_leg(self, place: str, goal: str) -> PlaceId | None:
         """The neighbouring place on the shortest way to a goal, past ground that may not be entered and links that are closed."""
-        closed = self.world.barred(self.actor, enemies=False)
-        _, way = self.world.stage.path(place, goal, closed, impassable(self.world, self.actor))
-        return way[0] if way else None
+        leg = ways.next_leg(self.tables, self.ground, self._place(place), self._place(goal), self._self)
+        return self._named(leg) if leg else None
 
     def estimate(self, force: str, place: PlaceId) -> Estimate:
         """How one of the actor's forces judges an attack on a place, with the friends at its side."""
-        return of_an_attack(self.world, force, place)
+        ratio = judged_attack(self.tables, self._force(force), self._place(place)).ratio
+        return Estimate(None if ratio == inf else ratio)
 
     def hopeless(self, force: str, place: PlaceId) -> bool:
         """Whether an enemy stands at a place whom a force has no hope to beat, by its own estimate; it is told once."""
-        judged = self.estimate(force, place)
-        hopeless = not has_hope(self.world, judged)
-        if hopeless:
-            self.without_hope.setdefault(force, (place, judged))
-        return hopeless
+        return seen.is_hopeless(self.tables, self._force(force), self._place(place))
 
     def km(self, place: str, goal: str) -> float | None:
         """The km by the shortest way; None where there is none."""
-        km, way = self.world.stage.path(place, goal, frozenset(), impassable(self.world, self.actor))
-        return km if way or place == goal else None
+        km = ways.km_to(self.tables, self.ground, self._place(place), self._place(goal), self._self)
+        return None if km == inf else km
 
     @cached_property
     def approached(self) -> Mapping[PlaceId, tuple[str, ...]]:
         """The places that enemies' field forces are on their way to, or stand next to, with those forces."""
-        near: dict[PlaceId, list[str]] = {}
-        for force in self.world.get("story.fields") or ():
-            if self.world.men(force) and self.world.hostile(self.actor, self.world.root(force)):
-                bound, here = self.world.get(f"{force}.to"), self.world.get(f"{force}.place")
-                places = dict.fromkeys([bound] if bound is not None else [])
-                if here is not None:
-                    places |= dict.fromkeys(end for _, end in self.world.stage.ways.get(here, ()))
-                for place in places:
-                    near.setdefault(place, []).append(force)
-        return {place: tuple(forces) for place, forces in near.items()}
+        approaching: dict[PlaceId, list[str]] = {}
+        w, g, names = self.tables, self.ground, self.numbering.forces.names
+        for nth in range(1, w.story[0].bodies + 1):
+            force = w.forces[nth].came
+            body = w.forces[force]
+            if body.kind != Word.FIELD or not body.number or not sides.hostile(w, self._self, root_of(w, force)):
+                continue
+            exits = range(g.places[body.place].first, g.places[body.place].last) if body.place else ()
+            for place in dict.fromkeys((*([body.to] if body.to else ()), *(g.exits[at].to for at in exits))):
+                approaching.setdefault(self._named(place), []).append(names[force])
+        return {place: tuple(forces) for place, forces in approaching.items()}
 
     def threatened(self, place: PlaceId) -> bool:
         """Whether an enemy's field force that approaches a place can take it, by the estimate of those who hold it.
 
         Who is no stronger than they are is no threat.
         """
-        for force in self.approached.get(place, ()):
-            ratio = of_an_attacker(self.world, place, self.actor, force).ratio
-            if ratio is None or ratio > 1.0:
-                return True
-        return False
+        return seen.is_threatened(self.tables, self.ground, self._place(place), self._self)
 
     def ways_out(self, place: str) -> tuple[tuple[float, PlaceId], ...]:
         """The open ways from a place, the shortest first: km and the place at the other end, which is not ringed."""
-        ways = self.world.ways_out(place, self.actor)
-        return tuple((link.km, end) for link, end in ways if not ringed(self.world, end, self.actor))
+        w, g, here = self.tables, self.ground, self._place(place)
+        out = (g.exits[at] for at in range(g.places[here].first, g.places[here].last))
+        return tuple((way.km, self._named(way.to)) for way in out if near.leads_to_refuge(w, g, way, self._self))
 
     def strangers_beside(self, place: str) -> bool:
         """Whether someone who is neither friend nor enemy holds ground next to a place."""
-        beside = {self.world.holder(end, self.actor) for _, end in self.world.stage.ways.get(place, ())}
-        armed = {holder for holder in beside if holder is not None and holder in self.world.stage.armed}
-        return any(
-            not self.world.friends(self.actor, holder) and not self.world.hostile(self.actor, holder)
-            for holder in armed
-        )
+        return near.strangers_beside(self.tables, self.ground, self._place(place), self._self)
+
+    def fought_for(self, place: str) -> bool:
+        """Whether a battle is on at a place."""
+        return bool(self.tables.battles[self._place(place)].attacker)
 
     def posture(self) -> str:
         """The actor's posture."""
-        return str(self.world.get(f"{self.actor}.posture") or UNSET_WORDS["posture"])
+        return str(TEXT_OF_WORD[seen.posture_of(self.tables, self._self)])
 
     def sealed(self, link: str) -> bool:
         """Whether a link is sealed against any of the actor's enemies."""
-        return any(
-            bool(self.world.get(f"{other}|{link}.sealed"))
-            for other in self.world.stage.armed
-            if self.world.hostile(self.actor, other)
-        )
+        return seen.is_sealed(self.tables, self.ground, self.numbering.links.known(link), self._self)
 
     def small(self) -> float:
         """The size below which a garrison is too small to stand."""
-        return self.world.number("garrison_small")
+        return float(self.tables.n.garrison_small)
+
+    @property
+    def _self(self) -> int:
+        return self.numbering.actors.known(self.actor)
+
+    def _place(self, place: str) -> int:
+        return self.numbering.places.known(place)
+
+    def _force(self, force: str) -> int:
+        return self.numbering.forces.known(force)
+
+    def _named(self, place: int) -> PlaceId:
+        return PlaceId(self.numbering.places.names[place])
+
+
+Doctrine = Callable[[Any], Any]
+"""A doctrine from outside: from a view to orders. It has no chance, no memory and no clock of its own."""

@@ -32,8 +32,8 @@ from situation.page.payload import replay_payload
 from situation.record.answers.state import Lens, state_answer
 from situation.record.statements import judge
 from situation.story.stage import stage_of
-from situation.story.world import World
 from situation.testimony.claims import Claim
+from tests.oracles.fold.world import World
 from tests.unit.small import Small, small_ground
 from tests.unit.spoken import claim, day, record
 from tests.unit.valley_stories import scenario_of, valley

@@ -23,6 +23,7 @@ from situation.runs.finding import open_scenario
 from situation.runs.folder import PARTIAL
 from situation.runs.pages import page_of_run, write_page
 from situation.runs.stored_run import open_run
+from situation.story.drivers.loop import TableStory
 from situation.story.story import Story
 from tests.unit.valley_stories import GUNS, valley_home
 
@@ -129,7 +130,7 @@ def test_stories_of_a_run_that_was_stopped_are_not_told_a_second_time(
     whole: list[str] = []
     tells = RecordDraws.story_and_summary
 
-    def counted(draws: RecordDraws, index: Index) -> tuple[Story, StorySummary]:
+    def counted(draws: RecordDraws, index: Index) -> tuple[Story | TableStory, StorySummary]:
         whole.append(draws.scenario.id)
         return tells(draws, index)
 

@@ -164,7 +164,7 @@ def test_a_missing_file_is_told(tmp_path: Path) -> None:
 
 
 def test_the_names_of_doctrines_are_those_that_have_a_function() -> None:
-    from situation.story.doctrines import DOCTRINES
+    from tests.oracles.fold.doctrines import DOCTRINES
 
     assert sorted(DOCTRINES) == sorted(DOCTRINE_NAMES)
 

@@ -13,12 +13,12 @@ from situation.events import ActorId, BattleBegan, BattleDay, BattleEnded, Captu
 from situation.log.entry import Ruled
 from situation.rules import attack_has_hope, goes_over_to_defence, loss_after_rest, shared_break_point
 from situation.scenario import Force, Plan, Scenario
-from situation.story.battle.break_points import endurance
-from situation.story.estimate import of_an_attack
 from situation.story.stage import stage_of
 from situation.story.story import Story, tell
-from situation.story.view import View
-from situation.story.world import World
+from tests.oracles.fold.battle.break_points import endurance
+from tests.oracles.fold.estimate import of_an_attack
+from tests.oracles.fold.view import View
+from tests.oracles.fold.world import World
 from tests.unit.constructed import SEED, Valley, alone, before, fixed, men, the
 
 PUSH = Plan(ActorId("north"), "advance", ("column",), (PlaceId("dell"),))

@@ -30,6 +30,7 @@ from situation.scenario.orders import Order
 from situation.scenario.parts import Condition, Given, Inflow
 from situation.story.stage import stage_of
 from situation.story.story import Story, tell
+from tests.oracles.fold.ground import on_the_fold
 from tests.unit.constructed import SEED, Valley, alone, fixed, men, the
 
 NORTH, SOUTH, REBELS = (ActorId(name) for name in ("north", "south", "rebels"))
@@ -140,9 +141,9 @@ def test_the_loss_of_the_crossing_cuts_what_al_qaim_and_albu_kamal_send_each_oth
     others = frozenset(
         place for place in stage.places if stage.state.cells.get(f"{place}.holder") not in ("islamic-state", None)
     )
-    open_way = stage.reached("islamic-state", others, none, none)
-    cut = stage.reached("islamic-state", others | {"husaybah-crossing"}, none, none)
-    shut = stage.reached("islamic-state", others, frozenset({"husaybah-crossing--albu-kamal"}), none)
+    open_way = on_the_fold(stage).reached("islamic-state", others, none, none)
+    cut = on_the_fold(stage).reached("islamic-state", others | {"husaybah-crossing"}, none, none)
+    shut = on_the_fold(stage).reached("islamic-state", others, frozenset({"husaybah-crossing--albu-kamal"}), none)
     assert {"al-qaim", "albu-kamal", "west-bank-villages", "karabilah"} <= open_way
     for without in (cut, shut):
         assert not {"al-qaim", "albu-kamal"} & without

@@ -11,10 +11,10 @@ import pytest
 from situation.chance.luck import Luck
 from situation.events import ActorId, Arrived, Entered
 from situation.log.state import State
-from situation.story.march.march import arrival, face_to_face
 from situation.story.stage import stage_of
-from situation.story.view import View
-from situation.story.world import World
+from tests.oracles.fold.march.march import arrival, face_to_face
+from tests.oracles.fold.view import View
+from tests.oracles.fold.world import World
 from tests.unit.valley_stories import scenario_of, valley
 
 HOSTILE = {"north:rebels.stance": "hostile", "north:south.stance": "hostile", "rebels:south.stance": "tolerated"}

@@ -37,15 +37,16 @@ from situation.log.entry import Entry, Ruled
 from situation.log.fold import Folding
 from situation.scenario import Plan
 from situation.scenario.orders import Order
-from situation.story.battle.counterattack import counterattacks
-from situation.story.battle.day import _defender
-from situation.story.battle.retreat import defenders_leave, has_refuge
-from situation.story.march.way_back import falls_back
 from situation.story.stage import stage_of
 from situation.story.story import Story, tell
-from situation.story.view import View
-from situation.story.world import World
 from situation.testimony.ground import Link
+from tests.oracles.fold.battle.counterattack import counterattacks
+from tests.oracles.fold.battle.day import _defender
+from tests.oracles.fold.battle.retreat import defenders_leave, has_refuge
+from tests.oracles.fold.ground import on_the_fold
+from tests.oracles.fold.march.way_back import falls_back
+from tests.oracles.fold.view import View
+from tests.oracles.fold.world import World
 from tests.unit.constructed import SEED, WITHIN, Valley, alone, fixed, lognormal, men, near, the
 
 
@@ -63,14 +64,14 @@ def test_of_two_columns_the_one_with_the_shorter_lognormal_leg_is_first_as_often
     All of the road lies within the last km before the enemy, whose length is fixed at 15.
     """
     forces = {"left": men("north", "arlen", 500, "field"), "right": men("north", "dunes", 500, "field")}
-    race = alone(plan[0], forces, {"race": Plan(ActorId("north"), "advance", ("left", "right"))})
+    race = alone(plan[0], forces, {"race": Plan(ActorId("north"), "to dell", ("left", "right"))})
     race = lognormal(lognormal(fixed(race, contact=15.0), "speed.opposed", 3.0, 1.0), "speed.light", 10.0, 0.5)
     a, b, s, t = math.log(12.5 / 3.0), math.log(30.0 / 10.0), 1.0, 0.5
     both = math.hypot(s, t)
     runs, left_first, first = 300, 0, []
     for index in range(runs):
         story = tell(
-            stage_of(race, plan[1]), SEED, 0, 0, index, until=race.at + 2 * DAY, doctrines={"advance": to_dell}
+            stage_of(race, plan[1]), SEED, 0, 0, index, until=race.at + 2 * DAY, doctrines={"to dell": to_dell}
         )
         begun = {entry.event.force: entry for entry in story.entries if isinstance(entry.event, MarchBegan)}
         days = {
@@ -166,7 +167,7 @@ def test_a_place_is_attacked_again_as_often_as_the_fading_hazard_says(plan: Vall
     for index in range(runs):
         story = tell(stage_of(quiet, plan[1]), SEED, 0, 0, index, until=quiet.at + days * DAY)
         taken = story.stage.state.because["arlen.holder"].time
-        dawns = [story.stage.at_hour(story.stage.day_of(quiet.at) + day, 6) for day in range(days + 2)]
+        dawns = [on_the_fold(story.stage).at_hour(story.stage.day_of(quiet.at) + day, 6) for day in range(days + 2)]
         ages = [(dawn - taken) / DAY for dawn in dawns if quiet.at < dawn <= story.until]
         mornings = ages[0] - 1.0, ages[-1]
         struck += any(isinstance(entry.event, Attacked) and entry.event.place == "arlen" for entry in story.entries)
@@ -190,7 +191,7 @@ def test_recapture_against_loss_at_constant_rates_comes_to_its_steady_share(plan
     held = [0] * (days + 1)
     for index in range(runs):
         folding = Folding(start.stage.ground, start.state())
-        dawn = start.stage.at_hour(start.stage.day_of(steady.at) + 1, 6)
+        dawn = on_the_fold(start.stage).at_hour(start.stage.day_of(steady.at) + 1, 6)
         owner, loser = "north", "rebels"
         held[0] += 1
         _take(folding, owner, loser, dawn)
@@ -215,7 +216,7 @@ def test_as_many_as_it_takes_nearby_strike_back_and_one_fewer_does_not(plan: Val
     )  # fmt: skip
     start = tell(stage_of(eager, plan[1]), SEED, until=eager.at)
     folding = Folding(start.stage.ground, start.state())
-    dawn = start.stage.at_hour(start.stage.day_of(eager.at) + 1, 6)
+    dawn = on_the_fold(start.stage).at_hour(start.stage.day_of(eager.at) + 1, 6)
     _take(folding, "north", "rebels", dawn)
     world = World(start.stage, folding.live, Luck(SEED, 0, Stream.CHANCE), dawn + DAY)
     assert any(_is_attack(one.event) for one in counterattacks(world)) is strike

@@ -25,12 +25,12 @@ from situation.log.entry import Entry, Ruled
 from situation.log.fold import Folding
 from situation.scenario import Scenario
 from situation.scenario.parts import Conduct
-from situation.story.battle.odds import air_of
-from situation.story.battle.retreat import defenders_leave
-from situation.story.march.contact import contacts
 from situation.story.stage import stage_of
 from situation.story.story import tell
-from situation.story.world import World
+from tests.oracles.fold.battle.odds import air_of
+from tests.oracles.fold.battle.retreat import defenders_leave
+from tests.oracles.fold.march.contact import contacts
+from tests.oracles.fold.world import World
 from tests.unit.constructed import SEED, Valley, alone, fixed, men, near
 
 NORTH, SOUTH, REBELS = ActorId("north"), ActorId("south"), ActorId("rebels")

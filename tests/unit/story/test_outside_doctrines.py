@@ -152,7 +152,7 @@ def test_an_installed_package_offers_a_doctrine_and_the_command_lists_it(
         "where": "desert_roads:to_the_dunes",
         "package": "desert-roads 1.2",
     } in listed
-    assert {"name": "advance", "where": "situation.story.doctrines", "package": ""} in listed
+    assert {"name": "advance", "where": "situation.story.decide.doctrines", "package": ""} in listed
 
 
 @pytest.mark.long

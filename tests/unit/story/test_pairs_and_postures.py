@@ -16,11 +16,11 @@ from situation.rules import DEFAULTS, Family, Prior
 from situation.scenario import Condition, Plan, Scenario, Switch
 from situation.scenario.orders import Order
 from situation.scenario.story_numbers import NUMBERS, PAIRED, pair_number, shared_by_all
-from situation.story.march.contact import contacts
 from situation.story.stage import stage_of
 from situation.story.story import tell
-from situation.story.view import View
-from situation.story.world import World
+from tests.oracles.fold.march.contact import contacts
+from tests.oracles.fold.view import View
+from tests.oracles.fold.world import World
 from tests.unit.constructed import SEED, Valley, alone, fixed, men, the
 
 

@@ -29,13 +29,13 @@ from situation.log.entry import Entry, Ruled
 from situation.log.fold import Folding
 from situation.scenario import Force, Plan, Scenario
 from situation.scenario.orders import Order
-from situation.story.battle.retreat import defenders_leave
-from situation.story.march.march import arrival
 from situation.story.stage import stage_of
 from situation.story.story import Story, tell
 from situation.story.tally import tallies
 from situation.story.view import View
-from situation.story.world import World
+from tests.oracles.fold.battle.retreat import defenders_leave
+from tests.oracles.fold.march.march import arrival
+from tests.oracles.fold.world import World
 from tests.unit.constructed import SEED, Valley, alone, before, fixed, men, the
 
 PUSH = Plan(ActorId("north"), "advance", ("column",), (PlaceId("dell"),))
@@ -66,8 +66,8 @@ def once(verb: str, force: str, start: str, goal: str) -> Callable[[View], tuple
     """A doctrine of one order, given while the force stands where it starts."""
 
     def decide(view: View) -> tuple[Order, ...]:
-        here = view.world.get(f"{force}.place") == start and view.world.men(force)
-        return (Order(force, verb, goal),) if here and view.world.fight(start) is None else ()  # type: ignore[arg-type]
+        here = (force, start) in [*view.free_forces(), *((it, place) for it, place, _ in view.garrisons())]
+        return (Order(force, verb, goal),) if here and not view.fought_for(start) else ()  # type: ignore[arg-type]
 
     return decide
 

@@ -29,11 +29,11 @@ from situation.events import (
 from situation.log.entry import Ruled
 from situation.scenario import Plan, Scenario
 from situation.scenario.parts import Condition, Given, Inflow
-from situation.story.battle.retreat import defenders_leave
-from situation.story.march.supply import supply_of
 from situation.story.stage import stage_of
 from situation.story.story import tell
-from situation.story.world import World
+from tests.oracles.fold.battle.retreat import defenders_leave
+from tests.oracles.fold.march.supply import supply_of
+from tests.oracles.fold.world import World
 from tests.unit.constructed import SEED, Valley, alone, dell_as, fixed, men, the
 
 PUSH = Plan(ActorId("north"), "advance", ("column",), (PlaceId("dell"),))

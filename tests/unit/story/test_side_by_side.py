@@ -33,10 +33,10 @@ from situation.log.record_words import sentence
 from situation.log.story_words import event_in_words
 from situation.scenario import Plan, Scenario
 from situation.scenario.parts import Condition, Given
-from situation.story.march.neighbours import ground_shared
 from situation.story.stage import stage_of
 from situation.story.story import Story, tell
-from situation.story.world import World
+from tests.oracles.fold.march.neighbours import ground_shared
+from tests.oracles.fold.world import World
 from tests.unit.constructed import SEED, Valley, alone, fixed, men, the
 
 NORTH, SOUTH, REBELS = (ActorId(name) for name in ("north", "south", "rebels"))

@@ -25,11 +25,11 @@ from situation.events import (
 )
 from situation.log.entry import Ruled
 from situation.scenario import Given, Plan, Scenario
-from situation.story.battle.retreat import _safety
 from situation.story.stage import stage_of
 from situation.story.story import Story, tell
-from situation.story.view import View
-from situation.story.world import World
+from tests.oracles.fold.battle.retreat import _safety
+from tests.oracles.fold.view import View
+from tests.oracles.fold.world import World
 from tests.unit.constructed import SEED, Valley, alone, fixed, men, near, the
 
 PUSH = Plan(ActorId("north"), "advance", ("column",), (PlaceId("dell"),))

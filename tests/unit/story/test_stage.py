@@ -20,7 +20,7 @@ from situation.scenario import Question, Scenario
 from situation.scenario.branch import without_claims
 from situation.story.stage import stage_of
 from situation.story.story import resume, tell
-from situation.story.world import World
+from tests.oracles.fold.world import World
 from tests.unit.constructed import men
 from tests.unit.valley_stories import scenario_of, valley
 
@@ -114,8 +114,13 @@ def test_a_misspelt_cell_is_an_error_and_not_a_cell_that_nothing_has_set(plan: t
         world.get("dell.holdr")
 
 
-def test_a_plan_rests_where_no_way_leads_to_from_its_hub(plan: tuple[Scenario, Record]) -> None:
-    scenario, record = plan
+def test_a_plan_rests_where_no_way_leads_to_from_its_hub(tmp_path: Path) -> None:
+    apart = "{id: isle, name: the Isle, kind: village, country: TV, at: {lat: 1.9, lon: 2.9, precision_km: 1, source: invented}}"
+    small = valley(tmp_path).plant("map.yaml", "regions:\n  - {id: valley", f"  - {apart}\nregions:\n  - {{id: valley")
+    small.plant(
+        "map.yaml", "    arlen: {holder", "    isle: {status: unknown, assumed: nobody says}\n    arlen: {holder"
+    )
+    scenario, record = scenario_of(small)
     cut = {name: evolve(made, hub=PlaceId("isle")) for name, made in scenario.doctrines.items()}
 
     def rests(of: Scenario) -> dict[str, float | None]:

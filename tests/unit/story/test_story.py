@@ -326,7 +326,8 @@ def test_a_log_without_a_story_is_where_one_begins(plan: tuple[Scenario, Record]
 
 
 def test_a_doctrine_from_outside_is_followed(plan: tuple[Scenario, Record]) -> None:
-    idle = tell(stage_of(*plan), 3, doctrines={"advance": lambda view: ()})
+    push = evolve(plan[0].doctrines["push"], doctrine="idle")
+    idle = tell(stage_of(evolve(plan[0], doctrines={"push": push}), plan[1]), 3, doctrines={"idle": lambda view: ()})
     assert not events(idle, OrderGiven)
 
 
@@ -352,8 +353,8 @@ def test_a_ladder_reaches_a_confrontation_as_often_as_its_chances_say(plan: tupl
 
 def test_supply_that_is_cut_weighs_less_with_every_day(plan: tuple[Scenario, Record]) -> None:
     from situation.chance.portable import exp
-    from situation.story.march.supply import supply_of
-    from situation.story.world import World
+    from tests.oracles.fold.march.supply import supply_of
+    from tests.oracles.fold.world import World
 
     story = tell(stage_of(number(number(plan[0], "stock", 10.0), "supply_decay", 20.0), plan[1]), 3)
     state = story.state()

@@ -17,9 +17,10 @@ from attrs import field, frozen
 from situation.chance.vectors import Flags, Floats
 from situation.ensemble.chunks import Chunks
 from situation.ensemble.design import Index
+from situation.ensemble.kept_summary import tell_summary
 from situation.ensemble.record_draws import RecordDraws
 from situation.ensemble.statistics.shares import restricted_times
-from situation.ensemble.summary import StorySummary, tell_summary
+from situation.ensemble.summary import StorySummary
 from situation.ensemble.sweep.ranged_numbers import scenario_at
 from situation.ensemble.workers import fill_chunks, summary_or_reason
 from situation.errors import Fault
@@ -118,9 +119,8 @@ class _PointStories:
 
     def _at_point(self, index: Index, point: int) -> StorySummary:
         scenario = scenario_at(self.draws.scenario, self.points.at(point))
-        return tell_summary(attrs.evolve(self.draws.draw(index.record)[0], scenario=scenario), self.draws.seed, index)[
-            1
-        ]
+        stage = attrs.evolve(self.draws.draw(index.record)[0], scenario=scenario)
+        return tell_summary(stage, self.draws.seed, index)[1]
 
 
 def tell_points(

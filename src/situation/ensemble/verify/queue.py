@@ -15,7 +15,7 @@ from situation.chance.philox import philox
 from situation.chance.portable import log1p, normal_quantile
 from situation.ensemble.verify.check import ERRORS, Check, mean_of, near
 from situation.events import Due
-from situation.story.story import StoryClock, Wait
+from situation.story.drivers.clock import StoryClock, Wait
 
 __all__ = ["queues"]
 

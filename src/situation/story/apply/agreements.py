@@ -7,6 +7,7 @@ from typing import Any
 from situation.kernel import world_kernel
 from situation.story.apply.sides import roots_of
 from situation.story.apply.writer import Stop, bit, has, put, stop
+from situation.story.world.tables import has_room
 from situation.story.world.words import Word
 
 __all__ = [
@@ -210,7 +211,7 @@ def clash_stepped(w: Any, row: Any, at: int) -> None:
     """How far a clash has gone, and the days of its incidents."""
     relation = _between(w, w.actors[row.actor].root, w.actors[row.toward].root)
     put(relation, "rung", row.number, at)
-    if row.last - row.first > len(relation.incidents):
+    if not has_room(relation.incidents, row.last - row.first - 1):
         stop(w, Stop.INCIDENTS_FULL)
         return
     for index in range(row.first, row.last):

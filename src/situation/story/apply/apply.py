@@ -71,7 +71,7 @@ from situation.story.apply.march import (
     supply_restored,
 )
 from situation.story.apply.writer import Stop, stop
-from situation.story.rows.kinds import GROUP, RowKind
+from situation.story.rows.kinds import CHANGES_GROUND, GROUP, RowKind
 
 __all__ = ["apply_rows"]
 
@@ -233,6 +233,8 @@ def _apply_row(w: Any, at: int) -> None:
     """Apply one row to a world that goes on."""
     row = w.rows[at]
     group = row.happening // GROUP
+    if row.happening >= CHANGES_GROUND:
+        w.story[0].ground_changed = at
     if group == 0:
         _of_days(w, row, at)
     elif group == 1:

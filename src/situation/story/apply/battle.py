@@ -18,6 +18,7 @@ from situation.story.apply.bodies import (
     root_of,
 )
 from situation.story.apply.writer import Stop, put, stop
+from situation.story.world.tables import has_room
 from situation.story.world.words import Word
 
 __all__ = [
@@ -102,7 +103,7 @@ def _wait(w: Any, row: Any, at: int) -> None:
     if row.due == 0:
         return
     story, batch = w.story[0], w.batches[row.index]
-    if story.wound_count + row.last - row.first > len(w.wounds):
+    if not has_room(w.wounds, story.wound_count + row.last - row.first - 1):
         stop(w, Stop.WOUNDS_FULL)
         return
     batch.batch_first, batch.batch_count, batch.batch_by = story.wound_count, row.last - row.first, at

@@ -6,6 +6,7 @@ from typing import Any
 
 from situation.kernel import world_kernel
 from situation.story.apply.writer import Stop, men, put, stop
+from situation.story.world.tables import has_room
 from situation.story.world.words import Word
 
 __all__ = [
@@ -166,7 +167,7 @@ def _come(w: Any, there: Any, force: int, at: int) -> None:
     for index in range(there.bodies_count):
         if there.bodies[index] == force:
             return
-    if there.bodies_count == len(there.bodies):
+    if not has_room(there.bodies, there.bodies_count):
         stop(w, Stop.BODIES_FULL)
         return
     there.bodies[there.bodies_count] = force

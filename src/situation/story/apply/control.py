@@ -151,7 +151,7 @@ def _given_over(w: Any, row: Any, at: int) -> None:
             if has(leavers, place.parts_actor[index]):
                 place.parts_actor[index] = w.actors[row.actor].keeper
         place.parts_by = at
-        _held_by(place, taker if stay == 0 else bit(first_of(w, holders)), at)
+        _held_by(place, taker if stay == 0 else bit(first_of(holders)), at)
         return
     _blockade_over(w, place, taker, at)
     if open_share:
@@ -208,7 +208,7 @@ def repelled(w: Any, row: Any, at: int) -> None:
 def place_shared(w: Any, row: Any, at: int) -> None:
     """Mixed, and theirs together; where one is left it holds the place. A ring is gone, and so are lasting parts."""
     place = w.places[row.place]
-    together = how_many(w, row.units) > 1
+    together = how_many(row.units) > 1
     _changes_hands(w, row.place, row.units, at)
     _held_by(place, row.units, at)
     place.shared = True
@@ -241,11 +241,11 @@ def _left_to_others(w: Any, place: Any, leavers: int, at: int) -> None:
     comers = keepers_of(w, came_in & ~leavers)
     inside = stay | owners | comers
     hidden = place.parts_count == 0 and came_in == 0 and (place.status == ControlStatus.CONTESTED or place.holder == 0)
-    alone = comers if how_many(w, comers) == 1 else 0
+    alone = comers if how_many(comers) == 1 else 0
     holder = keepers_of(w, stay if stay != 0 else owners if owners != 0 else alone)
     ring = place.besieger & ~leavers & ~holder
-    status = left_behind(place.status, ring != 0, how_many(w, inside), inside & ~stay == 0, hidden)
-    if how_many(w, owners) <= 1:
+    status = left_behind(place.status, ring != 0, how_many(inside), inside & ~stay == 0, hidden)
+    if how_many(owners) <= 1:
         leavers |= owners
     if holder != place.holder:
         _held_by(place, holder, at)

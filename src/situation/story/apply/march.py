@@ -17,6 +17,7 @@ from situation.story.apply.bodies import (
     stand,
 )
 from situation.story.apply.writer import Stop, put, stop
+from situation.story.world.tables import has_room
 from situation.story.world.words import Word
 
 __all__ = [
@@ -133,7 +134,7 @@ def march_began(w: Any, row: Any, at: int) -> None:
 def column_sighted(w: Any, row: Any, at: int) -> None:
     """Those who have seen the column need not be asked again while it comes on."""
     body = w.forces[row.force]
-    if body.sighted_count == len(body.sighted):
+    if not has_room(body.sighted, body.sighted_count):
         stop(w, Stop.SIGHTED_FULL)
         return
     body.sighted[body.sighted_count] = (row.actor << 16) | row.place
@@ -218,7 +219,7 @@ def supply_cut(w: Any, row: Any, at: int) -> None:
 @world_kernel
 def _cut_off(w: Any, force: int, at: int) -> None:
     story = w.story[0]
-    if story.cut_count == len(w.cut):
+    if not has_room(w.cut, story.cut_count):
         stop(w, Stop.CUT_FULL)
         return
     w.cut[story.cut_count].force = force
@@ -267,7 +268,7 @@ def column_detached(w: Any, row: Any, at: int) -> None:
         if plan.columns[index] != row.other:
             plan.columns[kept] = plan.columns[index]
             kept += 1
-    if kept == len(plan.columns):
+    if not has_room(plan.columns, kept):
         stop(w, Stop.COLUMNS_FULL)
         return
     plan.columns[kept] = row.other

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from situation.kernel import world_kernel
+from situation.kernel import stand_in, world_kernel
 from situation.story.apply.writer import bit, has
 
 __all__ = ["first_of", "how_many", "keepers_of", "roots_of", "units_of"]
@@ -40,20 +41,33 @@ def units_of(w: Any, sides: int) -> int:
     return units
 
 
-@world_kernel
-def how_many(w: Any, sides: int) -> int:
+def _counted() -> Callable[[int], int]:
+    def how_many(sides: int) -> int:
+        count = 0
+        while sides != 0:
+            sides, count = sides & (sides - 1), count + 1
+        return count
+
+    return how_many
+
+
+@stand_in(_counted)
+def how_many(sides: int) -> int:
     """How many sides there are in a set."""
-    count = 0
-    for actor in range(1, len(w.actors)):
-        if has(sides, actor):
-            count += 1
-    return count
+    return sides.bit_count()
 
 
-@world_kernel
-def first_of(w: Any, sides: int) -> int:
+def _sought() -> Callable[[int], int]:
+    def first_of(sides: int) -> int:
+        first = 0
+        while sides != 0 and not has(sides, first):
+            first += 1
+        return first
+
+    return first_of
+
+
+@stand_in(_sought)
+def first_of(sides: int) -> int:
     """The first of some by number; 0 of none."""
-    for actor in range(1, len(w.actors)):
-        if has(sides, actor):
-            return actor
-    return 0
+    return (sides & -sides).bit_length() - 1 if sides else 0

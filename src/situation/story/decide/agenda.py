@@ -47,15 +47,20 @@ def next_step(w: Any) -> NextStep:
     step = _sooner(_NOTHING, story.day_due, Phase.DAY.value, story.day_due_rank, 0)
     step = _sooner(step, story.council_due, Phase.COUNCIL.value, story.council_due_rank, 0)
     for batch in range(1, story.batch_count + 1):
-        step = _sooner(step, w.batches[batch].due, Phase.RETURN.value, w.batches[batch].due_rank, batch)
+        if w.batches[batch].due != 0:
+            step = _sooner(step, w.batches[batch].due, Phase.RETURN.value, w.batches[batch].due_rank, batch)
     for order in range(1, story.order_count + 1):
-        step = _sooner(step, w.orders[order].due, Phase.ORDER.value, w.orders[order].due_rank, order)
+        if w.orders[order].due != 0:
+            step = _sooner(step, w.orders[order].due, Phase.ORDER.value, w.orders[order].due_rank, order)
     for nth in range(1, story.bodies + 1):
         force = w.forces[nth].came
-        step = _sooner(step, w.forces[force].due, Phase.ARRIVAL.value, w.forces[force].due_rank, force)
+        if w.forces[force].due != 0:
+            step = _sooner(step, w.forces[force].due, Phase.ARRIVAL.value, w.forces[force].due_rank, force)
     for place in range(1, len(w.places)):
-        step = _sooner(step, w.battles[place].due, Phase.BATTLE.value, w.battles[place].due_rank, place)
-        step = _sooner(step, w.searches[place].due, Phase.SEARCH.value, w.searches[place].due_rank, place)
+        if w.battles[place].due != 0:
+            step = _sooner(step, w.battles[place].due, Phase.BATTLE.value, w.battles[place].due_rank, place)
+        if w.searches[place].due != 0:
+            step = _sooner(step, w.searches[place].due, Phase.SEARCH.value, w.searches[place].due_rank, place)
     return step
 
 

@@ -26,7 +26,7 @@ from situation.story.decide.bodies import (
     only_raiders,
 )
 from situation.story.decide.break_points import bears
-from situation.story.decide.calendar import at_hour, evening, today
+from situation.story.decide.calendar import EVENING, at_hour, evening, today
 from situation.story.decide.cost import lay_losses, losses_of_day, residual_today
 from situation.story.decide.draws import (
     ONCE,
@@ -46,7 +46,6 @@ from situation.story.decide.rows import NO_ODDS, by, by_rule
 from situation.story.decide.search import pace_of
 from situation.story.decide.sides import holder, hostile
 from situation.story.decide.ways import encircled
-from situation.story.world.reading import EVENING
 from situation.story.world.reasons import Purpose, Rule, Term
 from situation.story.world.words import Word
 

@@ -10,6 +10,7 @@ from situation.rules import loss_after_rest
 from situation.story.apply.bodies import root_of
 from situation.story.apply.writer import Stop, stop
 from situation.story.decide.sides import friends, hostile
+from situation.story.world.tables import has_room
 from situation.story.world.words import Word
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "men_of_side",
     "of_one_side",
     "only_raiders",
+    "reaches",
 ]
 
 OURS: Final = 0
@@ -42,9 +44,20 @@ def _rests(w: Any, force: int) -> bool:
 
 
 @world_kernel
-def _add(side: Any, force: int) -> None:
-    side.bodies[side.bodies_count] = force
-    side.bodies_count = side.bodies_count + 1
+def reaches(w: Any, side: Any, at: int) -> bool:
+    """Whether a list goes as far as one at `at`, and its shares three further; a world in which it does not stops."""
+    shares = has_room(side.shares, at + 3) and has_room(side.chances, at + 3) and has_room(side.counts, at + 3)
+    if not shares or not has_room(side.bodies, at):
+        stop(w, Stop.SIDE_FULL)
+        return False
+    return True
+
+
+@world_kernel
+def _add(w: Any, side: Any, force: int) -> None:
+    if reaches(w, side, side.bodies_count):
+        side.bodies[side.bodies_count] = force
+        side.bodies_count = side.bodies_count + 1
 
 
 @world_kernel
@@ -56,7 +69,7 @@ def attackers(w: Any, place: int, side: Any, attacker: int, defender: int) -> No
         body, actor = w.forces[force], root_of(w, force)
         ready = body.number > 0 and body.kind != Word.GARRISON and not _rests(w, force)
         if ready and friends(w, actor, attacker) and hostile(w, actor, defender):
-            _add(side, force)
+            _add(w, side, force)
 
 
 @world_kernel
@@ -67,7 +80,7 @@ def defenders(w: Any, place: int, side: Any, attacker: int, defender: int) -> No
         force = there.bodies[index]
         actor = root_of(w, force)
         if w.forces[force].number > 0 and friends(w, actor, defender) and hostile(w, actor, attacker):
-            _add(side, force)
+            _add(w, side, force)
 
 
 @world_kernel
@@ -78,7 +91,7 @@ def of_one_side(w: Any, place: int, side: Any, actor: int, friends_too: bool) ->
         force = there.bodies[index]
         root = root_of(w, force)
         if w.forces[force].number > 0 and (root == actor or (friends_too and friends(w, root, actor))):
-            _add(side, force)
+            _add(w, side, force)
 
 
 @world_kernel
@@ -88,10 +101,7 @@ def also_of_actor(w: Any, place: int, side: Any, actor: int) -> None:
     for index in range(there.bodies_count):
         force = there.bodies[index]
         if w.forces[force].number > 0 and root_of(w, force) == actor:
-            if side.bodies_count == len(side.bodies):
-                stop(w, Stop.SIDE_FULL)
-                return
-            _add(side, force)
+            _add(w, side, force)
 
 
 @world_kernel
@@ -101,7 +111,7 @@ def everyone_at(w: Any, place: int, but_theirs: bool) -> Any:
     side.bodies_count = 0
     for index in range(there.bodies_count):
         if not but_theirs or not _among(w.sides[THEIRS], there.bodies[index]):
-            _add(side, there.bodies[index])
+            _add(w, side, there.bodies[index])
     return side
 
 
@@ -120,7 +130,7 @@ def list_enemies(w: Any, place: int, side: Any, actor: int) -> None:
     for index in range(there.bodies_count):
         force = there.bodies[index]
         if w.forces[force].number > 0 and hostile(w, actor, root_of(w, force)):
-            _add(side, force)
+            _add(w, side, force)
 
 
 @world_kernel

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from situation.dates import DAY, HOUR
 from situation.kernel import world_kernel
-from situation.story.world.reading import EVENING
 
-__all__ = ["after", "at_hour", "day_of", "evening", "today"]
+__all__ = ["EVENING", "MORNING", "after", "at_hour", "day_of", "evening", "today"]
+
+MORNING: Final = 6
+EVENING: Final = 18
+"""Hours, local time: when a day's councils are held; when a day's fighting is counted."""
 
 
 @world_kernel

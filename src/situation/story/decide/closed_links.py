@@ -18,12 +18,17 @@ __all__ = ["lapsed_closures"]
 
 @world_kernel
 def lapsed_closures(w: Any, g: Any) -> None:
-    """A link is open again once nobody closes it; others stay as they are."""
+    """A link is open again once nobody closes it; others stay as they are. Where the ground has not changed, so do all."""
+    if g.noted[0].closures == w.story[0].ground_changed + 1:
+        return
+    g.noted[0].closures = w.story[0].ground_changed + 1
     for nth in range(1, len(g.actors)):
         actor = g.actors[nth].ranked
+        if not g.actors[actor].armed:
+            continue
         for which in range(1, len(g.links)):
             link = g.links[which].ranked
-            if g.actors[actor].armed and is_shut(w, link, actor) and not _is_kept_closed(w, g, link, actor):
+            if is_shut(w, link, actor) and not _is_kept_closed(w, g, link, actor):
                 ends, closed = g.links[link], w.ways[actor * len(g.links) + link]
                 cause = by(w, Rule.NOBODY_TO_CLOSE, NO_ODDS, no_draw(), closed.sealed_by, w.places[ends.one].holder_by)
                 link_opens(w, link, actor, also(w, cause, w.places[ends.other].holder_by))

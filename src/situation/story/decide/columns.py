@@ -55,7 +55,7 @@ def columns_now(w: Any, g: Any) -> None:
         plan = g.plans[nth].ranked
         doctrine = doctrine_followed(w, g, plan)
         if is_on(w, g, plan) and doctrine < len(_GOES_FOR_GOALS) and _GOES_FOR_GOALS[doctrine]:
-            note_free(w)
+            note_free(w, g, plan)
             _meet(w, g, plan)
             _part(w, g, plan)
 

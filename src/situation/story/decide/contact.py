@@ -31,7 +31,7 @@ from situation.story.world.words import Word
 __all__ = ["contacts_today"]
 
 _REMEMBERED: Final = 60
-"""Days after which an incident is forgotten, as in `story/march/contact`."""
+"""Days after which an incident is forgotten."""
 _CALM: Final = Rung.CALM.value
 _INCIDENT: Final = Rung.INCIDENT.value
 _REPRISAL: Final = Rung.REPRISAL.value
@@ -54,10 +54,11 @@ def contacts_today(w: Any, g: Any) -> None:
 @world_kernel
 def _in_contact(w: Any, g: Any, one: int, other: int, links: int) -> None:
     """Two in contact, the one of the lower number first, as their relation stands."""
-    place = front_place(w, g, one, other)
     if hostile(w, one, other):
         _war(w, g, one, other)
-    elif _between(w, one, other).rung == _CALM:
+        return
+    place = front_place(w, g, one, other)
+    if _between(w, one, other).rung == _CALM:
         _calm(w, g, one, other, place, links)
     else:
         _on_the_ladder(w, g, one, other, place)

@@ -15,6 +15,7 @@ from situation.story.decide.draws import NextDue
 from situation.story.decide.happenings import new_batch
 from situation.story.decide.rows import RowCause, due_in, next_row
 from situation.story.rows.kinds import RowKind
+from situation.story.world.tables import has_room
 from situation.story.world.words import Word
 
 __all__ = ["agree_on_ceasefire", "fire_costs", "gives_way", "steps_to", "turn_on_each_other"]
@@ -88,7 +89,7 @@ def _open_ended(w: Any, parties: int) -> int:
         if terms.kind == Word.CEASEFIRE and terms.parties == parties and terms.everywhere and not dated:
             return number
     number = story.agreement_count + 1
-    if number == len(w.agreements):
+    if not has_room(w.agreements, number) or not has_room(w.scopes, (number + 1) * len(w.places) - 1):
         stop(w, Stop.AGREEMENTS_FULL)
         return 0
     terms = w.agreements[number]

@@ -15,13 +15,23 @@ from situation.story.decide.draws import NextDue, no_draw, uniform
 from situation.story.decide.rows import NO_ODDS, RowCause, also, due_in, next_row
 from situation.story.rows.kinds import RowKind
 from situation.story.world.reasons import Purpose, Rule, Term
+from situation.story.world.tables import has_room
 from situation.story.world.words import Word
 
-__all__ = ["council_ends", "give_force", "give_link", "give_posture", "plan_rests", "puts_off"]
+__all__ = [
+    "TERM_OF_WORD",
+    "council_ends",
+    "give_force",
+    "give_link",
+    "give_other",
+    "give_posture",
+    "plan_rests",
+    "puts_off",
+]
 
 _DOCTRINES: Final = len(Rule) - 1
 """The rule of a doctrine is numbered after all others."""
-_TERM: Final = tuple(Term.__members__[word.name].value if word.name in Term.__members__ else 0 for word in Word)
+TERM_OF_WORD: Final = tuple(Term.__members__[word.name].value if word.name in Term.__members__ else 0 for word in Word)
 """From a word to its name in draws."""
 
 
@@ -40,7 +50,7 @@ def _given(
     at = next_row(w, RowKind.ORDER_GIVEN, cause)
     row = w.rows[at]
     row.index, row.force, row.word, row.number, row.plan = order, force, verb.value, thing, plan
-    rank = uniform(w, Purpose.RANK_ORDER, day_of(w, now), Term.ORDER.value, who, _TERM[verb.value], what)
+    rank = uniform(w, Purpose.RANK_ORDER, day_of(w, now), Term.ORDER.value, who, TERM_OF_WORD[verb.value], what)
     due_in(row, NextDue(now, rank))
     order_given(w, row, at)
     return at
@@ -51,7 +61,7 @@ def give_force(w: Any, plan: int, doctrine: int, force: int, verb: Word, place: 
     """A body is to march, to withdraw or to hide."""
     body = w.forces[force]
     order = body.order if body.order != 0 else w.story[0].order_count + 1
-    if order == len(w.orders):
+    if not has_room(w.orders, order):
         stop(w, Stop.ORDERS_FULL)
         return
     cause = _by_doctrine(w, doctrine, body.place_by, w.places[place].holder_by)
@@ -63,7 +73,7 @@ def give_posture(w: Any, g: Any, plan: int, doctrine: int, posture: Word) -> Non
     """The actor of a plan is to change its posture."""
     terms, thing = g.plans[plan], len(g.places) + len(g.links) + posture.value
     cause = _by_doctrine(w, doctrine, 0, 0)
-    _given(w, plan, terms.posture, 0, terms.posture_name, Word.POSTURE, thing, _TERM[posture.value], cause)
+    _given(w, plan, terms.posture, 0, terms.posture_name, Word.POSTURE, thing, TERM_OF_WORD[posture.value], cause)
 
 
 @world_kernel
@@ -72,6 +82,14 @@ def give_link(w: Any, g: Any, plan: int, doctrine: int, at: int, verb: Word) -> 
     about, cause = g.about[at], _by_doctrine(w, doctrine, 0, 0)
     thing = len(g.places) + about.link
     _given(w, plan, about.order, 0, about.name, verb, thing, g.links[about.link].name, cause)
+
+
+@world_kernel
+def give_other(
+    w: Any, plan: int, doctrine: int, order: int, who: int, verb: Word, thing: int, what: int, parent: int
+) -> None:
+    """An order of a doctrine from outside to no body that has come: about a posture or a link, or to one that is yet to come."""
+    _given(w, plan, order, 0, who, verb, thing, what, _by_doctrine(w, doctrine, 0, parent))
 
 
 @world_kernel

@@ -8,6 +8,7 @@ from situation.chance.portable import exp
 from situation.dates import DAY
 from situation.kernel import world_kernel
 from situation.rules import counterattack_chance
+from situation.story.apply.sides import first_of
 from situation.story.apply.writer import Stop, has, stop
 from situation.story.decide.attack_happenings import comes_out, strikes
 from situation.story.decide.battle_begins import begin_battle
@@ -22,6 +23,7 @@ from situation.story.decide.rows import RowCause, by
 from situation.story.decide.sides import holder, holders_of, hostile
 from situation.story.decide.ways import is_shut
 from situation.story.world.reasons import Purpose, Rule
+from situation.story.world.tables import has_room
 
 __all__ = ["places_retaken"]
 
@@ -50,10 +52,14 @@ def places_retaken(w: Any, g: Any) -> None:
 @world_kernel
 def _is_enemy_of(w: Any, g: Any, holders: int, actor: int) -> bool:
     """Whether an actor that fights is an enemy of those who hold a place, and none of them."""
-    enemy = False
-    for one in range(1, len(w.actors)):
-        enemy = enemy or (has(holders, one) and bool(g.actors[one].armed) and hostile(w, actor, one))
-    return enemy and bool(g.actors[actor].armed) and not has(holders, actor)
+    if not g.actors[actor].armed or has(holders, actor):
+        return False
+    while holders != 0:
+        one = first_of(holders)
+        if g.actors[one].armed and hostile(w, actor, one):
+            return True
+        holders &= holders - 1
+    return False
 
 
 @world_kernel
@@ -96,7 +102,7 @@ def _list_near(w: Any, g: Any, place: int, actor: int, near: Any) -> None:
         garrison = garrison_at(w, way.to, actor) if way.km <= w.n.recapture_near else 0
         sends = garrison != 0 and w.forces[garrison].number > 0 and not is_shut(w, way.link, actor)
         if sends and w.battles[way.to].attacker == 0:
-            if near.bodies_count == len(near.bodies):
+            if not has_room(near.bodies, near.bodies_count):
                 stop(w, Stop.BODIES_FULL)
                 return
             near.bodies[near.bodies_count] = garrison

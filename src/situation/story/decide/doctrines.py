@@ -11,9 +11,9 @@ from typing import Any
 
 from situation.kernel import world_kernel
 from situation.scenario.orders import DOCTRINE_NAMES
-from situation.story.apply.writer import Stop, stop
 from situation.story.decide.council_happenings import give_force, give_link, give_posture
 from situation.story.decide.near import strangers_beside
+from situation.story.decide.outside import follow_outside
 from situation.story.decide.sides import holder
 from situation.story.decide.view import (
     NEVER,
@@ -55,9 +55,13 @@ class _Doctrine(IntEnum):
     COORDINATE = _number("coordinate")
 
 
+if unpaired := sorted({*DOCTRINE_NAMES} ^ {name.lower().replace("_", " ") for name in _Doctrine.__members__}):
+    raise TypeError(f"A doctrine needs a name in scenario.orders and a number here: {', '.join(unpaired)}.")
+
+
 @world_kernel
 def follow(w: Any, g: Any, plan: int, doctrine: int) -> None:
-    """Give the orders of a doctrine."""
+    """Give the orders of a doctrine: a kernel's, or one from outside."""
     actor = g.plans[plan].commander
     if doctrine == _Doctrine.HOLD:
         if posture_of(w, actor) == Word.DELAY:
@@ -74,7 +78,7 @@ def follow(w: Any, g: Any, plan: int, doctrine: int) -> None:
         and doctrine != _Doctrine.AVOID_CONTACT
         and doctrine != _Doctrine.COORDINATE
     ):
-        stop(w, Stop.UNKNOWN_DOCTRINE)
+        follow_outside(w, plan, doctrine)
     else:
         for nth in range(forces_in_plan(w, g, plan)):
             force = force_of_plan(w, g, plan, nth)

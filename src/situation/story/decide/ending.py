@@ -45,7 +45,7 @@ __all__ = ["call_off", "fall", "throw_back"]
 
 
 _PER_KM2: Final = 1000.0
-"""Men bound by the search of a square km of built-up ground, as in `story/battle/search`."""
+"""Men bound by the search of a square km of built-up ground."""
 
 
 class _ReturnPlan(NamedTuple):

@@ -15,6 +15,7 @@ from situation.story.decide.draws import ONCE, RowDraw, draw
 from situation.story.decide.odds import front_km, ratio_between, ratio_with_men
 from situation.story.decide.sides import friends, holder, hostile
 from situation.story.world.reasons import Purpose
+from situation.story.world.tables import has_room
 from situation.story.world.words import Word
 
 __all__ = [
@@ -77,7 +78,7 @@ def _together(w: Any, force: int, place: int, side: Any) -> None:
             continue
         near = body.to == place or (body.place != 0 and (body.place == here or body.place == place))
         if near and friends(w, actor, root_of(w, other)):
-            if side.bodies_count == len(side.bodies):
+            if not has_room(side.bodies, side.bodies_count):
                 stop(w, Stop.BODIES_FULL)
                 return
             side.bodies[side.bodies_count] = other

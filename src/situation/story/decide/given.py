@@ -19,7 +19,7 @@ from situation.story.rows.kinds import RowKind
 from situation.story.world.reasons import Purpose, Rule
 from situation.story.world.words import Word
 
-__all__ = ["given_events", "raised_body", "sets_off"]
+__all__ = ["given_events", "raised_body", "sets_off", "turns_to"]
 
 
 @world_kernel
@@ -113,7 +113,14 @@ def _may_switch(w: Any, g: Any, plan: int) -> None:
         once = w.turns[plan * doctrines + turn.to].turned
         if now != turn.to and not once and hold_all(w, turn.first_condition, turn.last_condition):
             cause = also_cells(w, by(w, Rule.TRIGGER, NO_ODDS, no_draw()), turn.first_condition, turn.last_condition)
-            row = next_row(w, RowKind.DOCTRINE_SWITCHED, cause)
-            w.rows[row].plan, w.rows[row].index = plan, turn.to
-            doctrine_switched(w, w.rows[row], row)
+            turns_to(w, plan, turn.to, cause)
             return
+
+
+@world_kernel
+def turns_to(w: Any, plan: int, doctrine: int, cause: RowCause) -> int:
+    """A plan turns to another doctrine."""
+    at = next_row(w, RowKind.DOCTRINE_SWITCHED, cause)
+    w.rows[at].plan, w.rows[at].index = plan, doctrine
+    doctrine_switched(w, w.rows[at], at)
+    return at

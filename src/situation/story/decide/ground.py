@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 
 from situation.chance.luck import word_of
 from situation.kernel import world_kernel
-from situation.scenario.story_numbers import PAIRED, pair_number
+from situation.scenario.story_numbers import PAIRED, shared_by_all
 from situation.story.decide.draws import ONCE, uniform
 from situation.story.decide.opening_tables import OPENING_TABLES, opening_lengths, take_opening
 from situation.story.decide.plan_tables import PLAN_TABLES, plan_lengths, take_plans
@@ -44,6 +44,9 @@ class GroundTables(NamedTuple):
     goals: Any
     about: Any
     between: Any
+    roads: Any
+    legs: Any
+    noted: Any
     opening: Any
     totals: Any
     manner: Any
@@ -61,7 +64,6 @@ GROUND: Final[tuple[WorldTable, ...]] = (
             Field("open", Kind.FLAG),
             Field("turn", Kind.COUNT),  # by the words of the places: which of two ways of one length is taken
             Field("ranked", Kind.PLACE),  # in row n stands which place is the n-th by rank
-            Field("measured", Kind.FLAG),  # whether its row of `apart` is filled
         ),
     ),
     WorldTable("exits", "", (Field("to", Kind.PLACE), Field("link", Kind.LINK), Field("km", Kind.REAL, "km"))),
@@ -91,6 +93,8 @@ GROUND: Final[tuple[WorldTable, ...]] = (
             Field("held", Kind.COUNT, "places"),  # at the branch
             Field("first", Kind.COUNT),  # of what supplies it, in `inflows`
             Field("last", Kind.COUNT),
+            Field("holds", Kind.COUNT, "places"),  # as it was noted last
+            Field("reached", Kind.COUNT),  # after which row where its supply reaches was noted, and 1 more; 0: never
         ),
     ),
     WorldTable(
@@ -114,17 +118,45 @@ GROUND: Final[tuple[WorldTable, ...]] = (
             Field("turn", Kind.COUNT),
             Field("settled", Kind.FLAG),
             Field("closed", Kind.FLAG),
+            Field("seen", Kind.PLACE),  # in row n stands the n-th place that the search has come to
         ),
     ),
-    WorldTable("apart", "", (Field("km", Kind.REAL, "km"),)),
+    WorldTable("apart", "", (Field("km", Kind.REAL, "km"), Field("measured", Kind.FLAG))),
     WorldTable("stays", "", (Field("garrisoned", Kind.FLAG), Field("supplied", Kind.FLAG))),
     *PLAN_TABLES,
     *OPENING_TABLES,
-    WorldTable("between", "", tuple(Field(name, Kind.NUMBER) for name in PAIRED)),
+    WorldTable(
+        "between",
+        "",
+        (
+            *(Field(name, Kind.NUMBER) for name in PAIRED),
+            Field("links", Kind.COUNT, "links"),
+            Field("front", Kind.PLACE),
+        ),
+    ),
+    WorldTable("roads", "", (Field("noted", Kind.COUNT), Field("place", Kind.PLACE), Field("actor", Kind.ACTOR))),
+    WorldTable("legs", "", (Field("first", Kind.PLACE),)),
+    WorldTable(
+        "noted",
+        "",
+        (
+            Field("holders", Kind.COUNT),
+            Field("closures", Kind.COUNT),
+            Field("seen", Kind.COUNT),
+            Field("next_road", Kind.COUNT),
+        ),
+    ),
 )
 """The tables of the ground. `marks`: what a search has noted of each place; row 0 is the way that it tries. `apart` has a row for
-each two places, `stays` for each actor and place: whether it has men in the ranks there when a story begins, and whether its
-supply reaches them. `between` has one for each two actors: the numbers that count between them, their own or everyone's."""
+each two places: how far they are apart, and in the first of a place's rows, whether that has been measured. `stays` has one for
+each actor and place: whether it has men in the ranks there when a story begins, and whether its supply reaches them. `between`
+has one for each two actors: the numbers that count between them, their own or everyone's, along how many links they touch, and
+where that front is counted. `roads`: from which place for which actor it is noted in `legs` how each road begins. `noted`: after
+which row fronts, and links that open again, were noted last, and 1 more, 0 being never; how many places the last search has come
+to, and which road is forgotten next."""
+_ROADS: Final = 24
+"""From so many places, for one actor each, roads are noted."""
+_APART: Final = next(table for table in GROUND if table.name == "apart")
 
 
 def make_ground(stage: Stage, numbering: Numbering) -> GroundTables:
@@ -141,10 +173,16 @@ def make_ground(stage: Stage, numbering: Numbering) -> GroundTables:
         "apart": places * places,
         "stays": actors * places,
         "between": actors * actors,
+        "noted": 1,
+        "roads": _ROADS,
+        "legs": _ROADS * places,
         **plan_lengths(stage, numbering),
         **opening_lengths(stage, numbering),
     }
-    tables = {table.name: make_table(table, lengths[table.name]) for table in GROUND}
+    tables = {table.name: make_table(table, lengths[table.name]) for table in GROUND if table.name != "apart"}
+    if not stage.apart:
+        stage.apart.append(make_table(_APART, lengths["apart"]))
+    tables["apart"] = stage.apart[0]
     ground = GroundTables(**tables, shares=reals(lengths["opening"]), counts=wholes(lengths["opening"]))
     kinds = {kind: 1 << number for number, kind in enumerate(stage.ground.link_kinds)}
     _take_places(stage, numbering, ground)
@@ -198,17 +236,27 @@ def _take_actors(stage: Stage, numbering: Numbering, ground: GroundTables, kinds
 
 def _take_pairs(numbering: Numbering, ground: GroundTables) -> None:
     """Of each two actors the numbers that count between them."""
-    actors, numbers = numbering.actors.names, numbering.numbers
-    for one in range(1, len(actors)):
-        for other in range(1, len(actors)):
-            for name in PAIRED:
-                own = numbers.known(pair_number(name, actors[one], actors[other]))
-                setattr(ground.between[one * len(actors) + other], name, own or numbers.known(name))
+    actors, numbers = len(numbering.actors.names), numbering.numbers
+    for name in PAIRED:
+        number = numbers.known(name)
+        for pair in ground.between:
+            setattr(pair, name, number)
+    for number, own in enumerate(numbers.names[1:], 1):
+        name, pair = shared_by_all(own)
+        if pair:
+            one, other = map(numbering.actors.known, pair)
+            for at in (one * actors + other, other * actors + one):
+                setattr(ground.between[at], name, number)
 
 
 @world_kernel
 def order_ground(g: Any, w: Any) -> None:
     """Draw the rank of each name, once for a story, and fill in the order of what has one: places, links, plans ..."""
+    g.noted[0].holders, g.noted[0].closures = 0, 0
+    for actor in range(1, len(g.actors)):
+        g.actors[actor].reached = 0
+    for road in range(len(g.roads)):
+        g.roads[road].noted = 0
     for name in range(1, w.story[0].name_count + 1):
         w.names[name].rank = uniform(w, Purpose.RANK, ONCE, name)
     _order(w, g.places, w.places, len(g.places))

@@ -26,6 +26,7 @@ from situation.story.decide.draws import NextDue
 from situation.story.decide.names import pool_at
 from situation.story.decide.rows import RowCause, due_in, next_row
 from situation.story.rows.kinds import RowKind
+from situation.story.world.tables import has_room
 from situation.story.world.words import Word
 
 __all__ = [
@@ -171,7 +172,7 @@ def new_batch(w: Any, place: int, by: int) -> int:
             break
         if known.place == place and known.by == by:
             return number
-    if story.batch_count + 1 == len(w.batches):
+    if not has_room(w.batches, story.batch_count + 1):
         stop(w, Stop.BATCHES_FULL)
         return 0
     story.batch_count = story.batch_count + 1

@@ -10,6 +10,7 @@ from situation.story.apply.bodies import root_of
 from situation.story.apply.writer import Stop, has, stop
 from situation.story.decide.sides import holders_of
 from situation.story.rows.kinds import GROUP, RowKind
+from situation.story.world.tables import has_room
 
 __all__ = ["LossKind", "keep_before", "keep_row"]
 
@@ -43,7 +44,7 @@ def _keep_holder(w: Any, place: int, minute: int) -> None:
     kept, sides = w.kept[0], holders_of(w, place)
     if sides == w.places[place].noted:
         return
-    if kept.holding_count == len(w.holdings):
+    if not has_room(w.holdings, kept.holding_count):
         stop(w, Stop.ROWS_FULL)
         return
     change = w.holdings[kept.holding_count]
@@ -64,10 +65,12 @@ def _keep_tolls(w: Any, place: int, minute: int) -> None:
             w.tallies[known + root_of(w, force)].present += w.forces[force].wounded
     for actor in range(1, actors):
         before, now = w.tallies[known + actor], w.actors[actor]
-        _keep_toll(w, actor, LossKind.KILLED, place, minute, now.killed - before.killed)
-        _keep_toll(w, actor, LossKind.SURRENDERED, place, minute, now.surrendered - before.surrendered)
-        _keep_toll(w, actor, LossKind.LEFT, place, minute, now.left - before.left)
-        _keep_toll(w, actor, LossKind.WOUNDED, place, minute, max(0, before.present - before.wounded))
+        wounded = max(0, before.present - before.wounded)
+        if now.killed + now.surrendered + now.left + wounded != before.killed + before.surrendered + before.left:
+            _keep_toll(w, actor, LossKind.KILLED, place, minute, now.killed - before.killed)
+            _keep_toll(w, actor, LossKind.SURRENDERED, place, minute, now.surrendered - before.surrendered)
+            _keep_toll(w, actor, LossKind.LEFT, place, minute, now.left - before.left)
+            _keep_toll(w, actor, LossKind.WOUNDED, place, minute, wounded)
         before.killed, before.surrendered, before.left, before.wounded = (
             now.killed,
             now.surrendered,
@@ -81,7 +84,7 @@ def _keep_toll(w: Any, actor: int, fate: LossKind, place: int, minute: int, men:
     kept = w.kept[0]
     if men == 0:
         return
-    if kept.toll_count == len(w.tolls):
+    if not has_room(w.tolls, kept.toll_count):
         stop(w, Stop.ROWS_FULL)
         return
     toll = w.tolls[kept.toll_count]

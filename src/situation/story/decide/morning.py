@@ -8,7 +8,6 @@ from situation.dates import DAY
 from situation.kernel import world_kernel
 from situation.rules.conduct import reverts_to_insurgency
 from situation.story.apply.bodies import root_of
-from situation.story.apply.writer import has
 from situation.story.decide.calendar import today
 from situation.story.decide.draws import NextDue, no_draw
 from situation.story.decide.morning_happenings import (
@@ -18,8 +17,9 @@ from situation.story.decide.morning_happenings import (
     goes_over_to,
     wounded_are_back,
 )
+from situation.story.decide.near import count_held
 from situation.story.decide.rows import NO_ODDS, by, lay_part
-from situation.story.decide.sides import enemy_holds, holders_of
+from situation.story.decide.sides import enemy_holds
 from situation.story.world.reasons import Rule
 from situation.story.world.words import Word
 
@@ -84,19 +84,9 @@ def postures_now(w: Any, g: Any) -> None:
         if not g.actors[actor].armed or about.posture == Word.INSURGENCY or had == 0:
             continue
         men, gone = about.started + about.arrived, about.killed + about.surrendered + about.left
-        lost = max((had - _places_held(w, actor)) / had, gone / men if men != 0 else 0.0)
+        lost = max((had - count_held(w, g, actor)) / had, gone / men if men != 0 else 0.0)
         if reverts_to_insurgency(lost, threshold=w.n.insurgency_threshold):
             goes_over_to(w, actor, Word.INSURGENCY, by(w, Rule.POSTURE_POLICY, lost, no_draw(), about.posture_by))
-
-
-@world_kernel
-def _places_held(w: Any, actor: int) -> int:
-    """How many places an actor holds, alone or with others."""
-    count = 0
-    for place in range(1, len(w.places)):
-        if has(holders_of(w, place), actor):
-            count += 1
-    return count
 
 
 @world_kernel

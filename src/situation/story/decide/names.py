@@ -11,6 +11,8 @@ from situation.chance.blake import word_of_bytes
 from situation.kernel import world_kernel
 from situation.story.apply.writer import Stop, stop
 from situation.story.decide.near import garrison_at
+from situation.story.world.reasons import Term
+from situation.story.world.tables import has_room
 
 __all__ = [
     "add_digits",
@@ -38,7 +40,7 @@ def begin_name(w: Any) -> None:
 def add_letter(w: Any, letter: int) -> None:
     """Add a sign, by its number in ASCII."""
     story = w.story[0]
-    if story.letters_written == len(w.letters):
+    if not has_room(w.letters, story.letters_written):
         stop(w, Stop.LETTERS_FULL)
         return
     w.letters[story.letters_written] = letter
@@ -74,9 +76,8 @@ def _word_written(w: Any) -> Any:
 @world_kernel
 def passing_name(w: Any) -> int:
     """The name that was written, for a draw now; the next one takes its place."""
-    last = len(w.names) - 1
-    w.names[last].word = _word_written(w)
-    return last
+    w.names[Term.PASSING.value].word = _word_written(w)
+    return Term.PASSING.value
 
 
 @world_kernel
@@ -87,7 +88,7 @@ def body_written(w: Any) -> int:
         if w.names[w.forces[known].name].word == word:
             return known
     force, name = story.bodies + 1, story.name_count + 1
-    if force == len(w.forces) or name >= len(w.names) - 1:
+    if not has_room(w.forces, force) or not has_room(w.names, name):
         stop(w, Stop.FORCES_FULL)
         return 0
     row = w.names[name]
@@ -101,7 +102,7 @@ def body_written(w: Any) -> int:
 def staged_body(w: Any, name: int) -> int:
     """The number of a new body of men, of a name that the stage has."""
     force = w.story[0].bodies + 1
-    if force == len(w.forces):
+    if not has_room(w.forces, force):
         stop(w, Stop.FORCES_FULL)
         return 0
     w.forces[force].name = name

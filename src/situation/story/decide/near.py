@@ -7,6 +7,7 @@ from typing import Any
 
 from situation.kernel import world_kernel
 from situation.story.apply.bodies import root_of
+from situation.story.apply.sides import first_of
 from situation.story.apply.writer import has
 from situation.story.decide.sides import (
     friend_holds,
@@ -22,6 +23,7 @@ from situation.story.world.words import Word
 
 __all__ = [
     "can_leave",
+    "count_held",
     "front_place",
     "garrison_at",
     "host_of",
@@ -74,7 +76,8 @@ def garrison_at(w: Any, place: int, actor: int) -> int:
 @world_kernel
 def relief_comes(w: Any, g: Any, place: int, actor: int) -> bool:
     """Whether a field force of the defender's side is on its way to the place, or stands next to it."""
-    for force in range(1, len(w.forces)):
+    for nth in range(1, w.story[0].bodies + 1):
+        force = w.forces[nth].came
         body = w.forces[force]
         if body.kind == Word.FIELD and _of_the_side(w, force, actor):
             where = body.to if body.to != 0 else body.place
@@ -146,15 +149,54 @@ def strangers_beside(w: Any, g: Any, place: int, actor: int) -> bool:
 @world_kernel
 def touching(w: Any, g: Any, one: int, other: int) -> int:
     """Along how many links two actors hold neighbouring places; those who share both ends touch along it twice."""
-    links = 0
+    _note_holders(w, g)
+    return int(g.between[one * len(g.actors) + other].links)
+
+
+@world_kernel
+def count_held(w: Any, g: Any, actor: int) -> int:
+    """How many places an actor holds, alone or with others."""
+    _note_holders(w, g)
+    return int(g.actors[actor].holds)
+
+
+@world_kernel
+def _note_holders(w: Any, g: Any) -> None:
+    """Note how many places each holds, along how many links each two touch, and where, if the ground has changed since."""
+    noted, actors = g.noted[0], len(g.actors)
+    if noted.holders == w.story[0].ground_changed + 1:
+        return
+    noted.holders = w.story[0].ground_changed + 1
+    for actor in range(actors):
+        g.actors[actor].holds = 0
+    for place in range(1, len(g.places)):
+        sides = holders_of(w, place)
+        while sides != 0:
+            g.actors[first_of(sides)].holds += 1
+            sides &= sides - 1
+    for pair in range(len(g.between)):
+        g.between[pair].links, g.between[pair].front = 0, 0
     for link in range(1, len(g.links)):
         ends = g.links[link]
         here, there = holders_of(w, ends.one), holders_of(w, ends.other)
-        if has(here, one) and has(there, other):
-            links += 1
-        if has(here, other) and has(there, one):
-            links += 1
-    return links
+        if here == 0 or there == 0:
+            continue
+        for one in range(first_of(here), actors):
+            if not has(here, one):
+                continue
+            for other in range(first_of(there), actors):
+                if one != other and has(there, other):
+                    place = ends.one if host_of(w, one, other) == one else ends.other
+                    _note_link(w, g.between[one * actors + other], place)
+                    _note_link(w, g.between[other * actors + one], place)
+
+
+@world_kernel
+def _note_link(w: Any, pair: Any, place: int) -> None:
+    """Note of two that they touch along one link more, which has a place at the end on the side of their host."""
+    pair.links += 1
+    if pair.front == 0 or rank_of_place(w, place) < rank_of_place(w, pair.front):
+        pair.front = place
 
 
 @world_kernel
@@ -166,12 +208,5 @@ def host_of(w: Any, one: int, other: int) -> int:
 @world_kernel
 def front_place(w: Any, g: Any, one: int, other: int) -> int:
     """Of the places along which two actors touch, the first by rank on the side of their host; 0 where they do not."""
-    host = host_of(w, one, other)
-    guest = other if host == one else one
-    front, rank = 0, 1.0
-    for link in range(1, len(g.links)):
-        ends = g.links[link]
-        for place, beside in ((ends.one, ends.other), (ends.other, ends.one)):
-            if has(holders_of(w, place), host) and has(holders_of(w, beside), guest) and rank_of_place(w, place) < rank:
-                front, rank = place, rank_of_place(w, place)
-    return front
+    _note_holders(w, g)
+    return int(g.between[one * len(g.actors) + other].front)

@@ -11,7 +11,7 @@ from situation.kernel import world_kernel
 from situation.rules.retreat import largest_remainders
 from situation.story.apply.conduct import air_support
 from situation.story.apply.march import force_raised, numbers_drawn, story_began
-from situation.story.decide.calendar import at_hour, today
+from situation.story.decide.calendar import MORNING, at_hour, today
 from situation.story.decide.council_happenings import plan_rests
 from situation.story.decide.draws import NextDue, RowDraw, draw, value_at
 from situation.story.decide.given import raised_body, sets_off
@@ -19,11 +19,10 @@ from situation.story.decide.morning_happenings import goes_over_to
 from situation.story.decide.rows import RowCause, by, by_rule, due_in, lay_part, next_row
 from situation.story.decide.sides import enemy_holds
 from situation.story.rows.kinds import RowKind
-from situation.story.world.reading import MORNING
 from situation.story.world.reasons import Purpose, Rule
 from situation.story.world.words import Word
 
-__all__ = ["open_story"]
+__all__ = ["begin_plan", "draw_numbers", "flies_for", "flies_no_more", "number_drawn", "open_story"]
 
 _PARAMETER: Final = question_word(Stream.PARAMETERS.value, "parameter")
 _FORCE: Final = question_word(Stream.RECORD.value, "force")
@@ -35,7 +34,7 @@ def open_story(w: Any, g: Any, minute: int) -> None:
     """The first step of a story, at the minute of the branch."""
     w.story[0].now = minute
     _begin(w)
-    _draw_numbers(w)
+    draw_numbers(w)
     _draw_forces(w, g)
     _rank_forces(w, g)
     for nth in range(1, len(g.opening)):
@@ -45,7 +44,7 @@ def open_story(w: Any, g: Any, minute: int) -> None:
         if g.actors[actor].armed:
             _take_manner(w, g.manner[actor], actor)
     for nth in range(1, len(g.plans)):
-        _begin_plan(w, g.plans[g.plans[nth].ranked], g.plans[nth].ranked)
+        begin_plan(w, g.plans[g.plans[nth].ranked], g.plans[nth].ranked)
 
 
 @world_kernel
@@ -58,17 +57,22 @@ def _begin(w: Any) -> None:
 
 
 @world_kernel
-def _draw_numbers(w: Any) -> None:
+def draw_numbers(w: Any) -> None:
     """Every number that holds for a whole story."""
-    luck = w.stage[0]
     for nth in range(1, len(w.numbers)):
         number = w.numbers[nth].listed
         if number != 0:
-            prior = w.numbers[number]
-            u = uniform_at((luck.parameters_seed, luck.parameters_index), _PARAMETER, prior.word, 0)
-            lay_part(w, 0, number, 0, value_at(prior, u))
+            lay_part(w, 0, number, 0, number_drawn(w, number))
     at = next_row(w, RowKind.NUMBERS_DRAWN, by_rule(w, Rule.PRIORS, 0))
     numbers_drawn(w, w.rows[at], at)
+
+
+@world_kernel
+def number_drawn(w: Any, number: int) -> float:
+    """A number that holds for a whole story, as it is drawn."""
+    luck, prior = w.stage[0], w.numbers[number]
+    u = uniform_at((luck.parameters_seed, luck.parameters_index), _PARAMETER, prior.word, 0)
+    return value_at(prior, u)
 
 
 @world_kernel
@@ -153,14 +157,28 @@ def _take_manner(w: Any, said: Any, actor: int) -> None:
     """An actor's posture, and who flies for it."""
     goes_over_to(w, actor, said.posture, by_rule(w, Rule.POSTURE_AS_SAID, 0))
     if said.flyer != 0:
-        at = next_row(w, RowKind.AIR_SUPPORT_GIVEN, by_rule(w, Rule.AIR_AS_SAID, 0))
-        row = w.rows[at]
-        row.actor, row.toward, row.word = said.flyer, actor, said.air
-        air_support(w, row, at)
+        flies_for(w, said.flyer, actor, said.air)
 
 
 @world_kernel
-def _begin_plan(w: Any, terms: Any, plan: int) -> None:
+def flies_for(w: Any, flyer: int, actor: int, air: int) -> None:
+    """Somebody supports an actor from the air, as the scenario says."""
+    at = next_row(w, RowKind.AIR_SUPPORT_GIVEN, by_rule(w, Rule.AIR_AS_SAID, 0))
+    row = w.rows[at]
+    row.actor, row.toward, row.word = flyer, actor, air
+    air_support(w, row, at)
+
+
+@world_kernel
+def flies_no_more(w: Any, actor: int) -> None:
+    """Nobody supports an actor from the air any more."""
+    at = next_row(w, RowKind.AIR_SUPPORT_WITHDRAWN, by_rule(w, Rule.AIR_AS_SAID, 0))
+    w.rows[at].toward, w.rows[at].word = actor, Word.NONE.value
+    air_support(w, w.rows[at], at)
+
+
+@world_kernel
+def begin_plan(w: Any, terms: Any, plan: int) -> None:
     """Whether a plan with a chance happens, and until when one with a later start waits."""
     name = w.plans[plan].name
     if terms.given != 0:

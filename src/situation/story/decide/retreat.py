@@ -11,7 +11,7 @@ from situation.kernel import world_kernel
 from situation.rules import advance_time, ferry_time, lost_on_the_way, route_safety
 from situation.rules.retreat import broken_off, open_shares
 from situation.story.apply.bodies import root_of
-from situation.story.decide.bodies import THEIRS
+from situation.story.decide.bodies import THEIRS, reaches
 from situation.story.decide.calendar import after, today
 from situation.story.decide.draws import ATTACKER_PAUSE, SPEED_UNOPPOSED, NextDue, RowDraw, draw, falls_due, varied
 from situation.story.decide.happenings import flees, gives_up, goes_into_hiding
@@ -155,6 +155,8 @@ def _weigh_ways(w: Any, g: Any, place: int, actor: int, men: int, orderly: bool)
             for known in range(free.bodies_count):
                 if free.bodies[known] == way.to:
                     which = known
+            if not reaches(w, free, which):
+                return 0.0
             free.bodies[which], free.bodies_count = way.to, max(free.bodies_count, which + 1)
             free.shares[3 + which] = carries * _safety(w, g, way.to, actor, men)
     weight = 0.0

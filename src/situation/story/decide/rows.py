@@ -9,8 +9,9 @@ from situation.kernel import world_kernel
 from situation.story.apply.writer import Stop, stop
 from situation.story.decide.draws import NextDue, RowDraw, no_draw
 from situation.story.decide.kept import keep_row
-from situation.story.rows.kinds import RowKind
+from situation.story.rows.kinds import CHANGES_GROUND, RowKind
 from situation.story.world.reasons import Rule
+from situation.story.world.tables import has_room
 
 __all__ = ["NO_ODDS", "RowCause", "also", "by", "by_rule", "due_in", "lay_part", "next_row"]
 
@@ -50,7 +51,7 @@ def also(w: Any, cause: RowCause, parent: int) -> RowCause:
     for at in range(cause.first, cause.last):
         if w.parents[at].entry == parent:
             return cause
-    if cause.last == len(w.parents):
+    if not has_room(w.parents, cause.last):
         stop(w, Stop.PARENTS_FULL)
         return cause
     w.parents[cause.last].entry = parent
@@ -62,7 +63,7 @@ def also(w: Any, cause: RowCause, parent: int) -> RowCause:
 def lay_part(w: Any, force: int, one: int, two: int, real: float) -> None:
     """Lay out a part for the next row: so many men of a body."""
     story = w.story[0]
-    if story.part_count == len(w.parts):
+    if not has_room(w.parts, story.part_count):
         stop(w, Stop.PARTS_FULL)
         return
     part = w.parts[story.part_count]
@@ -76,11 +77,12 @@ def next_row(w: Any, happening: RowKind, cause: RowCause) -> int:
     story = w.story[0]
     keep_row(w, story.row_count)
     at = story.row_count + 1
-    if at == len(w.rows):
+    if not has_room(w.rows, at):
         stop(w, Stop.ROWS_FULL)
         return 0
     row = w.rows[at]
-    row.happening, row.minute = happening.value, story.now
+    what = happening.value
+    row.happening, row.minute = what, story.now
     row.first, row.middle, row.last = story.parts_taken, story.parts_taken, story.part_count
     row.rule, row.odds, row.first_parent, row.last_parent = cause.rule, cause.odds, cause.first, cause.last
     draw = cause.draw
@@ -88,6 +90,8 @@ def next_row(w: Any, happening: RowKind, cause: RowCause) -> int:
     for part in range(len(row.about)):
         row.about[part] = draw.about[part]
     story.row_count, story.parts_taken = at, story.part_count
+    if what >= CHANGES_GROUND:
+        story.ground_changed = at
     return int(at)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from situation.kernel import world_kernel
 from situation.story.apply.bodies import root_of
-from situation.story.apply.sides import how_many
+from situation.story.apply.sides import first_of, how_many
 from situation.story.apply.writer import bit, has
 from situation.story.decide.draws import no_draw
 from situation.story.decide.morning_happenings import leave_place, share_place
@@ -36,10 +36,9 @@ def _who_stays(w: Any, g: Any, place: int) -> None:
     """
     status, held_by = w.places[place].status, holders_of(w, place)
     firm = status == Word.MIXED or status == Word.BESIEGED
-    bodies, there = _bodies_at(w, place), _sides_at(w, place)
-    if bodies < 2 and not firm:
+    if not firm and _bodies_at(w, place) < 2:
         return
-    stay = 0
+    there, stay = _sides_at(w, place), 0
     for one in range(1, len(w.actors)):
         if has(held_by, one) and (has(there, one) or (firm and not _has_gone(w, g, place, one))):
             stay |= bit(one)
@@ -47,7 +46,7 @@ def _who_stays(w: Any, g: Any, place: int) -> None:
         leave_place(w, place, held_by, 0, by(w, Rule.NOBODY_LEFT, NO_ODDS, no_draw(), w.places[place].holder_by))
     elif (stay != 0 and status != Word.BESIEGED) or (stay == 0 and firm and held_by != 0):
         together = _side_by_side_with(w, g, place, stay)
-        as_recorded = how_many(w, held_by) > 1 and held_by == stay and not w.places[place].shared
+        as_recorded = how_many(held_by) > 1 and held_by == stay and not w.places[place].shared
         if not as_recorded and together != held_by:
             share_place(w, place, together, _by_those_there(w, place))
 
@@ -118,18 +117,20 @@ def _side_by_side_with(w: Any, g: Any, place: int, stay: int) -> int:
 
 @world_kernel
 def _any_friend(w: Any, sides: int, actor: int) -> bool:
-    known = False
-    for one in range(1, len(w.actors)):
-        known = known or (has(sides, one) and friends(w, actor, one))
-    return known
+    while sides != 0:
+        if friends(w, actor, first_of(sides)):
+            return True
+        sides &= sides - 1
+    return False
 
 
 @world_kernel
 def _any_enemy(w: Any, sides: int, actor: int) -> bool:
-    known = False
-    for one in range(1, len(w.actors)):
-        known = known or (has(sides, one) and hostile(w, actor, one))
-    return known
+    while sides != 0:
+        if hostile(w, actor, first_of(sides)):
+            return True
+        sides &= sides - 1
+    return False
 
 
 @world_kernel

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from situation.kernel import world_kernel
 from situation.rules.control import stood_in
@@ -24,6 +24,10 @@ __all__ = [
     "stands_open",
 ]
 
+_HOSTILE: Final = Word.HOSTILE.value
+_ALLIED: Final = Word.ALLIED.value
+_COORDINATED: Final = Word.COORDINATED.value
+
 
 @world_kernel
 def hostile(w: Any, one: int, other: int) -> bool:
@@ -32,7 +36,7 @@ def hostile(w: Any, one: int, other: int) -> bool:
         return False
     actors = len(w.actors)
     forth, back = w.relations[one * actors + other].stance, w.relations[other * actors + one].stance
-    return bool(forth == Word.HOSTILE or back == Word.HOSTILE)
+    return bool(forth == _HOSTILE or back == _HOSTILE)
 
 
 @world_kernel
@@ -40,16 +44,11 @@ def friends(w: Any, one: int, other: int) -> bool:
     """Whether both are one, or fight side by side."""
     if one == other:
         return True
-    if hostile(w, one, other):
-        return False
     actors = len(w.actors)
     forth, back = w.relations[one * actors + other].stance, w.relations[other * actors + one].stance
-    return _side_by_side(forth) or _side_by_side(back)
-
-
-@world_kernel
-def _side_by_side(stance: int) -> bool:
-    return stance == Word.ALLIED or stance == Word.COORDINATED
+    if forth == _HOSTILE or back == _HOSTILE:
+        return False
+    return bool(forth in (_ALLIED, _COORDINATED) or back in (_ALLIED, _COORDINATED))
 
 
 @world_kernel
@@ -82,7 +81,7 @@ def holder(w: Any, place: int, actor: int) -> int:
     """
     sides = holders_of(w, place)
     if sides & (sides - 1) == 0:
-        return first_of(w, sides)
+        return first_of(sides)
     met, nearest, least = 0, 4, 1.0
     for one in range(1, len(w.actors)):
         if has(sides, one):

@@ -13,13 +13,13 @@ from situation.story.decide.draws import draw, never
 from situation.story.decide.estimate import judged_attacker
 from situation.story.decide.happenings import breaks
 from situation.story.decide.march_happenings import is_sighted
-from situation.story.decide.near import can_leave, garrison_at, km_apart
+from situation.story.decide.near import can_leave, garrison_at
 from situation.story.decide.retreat import leave_in_time
 from situation.story.decide.rows import by
 from situation.story.decide.side_by_side import when_gone
 from situation.story.decide.sides import hostile
 from situation.story.decide.view import posture_of
-from situation.story.decide.ways import encircled
+from situation.story.decide.ways import encircled, measure
 from situation.story.world.reasons import Purpose, Rule
 from situation.story.world.words import Word
 
@@ -50,9 +50,10 @@ def seen_coming(w: Any, g: Any, force: int, left: float) -> None:
     to, far = w.forces[force].to, w.n.sighted_unwatched if _is_unwatched(w, g, force) else w.n.sighted
     if left > far:
         return
+    measure(g, to)
     for nth in range(1, len(g.places)):
         place = g.places[nth].ranked
-        km, there = left + km_apart(g, to, place), w.places[place]
+        km, there = left + g.apart[to * len(g.places) + place].km, w.places[place]
         if km <= far:
             for index in range(there.bodies_count):
                 garrison = there.bodies[index]

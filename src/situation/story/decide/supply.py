@@ -39,19 +39,20 @@ def supplies_today(w: Any, g: Any) -> None:
     for nth in range(1, len(g.places)):
         there = w.places[g.places[nth].ranked]
         for index in range(there.bodies_count):
-            _may_be_cut(w, g, there.bodies[index])
+            if w.forces[there.bodies[index]].number > 0:
+                _may_be_cut(w, g, there.bodies[index])
 
 
 @world_kernel
 def _may_be_cut(w: Any, g: Any, force: int) -> None:
     """Whether no supply reaches a body, and where it ends."""
     body, actor = w.forces[force], root_of(w, force)
-    if body.number == 0 or not has_supply(g, actor) or is_supplied(g, body.place, actor) or _is_cut(w, force):
+    if not has_supply(g, actor) or is_supplied(g, body.place, actor) or _is_cut(w, force):
         return
     link, end, barred_by = supply_ends(w, g, actor, body.place)
     closed = w.ways[actor * len(g.links) + link]
     if link != 0 and end == 0:
-        barred_by = first_of(w, closed.closed_by) if how_many(w, closed.closed_by) == 1 else 0
+        barred_by = first_of(closed.closed_by) if how_many(closed.closed_by) == 1 else 0
     why = w.places[end].holder_by if end != 0 else closed.sealed_by
     is_cut_off(w, force, today(w), link, barred_by, by(w, Rule.SUPPLY_EFFECT, NO_ODDS, no_draw(), body.place_by, why))
 
@@ -94,8 +95,14 @@ def is_supplied(g: Any, place: int, actor: int) -> bool:
 
 @world_kernel
 def reach_supplied(w: Any, g: Any, actor: int) -> None:
-    """Note in `stays` which places an actor's supply reaches: over links that carry it, and those next to them."""
+    """Note in `stays` which places an actor's supply reaches: over links that carry it, and those next to them.
+
+    Where the ground has not changed since, it stands there.
+    """
     places = len(g.places)
+    if g.actors[actor].reached == w.story[0].ground_changed + 1:
+        return
+    g.actors[actor].reached = w.story[0].ground_changed + 1
     for place in range(1, places):
         g.stays[actor * places + place].supplied = False
         g.marks[place].closed = barred(w, place, actor, True)
@@ -120,20 +127,17 @@ def _flows(w: Any, g: Any, actor: int, inflow: Any, source: int) -> None:
     first = actor * len(g.places)
     already = g.stays[first + source].supplied
     for place in range(1, len(g.marks)):
-        g.marks[place].settled, g.marks[place].steps = False, 0
-    g.marks[source].steps = 1  # on from here
-    here = source
-    while here != 0:
-        g.marks[here].settled, g.stays[first + here].supplied = True, True
+        g.marks[place].settled = False
+    g.marks[source].settled, g.marks[source].before, g.stays[first + source].supplied = True, 0, True
+    waiting = source  # which of those that wait comes after a place stands in its mark
+    while waiting != 0:
+        here, waiting = waiting, g.marks[waiting].before
         for at in range(g.places[here].first, g.places[here].last):
-            way = g.exits[at]
+            way, end = g.exits[at], g.marks[g.exits[at].to]
             if not is_shut(w, way.link, actor) and _carries(g, inflow, way.link):
                 g.stays[first + way.to].supplied = True
-                g.marks[way.to].steps = 0 if g.marks[way.to].closed else 1
-        here = 0
-        for place in range(1, len(g.marks)):
-            if g.marks[place].steps == 1 and not g.marks[place].settled:
-                here = place
+                if not end.closed and not end.settled:
+                    end.settled, end.before, waiting = True, waiting, way.to
     if inflow.mutual:
         g.stays[first + source].supplied = already
 

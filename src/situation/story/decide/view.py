@@ -78,24 +78,29 @@ def force_of_plan(w: Any, g: Any, plan: int, nth: int) -> int:
 @world_kernel
 def note_forces(w: Any, g: Any) -> None:
     """Note the bodies that plans have, and which can take orders."""
-    note_free(w)
     note_members(w, g)
+    for plan in range(1, len(g.plans)):
+        note_free(w, g, plan)
 
 
 @world_kernel
 def note_members(w: Any, g: Any) -> None:
     """Note the bodies that plans have, once they have come."""
     for at in range(1, len(g.members)):
-        g.members[at].force = 0
-        for nth in range(1, w.story[0].bodies + 1):
-            if w.forces[w.forces[nth].came].name == g.members[at].name:
-                g.members[at].force = w.forces[nth].came
+        member = g.members[at]
+        if member.force == 0 or w.forces[member.force].name != member.name:
+            member.force = 0
+            for nth in range(1, w.story[0].bodies + 1):
+                if w.forces[w.forces[nth].came].name == member.name:
+                    member.force = w.forces[nth].came
 
 
 @world_kernel
-def note_free(w: Any) -> None:
-    """Note where each body stands that can take an order now, and what plans that share it must not see of one another."""
-    for force in range(1, len(w.forces)):
+def note_free(w: Any, g: Any, plan: int) -> None:
+    """Note where each body of a plan stands that can take an order now, and what plans that share it must not see of one
+    another."""
+    for nth in range(forces_in_plan(w, g, plan)):
+        force = force_of_plan(w, g, plan, nth)
         body = w.forces[force]
         body.free = body.place if is_free(w, force) else 0
         body.fit_at, body.put_off_before = body.at_rest if body.at_rest != 0 else body.at_start, body.put_off

@@ -51,7 +51,7 @@ def is_impassable(w: Any, g: Any, link: int, actor: int) -> bool:
 def barred(w: Any, place: int, actor: int, enemies: bool) -> bool:
     """Whether an actor's men cannot pass a place: another's who is no friend, or (`enemies`) an enemy's."""
     there = holder(w, place, actor)
-    return there != 0 and not friends(w, actor, there) and (enemies or not hostile(w, actor, there))
+    return there != 0 and there != actor and not friends(w, actor, there) and (enemies or not hostile(w, actor, there))
 
 
 @world_kernel
@@ -141,15 +141,22 @@ def shortest(g: Any, start: int, goal: int) -> float:
 
     A goal may be closed; no other place of the way may.
     """
+    return _search(g, start, goal, False)
+
+
+@world_kernel
+def _search(g: Any, start: int, goal: int, closed_ends: bool) -> float:
+    """The same, with or without the ways that end in closed places (`closed_ends`), where none goes on from."""
     for place in range(len(g.marks)):
         mark = g.marks[place]
         mark.km, mark.before, mark.steps, mark.settled = inf, 0, 0, False
-    g.marks[start].km = 0.0
+    g.marks[start].km, g.noted[0].seen = 0.0, 0
     here = start
     while here != goal:
         g.marks[here].settled = True
-        for at in range(g.places[here].first, g.places[here].last):
-            _try(g, here, g.exits[at], goal)
+        if here == start or not g.marks[here].closed:
+            for at in range(g.places[here].first, g.places[here].last):
+                _try(g, here, g.exits[at], goal, closed_ends)
         here = _nearest(g)
         if here == 0:
             break
@@ -157,12 +164,15 @@ def shortest(g: Any, start: int, goal: int) -> float:
 
 
 @world_kernel
-def _try(g: Any, here: int, way: Any, goal: int) -> None:
+def _try(g: Any, here: int, way: Any, goal: int, closed_ends: bool) -> None:
     """Whether a way out of a place that has been reached leads to its end sooner than what was known."""
     end, tried = g.marks[way.to], g.marks[0]
-    if end.settled or g.links[way.link].shut or (end.closed and way.to != goal):
+    if end.settled or g.links[way.link].shut or (end.closed and way.to != goal and not closed_ends):
         return
     tried.km, tried.before, tried.steps, tried.turn = g.marks[here].km + way.km, here, g.marks[here].steps + 1, end.turn
+    if end.km == inf:
+        g.noted[0].seen += 1
+        g.marks[g.noted[0].seen].seen = way.to
     if _sooner(g, 0, way.to):
         end.km, end.before, end.steps = tried.km, tried.before, tried.steps
 
@@ -171,10 +181,9 @@ def _try(g: Any, here: int, way: Any, goal: int) -> None:
 def _nearest(g: Any) -> int:
     """The place that is reached next; 0 where none is."""
     nearest = 0
-    g.marks[0].km = inf
-    for place in range(1, len(g.marks)):
-        mark = g.marks[place]
-        if not mark.settled and mark.km < inf and (nearest == 0 or _sooner(g, place, nearest)):
+    for nth in range(1, g.noted[0].seen + 1):
+        place = g.marks[nth].seen
+        if not g.marks[place].settled and (nearest == 0 or _sooner(g, place, nearest)):
             nearest = place
     return nearest
 
@@ -209,10 +218,27 @@ def first_leg(g: Any, start: int, end: int) -> int:
 @world_kernel
 def next_leg(w: Any, g: Any, place: int, goal: int, actor: int) -> int:
     """The neighbour on the shortest way to a goal, past ground that may not be entered and links that are closed; 0: none."""
+    return int(g.legs[_roads_from(w, g, place, actor) * len(g.places) + goal].first)
+
+
+@world_kernel
+def _roads_from(w: Any, g: Any, place: int, actor: int) -> int:
+    """Where it is noted with which leg each road from a place begins; it is found anew once the ground has changed."""
+    as_now = w.story[0].ground_changed + 1
+    for at in range(len(g.roads)):
+        road = g.roads[at]
+        if road.noted == as_now and road.place == place and road.actor == actor:
+            return at
+    at = int(g.noted[0].next_road)
+    road = g.roads[at]
+    g.noted[0].next_road = (at + 1) % len(g.roads)
+    road.noted, road.place, road.actor = as_now, place, actor
     close_places(w, g, actor, False)
     close_links(w, g, actor)
-    shortest(g, place, goal)
-    return first_leg(g, place, goal)
+    _search(g, place, 0, True)
+    for end in range(1, len(g.places)):
+        g.legs[at * len(g.places) + end].first = first_leg(g, place, end)
+    return at
 
 
 @world_kernel
@@ -226,10 +252,10 @@ def km_to(w: Any, g: Any, place: int, goal: int, actor: int) -> float:
 @world_kernel
 def measure(g: Any, place: int) -> None:
     """Fill the row of a place in `apart`: the km to every place, whoever holds what lies between."""
-    if g.places[place].measured:
+    if g.apart[place * len(g.places)].measured:
         return
     nothing_closed(g)
     shortest(g, place, 0)
     for end in range(1, len(g.places)):
         g.apart[place * len(g.places) + end].km = g.marks[end].km
-    g.places[place].measured = True
+    g.apart[place * len(g.places)].measured = True

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, Final
 
 from attrs import frozen
 
 from situation.chance.luck import Luck, Stream
 from situation.kernel import COMPILED
+from situation.log.entry import Entry
 from situation.story.decide.ground import GroundTables, make_ground
 from situation.story.decide.steps import simulate_story
+from situation.story.rows.entries import EntryWriter
 from situation.story.rows.replay import refuse_stopped
 from situation.story.rows.writer import RowWriter
 from situation.story.stage import Stage
@@ -32,6 +35,11 @@ class TableStory:
     stage: Stage
     tables: WorldTables
     numbering: Numbering
+
+    @property
+    def entries(self) -> Iterator[Entry]:
+        """Its entries, one after another."""
+        return EntryWriter(self.stage, self.tables, self.numbering).entries()
 
 
 @frozen

@@ -11,7 +11,7 @@ from situation.log.entry import Ruled
 from situation.story.world.kinds import LISTS
 from situation.story.world.numbering import NO_ROOM, Numbering
 from situation.story.world.staging import name_number
-from situation.story.world.tables import WorldTables
+from situation.story.world.tables import WorldTables, has_room
 
 __all__ = ["cause_of", "write_cause"]
 
@@ -34,7 +34,7 @@ def write_cause(tables: WorldTables, numbering: Numbering, row: Any, cause: Rule
     story = tables.story[0]
     row.first_parent = story.parent_count
     for parent in cause.parents:
-        if story.parent_count >= len(tables.parents):
+        if not has_room(tables.parents, story.parent_count):
             raise Fault(f"The table of parents is full: it has {len(tables.parents)} rows.", NO_ROOM)
         known = numbering.record.known(parent)
         tables.parents[story.parent_count].entry = -known if known else rows[parent]
@@ -60,14 +60,16 @@ def _write_draw(tables: WorldTables, numbering: Numbering, row: Any, address: st
             row.about[place] = name_number(tables, numbering, part) if part else 0
 
 
-def cause_of(tables: WorldTables, numbering: Numbering, row: Any, entries: Sequence[str]) -> Ruled:
+def cause_of(tables: WorldTables, numbering: Numbering, row: Any, entries: Sequence[str] | None) -> Ruled:
     """The cause that a row holds.
 
     Args:
-        entries: the ids of the story's entries, in the order of their rows.
+        entries: the ids of the story's entries, in the order of their rows; None: it is left without parents.
     """
-    numbers = (int(tables.parents[at].entry) for at in range(row.first_parent, row.last_parent))
-    parents = tuple(entries[it - 1] if it > 0 else numbering.record.names[-it] for it in numbers)
+    parents: tuple[str, ...] = ()
+    if entries is not None:
+        numbers = (int(tables.parents[at].entry) for at in range(row.first_parent, row.last_parent))
+        parents = tuple(entries[it - 1] if it > 0 else numbering.record.names[-it] for it in numbers)
     odds = None if math.isnan(row.odds) else float(row.odds)
     rule: str = numbering.rules.names[row.rule]
     if not row.question:

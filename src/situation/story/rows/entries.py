@@ -47,9 +47,12 @@ from situation.story.world.numbering import Numbering
 from situation.story.world.reasons import Hindrance, Rule
 from situation.story.world.tables import WorldTables, column
 
-__all__ = ["EntryWriter"]
+__all__ = ["ALSO", "EVENT_OF_ROW", "FALLS_DUE", "WHY_LAPSED", "EntryWriter"]
 
-_TYPES: Final[Mapping[int, type[Event]]] = MappingProxyType({it.happening.value: kind for kind, it in LAYOUTS.items()})
+EVENT_OF_ROW: Final[Mapping[int, type[Event]]] = MappingProxyType(
+    {it.happening.value: kind for kind, it in LAYOUTS.items()}
+)
+"""From the number of a happening to its event type."""
 _SLOTS: Final[Mapping[type[Event], tuple[Slot, ...]]] = MappingProxyType(
     {
         kind: tuple(slot for slot in it.slots if slot.attribute in {*kind.__init__.__annotations__})
@@ -57,7 +60,7 @@ _SLOTS: Final[Mapping[type[Event], tuple[Slot, ...]]] = MappingProxyType(
     }
 )
 """What stands in the columns of a row that an event is made of; else it follows from what does."""
-_FALLS_DUE: Final[Mapping[RowKind, DueKind]] = MappingProxyType(
+FALLS_DUE: Final[Mapping[RowKind, DueKind]] = MappingProxyType(
     {
         **dict.fromkeys((RowKind.STORY_BEGAN, RowKind.DAY_BEGAN), "day"),
         RowKind.ORDER_GIVEN: "order",
@@ -84,10 +87,22 @@ class EntryWriter:
     ids: list[str] = field(factory=list)
     _times_used: dict[str, int] = field(factory=dict, init=False)
 
+    def note(self, entry: Entry) -> None:
+        """Note an entry that there is of the next row."""
+        name = f"{type(entry.event).__name__}/{entry.event.subject}/{entry.time}"
+        self._times_used[name] = self._times_used.get(name, 0) + 1
+        self.ids.append(entry.id)
+
     def entries(self) -> Iterator[Entry]:
         """An entry of each row that has none yet."""
         while len(self.ids) < self.tables.story[0].row_count:
             yield self._entry(self.tables.rows[len(self.ids) + 1])
+
+    def without_parents(self, row: Any) -> Entry:
+        """The entry of a row, but for its id and its parents."""
+        cause = cause_of(self.tables, self.numbering, row, None)
+        now = int(row.minute) + self.numbering.origin
+        return Entry("", now, Interval(now, now), self._event(row, cause), cause)
 
     def _entry(self, row: Any) -> Entry:
         cause = cause_of(self.tables, self.numbering, row, self.ids)
@@ -99,7 +114,7 @@ class EntryWriter:
 
     def _event(self, row: Any, cause: Ruled) -> Event:
         """The event that a row tells: one that a scenario gives as it stands there, any other by its layout."""
-        kind = _TYPES[int(row.happening)]
+        kind = EVENT_OF_ROW[int(row.happening)]
         if cause.rule == Rule.GIVEN.text and kind is not Triggered:
             trigger = self.tables.rows[self.tables.parents[row.first_parent].entry]
             event = self.stage.scenario.given[self.numbering.givens.names[trigger.index]].event
@@ -109,12 +124,12 @@ class EntryWriter:
         layout = LAYOUTS[kind]
         values = {it.attribute: self._value(row, it) for it in _SLOTS[kind]}
         values.update(self._parts(row, layout))
-        also = _ALSO.get(kind)
+        also = ALSO.get(kind)
         return kind(**{**values, **(also(self, row, cause) if also is not None else {})})
 
     def _value(self, row: Any, slot: Slot) -> Any:
         if slot.kind is Kind.DUE:
-            return self.due(_FALLS_DUE[RowKind(int(row.happening))], row.due, row.due_rank)
+            return self.due(FALLS_DUE[RowKind(int(row.happening))], row.due, row.due_rank)
         value = column(row, slot.column)
         return float(value) if slot.kind is Kind.REAL else _TELLS[slot.kind](self.numbering, int(value))
 
@@ -167,7 +182,7 @@ _TELLS: Final[Mapping[Kind, Callable[[Numbering, int], Any]]] = MappingProxyType
 """What a column says in an event, in which several sides are a tuple."""
 
 
-_WHY: Final = {it.value: it.text for it in Hindrance}
+WHY_LAPSED: Final = {it.value: it.text for it in Hindrance}
 """Why an order lapses."""
 
 
@@ -191,12 +206,12 @@ def _between(writer: EntryWriter, row: Any, cause: Ruled) -> dict[str, Any]:
     return {"actor": one, "toward": other}
 
 
-_ALSO: Final[Mapping[type[Event], Callable[[EntryWriter, Any, Ruled], dict[str, Any]]]] = MappingProxyType(
+ALSO: Final[Mapping[type[Event], Callable[[EntryWriter, Any, Ruled], dict[str, Any]]]] = MappingProxyType(
     {
         DayBegan: lambda it, row, cause: {"council": it.due("council", row.number, column(row, "real"))},
         OrderGiven: _by_plan,
         OrderCarriedOut: _order,
-        OrderLapsed: lambda it, row, cause: {"why": _WHY[int(row.word)], **_order(it, row, cause)},
+        OrderLapsed: lambda it, row, cause: {"why": WHY_LAPSED[int(row.word)], **_order(it, row, cause)},
         **dict.fromkeys((ColumnSighted, AttackPutOff), lambda it, row, cause: {"ratio": cause.odds or 0.0}),
         Arrived: lambda it, row, cause: {"joins": None if row.flag else it.numbering.forces.names[row.other]},
         WoundedReturned: lambda it, row, cause: {"batch": it.numbering.batches.names[row.index]},

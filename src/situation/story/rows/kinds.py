@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import Final
 
-__all__ = ["GROUP", "RowKind"]
+__all__ = ["CHANGES_GROUND", "GROUP", "RowKind"]
 
 GROUP: Final = 20
 """How many numbers each group of happenings has."""
@@ -80,3 +80,7 @@ class RowKind(IntEnum):
     TRIGGERED = 106
     POSITION_TAKEN = 107
     PROCLAIMED = 108
+
+
+CHANGES_GROUND: Final = RowKind.CAPTURED.value
+"""From this kind on a row may change who holds a place, how sides stand to each other, or which links are closed."""

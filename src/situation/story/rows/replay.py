@@ -21,7 +21,7 @@ from situation.story.stage import Stage
 from situation.story.world.beginning import begin_world
 from situation.story.world.cells import cells_of
 from situation.story.world.numbering import NO_ROOM
-from situation.story.world.tables import WorldTables
+from situation.story.world.tables import WorldTables, has_room
 
 __all__ = ["Replay", "refuse_stopped"]
 
@@ -80,15 +80,20 @@ class Replay:
 
     writer: RowWriter
     entries: list[Entry] = field(factory=list)
+    with_causes: bool = True
 
     @classmethod
-    def of(cls, stage: Stage, size: str = "S") -> Replay:
+    def of(cls, stage: Stage, size: str = "S", with_causes: bool = True) -> Replay:
         """The world of a stage, before its first entry.
+
+        Args:
+            size: one of `SIZES` of `world.tables`.
+            with_causes: whether rows have the causes of their entries, which no step of a story reads.
 
         Raises:
             Fault: a world of this size has not room for what the map and the record say.
         """
-        return cls(RowWriter(stage, *begin_world(stage, size)))
+        return cls(RowWriter(stage, *begin_world(stage, size)), with_causes=with_causes)
 
     def write(self, entry: Entry) -> int:
         """Write an entry as the next row, without applying it.
@@ -101,8 +106,8 @@ class Replay:
         """
         story, event = self.writer.tables.story[0], entry.event
         at = story.row_count + 1
-        if at >= len(self.writer.tables.rows):
-            raise Fault(f"The table of rows is full: it has {at} rows.", "Take the next size.")
+        if not has_room(self.writer.tables.rows, at):
+            raise Fault(f"The table of rows is full: it has {at} rows.", NO_ROOM)
         layout = LAYOUTS.get(type(event))
         if layout is None:
             raise LookupError(f"{type(event).__name__} has no layout. Give it one in situation.story.rows.layout.")
@@ -115,8 +120,10 @@ class Replay:
         also = DETAILS.get(type(event))
         if also is not None:
             also(self.writer, row, event, entry)
+        self.writer.make_room()
         self.writer.name_bodies()
-        self.writer.write_cause(row, entry)
+        if self.with_causes:
+            self.writer.write_cause(row, entry)
         self.note(entry, at)
         story.row_count, story.parts_taken = at, story.part_count
         return int(at)

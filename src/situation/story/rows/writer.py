@@ -18,9 +18,9 @@ from situation.story.stage import Stage
 from situation.story.world.agreed import take_agreement
 from situation.story.world.cells import thing_number
 from situation.story.world.kinds import Kind
-from situation.story.world.numbering import Numbering
+from situation.story.world.numbering import NO_ROOM, Numbering
 from situation.story.world.staging import name_number
-from situation.story.world.tables import WorldTables
+from situation.story.world.tables import WorldTables, has_room
 from situation.story.world.words import WORD_OF_TEXT
 
 __all__ = ["RowWriter"]
@@ -40,6 +40,19 @@ class RowWriter:
     def parts(self) -> int:
         """How many parts of rows there are."""
         return int(self.tables.story[0].part_count)
+
+    def make_room(self) -> None:
+        """Let the tables go as far as what has been numbered."""
+        tables, it = self.tables, self.numbering
+        for table, register in (
+            (tables.forces, it.forces),
+            (tables.orders, it.orders),
+            (tables.batches, it.batches),
+            (tables.others, it.others),
+            (tables.givens, it.givens),
+            (tables.numbers, it.numbers),
+        ):
+            has_room(table, len(register.names) - 1)
 
     def name_bodies(self) -> None:
         """Give bodies of men that have just come into being their names."""
@@ -110,8 +123,8 @@ class RowWriter:
         Raises:
             Fault: the table is full.
         """
-        if self.parts >= len(self.tables.parts):
-            raise Fault(f"The table of parts is full: it has {self.parts} rows.", "Take the next size.")
+        if not has_room(self.tables.parts, self.parts):
+            raise Fault(f"The table of parts is full: it has {self.parts} rows.", NO_ROOM)
         part, forces = self.tables.parts[self.parts], self.numbering.forces
         self.tables.story[0].part_count += 1
         part.force, part.one, part.two, part.real = 0, 0, 0, 0.0
@@ -142,7 +155,7 @@ _NUMBER: Final[Mapping[Kind, Callable[[RowWriter, Any], Any]]] = MappingProxyTyp
         Kind.FORCE: lambda it, value: it.numbering.forces.of(value),
         Kind.ACTOR: lambda it, value: it.numbering.actors.of(value),
         Kind.LINK: lambda it, value: it.numbering.links.of(value),
-        Kind.PLAN: lambda it, value: it.numbering.plans.of(value),
+        Kind.PLAN: lambda it, value: it.numbering.plans.known(value),
         Kind.DOCTRINE: lambda it, value: it.numbering.doctrines.of(value),
         Kind.THING: lambda it, value: thing_number(it.numbering, value),
         Kind.NUMBER: lambda it, value: it.numbering.numbers.known(value),

@@ -1,5 +1,3 @@
-"""The world of a story: what its mechanisms read today (`reading`), and the same as tables for kernels (all other files)."""
+"""The world of a story: its tables, what a stage says in them, and their numbers as cells."""
 
-from situation.story.world.reading import EVENING, MORNING, Draw, Outcome, Outcomes, World
-
-__all__ = ["EVENING", "MORNING", "Draw", "Outcome", "Outcomes", "World"]
+__all__: list[str] = []

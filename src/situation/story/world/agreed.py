@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from situation.errors import Fault
 from situation.events import Agreement
 from situation.story.stage import Stage
-from situation.story.world.numbering import Numbering
-from situation.story.world.tables import WorldTables
+from situation.story.world.numbering import NO_ROOM, Numbering
+from situation.story.world.tables import WorldTables, has_room
 from situation.story.world.words import WORD_OF_TEXT
 
 __all__ = ["take_agreement"]
@@ -17,6 +18,9 @@ def take_agreement(stage: Stage, tables: WorldTables, numbering: Numbering, agre
         return 0
     number = numbering.agreements.of(agreed)
     tables.story[0].agreement_count = len(numbering.agreements.names) - 1
+    places = len(numbering.places.names)
+    if not (has_room(tables.agreements, number) and has_room(tables.scopes, (number + 1) * places - 1)):
+        raise Fault(f"The table of agreements is full: it has {len(tables.agreements)} rows.", NO_ROOM)
     row, clock = tables.agreements[number], stage.ground.clock
     row.kind, row.parties = WORD_OF_TEXT[agreed.kind], numbering.sides(agreed.parties)
     row.from_first, row.has_term = agreed.since is not None, agreed.until is not None
@@ -28,5 +32,5 @@ def take_agreement(stage: Stage, tables: WorldTables, numbering: Numbering, agre
     covered = {place for area in agreed.scope for place in stage.ground.members(area)}
     for place in stage.places:
         if {*stage.ground.members(place)} <= covered:
-            tables.scopes[number * len(numbering.places.names) + numbering.places.of(place)].covered = True
+            tables.scopes[number * places + numbering.places.of(place)].covered = True
     return number

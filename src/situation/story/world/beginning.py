@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from attrs import evolve
+
 from situation.chance.luck import Stream
 from situation.dates import Interval
 from situation.errors import Fault
@@ -20,6 +22,7 @@ from situation.events import (
     OpeningAssumed,
     PlaceId,
 )
+from situation.kernel import COMPILED
 from situation.log.effects import changes
 from situation.log.entry import Assumed, Entry
 from situation.log.state import holders_in, split_cell
@@ -32,8 +35,8 @@ from situation.story.world.given import given_lengths, take_given
 from situation.story.world.kept_story import kept_lengths
 from situation.story.world.numbering import MOST_ACTORS, Numbering, Register
 from situation.story.world.reasons import Purpose, Rule
-from situation.story.world.staging import MOST_SHIFTS, names_in_draws, orders_about, take_stage
-from situation.story.world.tables import SIZES, Size, WorldTables, make_tables
+from situation.story.world.staging import clock_lengths, names_in_draws, orders_about, take_stage
+from situation.story.world.tables import GROWS, SIZES, Size, WorldTables, has_room, make_tables
 from situation.story.world.words import WORD_OF_TEXT
 
 __all__ = ["begin_world"]
@@ -51,10 +54,11 @@ def begin_world(stage: Stage, size: str = "S") -> tuple[WorldTables, Numbering]:
     Raises:
         Fault: there are more actors, or more of anything else, than a world of this size has room for.
     """
-    if len(stage.ground.actors) > MOST_ACTORS:
+    if COMPILED and len(stage.ground.actors) > MOST_ACTORS:
         fact = f"The map has {len(stage.ground.actors)} actors, and a world of tables has room for {MOST_ACTORS}."
-        raise Fault(fact, "Simulate its stories on the fold.")
-    numbering = _numbering(stage, SIZES[size])
+        raise Fault(fact, "Simulate its stories under SimPy.")
+    room = SIZES[size] if COMPILED else _room_for(stage)
+    numbering = _numbering(stage, room)
     places = len(numbering.places.names)
     cells = stage.state.cells
     standing = [cell for cell, value in cells.items() if value is not None and _names_strength(stage, cell)]
@@ -63,8 +67,10 @@ def begin_world(stage: Stage, size: str = "S") -> tuple[WorldTables, Numbering]:
     covering = len(numbering.lapsing.names)
     pairs = [(actor, place) for actor in numbering.actors.names[1:] for place in stage.places]
     numbering.lapsing.fill(f"{actor}@{place}.{_STRENGTH}" for actor, place in pairs)
-    sizes = _lengths(numbering, SIZES[size], covering)
-    tables = make_tables({**sizes, **given_lengths(stage), **kept_lengths(stage, numbering, SIZES[size].rows)})
+    sizes = _lengths(numbering, room, covering)
+    tables = make_tables(
+        {**sizes, **clock_lengths(stage), **given_lengths(stage), **kept_lengths(stage, numbering, room.rows)}
+    )
     take_stage(stage, tables, numbering)
     for actor, place in pairs:
         at = numbering.actors.of(actor) * places + numbering.places.of(place)
@@ -82,15 +88,17 @@ def begin_world(stage: Stage, size: str = "S") -> tuple[WorldTables, Numbering]:
             tables.ways[_ways(numbering)[way]].sealed = True
     take_given(stage, tables, numbering)
     tables.story[0].order_count = len(numbering.orders.names) - 1
-    note_record(stage.state, tables, numbering)
+    note_record(stage.state, tables, numbering, stage.cell_fields)
     return tables, numbering
 
 
 def _numbering(stage: Stage, size: Size) -> Numbering:
-    def register(what: str, room: int, *names: Any) -> Register:
-        return Register(what, room).fill(names)
-
     every, plans = 1 << 30, stage.scenario.doctrines
+    doctrines = Register("doctrines", size.doctrines).fill(_doctrines(stage))
+
+    def register(what: str, room: int, *names: Any) -> Register:
+        return Register(what, room if COMPILED else every).fill(names)
+
     return Numbering(
         origin=stage.scenario.at - 1,
         first_day=stage.day_of(stage.scenario.at) - 1,
@@ -98,7 +106,7 @@ def _numbering(stage: Stage, size: Size) -> Numbering:
         places=register("places", every, *stage.places),
         links=register("links", every, *stage.ground.links),
         plans=register("plans", size.plans, *stage.scenario.doctrines),
-        doctrines=register("doctrines", size.doctrines, *DOCTRINE_NAMES),
+        doctrines=doctrines,
         givens=register("given events", size.givens, *stage.scenario.given, *_chances(stage)),
         numbers=register("numbers", every, *NUMBERS, *sorted(stage.numbers)),
         forces=register("bodies of men", size.forces),
@@ -111,11 +119,25 @@ def _numbering(stage: Stage, size: Size) -> Numbering:
         lapsing=register("cells that lapse", every),
         names=register("names", every, *names_in_draws(stage)),
         rules=register(
-            "rules", every, *(rule.text for rule in Rule if rule), *(f"doctrine {it}" for it in DOCTRINE_NAMES)
+            "rules", every, *(rule.text for rule in Rule if rule), *(f"doctrine {it}" for it in _doctrines(stage))
         ),
         questions=register("questions", every, *(f"{Stream.CHANCE.value}/{it.text}" for it in Purpose if it)),
         record=register("entries of the record", every, *(entry.id for entry in stage.log.entries)),
     )
+
+
+def _room_for(stage: Stage) -> Size:
+    """With how much a world of objects begins: as many plans, and doctrines for each, as there are."""
+    scenario = stage.scenario
+    givens = len(scenario.given) + len(_chances(stage))
+    return evolve(
+        GROWS, plans=1 + len(scenario.doctrines), doctrines=1 + len(_doctrines(stage)), givens=max(1, givens) + 1
+    )
+
+
+def _doctrines(stage: Stage) -> tuple[str, ...]:
+    """The doctrines that plans can follow: the project's own, then those from outside."""
+    return (*DOCTRINE_NAMES, *stage.scenario.outside)
 
 
 def _chances(stage: Stage) -> tuple[str, ...]:
@@ -154,7 +176,6 @@ def _lengths(numbering: Numbering, size: Size, covering: int) -> Mapping[str, in
         "letters": sum(len(str(name).encode()) for name in numbering.names.names[1:]) + 96 * size.forces,
         "sides": 6,
         "goals": size.plans * places,
-        "shifts": 1 + MOST_SHIFTS,
     }
 
 
@@ -219,7 +240,8 @@ def _take_places(stage: Stage, tables: WorldTables, numbering: Numbering) -> Non
         row.blockaded = bool(cells.get(f"{place}.blockaded"))
         row.heirs = numbering.sides(cells.get(f"{place}.successors") or ())
         parts = cells.get(f"{place}.parts") or ()
-        if len(parts) > len(row.parts_actor):
+        last = len(parts) - 1
+        if parts and not (has_room(row.parts_actor, last) and has_room(row.parts_text, last)):
             raise Fault(f"'{place}' has {len(parts)} parts, and a world has room for {len(row.parts_actor)}.")
         row.parts_count = len(parts)
         for at, part in enumerate(parts):

@@ -17,6 +17,9 @@ from situation.story.world.tables import WorldTables
 from situation.story.world.words import TEXT_OF_WORD, Word
 from situation.testimony.opening import Part
 
+CellField = tuple[str, int, str]
+"""Where a cell stands: the table, the row, and the field beside it that says who wrote it."""
+
 __all__ = ["VALUES", "cells_of", "note_record", "thing_number"]
 
 _DUE: Final[Mapping[str, DueKind]] = MappingProxyType(
@@ -51,16 +54,30 @@ def cells_of(tables: WorldTables, numbering: Numbering, since: int = 1) -> dict[
     return made
 
 
-def note_record(state: State, tables: WorldTables, numbering: Numbering) -> None:
-    """Note beside each field which entry of the record set its cell: below 0."""
-    for table in TABLES:
-        rows = getattr(tables, table.name)
-        for field in table.fields:
-            if field.cell:
-                for at, name in _named(table, field, numbering, len(rows)):
-                    entry = state.because.get(name)
-                    if entry is not None:
-                        setattr(rows[at], f"{field.name}_by", -numbering.record.of(entry.id))
+def note_record(state: State, tables: WorldTables, numbering: Numbering, known: dict[str, CellField]) -> None:
+    """Note beside each field which entry of the record set its cell: below 0.
+
+    Args:
+        known: by the name of a cell, where it stands in every world of the scenario; filled in where it is empty.
+    """
+    if not known:
+        known.update(_cell_fields(tables, numbering, [table for table in TABLES if table.name != "lapsing"]))
+    lapsing = _cell_fields(tables, numbering, [table for table in TABLES if table.name == "lapsing"])
+    for fields in (known, lapsing):
+        for name, (table, at, by) in fields.items():
+            if name in state.because:
+                setattr(getattr(tables, table)[at], by, -numbering.record.of(state.because[name].id))
+
+
+def _cell_fields(tables: WorldTables, numbering: Numbering, of: list[WorldTable]) -> dict[str, CellField]:
+    """By the name of each cell that a world has before its story begins, where in some tables it stands."""
+    return {
+        name: (table.name, at, f"{field.name}_by")
+        for table in of
+        for field in table.fields
+        if field.cell
+        for at, name in _named(table, field, numbering, len(getattr(tables, table.name)))
+    }
 
 
 def _named(table: WorldTable, field: Field, numbering: Numbering, length: int) -> Iterator[tuple[int, str]]:

@@ -55,6 +55,9 @@ TABLES: Final[tuple[WorldTable, ...]] = (
             Field("letters_written", Kind.COUNT, "letters"),
             Field("batch_count", Kind.COUNT, "batches"),
             Field("agreement_count", Kind.COUNT, "agreements"),
+            Field(
+                "ground_changed", Kind.COUNT, "rows"
+            ),  # the last row that may have changed who holds what, or how sides stand
             Field("fault", Kind.COUNT),
         ),
     ),

@@ -11,6 +11,7 @@ from typing import Any, Final
 from situation.errors import Fault
 from situation.events import (
     AirSupportWithdrawn,
+    Captured,
     PositionTaken,
     Proclaimed,
 )
@@ -137,6 +138,8 @@ def _take_event(stage: Stage, tables: WorldTables, numbering: Numbering, row: An
             setattr(row, slot.column, value if register is None else getattr(numbering, register).of(value))
     if isinstance(event, AirSupportWithdrawn):
         row.word = Word.NONE.value
+    if isinstance(event, Captured) and event.by:
+        row.actor = numbering.actors.of(event.by[0])
 
 
 def _take_conditions(
@@ -195,7 +198,7 @@ def _take_cell(numbering: Numbering, row: Any, cell: str) -> None:
     if not known:
         raise Fault(
             f"No table of a world has a field for '{cell}', which a condition asks for.",
-            "Simulate its stories on the fold.",
+            "Simulate its stories under SimPy.",
         )
 
 

@@ -87,6 +87,7 @@ class Rule(_Texts):
     OPPOSED_TIME = 62, "R4 opposed_time"
     BEFORE_THE_ENEMY = 63, "arrival before the enemy"
     FACE_TO_FACE = 64, "face to face"
+    TAKEN_UP = 65, "taken up"
 
 
 class Purpose(_Texts):
@@ -170,6 +171,8 @@ class Term(_Texts):
     DELAY = 22, "delay"
     HOLD = 23, "hold"
     INSURGENCY = 24, "insurgency"
+    PASSING = 25, "passing"
+    """A name that is made for one draw takes its row."""
 
 
 class Hindrance(_Texts):

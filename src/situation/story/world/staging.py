@@ -10,6 +10,7 @@ from situation.chance.luck import Luck, word_of
 from situation.chance.philox import as_word
 from situation.chance.quantiles import beta_of_side
 from situation.errors import Fault
+from situation.kernel import COMPILED
 from situation.rules import Family, Prior
 from situation.scenario.parts import Plan
 from situation.scenario.story_numbers import VARYING
@@ -18,12 +19,12 @@ from situation.story.world.given import own_names
 from situation.story.world.numbering import NO_ROOM, Numbering
 from situation.story.world.other_fields import CONDUCT
 from situation.story.world.reasons import Term
-from situation.story.world.tables import WorldTables
+from situation.story.world.tables import WorldTables, has_room
 
 __all__ = [
     "BETA",
     "LOGNORMAL",
-    "MOST_SHIFTS",
+    "clock_lengths",
     "name_number",
     "names_in_draws",
     "orders_about",
@@ -33,7 +34,7 @@ __all__ = [
     "take_stage",
 ]
 
-MOST_SHIFTS: Final = 512
+_MOST_SHIFTS: Final = 512
 """How many changes of local time a world has room for: two a year, and more in the years of war."""
 _LONG_AGO: Final = -(1 << 40)
 LOGNORMAL: Final = 1
@@ -66,13 +67,13 @@ def name_number(tables: WorldTables, numbering: Numbering, name: str) -> int:
         Fault: the table of names is full.
     """
     number = numbering.names.of(name)
-    if number >= len(tables.names) - 1:
-        raise Fault(f"The table of names is full: it has {len(tables.names) - 1} rows.", NO_ROOM)
+    if not has_room(tables.names, number):
+        raise Fault(f"The table of names is full: it has {len(tables.names)} rows.", NO_ROOM)
     story = tables.story[0]
     if number > story.name_count:
         row, letters = tables.names[number], name.encode()
         row.word, row.first, row.last = as_word(word_of(name)), story.letter_count, story.letter_count + len(letters)
-        if row.last > len(tables.letters):
+        if letters and not has_room(tables.letters, row.last - 1):
             raise Fault("The table of letters is full.", NO_ROOM)
         for at, letter in enumerate(letters, row.first):
             tables.letters[at] = letter
@@ -145,9 +146,9 @@ def _take_plans(stage: Stage, tables: WorldTables, numbering: Numbering) -> None
     for name, plan in stage.scenario.doctrines.items():
         number = numbering.plans.of(name)
         row = tables.plans[number]
-        if len(plan.forces) > len(row.assigned):
+        if plan.forces and not has_room(row.assigned, len(plan.forces) - 1):
             fact = f"'{name}' has {len(plan.forces)} forces, and a plan has room for {len(row.assigned)}."
-            raise Fault(fact, "Give it fewer forces, or simulate the story on the fold.")
+            raise Fault(fact, "Give it fewer forces, or simulate its stories under SimPy.")
         row.assigned_count = len(plan.forces)
         for at, force in enumerate(plan.forces):
             row.assigned[at] = name_number(tables, numbering, force)
@@ -156,13 +157,22 @@ def _take_plans(stage: Stage, tables: WorldTables, numbering: Numbering) -> None
             tables.goals[number * len(numbering.places.names) + numbering.places.of(place)].chosen = True
 
 
+def clock_lengths(stage: Stage) -> Mapping[str, int]:
+    """How many rows the table of changes of the clock has: compiled, always as many."""
+    return {"shifts": 1 + _MOST_SHIFTS if COMPILED else 2 + len(_clock_changes(stage))}
+
+
+def _clock_changes(stage: Stage) -> list[tuple[int, int]]:
+    """Each change of local time after the branch: its minute, and by how many minutes local time is ahead from then on."""
+    return [(minute, ahead) for minute, ahead in stage.ground.clock.zone.changes() if minute > stage.scenario.at]
+
+
 def _take_clock(stage: Stage, tables: WorldTables, numbering: Numbering) -> None:
     tables.stage[0].origin, tables.stage[0].first_day = numbering.origin, numbering.first_day
-    zone, at = stage.ground.clock.zone, stage.scenario.at
-    changes = [(minute, ahead) for minute, ahead in zone.changes() if minute > at]
-    if len(changes) >= MOST_SHIFTS:
-        fact = f"The clock changes {len(changes)} times after the branch, and a world has room for {MOST_SHIFTS - 1} changes."
-        raise Fault(fact, "Simulate its stories on the fold.")
+    zone, at, changes = stage.ground.clock.zone, stage.scenario.at, _clock_changes(stage)
+    if COMPILED and len(changes) >= _MOST_SHIFTS:
+        fact = f"The clock changes {len(changes)} times after the branch, and a world has room for {_MOST_SHIFTS - 1} changes."
+        raise Fault(fact, "Simulate its stories under SimPy.")
     shifts = [(_LONG_AGO, zone.ahead(at)), *((minute - numbering.origin, ahead) for minute, ahead in changes)]
     for number, row in enumerate(tables.shifts):
         row.since, row.ahead = shifts[min(number, len(shifts) - 1)]

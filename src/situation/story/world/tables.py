@@ -11,17 +11,20 @@ from typing import Any, Final, NamedTuple
 from attrs import frozen
 
 from situation.chance.blake import WORK
-from situation.kernel import COMPILED
+from situation.kernel import COMPILED, stand_in
 from situation.scenario.story_numbers import NUMBERS
 from situation.story.world.columns import WorldTable, stored
 from situation.story.world.fields import TABLES
+from situation.story.world.kinds import LISTS
 
 __all__ = [
+    "GROWS",
     "SIZES",
     "Size",
     "WorldTables",
     "column",
     "field_of_number",
+    "has_room",
     "make_table",
     "make_tables",
     "number_at",
@@ -112,7 +115,26 @@ SIZES: Final[Mapping[str, Size]] = MappingProxyType(
         "L": Size(8_192, 32_768, 8_192, 131_072, 128, 64, 512, 1_024, 1_024, 262_144, 2_097_152, 1_048_576),
     }
 )
-"""The sizes of a world: a story of four months takes the first; the last is for years."""
+"""The sizes of a world whose kernels are compiled: a story of four months takes the first; the last is for years."""
+GROWS: Final = Size(64, 64, 64, 64, 16, 16, 32, 32, 16, 256, 512, 512)
+"""With how much a world of objects begins, which grows (`has_room`)."""
+
+
+def _of_fixed_length() -> Callable[[Any, int], bool]:
+    def has_room(table: Any, at: int) -> bool:
+        return at < len(table)
+
+    return has_room
+
+
+@stand_in(_of_fixed_length)
+def has_room(table: Any, at: int) -> bool:
+    """Whether a table, or a list in one, goes as far as row `at`. As Python it grows, so that it does."""
+    more = at + 1 - len(table)
+    if more > 0:
+        more = max(more, len(table))
+        table.extend(bytes(more) if isinstance(table, bytearray) else (type(table[0])() for _ in range(more)))
+    return True
 
 
 def make_tables(lengths: Mapping[str, int]) -> WorldTables:
@@ -257,10 +279,10 @@ def _objects(table: WorldTable, length: int) -> list[Any]:
 
 @cache
 def _class_of(table: WorldTable) -> Callable[[], Any]:
-    """A class of objects that have the fields of a table."""
+    """A class of objects that have the fields of a table; lists begin short, and grow (`has_room`)."""
     columns = stored(table)
     plain = tuple((column, 0.0 if kind == "f8" else 0) for column, kind, count in columns if not count)
-    lists = tuple((column, count) for column, _, count in columns if count)
+    lists = tuple((column, min(count, LISTS["about"])) for column, _, count in columns if count)
 
     def begin(self: Any) -> None:
         for column, zero in plain:
