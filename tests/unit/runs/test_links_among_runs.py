@@ -44,6 +44,13 @@ def test_the_folder_of_runs_may_be_a_link(elsewhere: Path) -> None:
     assert told("brief", next(runs.glob("tarn-valley-replay-*")).name).exit_code == 0
 
 
+def test_a_folder_of_runs_that_is_a_link_to_nothing_is_told_as_that(elsewhere: Path) -> None:
+    Path("runs").symlink_to("nowhere")
+    result = told("replay", "tarn-valley")
+    assert result.exit_code == 1
+    assert "The link runs leads to nothing. Make its folder first" in " ".join(result.stderr.split())
+
+
 def test_what_is_prepared_is_not_prepared_behind_a_link(elsewhere: Path) -> None:
     Path("runs").mkdir()
     Path("runs/.partial").symlink_to(elsewhere)

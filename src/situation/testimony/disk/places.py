@@ -77,6 +77,8 @@ def room(home: Path, places: Path | None = None) -> Iterator[Path]:
             _make_all(home)
             steps.make(folder)
         except (FileExistsError, FileNotFoundError):  # taken, or the home was removed meanwhile
+            if lost := next((it for it in (home, *home.parents) if os.path.islink(it) and not it.exists()), None):
+                raise OSError(errno.ENOENT, f"The link {lost} leads to nothing", str(home)) from None
             if number > _TRIES and not os.path.lexists(folder):
                 raise OSError(errno.EROFS, "Nothing can be made there", str(home)) from None
             continue
