@@ -233,7 +233,7 @@ function unbelieved() {
         h("div", { class: "soft" }, `${span(one.earliest, one.latest)} \u00b7 ${plain(one.note, 160)}: `, one.claims.map(claimLink)),
       ),
     );
-  return foldout(`Told or foretold, and not held to have come (${number(rows.length)})`, () => [
+  return foldout(`Not believed (${number(rows.length)})`, () => [
     h("ul", { class: "latest-list" }, rows.slice(0, ROWS).map(row)),
   ]);
 }
@@ -258,7 +258,7 @@ export function latest() {
       : h(
           "p",
           { class: "hint" },
-          "Choose one to read who says so.",
+          "Choose one to read.",
         ),
     notYetKnown(),
     saidOtherwiseNow(),
