@@ -44,11 +44,15 @@ def as_read(tables: WorldTables) -> WorldTables:
     return tables._replace(**copies)
 
 
-def same_summary(name: str, run: int) -> StorySummary:
-    story, index = story_of(name, None, run), Index(run, run, run, run)
+def same_summary_of(story: Story, index: Index) -> StorySummary:
+    """The summary of a story by what its world kept, of its entries and of its rows, and of its state: all the same."""
     kept = kept_of(story, index)
     assert kept == summary_of(story, index)
     return kept
+
+
+def same_summary(name: str, run: int) -> StorySummary:
+    return same_summary_of(story_of(name, None, run), Index(run, run, run, run))
 
 
 def test_what_a_world_keeps_is_what_the_cells_say() -> None:

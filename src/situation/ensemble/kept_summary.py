@@ -14,10 +14,11 @@ from situation.ensemble.row_words import ROW_COLUMNS, RowWords
 from situation.ensemble.summary import DAYS_BETWEEN_TALLIES, TALLY_FIELDS, Happenings, StorySummary
 from situation.errors import SituationError
 from situation.events import ActorId
-from situation.log.entry import Entry
+from situation.log.entry import Entry, Ruled
 from situation.log.state import holder_word, occupant
 from situation.story.decide.kept import LossKind
 from situation.story.rows.entries import EntryWriter
+from situation.story.rows.kinds import RowKind
 from situation.story.stage import Stage
 from situation.story.story import Story, simulated
 from situation.story.world.kept_story import COUNTED, counting_questions, story_days
@@ -78,7 +79,7 @@ def _take_rows(stage: Stage, tables: WorldTables, numbering: Numbering, summary:
     """The same from rows, of which few need to be made into entries."""
     happenings, open_days = Happenings(stage, summary), deque(story_days(stage.scenario))
     writer, row_words = EntryWriter(stage, tables, numbering), RowWords(stage, numbering, tables.parts)
-    at, origin = ROW_COLUMNS["minute"], numbering.origin
+    at, what, origin = ROW_COLUMNS["minute"], ROW_COLUMNS["happening"], numbering.origin
     for number in range(1, tables.story[0].row_count + 1):
         row = tables.rows[number]
         minute = Minute(row[at] + origin)
@@ -88,6 +89,9 @@ def _take_rows(stage: Stage, tables: WorldTables, numbering: Numbering, summary:
         words = array("Q")
         if row_words.put(row, words):
             happenings.take_words(minute, words)
+            if row[what] == RowKind.FORCE_RAISED and minute == stage.scenario.at and not row.flag:
+                cause = Ruled(numbering.rules.names[row.rule])
+                happenings.raise_men(cause.prior, numbering.places.names[row.place], row.number + row.more)
         else:
             happenings.take(writer.without_parents(row))
     for _ in open_days:

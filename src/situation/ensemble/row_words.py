@@ -13,7 +13,24 @@ import attrs
 from situation.chance.luck import word_of
 from situation.chance.philox import MASK
 from situation.ensemble.rows import ABSENT, bits_of_float, put_value
-from situation.events import BattleDay, DayBegan, Due, Event, OrderCarriedOut, OrderGiven, OrderLapsed, SearchDay
+from situation.events import (
+    Arrived,
+    Attacked,
+    AttackPutOff,
+    BattleDay,
+    Captured,
+    ColumnSighted,
+    DayBegan,
+    Due,
+    Emerged,
+    Event,
+    OrderCarriedOut,
+    OrderGiven,
+    OrderLapsed,
+    SearchDay,
+    Withdrew,
+    WoundedReturned,
+)
 from situation.events.story import DUE_KINDS, DueKind
 from situation.story.rows.entries import ALSO, EVENT_OF_ROW, FALLS_DUE, WHY_LAPSED
 from situation.story.rows.kinds import RowKind
@@ -39,7 +56,6 @@ _OTHERS: Final = frozenset(
     {
         RowKind.STORY_BEGAN,
         RowKind.NUMBERS_DRAWN,
-        RowKind.FORCE_RAISED,
         RowKind.BATTLE_BEGAN,
         RowKind.CLASH_STEPPED,
         RowKind.TRIGGERED,
@@ -53,7 +69,7 @@ _PARTS_OF: Final[Mapping[str, str]] = MappingProxyType(
 )
 """The lists of an event whose items are counts of a body, and the type of these."""
 _LISTS: Final = frozenset({*_PARTS_OF, "forces", "incidents"})
-_DUE, _EMPTY = word_of(Due.__name__), word_of("")
+_DUE, _EMPTY, _COUNTER_ATTACK = word_of(Due.__name__), word_of(""), word_of("counter-attack")
 _KIND_OF_DUE: Final = tuple(map(word_of, DUE_KINDS))
 _HAPPENING, _RULE = ROW_COLUMNS["happening"], ROW_COLUMNS["rule"]
 _GIVEN: Final = Rule.GIVEN.value
@@ -102,8 +118,8 @@ class RowWords:
         layout, also = LAYOUTS[kind], ALSO.get(kind)
         if also is not None and kind not in _OWN:
             return None
-        slots = {slot.attribute: slot for slot in layout.slots}
-        puts: list[_Put] = [_constant(word_of(kind.__name__))]
+        slots, word = {slot.attribute: slot for slot in layout.slots}, word_of(kind.__name__)
+        puts: list[_Put] = [lambda row, words: words.append(word)]
         for attribute in attrs.fields(kind):  # type: ignore[arg-type]  # every event type is one
             if not attribute.eq:
                 continue
@@ -154,7 +170,7 @@ class RowWords:
 
         def due(row: _Row, words: array[int]) -> None:
             if row[at]:
-                words.extend((_DUE, row[at] + origin, phase, bits_of_float(row[rank]), _KIND_OF_DUE[phase]))
+                words.extend((_DUE, row[at] + origin & MASK, phase, bits_of_float(row[rank]), _KIND_OF_DUE[phase]))
             else:
                 words.append(ABSENT)
 
@@ -216,6 +232,31 @@ class RowWords:
         else:
             words.append(ABSENT)
 
+    def _joined(self, row: _Row, words: array[int]) -> None:
+        words.append(ABSENT if row[ROW_COLUMNS["flag"]] else self._names[Kind.FORCE][row[ROW_COLUMNS["other"]]])
+
+    def _batch(self, row: _Row, words: array[int]) -> None:
+        words.append(word_of(self._numbering.batches.names[row[ROW_COLUMNS["index"]]]))
+
+    def _ratio_or_zero(self, row: _Row, words: array[int]) -> None:
+        odds = row[ROW_COLUMNS["odds"]]
+        words.append(bits_of_float(0.0 if isnan(odds) else odds))
+
+    def _toward(self, row: _Row, words: array[int]) -> None:
+        to = row[ROW_COLUMNS["to"]]
+        words.extend((1, self._names[Kind.PLACE][to]) if to else (0,))
+
+    def _takers(self, row: _Row, words: array[int]) -> None:
+        largest, units, actors = row[ROW_COLUMNS["actor"]], row[ROW_COLUMNS["units"]], self._names[Kind.ACTOR]
+        numbers = [actor for actor in range(1, len(actors)) if units >> actor & 1 and actor != largest]
+        words.extend((1 + len(numbers), actors[largest], *(actors[it] for it in numbers)))
+
+    def _emerged_from(self, row: _Row, words: array[int]) -> None:
+        words.append(self._names[Kind.FORCE][row[ROW_COLUMNS["other"]]] if row[ROW_COLUMNS["flag"]] else _EMPTY)
+
+    def _means(self, row: _Row, words: array[int]) -> None:
+        words.append(_COUNTER_ATTACK)
+
     def _searcher(self, row: _Row, words: array[int]) -> None:
         force = row[ROW_COLUMNS["force"]]
         words.append(self._names[Kind.FORCE][force] if row[ROW_COLUMNS["number"]] else _EMPTY)
@@ -229,21 +270,26 @@ _OWN: Final[Mapping[type[Event], Mapping[str, str]]] = MappingProxyType(
         OrderLapsed: {"force": "_order_of", "why": "_why"},
         BattleDay: {"ratio": "_ratio", "residuals": "_residuals"},
         SearchDay: {"force": "_searcher"},
+        Arrived: {"joins": "_joined"},
+        WoundedReturned: {"batch": "_batch"},
+        ColumnSighted: {"ratio": "_ratio_or_zero"},
+        AttackPutOff: {"ratio": "_ratio_or_zero"},
+        Withdrew: {"toward": "_toward"},
+        Captured: {"by": "_takers"},
+        Emerged: {"drawn_from": "_emerged_from"},
+        Attacked: {"means": "_means"},
     }
 )
 """By event type and attribute, what writes those that stand beside the layout; other types are told by their events."""
 
 
-def _constant(word: int) -> _Put:
-    return lambda row, words: words.append(word)
-
-
 def _default(attribute: Any) -> _Put | None:
     """What writes an attribute that no row of a story sets."""
-    if attribute.default is attrs.NOTHING or isinstance(attribute.default, attrs.Factory):  # type: ignore[arg-type]
+    default = attribute.default
+    if default is attrs.NOTHING:
         return None
     value = array("Q")
-    put_value(attribute.default, value)
+    put_value(default.factory() if isinstance(default, attrs.Factory) else default, value)  # type: ignore[arg-type]
     return lambda row, words: words.extend(value)
 
 

@@ -19,7 +19,6 @@ from situation.log.entry import Entry, Ruled
 from situation.log.fold import Folding
 from situation.log.state import CONTROL_ENDINGS, StateView, occupant
 from situation.rules import Rung
-from situation.scenario import Scenario
 from situation.story.stage import Stage
 from situation.story.story import Story
 from situation.story.tally import tallies
@@ -115,18 +114,6 @@ def _men_gap(state: StateView, ground: Ground) -> int:
     return sum(abs(it.started + it.arrived - it.accounted) for it in tallies(state, ground).values())
 
 
-def _force_name(entry: Entry, event: ForceRaised, scenario: Scenario) -> str:
-    """The scenario's name of a force; with the place, where each of several places has a draw of its own.
-
-    A story that is gone on with under another scenario can have a force that this one does not know.
-    """
-    name = entry.cause.prior if isinstance(entry.cause, Ruled) else None
-    if name is None:
-        raise LookupError(f"'{entry.id}' does not say from which prior its men were drawn.")
-    force = scenario.forces.get(name)
-    return f"{name} at {event.place}" if force is not None and isinstance(force.at, list) else name
-
-
 class Happenings:
     """What a summary says of the events of a story: clashes, triggers, numbers and forces, and a digest of all."""
 
@@ -150,8 +137,9 @@ class Happenings:
         elif isinstance(event, NumbersDrawn):
             summary.numbers = dict(event.values)
         elif isinstance(event, ForceRaised) and entry.time == self._scenario.at and not event.arrival:
-            name = _force_name(entry, event, self._scenario)
-            summary.forces[name] = summary.forces.get(name, 0) + event.number + event.hidden
+            self.raise_men(
+                entry.cause.prior if isinstance(entry.cause, Ruled) else None, event.place, event.number + event.hidden
+            )
         if not isinstance(event, NumbersDrawn | StoryBegan):
             self._digest.add(entry.time, event)
 
@@ -159,6 +147,20 @@ class Happenings:
         """Keep an entry of which nothing is kept but that it happened; it comes as the words of its row."""
         self._summary.entries += 1
         self._digest.add_words(minute, words)
+
+    def raise_men(self, prior: str | None, place: str, men: int) -> None:
+        """Keep the men of a force at the branch, by its name; with the place, where each of several has a draw of its own.
+
+        A story that is gone on with under another scenario can have a force that this one does not know.
+
+        Args:
+            prior: the name of the prior that they were drawn from.
+        """
+        if prior is None:
+            raise LookupError(f"It is not said from which prior the men at {place} were drawn.")
+        force, forces = self._scenario.forces.get(prior), self._summary.forces
+        name = f"{prior} at {place}" if force is not None and isinstance(force.at, list) else prior
+        forces[name] = forces.get(name, 0) + men
 
     def close_day(self) -> None:
         """Note the digest of all that has happened by the end of a day."""

@@ -75,16 +75,16 @@ class OutsideOrders:
 
     def _give(self, plan: int, doctrine: int, order: Order) -> None:
         it, tables = self.writer.numbering, self.writer.tables
-        verb, body = Word[order.verb.upper()], self._body(order.force)
+        verb, body, number = Word[order.verb.upper()], self._body(order.force), it.orders.of(order.force)
+        has_room(tables.orders, number)
+        tables.story[0].order_count = max(tables.story[0].order_count, number)
+        if body is not None:
+            body.order = number
         if order.verb in _MOVES and body is not None:
             give_force(tables, plan, doctrine, it.forces.of(order.force), verb, it.places.of(order.object))
         else:
-            number = it.orders.of(order.force)
-            has_room(tables.orders, number)
-            tables.story[0].order_count = max(tables.story[0].order_count, number)
-            who = name_number(tables, it, order.force)
-            posture = order.verb == "posture"
+            who, posture = name_number(tables, it, order.force), order.verb == "posture"
             what = TERM_OF_WORD[Word[order.object.upper()]] if posture else name_number(tables, it, order.object)
-            held_by = tables.places[it.places.known(order.object)].holder_by
-            give_other(tables, plan, doctrine, number, who, verb, thing_number(it, order.object), what, held_by)
+            parents = (0 if body is None else body.place_by, tables.places[it.places.known(order.object)].holder_by)
+            give_other(tables, plan, doctrine, number, who, verb, thing_number(it, order.object), what, parents)
         self.writer.take_names()

@@ -33,6 +33,10 @@ class _Kept:
     cell_fields: dict[str, tuple[str, int, str]] = field(factory=dict)
     apart: list[Any] = field(factory=list)
 
+    def __reduce__(self) -> tuple[type[_Kept], tuple[()]]:
+        """Nothing of it goes to another process, which works it out anew."""
+        return _Kept, ()
+
 
 @define(frozen=True, slots=False)
 class Stage:
@@ -54,7 +58,12 @@ class Stage:
 
     def under(self, scenario: Scenario) -> Stage:
         """Another scenario that leaves the same log at the same minute."""
-        return evolve(self, scenario=scenario)
+        other = evolve(self, scenario=scenario)
+        other._kept.apart = self._kept.apart
+        own = self.scenario
+        if (own.doctrines, own.given, own.outside) == (scenario.doctrines, scenario.given, scenario.outside):
+            other._kept.cell_fields = self._kept.cell_fields
+        return other
 
     @property
     def cell_fields(self) -> dict[str, tuple[str, int, str]]:

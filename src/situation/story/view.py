@@ -37,6 +37,8 @@ class Estimate:
 class View:
     """The morning's picture for one plan of one actor. Of its enemies it knows what `estimate` says, which may err.
 
+    What is asked of a place, a link or a force that there is not is a LookupError.
+
     Args:
         stage, tables, numbering, ground: the world of the story.
         actor: the root actor that decides.
@@ -88,7 +90,8 @@ class View:
         for nth in range(1, len(self.ground.places)):
             if force := seen.garrison_in_turn(self.tables, self.ground, nth, self._self):
                 body = self.tables.forces[force]
-                yield self.numbering.forces.names[force], self._named(body.place), body.number
+                place = self._named(self.ground.places[nth].ranked)
+                yield self.numbering.forces.names[force], place, body.number
 
     def encircled(self, place: str) -> bool:
         """Whether no way out is open to the actor's men there that carries more than a trickle."""
@@ -168,7 +171,10 @@ class View:
 
     def sealed(self, link: str) -> bool:
         """Whether a link is sealed against any of the actor's enemies."""
-        return seen.is_sealed(self.tables, self.ground, self.numbering.links.known(link), self._self)
+        number = self.numbering.links.known(link)
+        if not number:
+            raise LookupError(f"There is no link '{link}'.")
+        return seen.is_sealed(self.tables, self.ground, number, self._self)
 
     def small(self) -> float:
         """The size below which a garrison is too small to stand."""
@@ -179,10 +185,15 @@ class View:
         return self.numbering.actors.known(self.actor)
 
     def _place(self, place: str) -> int:
-        return self.numbering.places.known(place)
+        if number := self.numbering.places.known(place):
+            return number
+        raise LookupError(f"There is no place '{place}'.")
 
     def _force(self, force: str) -> int:
-        return self.numbering.forces.known(force)
+        number = self.numbering.forces.known(force)
+        if 0 < number <= self.tables.story[0].bodies:
+            return number
+        raise LookupError(f"There is no force '{force}', or it has not come yet.")
 
     def _named(self, place: int) -> PlaceId:
         return PlaceId(self.numbering.places.names[place])

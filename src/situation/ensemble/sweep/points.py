@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
-import attrs
 import numpy as np
 from attrs import field, frozen
 
@@ -119,7 +118,7 @@ class _PointStories:
 
     def _at_point(self, index: Index, point: int) -> StorySummary:
         scenario = scenario_at(self.draws.scenario, self.points.at(point))
-        stage = attrs.evolve(self.draws.draw(index.record)[0], scenario=scenario)
+        stage = self.draws.draw(index.record)[0].under(scenario)
         return tell_summary(stage, self.draws.seed, index)[1]
 
 

@@ -1,3 +1,3 @@
-"""The effects of `log/effects` once more, as kernels on tables, held to the fold by tests; no story is told on them yet."""
+"""What each row changes, as kernels: the only writers of a world. Tests hold them to `log/effects`, row by row."""
 
 __all__: list[str] = []

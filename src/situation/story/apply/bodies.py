@@ -135,6 +135,8 @@ def known(w: Any, force: int, actor: int, place: int, kind: int, at: int) -> Non
     story.forces_by = at
     if kind == Word.FIELD:
         story.fields_by = at
+    if kind == Word.GARRISON and not body.own_name:
+        w.strengths[w.actors[actor].root * len(w.places) + place].pool = force
     stand(w, force, place, at)
 
 

@@ -1,6 +1,6 @@
 """The morning's councils: every plan that is under way decides, and its orders fall due.
 
-A doctrine from outside is Python, and no kernel follows it: a story that has one is told without kernels.
+A doctrine from outside is plain Python, which no compiled kernel calls: a story that has one is simulated as Python (`outside`).
 """
 
 from __future__ import annotations

@@ -86,10 +86,10 @@ def give_link(w: Any, g: Any, plan: int, doctrine: int, at: int, verb: Word) -> 
 
 @world_kernel
 def give_other(
-    w: Any, plan: int, doctrine: int, order: int, who: int, verb: Word, thing: int, what: int, parent: int
+    w: Any, plan: int, doctrine: int, order: int, who: int, verb: Word, thing: int, what: int, parents: tuple[int, int]
 ) -> None:
-    """An order of a doctrine from outside to no body that has come: about a posture or a link, or to one that is yet to come."""
-    _given(w, plan, order, 0, who, verb, thing, what, _by_doctrine(w, doctrine, 0, parent))
+    """An order of a doctrine from outside that no body carries out: about a posture or a link, or to one that is yet to come."""
+    _given(w, plan, order, 0, who, verb, thing, what, _by_doctrine(w, doctrine, parents[0], parents[1]))
 
 
 @world_kernel

@@ -105,7 +105,7 @@ def staged_body(w: Any, name: int) -> int:
     if not has_room(w.forces, force):
         stop(w, Stop.FORCES_FULL)
         return 0
-    w.forces[force].name = name
+    w.forces[force].name, w.forces[force].own_name = name, True
     return int(force)
 
 

@@ -8,7 +8,6 @@ from typing import Any
 from situation.kernel import world_kernel
 from situation.story.apply.bodies import root_of
 from situation.story.apply.sides import first_of
-from situation.story.apply.writer import has
 from situation.story.decide.sides import (
     friend_holds,
     friends,
@@ -63,14 +62,7 @@ def garrison_at(w: Any, place: int, actor: int) -> int:
 
     A garrison that is raised under a name of its own is none of these.
     """
-    there = w.places[place]
-    for index in range(there.bodies_count):
-        force = there.bodies[index]
-        body = w.forces[force]
-        own_name = body.name <= w.stage[0].named
-        if body.kind == Word.GARRISON and not own_name and root_of(w, force) == actor:
-            return int(force)
-    return 0
+    return int(w.strengths[actor * len(w.places) + place].pool)
 
 
 @world_kernel
@@ -179,16 +171,22 @@ def _note_holders(w: Any, g: Any) -> None:
     for link in range(1, len(g.links)):
         ends = g.links[link]
         here, there = holders_of(w, ends.one), holders_of(w, ends.other)
-        if here == 0 or there == 0:
-            continue
-        for one in range(first_of(here), actors):
-            if not has(here, one):
-                continue
-            for other in range(first_of(there), actors):
-                if one != other and has(there, other):
-                    place = ends.one if host_of(w, one, other) == one else ends.other
-                    _note_link(w, g.between[one * actors + other], place)
-                    _note_link(w, g.between[other * actors + one], place)
+        while here != 0 and there != 0:
+            _note_front(w, g, ends, first_of(here), there)
+            here &= here - 1
+
+
+@world_kernel
+def _note_front(w: Any, g: Any, ends: Any, one: int, there: int) -> None:
+    """Note the link on which one of those at its first end touches all others at its second."""
+    actors = len(g.actors)
+    while there != 0:
+        other = first_of(there)
+        there &= there - 1
+        if one != other:
+            place = ends.one if host_of(w, one, other) == one else ends.other
+            _note_link(w, g.between[one * actors + other], place)
+            _note_link(w, g.between[other * actors + one], place)
 
 
 @world_kernel

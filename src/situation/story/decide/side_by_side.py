@@ -36,7 +36,7 @@ def _who_stays(w: Any, g: Any, place: int) -> None:
     """
     status, held_by = w.places[place].status, holders_of(w, place)
     firm = status == Word.MIXED or status == Word.BESIEGED
-    if not firm and _bodies_at(w, place) < 2:
+    if not firm and (w.places[place].bodies_count < 2 or _bodies_at(w, place) < 2):
         return
     there, stay = _sides_at(w, place), 0
     for one in range(1, len(w.actors)):

@@ -79,9 +79,12 @@ def holder(w: Any, place: int, actor: int) -> int:
     Of several who hold it together an actor finds itself, if it is one of them; else its enemy, else a stranger, else
     a friend. Which of several enemies, strangers or friends is drawn once for the story.
     """
+    there = w.places[place]
+    if there.alone_at != w.story[0].ground_changed + 1:
+        _note_who_is_alone(w, place)
+    if there.alone >= 0:
+        return int(there.alone)
     sides = holders_of(w, place)
-    if sides & (sides - 1) == 0:
-        return first_of(sides)
     met, nearest, least = 0, 4, 1.0
     for one in range(1, len(w.actors)):
         if has(sides, one):
@@ -90,6 +93,14 @@ def holder(w: Any, place: int, actor: int) -> int:
             if nearness < nearest or (nearness == nearest and luck < least):
                 met, nearest, least = one, nearness, luck
     return met
+
+
+@world_kernel
+def _note_who_is_alone(w: Any, place: int) -> None:
+    """Note who alone stands at a place, nobody being 0; several: below 0."""
+    sides, there = holders_of(w, place), w.places[place]
+    there.alone = first_of(sides) if sides & (sides - 1) == 0 else -1
+    there.alone_at = w.story[0].ground_changed + 1
 
 
 @world_kernel

@@ -126,6 +126,7 @@ def _flows(w: Any, g: Any, actor: int, inflow: Any, source: int) -> None:
     feeds itself."""
     first = actor * len(g.places)
     already = g.stays[first + source].supplied
+    ways = actor * len(g.links)
     for place in range(1, len(g.marks)):
         g.marks[place].settled = False
     g.marks[source].settled, g.marks[source].before, g.stays[first + source].supplied = True, 0, True
@@ -134,7 +135,7 @@ def _flows(w: Any, g: Any, actor: int, inflow: Any, source: int) -> None:
         here, waiting = waiting, g.marks[waiting].before
         for at in range(g.places[here].first, g.places[here].last):
             way, end = g.exits[at], g.marks[g.exits[at].to]
-            if not is_shut(w, way.link, actor) and _carries(g, inflow, way.link):
+            if not w.ways[ways + way.link].sealed and _carries(g, inflow, way.link):
                 g.stays[first + way.to].supplied = True
                 if not end.closed and not end.settled:
                     end.settled, end.before, waiting = True, waiting, way.to

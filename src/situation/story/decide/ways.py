@@ -131,8 +131,9 @@ def close_places(w: Any, g: Any, actor: int, enemies: bool) -> None:
 @world_kernel
 def close_links(w: Any, g: Any, actor: int) -> None:
     """The next search takes no link that an actor's columns cannot march on."""
+    first = actor * len(g.links)
     for link in range(1, len(g.links)):
-        g.links[link].shut = is_impassable(w, g, link, actor)
+        g.links[link].shut = bool(w.ways[first + link].sealed) and is_impassable(w, g, link, actor)
 
 
 @world_kernel

@@ -1,3 +1,3 @@
-"""What happens in a story as rows of numbers, one layout an event type, for `apply`; no story is told on them yet."""
+"""What happens in a story as rows of numbers, one layout an event type, and the entries of the log that are made of them."""
 
 __all__: list[str] = []

@@ -58,7 +58,9 @@ class RowWriter:
         """Give bodies of men that have just come into being their names."""
         names = self.numbering.forces.names
         for number in range(max(1, self._named), len(names)):
-            self.tables.forces[number].name = name_number(self.tables, self.numbering, names[number])
+            body, name = self.tables.forces[number], names[number]
+            body.name = name_number(self.tables, self.numbering, name)
+            body.own_name = "@" not in name or "/" in name
         self._named = len(names)
 
     def take_names(self) -> None:
@@ -68,7 +70,10 @@ class RowWriter:
             row = tables.names[number]
             it.names.of(bytes(tables.letters[row.first : row.last]).decode())
         for number in range(len(it.forces.names), story.bodies + 1):
-            it.forces.of(it.names.names[tables.forces[number].name])
+            name = it.names.names[tables.forces[number].name]
+            it.forces.of(name)
+            if ordered := it.orders.known(name):  # before it came
+                tables.forces[number].order = ordered
         self._named = len(it.forces.names)
         for number in range(len(it.orders.names), story.order_count + 1):
             it.orders.of(it.forces.names[tables.orders[number].force])

@@ -42,6 +42,8 @@ from situation.story.world.words import WORD_OF_TEXT
 __all__ = ["begin_world"]
 
 _STRENGTH: Final = "strength"
+_SPARE: Final = 32
+"""Rows of a world of objects for doctrines that a story followed before it was taken up under a scenario without them."""
 
 
 def begin_world(stage: Stage, size: str = "S") -> tuple[WorldTables, Numbering]:
@@ -56,7 +58,7 @@ def begin_world(stage: Stage, size: str = "S") -> tuple[WorldTables, Numbering]:
     """
     if COMPILED and len(stage.ground.actors) > MOST_ACTORS:
         fact = f"The map has {len(stage.ground.actors)} actors, and a world of tables has room for {MOST_ACTORS}."
-        raise Fault(fact, "Simulate its stories under SimPy.")
+        raise Fault(fact, "Simulate its stories as Python.")
     room = SIZES[size] if COMPILED else _room_for(stage)
     numbering = _numbering(stage, room)
     places = len(numbering.places.names)
@@ -127,11 +129,11 @@ def _numbering(stage: Stage, size: Size) -> Numbering:
 
 
 def _room_for(stage: Stage) -> Size:
-    """With how much a world of objects begins: as many plans, and doctrines for each, as there are."""
+    """With how much a world of objects begins: as many plans as there are, and doctrines for each."""
     scenario = stage.scenario
     givens = len(scenario.given) + len(_chances(stage))
     return evolve(
-        GROWS, plans=1 + len(scenario.doctrines), doctrines=1 + len(_doctrines(stage)), givens=max(1, givens) + 1
+        GROWS, plans=1 + len(scenario.doctrines), doctrines=_SPARE + len(_doctrines(stage)), givens=max(1, givens) + 1
     )
 
 
@@ -263,7 +265,7 @@ def _take_relations(stage: Stage, tables: WorldTables, numbering: Numbering) -> 
             row.stance_before = WORD_OF_TEXT[cells.get(f"{pair}.stance_before")]
             row.rung = cells.get(f"{pair}.rung") or 0
             days = cells.get(f"{pair}.incidents") or ()
-            if len(days) > len(row.incidents):
+            if days and not has_room(row.incidents, len(days) - 1):
                 raise Fault(f"'{pair}' have {len(days)} incidents, and a world has room for {len(row.incidents)}.")
             row.incidents[: len(days)], row.incidents_count = days, len(days)
             row.agreed_stance = _by_agreement(stage.state.because.get(f"{pair}.stance"))

@@ -57,7 +57,7 @@ TABLES: Final[tuple[WorldTable, ...]] = (
             Field("agreement_count", Kind.COUNT, "agreements"),
             Field(
                 "ground_changed", Kind.COUNT, "rows"
-            ),  # the last row that may have changed who holds what, or how sides stand
+            ),  # the last row that may have changed who holds what, how sides stand, or which links are closed
             Field("fault", Kind.COUNT),
         ),
     ),
@@ -87,6 +87,7 @@ TABLES: Final[tuple[WorldTable, ...]] = (
             _cell("sighted", Kind.SIGHTED),
             _cell("cut_since", Kind.DAY, "day"),
             Field("serial", Kind.COUNT, "bodies"),
+            Field("own_name", Kind.FLAG),  # whether it is called otherwise than by its actor and its place
             Field("came", Kind.FORCE),  # in row n stands which body came n-th
             Field("since", Kind.MINUTE, "minute"),  # when it came to where it stands
             Field("pace", Kind.NUMBER),  # of its march
@@ -122,6 +123,8 @@ TABLES: Final[tuple[WorldTable, ...]] = (
             _cell("bodies", Kind.BODIES),
             Field("heirs", Kind.UNITS),
             Field("noted", Kind.SIDES),  # who held it when that was kept last
+            Field("alone", Kind.COUNT),  # who alone stands in it; below 0: several
+            Field("alone_at", Kind.COUNT, "rows"),  # after which row that was noted, and 1 more; 0: never
             Field("shared", Kind.FLAG),
             Field("name", Kind.NAME),
             Field("area", Kind.REAL, "km2"),

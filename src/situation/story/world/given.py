@@ -198,7 +198,7 @@ def _take_cell(numbering: Numbering, row: Any, cell: str) -> None:
     if not known:
         raise Fault(
             f"No table of a world has a field for '{cell}', which a condition asks for.",
-            "Simulate its stories under SimPy.",
+            "Ask for another cell.",
         )
 
 

@@ -11,7 +11,7 @@ from situation.errors import Fault
 
 __all__ = ["MOST_ACTORS", "NO_ROOM", "Numbering", "Register"]
 
-NO_ROOM: Final = "Begin the world in a larger size, or simulate the story under SimPy."
+NO_ROOM: Final = "Begin the world in a larger size, or simulate the story as Python."
 """What to do where a world has no room for something."""
 
 MOST_ACTORS = 62

@@ -87,7 +87,7 @@ OTHER_TABLES: Final[tuple[WorldTable, ...]] = (
     ),
     WorldTable("scopes", "", (Field("covered", Kind.FLAG),)),
     WorldTable("covers", "", (Field("covered", Kind.COUNT),)),
-    WorldTable("strengths", "", (Field("lapsing", Kind.COUNT),)),
+    WorldTable("strengths", "", (Field("lapsing", Kind.COUNT), Field("pool", Kind.FORCE))),
     WorldTable(
         "rows",
         "",
@@ -185,7 +185,6 @@ OTHER_TABLES: Final[tuple[WorldTable, ...]] = (
         (
             Field("origin", Kind.COUNT, "minute"),
             Field("first_day", Kind.COUNT, "day"),
-            Field("named", Kind.COUNT, "names"),  # before the story begins
             Field("seed", Kind.CHANCE),
             Field("index", Kind.CHANCE),
             Field("record_seed", Kind.CHANCE),

@@ -171,8 +171,8 @@ class Term(_Texts):
     DELAY = 22, "delay"
     HOLD = 23, "hold"
     INSURGENCY = 24, "insurgency"
-    PASSING = 25, "passing"
-    """A name that is made for one draw takes its row."""
+    PASSING = 25, "(passing)"
+    """A name that is made for one draw takes its row; nothing else can be called so."""
 
 
 class Hindrance(_Texts):

@@ -89,7 +89,6 @@ def take_stage(stage: Stage, tables: WorldTables, numbering: Numbering) -> None:
     """
     for name in numbering.names.names[1:]:
         name_number(tables, numbering, name)
-    tables.stage[0].named = tables.story[0].name_count
     for table, register in (
         (tables.actors, numbering.actors),
         (tables.places, numbering.places),
@@ -148,7 +147,7 @@ def _take_plans(stage: Stage, tables: WorldTables, numbering: Numbering) -> None
         row = tables.plans[number]
         if plan.forces and not has_room(row.assigned, len(plan.forces) - 1):
             fact = f"'{name}' has {len(plan.forces)} forces, and a plan has room for {len(row.assigned)}."
-            raise Fault(fact, "Give it fewer forces, or simulate its stories under SimPy.")
+            raise Fault(fact, "Give it fewer forces, or simulate its stories as Python.")
         row.assigned_count = len(plan.forces)
         for at, force in enumerate(plan.forces):
             row.assigned[at] = name_number(tables, numbering, force)
@@ -172,7 +171,7 @@ def _take_clock(stage: Stage, tables: WorldTables, numbering: Numbering) -> None
     zone, at, changes = stage.ground.clock.zone, stage.scenario.at, _clock_changes(stage)
     if COMPILED and len(changes) >= _MOST_SHIFTS:
         fact = f"The clock changes {len(changes)} times after the branch, and a world has room for {_MOST_SHIFTS - 1} changes."
-        raise Fault(fact, "Simulate its stories under SimPy.")
+        raise Fault(fact, "Simulate its stories as Python.")
     shifts = [(_LONG_AGO, zone.ahead(at)), *((minute - numbering.origin, ahead) for minute, ahead in changes)]
     for number, row in enumerate(tables.shifts):
         row.since, row.ahead = shifts[min(number, len(shifts) - 1)]

@@ -8,7 +8,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
-from attrs import frozen
+from attrs import field, frozen, make_class
 
 from situation.chance.blake import WORK
 from situation.kernel import COMPILED, stand_in
@@ -280,14 +280,14 @@ def _objects(table: WorldTable, length: int) -> list[Any]:
 @cache
 def _class_of(table: WorldTable) -> Callable[[], Any]:
     """A class of objects that have the fields of a table; lists begin short, and grow (`has_room`)."""
-    columns = stored(table)
-    plain = tuple((column, 0.0 if kind == "f8" else 0) for column, kind, count in columns if not count)
-    lists = tuple((column, min(count, LISTS["about"])) for column, _, count in columns if count)
+    columns: dict[str, Any] = {
+        column: _list_of(min(count, LISTS["about"])) if count else field(default=0.0 if kind == "f8" else 0)
+        for column, kind, count in stored(table)
+    }
+    row: Callable[[], Any] = make_class(f"{table.name.title()}Row", columns, slots=True, eq=False, repr=False)
+    return row
 
-    def begin(self: Any) -> None:
-        for column, zero in plain:
-            setattr(self, column, zero)
-        for column, count in lists:
-            setattr(self, column, [0] * count)
 
-    return type(f"{table.name.title()}Row", (), {"__slots__": tuple(it[0] for it in columns), "__init__": begin})
+def _list_of(count: int) -> Any:
+    """A field that begins as a list of so many zeros."""
+    return field(factory=lambda: [0] * count)
