@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+import pytest
 from rich.console import Console
 
-from situation.events import ActorId, Captured, GarrisonSurrendered, PeaceSigned, PlaceId
+from situation.events import (
+    ActorId,
+    AreaId,
+    Attacked,
+    Captured,
+    CiviliansKilled,
+    Event,
+    GarrisonSurrendered,
+    PeaceSigned,
+    PlaceId,
+    Repelled,
+)
 from situation.page.readings import reading_payload
 from situation.record.answers.not_believed import not_believed
 from situation.record.answers.state import Lens
@@ -17,7 +29,7 @@ END = moment(day(31))
 FALL = Captured(DELL, (NORTH,), REBELS)
 
 
-def foretold(name: str, event: Captured | PeaceSigned, first: int, last: int) -> Claim:
+def foretold(name: str, event: Event, first: int, last: int) -> Claim:
     return claim(name, event, span(day(first), day(last)), kind="forecast", said=day(first - 1), episode="")
 
 
@@ -42,6 +54,29 @@ def test_what_was_foretold_is_told_once_its_time_is_over_and_it_has_not_come() -
     gave_up = claim("fell", GarrisonSurrendered(DELL, (REBELS,), to=NORTH), day(14), episode="")
     assert names(ahead, gave_up) == []  # it came in another way
     assert names(foretold("peace", PeaceSigned((NORTH, REBELS)), 12, 31)) == [("foretold", "peace")]
+
+
+@pytest.mark.parametrize(
+    ("ahead", "came"),
+    [
+        (Attacked(DELL, (NORTH,), REBELS), Repelled(DELL, (REBELS,), NORTH)),
+        (Attacked(DELL, (NORTH,), REBELS), Captured(DELL, (NORTH,), REBELS)),
+        (Attacked(None, (NORTH,), REBELS), Attacked(DELL, (NORTH,), REBELS)),
+        (Attacked(AreaId("valley"), (NORTH,), REBELS), Attacked(DELL, (NORTH,), REBELS)),
+        (CiviliansKilled(PlaceId("corve"), (REBELS,)), CiviliansKilled(PlaceId("corve-mill"), (REBELS,))),
+    ],
+)
+def test_what_was_foretold_of_an_area_or_as_an_attack_may_come_in_a_part_of_it_or_be_thrown_back(
+    ahead: Event, came: Event
+) -> None:
+    assert names(foretold("ahead", ahead, 12, 16)) == [("foretold", "ahead")]
+    assert names(foretold("ahead", ahead, 12, 16), claim("came", came, day(14), episode="")) == []
+
+
+def test_what_others_did_is_not_what_was_foretold() -> None:
+    ahead = foretold("ahead", Attacked(DELL, (NORTH,), REBELS), 12, 16)
+    others = claim("others", Attacked(DELL, (ActorId("south"),), ActorId("north")), day(14), episode="")
+    assert names(ahead, others) == [("foretold", "ahead")]
 
 
 def test_the_replay_and_the_page_say_so() -> None:

@@ -11,7 +11,7 @@ from attrs import evolve
 
 from situation.dates import Interval
 from situation.events import ActorId, AreaId, Attacked, Captured, CiviliansKilled, Event, PlaceId, Quantity
-from situation.events.kinds import EVENTS
+from situation.events.kinds import EVENTS, Side
 from situation.record.joining.nearby import VICTIMS
 from situation.record.joining.over_weeks import COUNTED_OVER_DAYS
 from situation.record.order.rival_dates import DATED_ONCE
@@ -314,3 +314,23 @@ def test_by_place_each_row_has_its_own() -> None:
     made = reading(CITY, MILL)
     rows = totals(made.log, GROUND, by=("place",), within=tolls_within(made, GROUND))
     assert {row.place: (row.best, row.within) for row in rows} == {"corve": (100, 0), "corve-mill": (30, 0)}
+
+
+def test_a_count_without_a_place_has_in_it_no_dead_of_others() -> None:
+    killed = CiviliansKilled(PlaceId("corve"), (SOUTH,), Quantity("civilians", best=500))
+    told = claim("k", killed, "2020-03-10", episode="")
+    for other in (
+        Attacked(None, (NORTH,), REBELS, killed=Quantity("persons", best=5)),
+        CiviliansKilled(None, (REBELS,), Quantity("civilians", best=20)),
+    ):
+        elsewhere = claim("e", other, "2020-03-10", episode="", source="herald")
+        assert total(told, elsewhere).low == 500 + (5 if isinstance(other, Attacked) else 20)
+
+
+def test_numbers_of_one_side_that_are_far_apart_are_of_two_fights() -> None:
+    few, many = (
+        Attacked(AreaId("dell"), (SOUTH,), REBELS, killed_of={Side(REBELS): Quantity("persons", best=number)})
+        for number in (4, 90)
+    )
+    toll = total(claim("f", few, "2020-03-10", episode=""), claim("m", many, "2020-03-10", episode=""))
+    assert (toll.low, toll.best, toll.events) == (94, 94, 2)

@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Literal
+from types import MappingProxyType
+from typing import Any, Final, Literal
 
 from attrs import frozen
 
 from situation.dates import Interval, Minute
-from situation.events import Event, roots
+from situation.events import Attacked, Captured, CiviliansKilled, Event, Repelled, roots
 from situation.log.entry import Entry
 from situation.log.fold import Change
 from situation.log.story_words import event_in_words
 from situation.record.answers.state import Lens
 from situation.record.joining.topic import content_key, facts_of, ground_then, span_of, time_spoken_of
+from situation.record.readings.reading import Reading
 from situation.record.record import Record
+from situation.record.tolls.within import areas_around
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 
 __all__ = ["NotBelieved", "not_believed", "not_believed_answer", "why_not"]
+
+
+_FIGHTS: Final = (Attacked, CiviliansKilled)
+_AS_WELL: Final[Mapping[type[Event], tuple[type[Event], ...]]] = MappingProxyType(
+    {Attacked: (Repelled, Captured, CiviliansKilled)}
+)
+"""By what is foretold, what else shows that it came: an attack that takes a place, or is thrown back, is one."""
 
 
 @frozen
@@ -98,7 +108,8 @@ def _foretold(record: Record, by: Minute, lens: Lens) -> Iterator[NotBelieved]:
     for (_, due), claims in alike.items():
         made = min(record.testimony.known_from(claim) for claim in claims)
         if not any(
-            _came(claim, Interval(min(made, due.earliest), due.latest), entries, history, record) for claim in claims
+            _came(claim, Interval(min(made, due.earliest), due.latest), entries, history, reading, ground)
+            for claim in claims
         ):
             first = min(claims, key=lambda claim: content_key(claim, ground)[:-1])
             text = first.says.rstrip(".") or _in_words(first, claims, ground)
@@ -118,12 +129,16 @@ def _by_cell(history: Iterable[Change]) -> Mapping[str, list[Change]]:
 
 
 def _came(
-    claim: Claim, time: Interval, entries: Iterable[Entry], history: Mapping[str, list[Change]], record: Record
+    claim: Claim,
+    time: Interval,
+    entries: Iterable[Entry],
+    history: Mapping[str, list[Change]],
+    reading: Reading,
+    ground: Ground,
 ) -> bool:
     """Whether what a forecast tells of came in a time: such an event, or that of which it would have been the cause."""
-    event, ground = claim.event, record.ground
+    event, episodes = claim.event, reading.joins.episode
     assert event is not None
-    episodes = record.reading().joins.episode
     for cell, value in facts_of(event, ground.root).cells.items():
         if cell.endswith(".holder") and value is not None:
             held = history.get(cell, ())
@@ -132,7 +147,7 @@ def _came(
                 for it in held
             )
     for entry in entries:
-        if type(entry.event) is type(event) and _is_of(event, entry.event, ground):
+        if type(entry.event) in (type(event), *_AS_WELL.get(type(event), ())) and _is_of(event, entry.event, ground):
             own = claim.episode and any(episodes.get(name) == claim.episode for name in entry.cause.claims)
             if entry.span.earliest <= time.latest and (own or entry.span.latest >= time.earliest):
                 return True
@@ -140,11 +155,17 @@ def _came(
 
 
 def _is_of(foretold: Event, came: Event, ground: Ground) -> bool:
-    """Whether an event is of the subject that was foretold, and by the sides, as far as both name them."""
-    mine, its = facts_of(foretold, ground.root), facts_of(came, ground.root)
-    sides = (
-        ({*roots(ground.root, actors)}, {*roots(ground.root, its.actors[name])})
-        for name, actors in mine.actors.items()
-        if name in its.actors
+    """Whether an event is of the subject that was foretold, or at its place, and by the sides, as far as both name them.
+
+    What is foretold of no place may come anywhere, and what is foretold of an area anywhere in it.
+    """
+    mine, its = facts_of(foretold, ground.root).actors, facts_of(came, ground.root).actors
+    everyone = {root for actors in its.values() for root in roots(ground.root, actors)}
+    there = foretold.subject == came.subject
+    if isinstance(foretold, _FIGHTS) and foretold.subject != came.subject:
+        there = foretold.place is None or (
+            came.place is not None and foretold.place in (came.place, *areas_around(came.place, ground))
+        )
+    return there and (
+        not everyone or all({*roots(ground.root, actors)} & everyone for actors in mine.values() if actors)
     )
-    return foretold.subject == came.subject and all(one & other for one, other in sides)

@@ -226,12 +226,12 @@ def _answers_fit(one: Event, other: Event, ground: Ground) -> bool | None:
 
 def _numbers(one: Event, other: Event, ratio: float, ground: Ground) -> tuple[int, int, str]:
     """How many numbers of two events can be compared; on how many they agree; and two too far apart, in words."""
+    figures, rivals = (dict(numbers_given(it, ground)) for it in (one, other))
     if one is other:
-        return len(facts_of(one, ground.root).figures), len(facts_of(one, ground.root).figures), ""
+        return len(figures), len(figures), ""
     compared = agreements = 0
-    figures, rivals = (facts_of(it, ground.root).figures for it in (one, other))
-    for name, number in figures.items():
-        rival = rivals.get(name)
+    for of, number in figures.items():
+        name, rival = of[0], rivals.get(of)
         if rival is None or not comparable(name, rival.unit, number.unit):
             continue
         (low, high), (other_low, other_high) = bounds(number), bounds(rival)

@@ -23,8 +23,8 @@ from situation.testimony.testimony import Testimony
 __all__ = ["Likenesses", "Profile"]
 
 Profile = tuple[int, int, int, str | None, str]
-"""What of a claim bears on its likeness to others: what it tells of which time, its piece, whose words it is, the table of
-which it is a row, and its id where it was parted by hand from others."""
+"""What of a claim bears on its likeness to others: what it tells or denies of which time, its piece, whose words it is, the table
+of which it is a row, and its id where it was parted by hand from others."""
 _NAMED: Final = 3
 """How many of the claims to which one is joined are named in why it is."""
 
@@ -64,7 +64,7 @@ class Likenesses:
             event, time = claim.event, claim.happened
             text = "" if event is None else facts_of(event, self.ground.root).text
             dated = (time.ranged, time.precision, time.doubtful) if time else ()
-            what = self._number((type(event), text, span_of(claim, self.ground), dated))
+            what = self._number((claim.mode, type(event), text, span_of(claim, self.ground), dated))
             piece = self._number(("piece", claim.source, self.testimony.known_from(claim)))
             voice = (claim.said_by, claim.origin)
             body = self._bodies.get(voice)

@@ -31,7 +31,7 @@ from situation.events import (
     roots,
 )
 from situation.log.entry import Entry, Reported
-from situation.record.joining.topic import bounds
+from situation.record.joining.topic import bounds, facts_of
 from situation.record.readings.reading import Reading
 from situation.record.tolls.by_time import ByTime
 from situation.record.tolls.event_figures import TOLL_EVENTS, TOLL_MEASURES, Measure, event_figures, sufferers
@@ -71,10 +71,11 @@ class Within:
 
 @frozen
 class _Toll:
-    """An event in which people may die: who was in it, and the episodes under which its claims were written."""
+    """An event in which people may die: who was in it, whom it names at all, and under which episodes its claims were written."""
 
     entry: Entry
     sides: frozenset[str]
+    named: frozenset[str]
     episodes: frozenset[str]
     claims: tuple[Claim, ...]
 
@@ -122,8 +123,10 @@ def _counts(entry: Entry) -> bool:
 
 def _toll(entry: Entry, reading: Reading, ground: Ground) -> _Toll:
     claims = tuple(reading.claims[name] for name in entry.cause.claims)
-    sides = those_involved(entry.event, ground_when(entry.event, entry.span, ground))
-    return _Toll(entry, sides, frozenset(claim.episode for claim in claims if claim.episode), claims)
+    then = ground_when(entry.event, entry.span, ground)
+    sides, actors = those_involved(entry.event, then), facts_of(entry.event, then.root).actors.values()
+    named = sides | {str(root) for some in actors for root in roots(then.root, some)}
+    return _Toll(entry, sides, named, frozenset(claim.episode for claim in claims if claim.episode), claims)
 
 
 def _around(
@@ -155,7 +158,13 @@ def _may_be_part(part: _Toll, whole: _Toll) -> bool:
     kinds = {type(part.entry.event), type(whole.entry.event)}
     alike = len(kinds) == 1 or any(kinds <= those for those in _OF_THE_SAME_PEOPLE)
     inside = _shorter(part, whole) if _at_one_place(part, whole) else whole.span.contains(part.span)
-    return alike and inside and part.sides <= whole.sides and not (part.episodes and whole.episodes)
+    whose = part.sides <= whole.sides if whole.entry.event.place is not None else _are_among(part, whole)
+    return alike and inside and whose and not (part.episodes and whole.episodes)
+
+
+def _are_among(part: _Toll, whole: _Toll) -> bool:
+    """Whether all whom one event names, and it names somebody, are of those whom a count without a place names."""
+    return bool(part.named) and part.named <= whole.named
 
 
 def _at_one_place(part: _Toll, whole: _Toll) -> bool:
