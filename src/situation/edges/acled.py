@@ -33,6 +33,10 @@ _NEEDED: Final = (
     *("event_id_cnty", "event_date", "event_type", "actor1", "actor2", "country", "location", "latitude", "longitude"),
     *("geo_precision", "source", "fatalities"),
 )
+_NUMBERS: Final = frozenset(
+    {"event_date", "year", "time_precision", "geo_precision", "latitude", "longitude", "fatalities"}
+)
+"""The columns of numbers and days, in which a dash is a fault."""
 _INTER: Final = {
     "1": "state forces",
     "2": "rebel group",
@@ -69,7 +73,8 @@ def read_acled(table: Table) -> Iterator[Finding]:
 
 def _row(cells: TableRow, names: Mapping[str, str], finding: Finding) -> Row | None:
     def cell(name: str) -> str:
-        return words_of(cells[names.get(name, name)])
+        text = cells[names.get(name, name)]
+        return text if name in _NUMBERS else words_of(text)
 
     keep = finding.keep
     sides = tuple(party for party in (_party(cell, "1"), _party(cell, "2")) if party is not None)
@@ -82,7 +87,7 @@ def _row(cells: TableRow, names: Mapping[str, str], finding: Finding) -> Row | N
     if within_one:
         sides = sides[:1]
     at = keep(lambda: day("event_date", cell("event_date")))
-    count = keep(lambda: _count(cells[names.get("fatalities", "fatalities")]))
+    count = keep(lambda: _count(cell("fatalities")))
     dead = finding.deaths = None if count is None else count.figure
     span = keep(lambda: _span(cell, at)) if at is not None else None
     if at is not None:

@@ -36,6 +36,12 @@ _NEEDED: Final = (
     *("country", "date_prec", "date_start", "date_end", "deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown"),
     *("best", "high", "low"),
 )
+_DEATHS: Final = ("deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown")
+_NUMBERS: Final = frozenset(
+    {"year", "start_year", "date_start", "date_end", "date_prec", "type_of_violence", "where_prec"}
+    | {"latitude", "longitude", "best", "low", "high", *_DEATHS}
+)
+"""The columns of numbers and days, in which a dash is a fault."""
 _TYPES: Final = {"1": "state-based", "2": "non-state", "3": "one-sided"}
 _AROUND_KM: Final = 25.0
 """`where_prec` 2: within about 25 km of the point, by the codebook."""
@@ -64,7 +70,8 @@ def read_ucdp(table: Table) -> Iterator[Finding]:
 
 def _row(cells: TableRow, names: Mapping[str, str], finding: Finding) -> Row | None:
     def cell(name: str) -> str:
-        return words_of(cells[names.get(name, name)])
+        text = cells[names.get(name, name)]
+        return text if name in _NUMBERS else words_of(text)
 
     keep = finding.keep
     sides = tuple(_party(cell, side) for side in ("a", "b"))
@@ -112,9 +119,6 @@ def _row(cells: TableRow, names: Mapping[str, str], finding: Finding) -> Row | N
         note=_note(cell),
         article=cell("source_article"),
     )
-
-
-_DEATHS: Final = ("deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown")
 
 
 def _needed(name: str, text: str) -> int:

@@ -12,7 +12,7 @@ from situation.dates import DAY
 from situation.errors import Problem, Where, near_miss
 from situation.events import MEASURES, ForceRaised, measure_of
 from situation.record.warnings.implausible import MOST_PEOPLE
-from situation.rules import Prior
+from situation.rules import ASSUMED, Family, Prior
 from situation.scenario.checks.domains import NUMBER_USES
 from situation.scenario.parts import Number, Scenario
 from situation.scenario.story_numbers import NUMBERS, shared_by_all
@@ -24,7 +24,9 @@ __all__ = ["odd_numbers"]
 _MOST_OF_A_FORCE: Final = 5_000_000
 """More than ever were one body: the Red Army had some 6 million men on all its fronts together."""
 _TIMES_THE_RULES: Final = 10.0
-"""How many times the upper end of the rules' own number one may be: a digit more is a slip."""
+"""How many times the upper end of the rules' own number one may be: more is another unit, or a digit too many."""
+_TIMES_IN: Final[Mapping[str, float]] = {"persons": 100.0, "days": 100.0}
+"""The same by the first word of the unit: counts and times are as wide as wars are."""
 _NAMED_FOR: Final[Mapping[str, str]] = {"surrender_to": "surrender.feared", "holding": "holding_force"}
 """From a key that names a number to the rules' own number of that kind, where it has another name."""
 
@@ -83,16 +85,21 @@ def _men(name: str, number: Number, most: float) -> Iterator[tuple[str, str, str
 
 
 def _of_rules(document: Document, scenario: Scenario) -> Iterator[Problem]:
-    """Numbers that are ten times the rules' own of their kind, or longer than any way on the globe."""
+    """Numbers far above the rules' own of their kind, or longer than any way on the globe.
+
+    What a source gives is not measured by the rules, nor is what they keep fixed: it is one usual value of many.
+    """
     kinds = _kinds(scenario)
     for name in document.value.get("parameters") or {}:
         prior = scenario.numbers.get(name)
         if prior is None:
             continue
         usual = kinds.get(name)
+        times = _TIMES_IN.get(prior.unit.partition(" ")[0], _TIMES_THE_RULES)
+        compared = usual is not None and usual.family is not Family.FIXED and prior.source == ASSUMED
         highest, at = _highest(document, name, prior)
-        if usual is not None and usual.high > 0 and highest > _TIMES_THE_RULES * usual.high:
-            fact = f"'{name}' is {highest:,g} {prior.unit}, and that of the rules {usual.high:,g} at most."
+        if usual is not None and compared and highest > times * usual.high:
+            fact = f"'{name}' is {highest:,g} {prior.unit}, and the rules' own go up to {usual.high:,g}."
             yield Problem(at, fact, "Check its digits and its unit.")
         elif prior.unit == "km" and highest > FARTHEST_KM:
             yield Problem(at, f"'{name}' is {highest:,g} km, more than half way round the globe.", _DIGITS)

@@ -37,7 +37,9 @@ _SEEN = "LNPS"
 """The kinds of characters that show: letters, numbers, punctuation and symbols."""
 _NO_REASONS = frozenset({"n/a", "na", "nil", "none", "tba", "tbd", "todo", "xxx"})
 """What people write where they owe a reason."""
-_IN_A_LINE = frozenset({"author", "name", "origin", "outlet", "publisher", "title", "value"})
+_MARKS = ". \u2026?!"
+"""Signs that others' words may come to, and that say nothing in a reason."""
+_IN_A_LINE = frozenset({"author", "name", "origin", "outlet", "publisher", "value"})
 """The keys of texts that are shown in a line, among other words."""
 
 
@@ -114,8 +116,30 @@ def _read_as_shown(value: Any, _: Any) -> str:
     return read_as_text(value, str) if isinstance(value, str) and _shows(value) else read_as_written(value, str)
 
 
+def _only_marks(value: Any) -> bool:
+    return isinstance(value, str) and bool(text := value.strip()) and not text.strip(_MARKS)
+
+
+def _read_as_quote(value: Any, _: Any) -> str:
+    """What somebody said, which may be only dots, question marks or the like.
+
+    Raises:
+        Fault: it is no text, or blank, or only a dash or the like.
+    """
+    return str(value) if _only_marks(value) else read_as_written(value, str)
+
+
+def _read_as_title(value: Any, _: Any) -> str:
+    """What somebody called a work, in one line, which may be only dots, question marks or the like.
+
+    Raises:
+        Fault: it is no text, or blank, or only a dash or the like, or of several lines.
+    """
+    return value.strip() if _only_marks(value) else _read_as_line(value, str)
+
+
 def _read_as_line(value: Any, _: Any) -> str:
-    """A name or title, which stands in a line with other words.
+    """A name, which stands in a line with other words.
 
     Raises:
         Fault: it is no text, or blank, or of several lines.
@@ -151,6 +175,10 @@ def reading_text(key: str, reasoned: bool = True) -> Callable[[Any, Any], str]:
         return _read_as_note
     if key in ("file", "words"):
         return _read_as_shown
+    if key == "says":
+        return _read_as_quote
+    if key == "title":
+        return _read_as_title
     if key in _IN_A_LINE:
         return _read_as_line
     if key == "source":

@@ -164,6 +164,7 @@ BAD: dict[str, tuple[dict[str, object], str]] = {
     "date": ({"event_date": "soon"}, "event_date is 'soon', no date."),
     "time code": ({"time_precision": 4}, "time_precision is '4'."),
     "place code": ({"geo_precision": 9}, "geo_precision is '9'."),
+    "a dash for a place code": ({"geo_precision": "-"}, "geo_precision is '-'."),
     "point": ({"latitude": ""}, "The place has no point."),
     "kind": ({"event_type": "Battels"}, "event_type is 'Battels'."),
     "deaths": ({"fatalities": -1}, "fatalities is -1."),

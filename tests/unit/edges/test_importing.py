@@ -249,7 +249,7 @@ def test_what_is_imported_is_accepted_without_a_warning_and_of_who_holds_what_no
         f"the Brigade of the {word} River" for word in ("Upper", "Lower", "Near", "Far", "Old", "New")
     )
     rows = f"2021-02-03,Marl,10.1,20.1,North,{groups},4\n" + "".join(
-        f"2021-02-03,Town {number},{number % 60 + 1}.1,21.{number},North,South,4\n" for number in range(101)
+        f"2021-02-03,Town {number},{number % 60 + 1}.1,20.1,North,South,4\n" for number in range(101)
     )
     mapping = MAPPING.replace("first: day", "first: day, last: until")
     lines = [HEAD.replace("dead", "dead,until").rstrip("\n"), *(f"{row},2021-02-28" for row in rows.splitlines())]

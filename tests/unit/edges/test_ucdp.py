@@ -116,6 +116,7 @@ BAD: dict[str, tuple[dict[str, object], str]] = {
     "negative": ({"deaths_a": -3}, "deaths_a is -3."),
     "no number": ({"best": "seven"}, "best is 'seven', no whole number."),
     "empty number": ({"high": ""}, "high is empty."),
+    "a dash for a number": ({"high": "-"}, "high is '-', no whole number."),
     "no date": ({"date_start": "May 2016"}, "date_start is 'May 2016', no date."),
     "no such day": ({"date_end": "2016-05-32"}, "date_end is '2016-05-32', a day that no calendar has."),
     "ends first": ({"date_end": "2016-05-02"}, "It ends on 2016-05-02, before it begins on 2016-05-03."),

@@ -77,6 +77,47 @@ def test_nothing_in_the_examples_is_warned_of(folder: str) -> None:
         assert scenario_doubts(file, scenario, TODAY) == []
 
 
+@cache
+def _usual(file: str) -> frozenset[str]:
+    """What is told of the valley as it stands, without the lines."""
+    with TemporaryDirectory() as folder:
+        valley(Path(folder)).write()
+        return frozenset(_fact(line) for line in _told(Path(folder), file))
+
+
+def _fact(line: str) -> str:
+    return re.sub(r"^.*?\.yaml:\d+:\d+: ", "", line)
+
+
+SENSIBLE = [
+    ("sources.yaml", "title: Arlen is taken", "title: '...'"),
+    ("record.yaml", "says: Dell was not taken.", "says: '?!'"),
+    *(
+        ("plan.yaml", "parameters:\n", f"parameters:\n  {name}: {{value: {value}, unit: {unit}, source: {source}}}\n")
+        for name, value, unit, source in (
+            ("boats", 20000, "persons per day", "ASSUMED, reason: a harbour"),
+            ("stock", 365, "days of supply", "ASSUMED, reason: a siege"),
+            ("halt_days", 90, "days", "ASSUMED, reason: a truce"),
+            ("garrison_small", 4000, "persons", "ASSUMED, reason: large armies"),
+            ("regroup", 3000, "days", "Clausewitz 1832"),
+        )
+    ),
+]
+
+
+@pytest.mark.parametrize(("file", "old", "new"), SENSIBLE, ids=[f"{row[0]} {row[2].strip()[-50:]}" for row in SENSIBLE])
+def test_a_sensible_value_is_not_warned_of(tmp_path: Path, file: str, old: str, new: str) -> None:
+    valley(tmp_path).plant(file, old, new).write()
+    assert {_fact(line) for line in _told(tmp_path, file)} <= _usual(file)
+
+
+@pytest.mark.parametrize("known", ["precision_km: 5, source: invented", "precision_km: 1, source: The Gazette"])
+def test_several_places_may_have_one_point_that_is_rough_or_imported(tmp_path: Path, known: str) -> None:
+    old = "lat: 1.1, lon: 2.1, precision_km: 1, source: invented"
+    valley(tmp_path).plant("map.yaml", old, f"lat: 1.0, lon: 2.0, {known}").write()
+    assert not any("the very point" in line for line in _told(tmp_path, "map.yaml"))
+
+
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [

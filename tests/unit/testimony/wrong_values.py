@@ -187,7 +187,7 @@ record.yaml | says: Dell was not taken. | says: "-" | record.yaml:41:5: '-' says
 record.yaml | says: Dell was not taken. | says: Dell was not taken.\n    note: '-' | record.yaml:42:5: '-' says nothing.
 record.yaml | reason: others say so too | reason: '...' | record.yaml:12:49: '...' says nothing.
 record.yaml | reason: others say so too | reason: n/a | record.yaml:12:49: 'n/a' is no reason.
-record.yaml |     denies: {event: Captured, place: dell, by: [north]} |     asserts: {event: CeasefireAgreed, between: [north, rebels], until: 9999-01-01} | warning: record.yaml:39:5: It ends on 9999-01-01, more than a century after it was agreed on.
+record.yaml |     denies: {event: Captured, place: dell, by: [north]} |     asserts: {event: CeasefireAgreed, between: [north, rebels], until: 9999-01-01} | warning: record.yaml:39:5: It ends on 9999-01-01, more than a century after it was agreed on. Check the year, or leave 'until' out
 record.yaml |     denies: {event: Captured, place: dell, by: [north]} |     asserts: {event: CeasefireAgreed, between: [north, rebels], since: 0101-01-01} | warning: record.yaml:39:5: It begins on 0101-01-01, more than a century before it was agreed on.
 record.yaml |     denies: {event: Captured, place: dell, by: [north]} |     asserts: {event: CeasefireAgreed, between: [north, rebels], since: 9101-01-01} | warning: record.yaml:39:5: It begins on 9101-01-01, more than a century after it was agreed on.
 sources.yaml | paragraphs: 3 | paragraphs: 3000000000 | warning: sources.yaml:2:5: It has 3,000,000,000 paragraphs.
@@ -210,9 +210,9 @@ plan.yaml | low: 900, best: 1000, high: 1200, unit: fighters | value: 25000000, 
 plan.yaml | value: 300, unit: troops, source: ASSUMED, reason: so be it | value: 300, unit: troops, source: ASSUMED, reason: '-' | plan.yaml:16:74: '-' says nothing.
 plan.yaml | {event: AirSupportGiven, actor: south, toward: north, level: some} | {event: ForceRaised, force: army, actor: south, place: corve, number: 25000000, kind: field} | warning: plan.yaml:37:79: 25,000,000 men are more than can be meant.
 plan.yaml | low: 1, best: 2, high: 4, unit: days | value: 70, unit: days | warning: plan.yaml:33:91: The plan begins after 70 days at the earliest, and its stories end after 60.
-plan.yaml | parameters:\n | parameters:\n  regroup: {value: 1000, unit: days, source: ASSUMED, reason: so be it}\n | warning: plan.yaml:39:13: 'regroup' is 1,000 days, and that of the rules 20 at most.
+plan.yaml | parameters:\n | parameters:\n  regroup: {value: 3000, unit: days, source: ASSUMED, reason: so be it}\n | warning: plan.yaml:39:13: 'regroup' is 3,000 days, and the rules' own go up to 20.
 plan.yaml | {ask: captured, place: dell, by: north} | {ask: changed hands, place: dell, times: 1000} | warning: plan.yaml:42:43: Nothing changes hands 1,000 times in 60 days.
-plan.yaml | when: [{after: 10 d}] | when: [{cell: rebels@dell.number, above: 100000000000}] | plan.yaml:37:92: The trigger can never fire: rebels@dell.number is never above 1,000,000,000.
+plan.yaml | when: [{after: 10 d}] | when: [{cell: rebels@dell.number, above: 100000000000}] | plan.yaml:37:92: The trigger can never fire: rebels@dell.number is never above 1,000,000,000. Give fewer men.
 """  # noqa: E501, RUF001
 
 WRONG_VALUES = tuple(

@@ -55,7 +55,8 @@ def implausible_values(record: Record, today: Minute | None = None) -> Iterator[
         record: the record.
         today: now, so that what is dated later is told; None: nothing is asked of it.
     """
-    yield from odd_map(record.ground)
+    yield from odd_map(record.ground, {source.outlet for source in record.testimony.sources.values()})
+    witnesses = {claim.source for claim in record.testimony.claims.values()}
     for claim in record.testimony.claims.values():
         yield from _embargo(claim, record.testimony)
     yield from at_odds_with_the_opening(record.claims_in_force(), record.ground)
@@ -69,10 +70,10 @@ def implausible_values(record: Record, today: Minute | None = None) -> Iterator[
             fact = "Its reliability is judged as of more than a century before it was published."
             yield Problem(source.at, fact, "Mend one of the dates.")
         yield from _wide(source.at, source.published, "It was published")
-        if source.published.span.latest < record.ground.window.earliest - _CENTURY:
-            yield Problem(
-                source.at, "It was published more than a century before the window begins.", "Check the year."
-            )
+        early = source.published.span.latest < record.ground.window.earliest - _CENTURY
+        if early and source.id not in witnesses:
+            fact = "It was published more than a century before the window begins, and no claim is of it."
+            yield Problem(source.at, fact, "Check the year.")
         if source.paragraphs is not None and source.paragraphs > _MOST_PARAGRAPHS:
             yield Problem(source.at, f"It has {source.paragraphs:,} paragraphs.", "Count the digits again.")
     for speaker in record.testimony.speakers.values():
@@ -158,7 +159,8 @@ def _agreed(at: Where, event: CeasefireAgreed, span: Interval, ground: Ground) -
     if until is not None and since is not None and until.latest < since.earliest:
         yield Problem(at, f"It ends on {event.until}, before it begins on {event.since}.", "Mend one of the dates.")
     if until is not None and until.earliest > span.latest + _CENTURY:
-        yield Problem(at, f"It ends on {event.until}, more than a century after it was agreed on.", "Check the year.")
+        fact = f"It ends on {event.until}, more than a century after it was agreed on."
+        yield Problem(at, fact, "Check the year, or leave 'until' out where no end was set.")
     if since is not None and since.earliest > span.latest + _CENTURY:
         yield Problem(at, f"It begins on {event.since}, more than a century after it was agreed on.", "Check the year.")
     if since is not None and since.latest < span.earliest - _CENTURY:

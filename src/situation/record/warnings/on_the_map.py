@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from math import asin, cos, radians, sin, sqrt
 from typing import Final
 
@@ -16,6 +16,8 @@ __all__ = ["odd_map"]
 _LONGEST_WINDOW: Final = 1000 * 366 * DAY
 _ROUGHEST_KM: Final = 1000.0
 """A point that is right within more than this is that of no place: ASSUMED, the reach of a large country."""
+_FINE_KM: Final = 1.0
+"""A point that is right within this is that of one place: rougher ones are often shared. ASSUMED, a village's width."""
 _LARGEST_KM2: Final = {"built_up_km2": 15_000.0, "sector_km2": 5_000_000.0}
 """More than any city is built up, New York on some 12,000 km2 being the largest; and more than any desert but the
 Sahara, or a third of an ocean, that men would sweep. ASSUMED."""
@@ -33,8 +35,13 @@ _ODD_DETOUR: Final = 10.0
 """How many times longer than the straight line a link may be: a pass or a river that is gone round."""
 
 
-def odd_map(ground: Ground) -> Iterator[Problem]:
-    """Every value of a map that is hardly meant."""
+def odd_map(ground: Ground, outlets: Collection[str]) -> Iterator[Problem]:
+    """Every value of a map that is hardly meant.
+
+    Args:
+        ground: the map.
+        outlets: those of the record's sources; an import names its own as the source of its points.
+    """
     window = ground.window
     if window.latest - window.earliest > _LONGEST_WINDOW:
         years = (window.latest - window.earliest) // (366 * DAY)
@@ -45,7 +52,7 @@ def odd_map(ground: Ground) -> Iterator[Problem]:
     for place in ground.places.values():
         for fact, advice in _odd_place(place):
             yield Problem(ground.where[f"place:{place.id}"], fact, advice)
-    yield from _at_one_point(ground)
+    yield from _at_one_point(ground, outlets)
     yield from _odd_links(ground)
 
 
@@ -64,13 +71,21 @@ def _odd_place(place: Place) -> Iterator[tuple[str, str]]:
             yield f"The '{key}' of '{place.id}' is {size:,.0f}.", "Count the digits again: it is in km2."
 
 
-def _at_one_point(ground: Ground) -> Iterator[Problem]:
-    """Places at the point of another, of which neither lies in the other: one of the points was copied."""
+def _at_one_point(ground: Ground, outlets: Collection[str]) -> Iterator[Problem]:
+    """Places at the fine point of another, of which neither lies in the other: one of the points was copied.
+
+    Event files give many places one rough point, such as that of their district. Each point is told once.
+    """
     first: dict[tuple[float, float], Place] = {}
+    shared: set[tuple[float, float]] = set()
     for place in ground.places.values():
-        other = first.setdefault((place.at.lat, place.at.lon), place)
+        point = (place.at.lat, place.at.lon)
+        if place.at.precision_km > _FINE_KM or place.at.source in outlets or not any(point) or point in shared:
+            continue
+        other = first.setdefault(point, place)
         nested = place.id in ground.inside(other.id) or other.id in ground.inside(place.id)
-        if other is not place and not nested and (place.at.lat or place.at.lon):
+        if other is not place and not nested:
+            shared.add(point)
             fact = f"'{place.id}' lies at the very point of '{other.id}': {place.at.lat:g}, {place.at.lon:g}."
             yield Problem(ground.where[f"place:{place.id}"], fact, "Check both, or make one of them of the two.")
 

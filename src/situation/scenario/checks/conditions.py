@@ -114,19 +114,19 @@ def _count(condition: Condition, cell: str, most: float) -> Iterator[tuple[str, 
     """Why a count, a whole number from 0 up, can never be as a condition says, or always is."""
     equals, differs, above, below = condition.equals, condition.differs, condition.above, condition.below
     if equals is not None and not _whole(equals, most):
-        yield f"The trigger can never fire: {cell} is never '{_shown(equals)}'.", _within(most)
+        yield f"The trigger can never fire: {cell} is never '{_shown(equals)}'.", _within(most, equals)
     elif equals is not None and ((above is not None and equals <= above) or (below is not None and equals >= below)):
         yield f"The trigger can never fire: {cell} cannot be {equals} within these bounds.", "Keep 'is' alone."
     if differs is not None and not _whole(differs, most):
-        yield f"The condition says nothing: {cell} is never '{_shown(differs)}'.", _within(most)
+        yield f"The condition says nothing: {cell} is never '{_shown(differs)}'.", _within(most, differs)
     if below is not None and below <= 0:
         yield f"The trigger can never fire: {cell} is never below 0.", "Give a number above 0."
     if above is not None and above >= most:
-        yield f"The trigger can never fire: {cell} is never above {most:,.0f}.", _within(most)
+        yield f"The trigger can never fire: {cell} is never above {most:,.0f}.", _within(most, above)
     if above is not None and above < 0:
-        yield f"The condition says nothing: {cell} is always above {above:g}.", _within(most)
+        yield f"The condition says nothing: {cell} is always above {above:g}.", _within(most, above)
     if below is not None and below > most:
-        yield f"The condition says nothing: {cell} is always below {below:g}.", _within(most)
+        yield f"The condition says nothing: {cell} is always below {below:g}.", _within(most, below)
     if above is not None and below is not None and _gap(above, below):
         fact = f"The trigger can never fire: no whole number lies above {above:g} and below {below:g}."
         yield fact, "Write them the other way round, or farther apart."
@@ -170,6 +170,9 @@ def _excluded(one: Condition, other: Condition) -> bool:
     return above is not None and below is not None and _gap(above, below)
 
 
-def _within(most: float) -> str:
-    bounded = most < _MOST_MEN
-    return f"Give a whole number from 0 to {most:g}." if bounded else "Give a whole number of 0 or more."
+def _within(most: float, value: Any) -> str:
+    """What to write instead of a value that a count never has."""
+    if most < _MOST_MEN:
+        return f"Give a whole number from 0 to {most:g}."
+    too_many = isinstance(value, int | float) and value >= most
+    return "Give fewer men." if too_many else "Give a whole number of 0 or more."
