@@ -111,6 +111,17 @@ def test_a_sensible_value_is_not_warned_of(tmp_path: Path, file: str, old: str, 
     assert {_fact(line) for line in _told(tmp_path, file)} <= _usual(file)
 
 
+def test_a_treaty_may_be_older_than_the_war_by_centuries(tmp_path: Path) -> None:
+    graded = "{grade: B, as_of: 1810-05-01, reason: signed by both}"
+    treaty = f"  - {{id: treaty, outlet: The Court, published: 1810-05-01, reliability: {graded}}}\n"
+    event = "{event: PeaceSigned, by: [north, rebels]}"
+    times = "said: 1810-05-01, happened: 1810-05-01"
+    claim = f"  - {{id: TR-1, source: treaty, paragraph: 1, says: Peace, asserts: {event}, {times}}}\n"
+    small = valley(tmp_path).plant("sources.yaml", "sources:\n", f"sources:\n{treaty}")
+    small.plant("record.yaml", "claims:\n", f"claims:\n{claim}").write()
+    assert not any("sources.yaml" in line for line in _told(tmp_path, "sources.yaml"))
+
+
 @pytest.mark.parametrize("known", ["precision_km: 5, source: invented", "precision_km: 1, source: The Gazette"])
 def test_several_places_may_have_one_point_that_is_rough_or_imported(tmp_path: Path, known: str) -> None:
     old = "lat: 1.1, lon: 2.1, precision_km: 1, source: invented"

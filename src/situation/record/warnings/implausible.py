@@ -56,7 +56,6 @@ def implausible_values(record: Record, today: Minute | None = None) -> Iterator[
         today: now, so that what is dated later is told; None: nothing is asked of it.
     """
     yield from odd_map(record.ground, {source.outlet for source in record.testimony.sources.values()})
-    witnesses = {claim.source for claim in record.testimony.claims.values()}
     for claim in record.testimony.claims.values():
         yield from _embargo(claim, record.testimony)
     yield from at_odds_with_the_opening(record.claims_in_force(), record.ground)
@@ -70,10 +69,6 @@ def implausible_values(record: Record, today: Minute | None = None) -> Iterator[
             fact = "Its reliability is judged as of more than a century before it was published."
             yield Problem(source.at, fact, "Mend one of the dates.")
         yield from _wide(source.at, source.published, "It was published")
-        early = source.published.span.latest < record.ground.window.earliest - _CENTURY
-        if early and source.id not in witnesses:
-            fact = "It was published more than a century before the window begins, and no claim is of it."
-            yield Problem(source.at, fact, "Check the year.")
         if source.paragraphs is not None and source.paragraphs > _MOST_PARAGRAPHS:
             yield Problem(source.at, f"It has {source.paragraphs:,} paragraphs.", "Count the digits again.")
     for speaker in record.testimony.speakers.values():
