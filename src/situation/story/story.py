@@ -16,7 +16,7 @@ from situation.story.drivers.clock import ClockedStory
 from situation.story.stage import Stage
 from situation.story.view import Doctrine
 
-__all__ = ["Story", "resume", "simulated", "tell"]
+__all__ = ["Story", "resume", "simulated", "story_so_far", "tell"]
 
 
 @define(frozen=True, slots=False)
@@ -120,16 +120,9 @@ def resume(
         Fault: the log ends after `until`, or its story continues another log than the stage's.
     """
     last = stage.scenario.end if until is None else until
-    begun = [place for place, entry in enumerate(prefix_log.entries) if isinstance(entry.cause, Ruled)]
-    if not begun:
+    entries = story_so_far(prefix_log, stage, last)
+    if not entries:
         return tell(stage, seed, record_index, parameter_index, chance_index, until, doctrines)
-    entries = prefix_log.entries[begun[0] :]
-    if prefix_log.entries[: begun[0]] != stage.log.entries:
-        raise Fault(
-            "The log before the story is not that of the stage.", "Resume it on the stage on which it was simulated."
-        )
-    if entries[-1].time > last:
-        raise Fault("The log goes on beyond the time to stop at.", "Resume it until a later time.")
     going = ClockedStory.of(stage, doctrines)
     going.set_chance(seed, record_index, parameter_index, chance_index)
     going.go_on_from(entries)
@@ -137,6 +130,25 @@ def resume(
         going.step(lambda: first(going))
     going.run(last)
     return _story(stage, going, last)
+
+
+def story_so_far(prefix_log: Log, stage: Stage, last: Minute) -> tuple[Entry, ...]:
+    """The entries of a story in a log; none where it holds none.
+
+    Raises:
+        Fault: the log ends after a last minute, or its story continues another log than the stage's.
+    """
+    begun = next((at for at, entry in enumerate(prefix_log.entries) if isinstance(entry.cause, Ruled)), None)
+    if begun is None:
+        return ()
+    entries = prefix_log.entries[begun:]
+    if prefix_log.entries[:begun] != stage.log.entries:
+        raise Fault(
+            "The log before the story is not that of the stage.", "Resume it on the stage on which it was simulated."
+        )
+    if entries[-1].time > last:
+        raise Fault("The log goes on beyond the time to stop at.", "Resume it until a later time.")
+    return entries
 
 
 def _story(stage: Stage, going: ClockedStory, last: Minute) -> Story:

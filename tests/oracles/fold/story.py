@@ -25,7 +25,7 @@ from situation.log.fold import Folding, fold
 from situation.log.state import State, StateView
 from situation.story.drivers.clock import StoryClock, Wait
 from situation.story.stage import Stage
-from situation.story.story import Story
+from situation.story.story import Story, story_so_far
 from tests.oracles.fold.battle.day import battle_day
 from tests.oracles.fold.battle.search import search_day
 from tests.oracles.fold.council import councils
@@ -198,16 +198,9 @@ def resume(
         Fault: the log ends after `until`, or its story continues another log than the stage's.
     """
     last = stage.scenario.end if until is None else until
-    begun = [place for place, entry in enumerate(prefix_log.entries) if isinstance(entry.cause, Ruled)]
-    if not begun:
+    entries = story_so_far(prefix_log, stage, last)
+    if not entries:
         return tell(stage, seed, record_index, parameter_index, chance_index, until, doctrines)
-    entries = prefix_log.entries[begun[0] :]
-    if prefix_log.entries[: begun[0]] != stage.log.entries:
-        raise Fault(
-            "The log before the story is not that of the stage.", "Resume it on the stage on which it was simulated."
-        )
-    if entries[-1].time > last:
-        raise Fault("The log goes on beyond the time to stop at.", "Resume it until a later time.")
     state = fold(entries, stage.ground, stage.state)
     engine = _engine(stage, seed, chance_index, doctrines or {}, state)
     engine.entries.extend(entries)

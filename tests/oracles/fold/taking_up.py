@@ -1,4 +1,4 @@
-"""A story taken up at a minute under another scenario: what has happened stays, and what was ordered and drawn follows suit."""
+"""A story taken up at a minute under another scenario, on the fold."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 from situation.chance.luck import Luck, Stream
 from situation.dates import Minute
-from situation.errors import Fault
 from situation.events import (
     AirSupportGiven,
     AirSupportWithdrawn,
@@ -17,13 +16,13 @@ from situation.events import (
 from situation.log.entry import Log
 from situation.scenario import Scenario
 from situation.story.story import Story
-from situation.testimony.dating.clock import Clock
+from situation.story.taking_up import check_point
 from tests.oracles.fold.given import draw_numbers, plans_begin
 from tests.oracles.fold.march.axes import doctrine_of
 from tests.oracles.fold.story import resume
 from tests.oracles.fold.world import Outcome, Outcomes, World
 
-__all__ = ["check_point", "take_up"]
+__all__ = ["take_up"]
 
 _RULE = "taken up"
 
@@ -37,22 +36,7 @@ def take_up(
     parameter_index: int,
     chance_index: int,
 ) -> Story:
-    """A story up to the end of a minute, and from there on under a scenario: the same events, forces and numbers until then.
-
-    Under its own scenario, on its own luck, it is the same story. Under another its plans give the orders from the next
-    council on, and one that is new or another begins as at a branch; marches and battles that are under way go on;
-    postures and air support are what the scenario says; and a number is drawn at the address that it always has.
-
-    Args:
-        story: the story.
-        at: the last minute that stays.
-        scenario: how it goes on.
-        seed, record_index, parameter_index: those of the story.
-        chance_index: of the luck from then on.
-
-    Raises:
-        Fault: the minute lies outside the story, or the scenario leaves the record elsewhere, or has forces that are not there.
-    """
+    """A story taken up as `situation.story.taking_up.take_up` does it."""
     before = story.stage.scenario
     check_point(before, scenario, at, story.stage.ground.clock)
     stage = story.stage if scenario == before else story.stage.under(scenario)
@@ -66,31 +50,6 @@ def take_up(
 
     indices = (record_index, parameter_index, chance_index)
     return resume(prefix, stage, seed, *indices, first=None if scenario == before else turn)
-
-
-def check_point(before: Scenario, scenario: Scenario, at: Minute, clock: Clock) -> None:
-    """Refuse what cannot be taken up.
-
-    Args:
-        before: the scenario of the story.
-        scenario: how it would go on.
-        at: the last minute that would stay.
-        clock: says the times between which it may lie.
-
-    Raises:
-        Fault: the minute lies outside the story, or the scenario leaves the record elsewhere, or has forces that are not there.
-    """
-    if any(getattr(before, name) != getattr(scenario, name) for name in ("situation", "at", "known_at", "without")):
-        fact = f"{scenario.id} leaves the record at another time than {before.id}."
-        raise Fault(fact, "Give its file the same branch.")
-    if not before.at <= at < scenario.end:
-        fact = f"{clock.text(at)} lies outside the story."
-        raise Fault(
-            fact, f"Name a time from {clock.text(before.at)} to before {clock.text(scenario.end)}.", argument="at"
-        )
-    if added := sorted({*scenario.forces} - {*before.forces}):
-        fact = f"{scenario.id} has forces that are not in the story: {', '.join(added)}."
-        raise Fault(fact, "Let them come by an entry of 'given'.")
 
 
 def _turned(world: World, before: Scenario, numbers: Mapping[str, float]) -> Outcomes:

@@ -14,8 +14,9 @@ from situation.record.record import Record
 from situation.scenario import Scenario
 from situation.story.stage import stage_of
 from situation.story.story import Story, tell
-from situation.story.taking_up import take_up
+from situation.story.taking_up import take_up as take_up_by_kernels
 from situation.story.tally import tallies
+from tests.oracles.fold.taking_up import take_up as take_up_on_the_fold
 from tests.unit.valley_stories import scenario_of, valley
 
 SEED, RUN = 3, 2
@@ -30,6 +31,13 @@ def plan(tmp_path_factory: pytest.TempPathFactory) -> tuple[Scenario, Record]:
 @pytest.fixture(scope="module")
 def story(plan: tuple[Scenario, Record]) -> Story:
     return tell(stage_of(*plan), SEED, RUN, RUN, RUN)
+
+
+def take_up(story: Story, at: Minute, scenario: Scenario, *luck: int) -> Story:
+    """A story taken up, entry by entry as on the fold."""
+    other = take_up_by_kernels(story, at, scenario, *luck)
+    assert other.entries == take_up_on_the_fold(story, at, scenario, *luck).entries
+    return other
 
 
 def again(story: Story, day: int, scenario: Scenario, luck: int = RUN) -> Story:

@@ -11,6 +11,7 @@ from situation.story.apply.bodies import root_of
 from situation.story.apply.writer import bit, has
 from situation.story.decide.bodies import EVERYONE, OURS, THEIRS, everyone_at, largest_first
 from situation.story.decide.calendar import after, evening, today
+from situation.story.decide.council_happenings import plan_rests
 from situation.story.decide.draws import (
     ATTACKER_PAUSE,
     NextDue,
@@ -28,7 +29,6 @@ from situation.story.decide.happenings import (
     goes_into_hiding,
     hands_over,
     lifts_siege,
-    pauses,
     stays_behind,
     takes,
     throws_back,
@@ -180,7 +180,7 @@ def _regrouped(w: Any, place: int, taken: int) -> None:
             until = w.story[0].now + max(DAY // 24, round(days * DAY))
             cause = by(w, Rule.TEMPO, days, chance, taken)
             lay_forces(w, plan)
-            pauses(w, plan, until, Word.REGROUP, place, cause)
+            plan_rests(w, plan, until, Word.REGROUP, place, cause)
 
 
 @world_kernel

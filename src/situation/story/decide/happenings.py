@@ -20,7 +20,7 @@ from situation.story.apply.battle import (
 )
 from situation.story.apply.bodies import root_of
 from situation.story.apply.control import besieged, captured, handed_over, moved_in, repelled, siege_broken
-from situation.story.apply.march import garrison_posted, operation_paused
+from situation.story.apply.march import garrison_posted
 from situation.story.apply.writer import Stop, bit, stop
 from situation.story.decide.draws import NextDue
 from situation.story.decide.names import pool_at
@@ -41,7 +41,6 @@ __all__ = [
     "hands_over",
     "lifts_siege",
     "new_batch",
-    "pauses",
     "rings",
     "searched",
     "stays_behind",
@@ -238,16 +237,6 @@ def hands_over(w: Any, place: int, actor: int, host: int, against: int, cause: R
     at = _between(w, RowKind.HANDED_OVER, place, actor, against, cause)
     w.rows[at].actor = host
     handed_over(w, w.rows[at], at)
-    return at
-
-
-@world_kernel
-def pauses(w: Any, plan: int, until: int, why: Word, hub: int, cause: RowCause) -> int:
-    """The operation of a plan rests until a minute, with the forces that were laid out."""
-    at = next_row(w, RowKind.OPERATION_PAUSED, cause)
-    row = w.rows[at]
-    row.plan, row.index, row.word, row.to = plan, until, why.value, hub
-    operation_paused(w, row, at)
     return at
 
 
