@@ -212,7 +212,7 @@ class _Joining:
             else:
                 yield from ([claim] for claim in claims)
 
-    def _turn(self, claim: Claim) -> tuple[bool, int, int]:
+    def _turn(self, claim: Claim) -> tuple[bool, bool, int, int]:
         return turn(claim, self.ground)
 
     def _by_cell(self, loose: list[Claim], ordered: tuple[Claim, ...]) -> None:

@@ -94,7 +94,7 @@ def likeness(one: Claim, other: Claim, ground: Ground, testimony: Testimony, rul
     ]
     if unlike and _one_piece(one, other, testimony):
         return None
-    if is_count_over_weeks(one, other, ground):
+    if one.mode == other.mode and is_count_over_weeks(one, other, ground):
         bare = is_bare_over_weeks(one, other, ground)
         if farthest or _one_piece(one, other, testimony) or (lies_within(one, other, ground) and not bare):
             return None

@@ -93,11 +93,19 @@ class Likenesses:
         return self._pairs[key]
 
     def to_all(self, claim: Claim, group: ClaimGroup) -> Likeness | None:
-        """How alike a claim and all of a group are, by the least alike; None: they are not one for sure."""
+        """How alike a claim and all of a group are, by the least alike; None: they are not one for sure.
+
+        What a denial says is held against each report by itself, by the most alike, and parts no reports from each other.
+        """
         members = self._up_to_date(group)
+        reports = [pair for pair in members.by_profile.values() if pair[0].mode != "denies"] or [
+            *members.by_profile.values()
+        ]
+        if claim.mode == "denies" and reports and reports[0][0].mode != "denies":
+            return self._most_alike(claim, [other for other, _ in reports])
         gap = agreements = 0
         worst: Likeness | None = None
-        for other, many in members.by_profile.values():
+        for other, many in reports:
             alike = self.of(claim, other)
             if alike is None:
                 return None
@@ -108,6 +116,16 @@ class Likenesses:
             return None
         why = f"{worst.why} as {' and '.join(members.first)}" if worst.joins else worst.why
         return Likeness(worst.joins, gap, agreements, why)
+
+    def _most_alike(self, denial: Claim, reports: Sequence[Claim]) -> Likeness | None:
+        """How alike a denial is to that report of an event which it fits best; None: it is of none of them."""
+        alike = [(it, other.id) for other in reports if (it := self.of(denial, other)) is not None]
+        if not alike:
+            return None
+        best = max((it for it, _ in alike), key=_rank)
+        names = nsmallest(_NAMED, (name for it, name in alike if _rank(it) == _rank(best)))
+        why = f"{best.why} as {' and '.join(names)}" if best.joins else best.why
+        return Likeness(best.joins, best.gap, best.agreements, why)
 
     def _up_to_date(self, group: ClaimGroup) -> _Members:
         members = self._members.get(group)

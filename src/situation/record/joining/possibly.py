@@ -26,10 +26,11 @@ class PossiblyOne:
     why: str
 
 
-def turn(claim: Claim, ground: Ground) -> tuple[bool, int, int]:
-    """What puts first those that say who did it, then the more closely dated, then the earlier."""
+def turn(claim: Claim, ground: Ground) -> tuple[bool, bool, int, int]:
+    """What puts first those that say who did it, then the more closely dated, then the earlier; and denials after all reports."""
     span = span_of(claim, ground)
-    return getattr(claim.event, "by", None) == (), span.latest - span.earliest, span.earliest
+    unnamed = getattr(claim.event, "by", None) == ()
+    return claim.mode == "denies", unnamed, span.latest - span.earliest, span.earliest
 
 
 def doubtful_pairs(doubts: Iterable[Doubt], testimony: Testimony) -> tuple[PossiblyOne, ...]:
