@@ -57,6 +57,7 @@ class _Reader:
     pages: Sequence[str]
     rng: random.Random
     figures: Figures
+    cookie: str
     reader: asyncio.StreamReader | None = None
     writer: asyncio.StreamWriter | None = None
 
@@ -94,7 +95,7 @@ class _Reader:
         if self.reader is None or self.writer is None:
             self.reader, self.writer = await asyncio.open_connection("127.0.0.1", self.port)
             self.figures.lines += 1
-        self.writer.write(f"GET {page} HTTP/1.1\r\nhost: localhost\r\n\r\n".encode())
+        self.writer.write(f"GET {page} HTTP/1.1\r\nhost: localhost\r\ncookie: {self.cookie}\r\n\r\n".encode())
         head = (await self.reader.readuntil(b"\r\n\r\n")).decode("latin-1").lower()
         length = re.search(r"\r\ncontent-length: (\d+)", head)
         if length:
@@ -140,6 +141,7 @@ def attack(
     requests: int | None = None,
     thinking: float = 0.0,
     idle: int = 0,
+    cookie: str = "",
 ) -> Figures:
     """Read some pages of a server on this machine.
 
@@ -152,13 +154,14 @@ def attack(
         requests: for how many pages.
         thinking: seconds that a reader looks at a page, in the mean.
         idle: connections beside them, half of which have begun a request.
+        cookie: what lets them in.
     """
     figures = Figures()
 
     async def whole() -> None:
         beside = [asyncio.create_task(_keep(port, HALF if number % 2 else b"")) for number in range(idle)]
         until = asyncio.get_running_loop().time() + seconds
-        each = [_Reader(port, pages, random.Random(f"{seed} {number}"), figures) for number in range(readers)]
+        each = [_Reader(port, pages, random.Random(f"{seed} {number}"), figures, cookie) for number in range(readers)]
         await asyncio.gather(*(reader.look(requests, until, thinking) for reader in each))
         for task in beside:
             task.cancel()
@@ -220,16 +223,23 @@ def _measured(home: Path, readers: int, seconds: float, seed: int, thinking: flo
     words = [sys.executable, "-m", "situation", "run", "baseline", "--runs", "8", "--workers", "1"]
     subprocess.run(words, cwd=home, check=True, capture_output=True)
     before = os.getloadavg()[1]
-    with serving(home, "al-qaim-2017", "--max-runs", "100000") as server, _told_beside(home):
+    with serving(home, "al-qaim-2017", "--max-runs", "100000", made=True) as server, _told_beside(home):
         (run,) = [path.name for path in (home / "runs").glob("baseline-*")]
         job = server.job(server.start("no-air-support", stories="100000"))
         pages = pages_of(server, "baseline", run, job)
         for page in pages:
             assert server.client.get(page).status_code == 200, page
-        attack(server.port, pages, readers, seed=seed + 1, requests=1)
+        attack(server.port, pages, readers, seed=seed + 1, requests=1, cookie=server.cookie)
         with _watched(server.process.pid) as memory:
             figures = attack(
-                server.port, pages, readers, seed=seed, seconds=seconds, thinking=thinking, idle=readers + 100
+                server.port,
+                pages,
+                readers,
+                seed=seed,
+                seconds=seconds,
+                thinking=thinking,
+                idle=readers + 100,
+                cookie=server.cookie,
             )
         assert server.state(job)["state"] == "running"
         assert server.client.post(f"/jobs/{job}/cancel").status_code == 303

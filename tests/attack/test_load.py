@@ -10,10 +10,10 @@ from tests.unit.serving.served import home_of, serving
 
 
 def test_many_readers_at_once_are_all_answered_whoever_stands_beside_them(tmp_path: Path) -> None:
-    with serving(home_of(tmp_path)) as server:
+    with serving(home_of(tmp_path), made=True) as server:
         ended = server.end(server.job(server.client.post("/replay")))
         pages = pages_of(server, "push-on", ended["result"], ended["job"])
-        figures = attack(server.port, pages, readers=60, requests=3, idle=160)
+        figures = attack(server.port, pages, readers=60, requests=3, idle=160, cookie=server.cookie)
     assert (figures.lost, dict(figures.statuses)) == ([], {200: 180})
     assert figures.lines == 60, "Each kept its connection."
     assert len(figures.seconds) == len(set(pages))

@@ -261,3 +261,19 @@ def test_the_way_in_is_clean_too(browser: Browser, tmp_path_factory: pytest.Temp
         expect(page.locator("h1")).to_have_text("Start a scenario")
         assert page.evaluate("document.cookie") == ""
         page.close()
+
+
+@pytest.mark.long
+def test_the_address_that_is_printed_lets_in_and_keeps_no_token(
+    browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    with serving(home_of(tmp_path_factory.mktemp("made")), made=True) as guarded:
+        page = browser.new_page()
+        page.goto(guarded.opened)
+        assert page.url == f"{guarded.address}/"
+        expect(page.locator("h1")).to_be_visible()
+        page.goto(guarded.opened)
+        assert page.url == f"{guarded.address}/", "Nor does it where the browser is let in already."
+        page.get_by_role("link", name="Start a scenario").first.click()
+        expect(page.locator("h1")).to_have_text("Start a scenario")
+        page.close()

@@ -6,6 +6,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
 from situation.commands.cli import main
 from situation.commands.options import cores, release_named, release_option, report_errors, situation_argument
@@ -39,8 +40,10 @@ _PACKAGES = ("starlette", "uvicorn")
     "--token",
     metavar="TEXT",
     envvar="SITUATION_TOKEN",
-    help="What every reader must give, of 16 letters or more; or set SITUATION_TOKEN.",
+    help="What every reader must give, of 16 letters or more; better set SITUATION_TOKEN, which other accounts cannot "
+    "read. Made at random if left out.",
 )
+@click.option("--no-token", is_flag=True, help="Let everybody in who has an account on this machine.")
 @click.option(
     "--name", "names", multiple=True, metavar="NAME", help="A further name under which browsers may reach it."
 )
@@ -58,6 +61,7 @@ def _serve(
     host: str,
     port: int,
     token: str | None,
+    no_token: bool,
     names: tuple[str, ...],
     workers: int | None,
     max_queue: int,
@@ -68,7 +72,8 @@ def _serve(
     changed; it shows the progress of each, and the page of its result. A changed scenario is kept as a file under
     --runs-dir, so that it can be run from the command line too.
 
-    It listens on this machine only. Elsewhere it needs a token, and should stand behind a proxy that encrypts.
+    It listens on this machine only, and prints an address that holds a token made at random: whoever opens that is
+    let in, and no other account of the machine. Where others reach it, it should stand behind a proxy that encrypts.
     Ctrl-C ends it, and the jobs that it has started.
 
     \b
@@ -76,6 +81,8 @@ def _serve(
       situation serve al-qaim-2017
       SITUATION_TOKEN=... situation serve al-qaim-2017 --host 0.0.0.0 --name maps.example.org
     """
+    if no_token and token is not None:
+        raise Fault("--no-token: A token is given, too.", "Leave out --no-token, or --token and SITUATION_TOKEN.")
     if workers is not None and workers < 1:
         raise Fault(f"--workers: {workers} is no number of processes.", "Give 1 or more.")
     missing = [name for name in _PACKAGES if find_spec(name) is None]
@@ -86,16 +93,27 @@ def _serve(
         raise SituationError(f"{words} {how_to_install('serve')}")
     from situation.serving.server import run_server
     from situation.serving.settings import Limits, Settings
+    from situation.serving.tokens import random_token
 
     folder = find_situation(situation)
     limits = Limits(waiting=max_queue, stories=max_runs, minutes=max_minutes)
-    settings = Settings(
-        folder, runs_dir, host, port, token, names, cores() if workers is None else workers, limits, release_named()
-    )
+    made = random_token() if token is None and not no_token else None
+    processes = cores() if workers is None else workers
+    settings = Settings(folder, runs_dir, host, port, made or token, names, processes, limits, release_named())
+    context = click.get_current_context()
+    shown_to_all = context.get_parameter_source("token") is ParameterSource.COMMANDLINE
 
     def announce(address: str) -> None:
-        token_note = " It asks for the token." if token else ""
-        click.echo(f"Open {address}{token_note}\nCtrl-C ends it.")
+        if made:
+            click.echo(f"Open {address}?token={made}\nWho has this address is let in.")
+        elif token:
+            click.echo(f"Open {address} It asks for the token.")
+        else:
+            click.echo(f"Open {address}\nThere is no token: every account of this machine is let in.")
+        if shown_to_all:
+            words = "Note: other accounts can read --token in the list of processes; set SITUATION_TOKEN instead."
+            click.echo(words, err=True)
+        click.echo("Ctrl-C ends it.")
 
     run_server(settings, announce)
     click.echo("Stopped.")

@@ -119,7 +119,8 @@ def login_page(refused: NotLetIn | None = None, there: str = "/", status: int = 
         class_="card stack narrow",
     )
     words = (
-        "Whoever started this server gave it a token. It is asked for once, and kept by this browser until it closes."
+        "Whoever started this server has its token; where the server made it, it stands in the address that it printed. "
+        "It is asked for once, and kept by this browser until it closes."
     )
     answer = html_page(
         "Who is there?",

@@ -98,14 +98,16 @@ class Gate:
 
     def _token_demand(self, request: Request) -> Response | None:
         """The answer to a request without the token; None where it has it."""
-        if self.doorkeeper.remembered(request):
+        remembered = self.doorkeeper.remembered(request)
+        shown = request.query_params.get("token") if request.method == "GET" else None
+        if remembered and shown is None:
             return None
         kind, _, text = request.headers.get("authorization", "").partition(" ")
         if kind.lower() == "bearer":
             refused = self.doorkeeper.refused(text.strip(), request)
             return None if refused is None else _refused(refused)
-        if request.method == "GET" and "token" in request.query_params:
-            refused = self.doorkeeper.refused(request.query_params["token"], request)
+        if shown is not None:
+            refused = None if remembered else self.doorkeeper.refused(shown, request)
             if refused is not None:
                 return login_page(refused)
             left = [(name, value) for name, value in request.query_params.multi_items() if name != "token"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import signal
 import socket
 from collections.abc import Callable, Iterator
@@ -24,6 +25,8 @@ _CLOSING_SECONDS = 3
 _ACCEPTED_AT_ONCE = 8
 _WAITING_LINES = 1024
 """Connections that wait to be accepted."""
+_BELIEVED = "FORWARDED_ALLOW_IPS"
+"""The variable that names the machines which are believed in whom they ask for."""
 
 
 class _Server(uvicorn.Server):
@@ -46,14 +49,19 @@ class _Server(uvicorn.Server):
 
 
 @contextlib.contextmanager
-def _ended_alike() -> Iterator[None]:
-    """SIGTERM ends the server as Ctrl-C does. uvicorn raises both signals once more when everything is closed."""
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+def _ended_alike(server: uvicorn.Server) -> Iterator[None]:
+    """SIGTERM ends the server as Ctrl-C does, from the moment that its address is told. uvicorn raises both once more
+    when everything is closed."""
+
+    def end(*_: object) -> None:
+        server.should_exit = True
+
+    before = {number: signal.signal(number, end) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
-        with contextlib.suppress(KeyboardInterrupt):
-            yield
+        yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def open_socket(settings: Settings) -> socket.socket:
@@ -80,7 +88,7 @@ def open_socket(settings: Settings) -> socket.socket:
 
 
 def server_address(settings: Settings) -> str:
-    """The address at which to open the server. It does not hold the token, which a terminal's log might keep."""
+    """The address at which to open the server, without the token."""
     host = settings.host.strip("[]")
     if host in ("0.0.0.0", "::"):
         host = settings.names[0] if settings.names else socket.gethostname()
@@ -101,6 +109,7 @@ def run_server(settings: Settings, announce: Callable[[str], None]) -> None:
     limits = attrs.evolve(settings.limits, lines=lines_that_fit(settings.limits.lines))
     settings = attrs.evolve(settings, port=listener.getsockname()[1], limits=limits)
     jobs = Jobs(limits)
+    believed = os.environ.get(_BELIEVED, "").strip()
     config = uvicorn.Config(
         application(settings, jobs),
         log_level="error",
@@ -108,7 +117,9 @@ def run_server(settings: Settings, announce: Callable[[str], None]) -> None:
         lifespan="off",
         ws="none",
         server_header=False,
-        proxy_headers=True,  # who asks, and how, where something on this machine stands before it
+        # Whom to believe in saying who asks: nobody, unless told. Whoever is on this machine could say anything there.
+        proxy_headers=bool(believed),
+        forwarded_allow_ips=believed,
         timeout_graceful_shutdown=_CLOSING_SECONDS,
         backlog=_ACCEPTED_AT_ONCE,
         http=line_within(limits),
@@ -116,6 +127,6 @@ def run_server(settings: Settings, announce: Callable[[str], None]) -> None:
         h11_max_incomplete_event_size=limits.head,
     )
     server = _Server(config, jobs)
-    with _ended_alike():
+    with _ended_alike(server):
         announce(server_address(settings))
         asyncio.run(server.serve(sockets=[listener]))

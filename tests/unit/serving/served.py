@@ -41,17 +41,24 @@ class Server:
         port: where it listens.
         process: its process.
         client: asks it, as a browser of this machine would; follows no redirection of itself.
+        opened: the address that it prints.
     """
 
     home: Path
     port: int
     process: subprocess.Popen[str]
     client: httpx.Client
+    opened: str
 
     @property
     def address(self) -> str:
         """Where it is to be opened."""
         return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def cookie(self) -> str:
+        """What lets a browser in that has opened its address."""
+        return "; ".join(f"{name}={value}" for name, value in self.client.cookies.items())
 
     def start(self, scenario: str = "push-on", **fields: str) -> httpx.Response:
         """Send the form that starts a scenario."""
@@ -94,11 +101,23 @@ def home_of(folder: Path) -> Path:
 
 
 @contextmanager
-def serving(home: Path, *options: str, token: str = "", files: int | None = None) -> Iterator[Server]:
-    """Start a server in a folder, which may open so many files, and stop it as Ctrl-C does."""
+def serving(
+    home: Path, *options: str, token: str = "", made: bool = False, files: int | None = None, proxy: str = ""
+) -> Iterator[Server]:
+    """Start a server in a folder, and stop it as Ctrl-C does.
+
+    Args:
+        home: the folder.
+        options: of the command.
+        token: what it asks for; without one, none.
+        made: it asks for a token that it makes itself, and the client has opened the address that it prints.
+        files: so many it may open.
+        proxy: the machines that it believes in whom they ask for.
+    """
     bounded = () if files is None else ("sh", "-c", f'ulimit -n {files} && exec "$@"', "sh")
     words = [*bounded, sys.executable, "-m", "situation", "serve", "--port", "0", "--workers", "1", *options]
-    env = {**os.environ, "SITUATION_TOKEN": token} if token else dict(os.environ)
+    words += [] if token or made else ["--no-token"]
+    env = {**os.environ, **({"SITUATION_TOKEN": token} if token else {}), "FORWARDED_ALLOW_IPS": proxy}
     process = subprocess.Popen(
         words, cwd=home, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
     )
@@ -111,7 +130,9 @@ def serving(home: Path, *options: str, token: str = "", files: int | None = None
     headers = {"origin": f"http://127.0.0.1:{port}"}
     with httpx.Client(base_url=f"http://127.0.0.1:{port}", headers=headers, timeout=60, trust_env=False) as client:
         try:
-            yield Server(home, port, process, client)
+            if made:
+                assert client.get(line.split()[1]).status_code == 303
+            yield Server(home, port, process, client, line.split()[1])
         finally:
             if process.poll() is None:
                 process.send_signal(signal.SIGINT)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import os
 import re
 import socket
 import subprocess
@@ -37,7 +38,7 @@ def plain(home: Path) -> Iterator[Server]:
 
 @pytest.fixture(scope="module")
 def guarded(home: Path) -> Iterator[Server]:
-    with serving(home, "--name", "Maps.example.org", token=TOKEN) as server:
+    with serving(home, "--name", "Maps.example.org", token=TOKEN, proxy="127.0.0.1") as server:
         yield server
 
 
@@ -59,9 +60,13 @@ def asked(server: Server, method: str, path: str, headers: dict[str, str], body:
     ("options", "said"),
     [
         (
-            ("--host", "0.0.0.0"),
+            ("--host", "0.0.0.0", "--no-token"),
             "--host: 0.0.0.0 can be reached from other machines, and no token guards it. "
-            "Give a token, or listen on this machine alone.",
+            "Leave out --no-token, or listen on this machine alone.",
+        ),
+        (
+            ("--no-token", "--token", TOKEN),
+            "--no-token: A token is given, too. Leave out --no-token, or --token and SITUATION_TOKEN.",
         ),
         (
             ("--token", "short"),
@@ -205,6 +210,63 @@ def test_whoever_guesses_the_token_is_slowed_and_nobody_else(guarded: Server) ->
     with httpx.Client(base_url=guarded.address, trust_env=False, cookies=cookie) as browser:
         assert browser.get("/new", headers=there).status_code == 200
     assert httpx.get(f"{guarded.address}/new", headers=bearer | elsewhere, trust_env=False).status_code == 200
+
+
+def test_what_is_on_the_machine_is_slowed_whatever_address_it_gives(home: Path) -> None:
+    with serving(home, made=True) as server, httpx.Client(base_url=server.address, trust_env=False) as guessing:
+        for number in range(Limits().guesses + 1):
+            guess = {"authorization": f"Bearer guess {number}", "x-forwarded-for": f"192.0.2.{number}"}
+            answer = guessing.get("/new", headers=guess)
+            assert answer.status_code == (401 if number < Limits().guesses else 429)
+        assert guessing.get(server.opened).status_code == 429
+        assert server.client.get("/new").status_code == 200, "Who has the cookie is let in all the same."
+
+
+def test_a_token_is_made_and_whoever_opens_the_address_is_let_in_and_nobody_else(home: Path) -> None:
+    seen = set()
+    for _ in range(2):
+        with serving(home, made=True) as server, httpx.Client(base_url=server.address, trust_env=False) as other:
+            opened = httpx.URL(server.opened)
+            seen.add(opened.params["token"])
+            assert len(opened.params["token"]) >= 32
+            assert other.get("/").status_code == 401
+            assert other.get("/runs/x/page").status_code == 401
+            assert other.post("/replay").status_code == 401
+            assert server.client.get("/").status_code == 200
+            again = server.client.get(server.opened)
+            assert (again.status_code, again.headers["location"]) == (303, "/"), "It does not stay in the address."
+    assert len(seen) == 2
+
+
+@pytest.mark.parametrize(
+    ("options", "token", "said", "noted"),
+    [
+        (("--no-token",), "", "There is no token: every account of this machine is let in.\n", ""),
+        ((), TOKEN, " It asks for the token.\n", ""),
+        (
+            ("--token", TOKEN),
+            "",
+            " It asks for the token.\n",
+            "Note: other accounts can read --token in the list of processes; set SITUATION_TOKEN instead.\n",
+        ),
+        ((), "", "Who has this address is let in.\n", ""),
+    ],
+)
+def test_it_says_who_is_let_in(home: Path, options: tuple[str, ...], token: str, said: str, noted: str) -> None:
+    words = [sys.executable, "-m", "situation", "serve", "--port", "0", *options]
+    env = {name: value for name, value in os.environ.items() if name != "SITUATION_TOKEN"}
+    env |= {"SITUATION_TOKEN": token} if token else {}
+    pipe = subprocess.PIPE
+    with subprocess.Popen(words, cwd=home, env=env, stdout=pipe, stderr=pipe, text=True) as process:
+        assert process.stdout is not None
+        told = process.stdout.readline()
+        while "Ctrl-C" not in told:
+            told += process.stdout.readline()
+        process.terminate()
+        rest, errors = process.communicate(timeout=20)
+    assert said in told
+    # It was ended before it served anybody.
+    assert (TOKEN in told, rest, errors) == (False, "Stopped.\n", noted)
 
 
 def test_a_minute_after_a_wrong_token_the_next_is_compared() -> None:
