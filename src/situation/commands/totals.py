@@ -57,6 +57,7 @@ def _totals(
     pairs = [pair.claims for pair in known.possibly_one]
     within = tolls_within(reading, record.ground)
     rows = totals(reading.log, record.ground, of, groups, pairs, disputed, within)
+    whole = rows if not groups else totals(reading.log, record.ground, of, (), pairs, disputed, within)
     if as_json:
         print_json([asdict(row) for row in rows])
         return
@@ -73,6 +74,10 @@ def _totals(
     notes = _notes(rows)
     if "place" in groups:
         notes += _rows_not_to_be_added(within, of, reading, record)
+    if (added := sum(row.low for row in rows)) > (least := whole[0].low):
+        notes.append(
+            f"Low of the rows adds up to {added}, and in all it is {least}: numbers of two rows may be of the same people."
+        )
     if notes:
         out.print(Text(" ".join(notes), "dim"))
 

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from situation.events import UNKNOWN, Event, Quantity
 from situation.log.entry import Reported
 from situation.record.tolls.event_figures import EventFigures, Measure, sufferers
-from situation.record.tolls.months import part_over_months
 from situation.testimony.ground import Ground
 
 __all__ = [
@@ -62,11 +61,11 @@ def sum_of_sides(figures: EventFigures) -> Quantity | None:
     return whole
 
 
-def lows_of_sides(figures: EventFigures, part: tuple[int, int, int]) -> Mapping[str, int] | None:
-    """The lower bound of each side's number, of a part of its days; None where some number is of no one side."""
+def lows_of_sides(figures: EventFigures) -> Mapping[str, int] | None:
+    """The lower bound of each side's number; None where some number is of no one side."""
     if figures.all is not None or UNKNOWN in figures.of:
         return None
-    return {side: part_over_months(ends_of(number)[0], part) for side, number in figures.of.items()}
+    return {side: ends_of(number)[0] for side, number in figures.of.items()}
 
 
 def least_of_one(lows: Sequence[tuple[int, Mapping[str, int] | None]]) -> int:

@@ -17,14 +17,14 @@ fighters and civilians are persons; a number of anything else is told, and not a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any, Final, Literal
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from situation.dates import DAY
 from situation.errors import Fault, near_miss
-from situation.events import CIVILIANS, Quantity, counts_people
+from situation.events import CIVILIANS, counts_people
 from situation.log.entry import Entry, Reported
 from situation.record.tolls.disputed_numbers import DisputedNumbers
 from situation.record.tolls.event_figures import (
@@ -35,10 +35,9 @@ from situation.record.tolls.event_figures import (
     fights,
     opponents,
 )
-from situation.record.tolls.months import months_of, order_of_month, part_over_months
+from situation.record.tolls.months import UNSPREAD, Months, months_of
 from situation.record.tolls.sides_of_toll import (
     amounts_by_actor,
-    ends_of,
     least_of_one,
     lows_of_sides,
     of_one_source,
@@ -47,6 +46,7 @@ from situation.record.tolls.sides_of_toll import (
     sum_of_sides,
 )
 from situation.record.tolls.toll import Opponents, Toll
+from situation.record.tolls.toll_share import TollShare, months_in_order, toll_share
 from situation.record.tolls.within import Within, sum_beyond, wholes_of
 from situation.testimony.apart import ground_when
 from situation.testimony.ground import Ground
@@ -55,29 +55,10 @@ __all__ = ["GROUPINGS", "totals"]
 
 Grouping = Literal["pair", "actor", "place", "month"]
 GROUPINGS: Final[tuple[Grouping, ...]] = ("pair", "actor", "place", "month")
-_Key = tuple[Opponents | None, str | None, str | None, str | None]
-"""Of a sum its pair, actor, place and month."""
-
-
-@frozen
-class _Share:
-    """One event's part in a sum."""
-
-    entry: Entry
-    low: int
-    best: int
-    high: int
-    civilian: int
-    numbered: bool
-    open: bool
-    bounds_only: bool = False
-    units: frozenset[str] = frozenset()
-    apart: bool = False
-    others_alone: bool = False
-    disputed: bool = False
-    all_ranged: bool = False
-    sides_above: bool = False
-    low_of: Mapping[str, int] | None = None
+_Key = tuple[Opponents | None, str | None, str | None]
+"""Of a sum its pair, actor and place."""
+_Sums = Mapping[str | None, int]
+"""Sums by month."""
 
 
 def totals(
@@ -105,9 +86,9 @@ def totals(
     """
     measure: Measure = _known(of, TOLL_MEASURES, "of")  # type: ignore[assignment]
     groups = [_known(name, GROUPINGS, "by") for name in by]
-    sums: dict[_Key, list[_Share]] = {}
+    sums: dict[_Key, list[TollShare]] = {}
     if not groups:
-        sums[None, None, None, None] = []
+        sums[None, None, None] = []
     disputed, by_side = DisputedNumbers(disputes), "actor" in groups
     for entry in fights(entries):
         then = ground_when(entry.event, entry.span, ground)
@@ -117,36 +98,31 @@ def totals(
         figures = given.of_people()
         if isinstance(entry.event, COUNTED_WHERE_GIVEN) and sum_of_sides(figures) is None:
             continue
-        months = months_of(entry, ground) if "month" in groups else {None: (0, 1, 1)}
+        months = months_of(entry, ground) if "month" in groups else UNSPREAD
         place = entry.event.place if "place" in groups else None
         pair = opponents(entry.event, then) if "pair" in groups else None
         above = isinstance(entry.cause, Reported) and sides_above_all(entry.cause, measure, figures)
         apart = by_side and isinstance(entry.cause, Reported) and not of_one_source(entry.cause, measure)
         for actor, number in amounts_by_actor(entry.event, figures, then, by_side, apart):
             civilian = figures.of.get(CIVILIANS) if actor == CIVILIANS or not by_side else None
-            for month, part in months.items():
-                share = evolve(
-                    _share(entry, number, civilian, part),
-                    units=given.units,
-                    low_of=None if by_side else lows_of_sides(figures, part),
-                    apart=apart and actor is None and bool(figures.of),
-                    others_alone=number is None and actor is not None and sum_of_sides(figures) is not None,
-                    disputed=above or disputed.concern(entry, measure, actor, by_side),
-                    sides_above=above,
-                    all_ranged=by_side and actor is not None and ranged_in_all(figures, number),
-                )
-                sums.setdefault((pair, actor, place, month), []).append(share)
+            share = evolve(
+                toll_share(entry, number, civilian, months),
+                units=given.units,
+                low_of=None if by_side else lows_of_sides(figures),
+                apart=apart and actor is None and bool(figures.of),
+                others_alone=number is None and actor is not None and sum_of_sides(figures) is not None,
+                disputed=above or disputed.concern(entry, measure, actor, by_side),
+                sides_above=above,
+                all_ranged=by_side and actor is not None and ranged_in_all(figures, number),
+            )
+            sums.setdefault((pair, actor, place), []).append(share)
     doubts, nested = _doubts(possibly_one), tuple(within)
-    return tuple(_total(measure, key, sums[key], doubts, nested) for key in sorted(sums, key=_order))
+    return tuple(toll for key in sorted(sums, key=_order) for toll in _totals(measure, key, sums[key], doubts, nested))
 
 
 def _order(key: _Key) -> tuple[Any, ...]:
-    """A key for sorting: by name, the months by time, what has none last."""
-    *names, month = key
-    return *((part is None, str(part)) for part in names), (
-        month is None,
-        (0, 0) if month is None else order_of_month(month),
-    )
+    """A key for sorting: by name, what has none last."""
+    return tuple((part is None, str(part)) for part in key)
 
 
 def _known(name: str, names: Iterable[str], argument: str) -> str:
@@ -155,15 +131,6 @@ def _known(name: str, names: Iterable[str], argument: str) -> str:
         hint = near_miss(name, listed) or f"Use one of: {', '.join(listed)}."
         raise Fault(f"There is nothing to sum called '{name}'.", hint, argument=argument)
     return name
-
-
-def _share(entry: Entry, number: Quantity | None, civilian: Quantity | None, part: tuple[int, int, int]) -> _Share:
-    if number is None:
-        return _Share(entry, 0, 0, 0, 0, False, False)
-    low, best, high = (part_over_months(whole, part) for whole in ends_of(number))
-    civilians = part_over_months(ends_of(civilian)[1], part) if civilian is not None else 0
-    bare = number.best is None and number.low != number.high
-    return _Share(entry, low, best, high, civilians, True, number.high is None and number.best is None, bare)
 
 
 _Doubts = Mapping[str, Mapping[str, None]]
@@ -180,56 +147,61 @@ def _doubts(possibly_one: Iterable[tuple[Collection[str], Collection[str]]]) -> 
     return doubts
 
 
-def _total(
-    of: Measure,
-    key: _Key,
-    shares: list[_Share],
-    doubts: _Doubts,
-    nested: tuple[Within, ...],
-) -> Toll:
-    undirected = [share for share in shares if getattr(share.entry.event, "between", ())]
-    bare = _events(share for share in shares if share.bounds_only)
+def _totals(
+    of: Measure, key: _Key, shares: list[TollShare], doubts: _Doubts, nested: tuple[Within, ...]
+) -> Iterator[Toll]:
+    """The sums of one pair, actor and place, for each month."""
     doubts = _without_sums(doubts, shares, nested)
-    numbered, unnumbered = _pairs_among(shares, doubts)
     counted = [share for share in shares if share.numbered]
     around = wholes_of((share.entry.id for share in counted), nested)
     sure = wholes_of((share.entry.id for share in counted), (it for it in nested if it.is_part))
-    groups = [
-        ([it.entry.id for it in group], least_of_one([(it.low, it.low_of) for it in group]))
-        for group in _joined(shares, doubts)
-    ]
+    pairs = _pairs_among(shares, doubts)
 
-    def best(those: list[_Share], number: Callable[[_Share], int]) -> int:
-        return sum_beyond([([it.entry.id], number(it)) for it in those], sure)
+    def best(those: Iterable[TollShare], number: Callable[[TollShare], int]) -> _Sums:
+        return sum_beyond([([it.entry.id], number(it), it.months) for it in those], sure)
 
-    return Toll(
-        of,
-        *key,
-        low=sum_beyond(groups, around),
-        best=None if bare else best(shares, lambda share: share.best),
-        high=sum(share.high for share in shares),
-        undirected=best(undirected, lambda share: share.best),
-        civilian=best(shares, lambda share: share.civilian),
-        events=_events(shares),
-        unnumbered=_events(share for share in shares if not share.numbered and not share.apart),
-        others_alone=_events(share for share in shares if share.others_alone),
-        disputed=_events(share for share in shares if share.disputed and share.numbered),
-        all_ranged=_events(share for share in shares if share.all_ranged),
-        open=_events(share for share in shares if share.open),
-        split=_events(share for share in shares if share.entry.span.latest - share.entry.span.earliest >= DAY),
-        bounds_only=bare,
-        other_units=_events(share for share in shares if not all(counts_people(unit) for unit in share.units)),
-        sources_apart=_events(share for share in shares if share.apart),
-        possibly_one=numbered,
-        unnumbered_pairs=unnumbered,
-        units=tuple(sorted({unit for share in shares for unit in share.units})),
-        claims=tuple(sorted({claim for share in shares for claim in share.entry.cause.claims})),
-        within=len(around),
-        sides_above=_events(share for share in shares if share.sides_above and share.numbered),
-    )
+    low = sum_beyond([_least(group) for group in _joined(shares, doubts)], around)
+    middle, civilian = best(shares, lambda share: share.best), best(shares, lambda share: share.civilian)
+    undirected = best([it for it in shares if getattr(it.entry.event, "between", ())], lambda share: share.best)
+    for month in months_in_order(shares) or [None]:
+        here = [share.within_month(month) for share in shares if month in share.months]
+        bare = _events(share for share in here if share.bounds_only)
+        of_month = [numbered for numbered, those in pairs if month in those]
+        yield Toll(
+            of,
+            *key,
+            month,
+            low=low.get(month, 0),
+            best=None if bare else middle.get(month, 0),
+            high=sum(share.high for share in here),
+            undirected=undirected.get(month, 0),
+            civilian=civilian.get(month, 0),
+            events=_events(here),
+            unnumbered=_events(share for share in here if not share.numbered and not share.apart),
+            others_alone=_events(share for share in here if share.others_alone),
+            disputed=_events(share for share in here if share.disputed and share.numbered),
+            all_ranged=_events(share for share in here if share.all_ranged),
+            open=_events(share for share in here if share.open),
+            split=_events(share for share in here if share.entry.span.latest - share.entry.span.earliest >= DAY),
+            bounds_only=bare,
+            other_units=_events(share for share in here if not all(counts_people(unit) for unit in share.units)),
+            sources_apart=_events(share for share in here if share.apart),
+            possibly_one=sum(of_month),
+            unnumbered_pairs=len(of_month) - sum(of_month),
+            units=tuple(sorted({unit for share in here for unit in share.units})),
+            claims=tuple(sorted({claim for share in here for claim in share.entry.cause.claims})),
+            within=len({share.entry.id for share in here} & around.keys()),
+            sides_above=_events(share for share in here if share.sides_above and share.numbered),
+        )
 
 
-def _without_sums(doubts: _Doubts, shares: list[_Share], nested: tuple[Within, ...]) -> _Doubts:
+def _least(group: list[TollShare]) -> tuple[list[str], int, Months]:
+    """What events that are possibly one amount to at the least, in the months of that which counts least."""
+    least = min(group, key=lambda it: (it.low, it.entry.span.earliest, it.entry.span.latest))
+    return [it.entry.id for it in group], least_of_one([(it.low, it.low_of) for it in group]), least.months
+
+
+def _without_sums(doubts: _Doubts, shares: list[TollShare], nested: tuple[Within, ...]) -> _Doubts:
     """The pairs of events that may be one, but for a count of several days and those of its days that add up to it."""
     whole_of: dict[str, set[str]] = {}
     for it in nested:
@@ -251,25 +223,27 @@ def _without_sums(doubts: _Doubts, shares: list[_Share], nested: tuple[Within, .
     }
 
 
-def _events(shares: Iterable[_Share]) -> int:
+def _events(shares: Iterable[TollShare]) -> int:
     return len({share.entry.id for share in shares})
 
 
-def _pairs_among(shares: list[_Share], doubts: _Doubts) -> tuple[int, int]:
-    """How many pairs of events may be one: of two that give a number, and of others."""
+def _pairs_among(shares: list[TollShare], doubts: _Doubts) -> list[tuple[bool, set[str | None]]]:
+    """The pairs of events that may be one: whether both give a number, and their months, of two that share none the later's."""
     by_claim = {claim: share for share in shares for claim in share.entry.cause.claims}
-    both: dict[tuple[str, str], bool] = {}
+    pairs: dict[tuple[str, str], tuple[bool, set[str | None]]] = {}
     for claim, one in by_claim.items():
         for other in (by_claim[its] for its in doubts.get(claim, ()) if its in by_claim):
             if one.entry.id < other.entry.id:
-                both[one.entry.id, other.entry.id] = one.numbered and other.numbered
-    return sum(both.values()), len(both) - sum(both.values())
+                later = max((one, other), key=lambda share: share.entry.span.earliest)
+                months = {*one.months} & {*other.months} or {*later.months}
+                pairs[one.entry.id, other.entry.id] = one.numbered and other.numbered, months
+    return list(pairs.values())
 
 
-def _joined(shares: list[_Share], doubts: _Doubts) -> list[list[_Share]]:
+def _joined(shares: list[TollShare], doubts: _Doubts) -> list[list[TollShare]]:
     """Shares with a number, those of events that are possibly one together: every two in a group may be one."""
-    alone: list[list[_Share]] = []
-    groups: list[list[_Share]] = []
+    alone: list[list[TollShare]] = []
+    groups: list[list[TollShare]] = []
     for share in sorted(
         shares, key=lambda share: (share.low, _doubtful(share, doubts), share.entry.time, share.entry.id)
     ):
@@ -286,12 +260,12 @@ def _joined(shares: list[_Share], doubts: _Doubts) -> list[list[_Share]]:
     return [*alone, *groups]
 
 
-def _doubtful(share: _Share, doubts: _Doubts) -> int:
+def _doubtful(share: TollShare, doubts: _Doubts) -> int:
     """With how many claims of others an event may be one: those with few are placed first, and the fewest are counted."""
     return len({other for claim in share.entry.cause.claims for other in doubts.get(claim, ())})
 
 
-def _may_all_be_one(share: _Share, group: list[_Share], doubts: _Doubts) -> bool:
+def _may_all_be_one(share: TollShare, group: list[TollShare], doubts: _Doubts) -> bool:
     return all(
         any(other in doubts.get(one, ()) for one in share.entry.cause.claims for other in member.entry.cause.claims)
         for member in group

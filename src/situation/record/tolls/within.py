@@ -35,6 +35,7 @@ from situation.record.joining.topic import bounds, facts_of
 from situation.record.readings.reading import Reading
 from situation.record.tolls.by_time import ByTime
 from situation.record.tolls.event_figures import TOLL_EVENTS, TOLL_MEASURES, Measure, event_figures, sufferers
+from situation.record.tolls.months import Months, add_over_months
 from situation.record.tolls.sides_of_toll import sum_of_sides
 from situation.testimony.apart import ground_when
 from situation.testimony.claims import Claim
@@ -250,17 +251,21 @@ def wholes_of(events: Iterable[str], within: Iterable[Within]) -> dict[str, str]
     return wholes
 
 
-def sum_beyond(rows: Iterable[tuple[Collection[str], int]], wholes: Mapping[str, str]) -> int:
-    """The sum of some numbers, of each whole its own or that of its parts together, whichever is greater.
+def sum_beyond(
+    rows: Iterable[tuple[Collection[str], int, Months]], wholes: Mapping[str, str]
+) -> Mapping[str | None, int]:
+    """The sums of some numbers by month, of each whole its own or that of its parts together, whichever is greater.
+
+    What a whole counts beyond its parts is spread over its days, and each part over its own: so the months add up to the sum.
 
     Args:
-        rows: each number, with the events that it is of.
+        rows: each number, with the events that it is of, and their months.
         wholes: from events to that within which they lie.
     """
     listed = list(rows)
-    row_of = {event: row for row, (events, _) in enumerate(listed) for event in events}
+    row_of = {event: row for row, (events, _, _) in enumerate(listed) for event in events}
     outer: dict[int, int] = {}
-    for row, (events, _) in enumerate(listed):
+    for row, (events, _, _) in enumerate(listed):
         around = (row_of[wholes[event]] for event in events if wholes.get(event) in row_of)
         chosen = next((it for it in around if row not in _with_all_around(it, outer)), None)
         if chosen is not None:
@@ -268,11 +273,18 @@ def sum_beyond(rows: Iterable[tuple[Collection[str], int]], wholes: Mapping[str,
     parts: dict[int, list[int]] = {}
     for row, whole in outer.items():
         parts.setdefault(whole, []).append(row)
+    sums: dict[str | None, int] = {}
 
-    def counted(row: int) -> int:
-        return max(listed[row][1], sum(map(counted, parts.get(row, ()))))
+    def add(row: int) -> int:
+        inside = sum(map(add, parts.get(row, ())))
+        beyond = max(0, listed[row][1] - inside)
+        add_over_months(sums, beyond, listed[row][2])
+        return inside + beyond
 
-    return sum(counted(row) for row in range(len(listed)) if row not in outer)
+    for row in range(len(listed)):
+        if row not in outer:
+            add(row)
+    return sums
 
 
 def _with_all_around(row: int, outer: Mapping[int, int]) -> Iterator[int]:
