@@ -23,6 +23,7 @@ from situation.testimony.apart import ground_when
 from situation.testimony.ground import Ground
 
 __all__ = [
+    "MOST_TRIED",
     "Chain",
     "Chains",
     "KnownChains",
@@ -34,7 +35,7 @@ __all__ = [
 
 _MOST_KNOWN, _MOST_STARTS = 64, 8
 """Groups of events of which the chains are held, and for each the states from which they start."""
-_MOST_TRIED = 6
+MOST_TRIED = 6
 """Events at one place with times that overlap, up to which every order is tried. ASSUMED: a place seldom changes hands
 more often within the times that sources leave open; of more, the order counts as not known."""
 
@@ -194,7 +195,7 @@ def chains_of(
         apart: pairs of the events, by id, of which no order has both.
     """
     ordered = tuple(sorted(entries, key=lambda entry: (entry.time, OrderKey(entry))))
-    if len(ordered) > _MOST_TRIED:
+    if len(ordered) > MOST_TRIED:
         return Chains(places, ordered, (), (), untried=True)
     earlier = {
         entry.id: {

@@ -18,11 +18,11 @@ from situation.log.state import HOLDING, State
 from situation.record.beliefs.belief import Belief, Evidence, WeighedQuestion
 from situation.record.joining.disjoint import runs_in_time
 from situation.record.joining.questions import Answer, CellQuestion
-from situation.record.order.chains import Chain, Chains, KnownChains, arenas, chains_of, places_changed
+from situation.record.order.chains import MOST_TRIED, Chain, Chains, KnownChains, arenas, chains_of, places_changed
 from situation.record.order.rival_dates import DatesSought, rival_dates
 from situation.record.order.sequence import Before, behind, follows, in_order, in_sequence, spread_out, stated_sequence
 from situation.record.order.ships import fate_of, struck_ships
-from situation.record.order.thrown_back import accounts_of_one_attack
+from situation.record.order.thrown_back import accounts_of_one_attack, with_later_accounts
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 
@@ -80,7 +80,8 @@ def settled(
     for places, group in arenas([entry for entry in placed if entry.time >= ground.window.earliest], ground):
         state = start
         passed: list[Entry] = []  # since that state, in order
-        for together in runs_in_time(group, lambda entry: entry.span.clipped_to(ground.window)):
+        runs = runs_in_time(group, lambda entry: entry.span.clipped_to(ground.window))
+        for together in with_later_accounts(runs, before, known, claims, MOST_TRIED):
             by_time = in_order(together, before)
             if all(follows(later.id, sooner.id, before) for sooner, later in itertools.pairwise(by_time)):
                 passed += by_time

@@ -9,7 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
-from situation.events import ActorId, Captured, GarrisonSurrendered, Repelled, leaves_taker_out, roots
+from situation.events import (
+    ActorId,
+    Besieged,
+    Captured,
+    GarrisonSurrendered,
+    HandedOver,
+    Repelled,
+    leaves_taker_out,
+    roots,
+)
 from situation.log.entry import Entry, Reported
 from situation.record.beliefs.belief import Evidence
 from situation.record.order.chains import Chain
@@ -19,7 +28,10 @@ from situation.testimony.apart import ground_when
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 
-__all__ = ["accounts_of_one_attack", "two_accounts"]
+__all__ = ["accounts_of_one_attack", "two_accounts", "with_later_accounts"]
+
+_OF_HOLDERS = (Repelled, Besieged, HandedOver)
+"""Events that take for granted that somebody holds a place, of whom it was not taken."""
 
 
 def accounts_of_one_attack(
@@ -70,19 +82,92 @@ def two_accounts(repulse: Entry, fall: Entry, known: Evidence, claims: Mapping[s
         known: the evidence, with the ground.
         claims: the claims that count, by id.
     """
-    event = repulse.event
-    if not isinstance(event, Repelled) or event.place != fall.event.place or not repulse.span.meet(fall.span):
+    meet = isinstance(repulse.event, Repelled) and repulse.span.meet(fall.span) is not None
+    return meet and _of_one_attack(repulse, fall, known, claims)
+
+
+def with_later_accounts(
+    runs: Iterable[list[Entry]], before: Before, known: Evidence, claims: Mapping[str, Claim], most: int
+) -> Iterator[list[Entry]]:
+    """Events at one place in runs whose times overlap; those runs as one of which a later has the place held yet.
+
+    Who says some days after a fall, as another voice, that others threw an attack back, are ringed there or give the place
+    away, says that it did not fall: unless somebody had taken it since, or it is said that the one came after the other.
+
+    Args:
+        runs: the events by time.
+        before: the stated sequence.
+        known: the evidence, with the ground.
+        claims: the claims that count, by id.
+        most: so many events are put together at the most.
+    """
+    waiting: list[list[Entry]] = []
+    for run in runs:
+        reach = min(entry.span.earliest for entry in run) - REACH
+        later = [entry for entry in run if isinstance(entry.event, _OF_HOLDERS)]
+        every = [entry for other in (*waiting, run) for entry in other] if later else []
+        apart = (
+            number
+            for number, other in enumerate(waiting)
+            if any(_denies_fall(it, fall, every, before, known, claims) for it in later for fall in other)
+        )
+        together, first = run, next(apart, None)
+        if first is not None and sum(map(len, waiting[first:]), len(run)) <= most:
+            together = [*(entry for other in waiting[first:] for entry in other), *run]
+            del waiting[first:]
+        while waiting and all(entry.span.earliest < reach for entry in waiting[0]):
+            yield waiting.pop(0)
+        waiting.append(together)
+    yield from waiting
+
+
+def _denies_fall(
+    later: Entry,
+    fall: Entry,
+    entries: Sequence[Entry],
+    before: Before,
+    known: Evidence,
+    claims: Mapping[str, Claim],
+) -> bool:
+    """Whether an event takes for granted that a place had not fallen some days before it."""
+    if (
+        not fall.span.latest < later.span.earliest
+        or not _within_reach(later, fall)
+        or follows(later.id, fall.id, before)
+    ):
         return False
+    apart = _of_one_attack(later, fall, known, claims, whoever=True)
+    return apart and not _taken_back(entries, fall, later, known.ground)
+
+
+def _of_one_attack(
+    account: Entry, fall: Entry, known: Evidence, claims: Mapping[str, Claim], whoever: bool = False
+) -> bool:
+    """Whether two voices tell of one place that it fell and did not; `whoever` is said to have held it, or those who lost it."""
     ground = ground_when(fall.event, fall.span, known.ground)
-    sides = _taker_and_loser(fall, ground)
-    if sides is None or not (isinstance(repulse.cause, Reported) and isinstance(fall.cause, Reported)):
+    sides, others = _taker_and_loser(fall, ground), _attackers_and_holders(account, ground)
+    if sides is None or others is None or account.event.place != fall.event.place:
         return False
-    takers, losers = sides
-    attackers = set() if event.against is None else {ground.root(event.against)}
-    defenders = {*roots(ground.root, event.by)}
-    fit = all(not one or not other or one & other for one, other in ((takers, attackers), (losers, defenders)))
-    tellers = (set(_voices_and_pieces(entry, known, claims)) for entry in (repulse, fall))
-    return fit and bool(attackers or defenders) and not takers & defenders and set.isdisjoint(*tellers)
+    if not (isinstance(account.cause, Reported) and isinstance(fall.cause, Reported)):
+        return False
+    (takers, losers), (attackers, holders) = sides, others
+    pairs = ((takers, attackers), (losers, holders))
+    fit = all(not one or not other or one & other for one, other in (pairs[:1] if whoever else pairs))
+    tellers = (set(_voices_and_pieces(entry, known, claims)) for entry in (account, fall))
+    return fit and bool(attackers or holders) and not takers & holders and set.isdisjoint(*tellers)
+
+
+def _attackers_and_holders(account: Entry, ground: Ground) -> tuple[set[ActorId], set[ActorId]] | None:
+    """Who was at a place and who held it yet, by an event that takes for granted that it had not fallen; None: by no such."""
+    event = account.event
+    named = set() if getattr(event, "against", None) is None else {ground.root(event.against)}  # type: ignore[attr-defined]
+    if isinstance(event, Repelled):
+        return named, {*roots(ground.root, event.by)}
+    if isinstance(event, Besieged):
+        return {*roots(ground.root, event.by)}, named
+    if isinstance(event, HandedOver):
+        return set(), {*roots(ground.root, event.by)}
+    return None
 
 
 def _within_reach(one: Entry, other: Entry) -> bool:
