@@ -103,6 +103,7 @@ class Entry:
         by_draw: whether its minute was drawn, so that it came before or after any other.
         either: of an event of which nothing decides who did it, who may have: those whom each account names.
         accounts: the event as each voice tells it, where nothing decides between them on more than who did it.
+        voices: who reports it, and in which words: what orders two that are alike in all else, before their ids do.
     """
 
     id: str
@@ -116,6 +117,7 @@ class Entry:
     by_draw: bool = False
     either: tuple[tuple[ActorId, ...], ...] = ()
     accounts: tuple[Event, ...] = ()
+    voices: tuple[tuple[str, ...], ...] = field(default=(), eq=False, repr=False)
 
     @property
     def odds(self) -> float | None:

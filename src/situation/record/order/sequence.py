@@ -31,7 +31,7 @@ class OrderKey:
     """What orders entries of one minute where nothing else does. It is worked out once two of one minute are compared.
 
     What takes the rest for granted comes after it, then what begins, then what ends (`switches`). Then count kind,
-    subject and words; last, the name.
+    subject and words, and who reports it; last, the name.
     """
 
     __slots__ = ("_entry", "_key")
@@ -44,7 +44,8 @@ class OrderKey:
         if not self._key:
             entry = self._entry
             kind = type(entry.event).__name__.lower()
-            self._key = (rank(entry.event), kind, entry.event.subject, entry.span, repr(entry.event), entry.id)
+            words = (rank(entry.event), kind, entry.event.subject, entry.span, repr(entry.event))
+            self._key = (*words, entry.voices, entry.id)
         return self._key
 
     def __eq__(self, other: object) -> bool:

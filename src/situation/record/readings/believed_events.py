@@ -82,6 +82,7 @@ class BelievedEvent:
             made.unknown,
             either=made.either,
             accounts=made.accounts,
+            voices=made.voices,
         )
         yield from _whoever(entry, self.happening.episode, decided, name)
         yield from _term(entry, ground)
@@ -166,6 +167,7 @@ def _believed_event(
         unknown,
         either=doers,
         accounts=made.accounts,
+        voices=tuple(sorted((claim.source, claim.said_by, claim.says) for claim in happening.claims)),
     )
     return BelievedEvent(happening, entry, cause, placed, runs_over_days(event, lasted, happening.claims))
 
