@@ -12,8 +12,8 @@ from situation.commands.cli import main
 from situation.commands.options import lens_options, open_record, report_errors, situation_argument
 from situation.commands.output import console, lens_in_words, print_json
 from situation.events import Quantity
-from situation.log.name_words import named
-from situation.log.record_words import STANCES
+from situation.log.name_words import is_many, named
+from situation.log.record_words import STANCES, STANCES_OF_MANY
 from situation.log.time_words import time_in_words
 from situation.log.value_words import amount, count_in_words, list_in_words
 from situation.record.answers.state import Lens, state_answer
@@ -118,7 +118,8 @@ def _print(answer: dict[str, Any], record: Record, lens: Lens) -> None:
             out.print(Text(f"  {row}"))
     out.print("\nRelations", style="bold")
     for actor, stances in _relations(answer["relations"]).items():
-        parts = (_stance(stance, list_in_words(map(ground.name, others))) for stance, others in stances.items())
+        many = is_many(actor, ground)
+        parts = (_stance(stance, list_in_words(map(ground.name, others)), many) for stance, others in stances.items())
         out.print(Text(f"  {ground.name(actor)}: {'; '.join(parts)}"))
     out.print("\nWhy: situation why PLACE.holder --at T. All of it with claims: --json", style="dim")
 
@@ -135,9 +136,11 @@ def _silent(places: dict[str, Any]) -> frozenset[str]:
     return frozenset(blank if len(blank) > _MANY else ())
 
 
-def _stance(stance: str | None, others: str) -> str:
-    """How an actor stands to others, in words; None: nothing decides between what is said of it."""
-    return f"how it stands to {others} is not known" if stance is None else f"{STANCES[stance]} {others}"
+def _stance(stance: str | None, others: str, many: bool) -> str:
+    """How an actor stands to others, in words, `many` by a plural name; None: nothing decides between what is said of it."""
+    if stance is None:
+        return f"how {'they stand' if many else 'it stands'} to {others} is not known"
+    return f"{STANCES_OF_MANY[stance] if many else STANCES[stance]} {others}"
 
 
 def _possible(holders: list[Any], ground: Ground) -> str:

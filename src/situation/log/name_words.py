@@ -7,7 +7,7 @@ from typing import Final
 
 from situation.testimony.ground import Ground
 
-__all__ = ["at_place", "in_place", "is_many", "named", "operation_named"]
+__all__ = ["at_place", "in_place", "is_many", "named", "operation_named", "verb_of"]
 
 _WITH_ARTICLE: Final = frozenset(
     {
@@ -77,7 +77,13 @@ _OPERATIONS: Final = frozenset(
     }
 )
 """Common nouns of operations: one that bears such a name has the article."""
-_MANY: Final = re.compile("(ers|ists|ents|els|ces|its|rds|ades|ops|ines|ians|militias|tribes|police|men|troops)$")
+_MANY: Final = re.compile(
+    "(ers|ors|rifles|allies|ists|ents|els|ces|its|rds|ades|ops|ines|ians|eans|cans|ites|ights|ids|militias|tribes|police|men|troops)$"
+    "|^the .*(?<![sui])s$|^the .*[a-z]{3}is$"
+)
+"""Ends of names that are plurals; with the article any that ends in an s: the Biafrans, the Houthis."""
+_ONE: Final = re.compile("(states|nations|netherlands|philippines|corps|headquarters|congress|press|emirates|crisis)$")
+"""Ends of names that are none, though they end in an s."""
 
 
 def named(thing: str, ground: Ground) -> str:
@@ -149,5 +155,11 @@ def is_many(thing: str, ground: Ground) -> bool:
     """Whether a name is a plural, before which a verb stands without its `s`: `Hill Rifles`, several who act together."""
     if thing in ground.actors:
         actor = ground.actors[thing]  # type: ignore[index]
-        return actor.kind not in ("state", "body", "ship") and bool(_MANY.search(actor.name.lower()))
+        name = actor.name.lower()
+        return actor.kind not in ("state", "body", "ship") and bool(_MANY.search(name)) and not _ONE.search(name)
     return " and " in ground.name(thing)
+
+
+def verb_of(actor: str, ground: Ground, many: str, one: str) -> str:
+    """The form of a verb after an actor's name: `the Rifles hold`, `the North holds`."""
+    return many if is_many(actor, ground) else one

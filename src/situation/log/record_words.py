@@ -7,13 +7,13 @@ from typing import Any
 
 from situation import events as ev
 from situation.events import predicates as pr
-from situation.log.name_words import at_place, in_place, is_many, named, operation_named
-from situation.log.statement_words import STATEMENT_SENTENCES, verb_of
+from situation.log.name_words import at_place, in_place, is_many, named, operation_named, verb_of
+from situation.log.statement_words import STATEMENT_SENTENCES
 from situation.log.value_words import amount, cell_in_words, list_in_words, value_in_words, whose_in_words
 from situation.log.war_words import WAR_SENTENCES, areas_in_words, doers_in_words, toll_in_words
 from situation.testimony.ground import Ground
 
-__all__ = ["SENTENCES", "STANCES", "sentence"]
+__all__ = ["SENTENCES", "STANCES", "STANCES_OF_MANY", "sentence"]
 
 
 STANCES: Mapping[str, str] = {
@@ -25,6 +25,15 @@ STANCES: Mapping[str, str] = {
     "hostile": "is hostile to",
 }
 """How one actor stands to another, as a verb."""
+STANCES_OF_MANY: Mapping[str, str] = {
+    "allied": "are allied with",
+    "coordinated": "coordinate with",
+    "deconflicted": "keep clear of",
+    "tolerated": "tolerate",
+    "neutral": "are neutral to",
+    "hostile": "are hostile to",
+}
+"""The same of several, or of one with a plural name."""
 
 
 def sentence(content: ev.Event | pr.Predicate | None, ground: Ground) -> str:

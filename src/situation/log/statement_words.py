@@ -7,12 +7,12 @@ from typing import Any
 
 from situation import events as ev
 from situation.events import predicates as pr
-from situation.log.name_words import in_place, is_many, named
+from situation.log.name_words import in_place, is_many, named, verb_of
 from situation.log.value_words import amount
 from situation.log.war_words import areas_in_words, names_in_words
 from situation.testimony.ground import Ground
 
-__all__ = ["STATEMENT_SENTENCES", "verb_of"]
+__all__ = ["STATEMENT_SENTENCES"]
 
 
 def _places(qualifier: str, number: int) -> str:
@@ -20,11 +20,6 @@ def _places(qualifier: str, number: int) -> str:
     noun = "town" if qualifier == "the last urban" else "place"
     plural = "s" if number > 1 or qualifier == "one of the last" else ""
     return f"{qualifier.removesuffix(' urban')} {noun}{plural}"
-
-
-def verb_of(actor: str, ground: Ground, many: str, one: str) -> str:
-    """The form of a verb after an actor's name: `the Rifles hold`, `the North holds`."""
-    return many if is_many(actor, ground) else one
 
 
 def _last(said: pr.LastPlaceOf, ground: Ground) -> str:

@@ -22,6 +22,7 @@ __all__ = [
     "entry_in_words",
     "event_in_words",
     "force_in_words",
+    "within_sentence",
 ]
 
 RUNGS = ("calm", "an incident", "reprisals", "a sustained exchange of fire", "an open confrontation")
@@ -105,7 +106,7 @@ def entry_in_words(entry: Entry, ground: Ground) -> str:
     event: Any = entry.event
     if entry.accounts:
         first, *others = sorted(_accounts_in_words(entry.accounts, then))
-        return "; or: ".join((first, *map(_within, others)))
+        return "; or: ".join((first, *map(within_sentence, others)))
     if not entry.either or isinstance(event, ev.OrderUnknown):
         return event_in_words(event, then)
     by_name = sorted((list_in_words(then.name(unit) for unit in units), units) for units in entry.either)
@@ -124,7 +125,7 @@ def _accounts_in_words(accounts: tuple[ev.Event, ...], ground: Ground) -> list[s
     return [f"{text} ({', '.join(each)})" for text, each in zip(texts, said, strict=True)]
 
 
-def _within(text: str) -> str:
+def within_sentence(text: str) -> str:
     """A sentence as it stands within another: its first word without its capital letter, unless that is a name's."""
     return text[0].lower() + text[1:] if text.partition(" ")[0].lower() in _LOWER else text
 

@@ -11,8 +11,7 @@ from attrs import evolve, field, frozen
 
 from situation.dates import Minute
 from situation.errors import Fault, InputError, Problem, Where, near_miss
-from situation.log.record_words import sentence
-from situation.log.story_words import event_in_words
+from situation.log.claim_words import claim_in_words
 from situation.log.value_words import count_in_words
 from situation.record.files.stray import holds_claims, no_situation, stray_claims
 from situation.record.files.texts import verify_texts
@@ -249,13 +248,7 @@ def _in_words(testimony: Testimony, ground: Ground) -> Testimony:
     claims = dict(testimony.claims)
     for name, claim in claims.items():
         if not claim.says:
-            then = ground.at(span_of(claim, ground).latest)
-            if claim.content is None:
-                words = f"takes back {claim.retracts}"
-            else:
-                words = sentence(claim.predicate, then) if claim.event is None else event_in_words(claim.event, then)
-            words = f"it is not so that {words}" if claim.mode == "denies" else words
-            claims[name] = evolve(claim, says=f"{words[0].upper()}{words[1:]}.")
+            claims[name] = evolve(claim, says=claim_in_words(claim, ground.at(span_of(claim, ground).latest)))
     return evolve(testimony, claims=claims)
 
 

@@ -257,10 +257,16 @@ class Ground:
         return regions
 
     def name(self, thing: str) -> str:
-        """The name of an actor, place, region or operation, or of several who hold a place together; else the id itself."""
+        """The name of an actor, place, region or operation, or of several who hold a place together; else the id itself.
+
+        An actor's article is small, as it stands in a sentence.
+        """
         if TOGETHER in thing:
             return " and ".join(self.name(part) for part in thing.split(TOGETHER))
-        tables: tuple[Mapping[Any, Any], ...] = (self.actors, self.places, self.operations, self.regions)
+        if thing in self.actors:
+            name = self.actors[ActorId(thing)].name
+            return f"the {name[4:]}" if name.startswith("The ") else name
+        tables: tuple[Mapping[Any, Any], ...] = (self.places, self.operations, self.regions)
         return next((str(known[thing].name) for known in tables if thing in known), thing)
 
     @cached_property

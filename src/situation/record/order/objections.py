@@ -30,6 +30,7 @@ from situation.events import (
     Withdrew,
     roots,
 )
+from situation.log.name_words import in_place, named, verb_of
 from situation.log.state import StateView, holders_in
 from situation.log.value_words import list_in_words
 from situation.testimony.ground import Ground
@@ -73,12 +74,17 @@ def _then(state: StateView, place: str, ground: Ground) -> str:
     return f"{list_in_words(names)} held it then"
 
 
-def _itself(event: Any, ground: Ground, verb: str) -> str:
-    """Where one side stands on both ends of what is done."""
+def _itself(event: Any, ground: Ground, many: str, one: str) -> str:
+    """Where one side stands on both ends of what is done: the verb as it stands after a plural name, and after another."""
     against = getattr(event, "against", None)
     if against is not None and ground.root(against) in _sides(event.by, ground):
-        return f"{ground.name(ground.root(against))} {verb} itself."
+        side = ground.root(against)
+        return f"{ground.name(side)} {verb_of(side, ground, many, one)} {_self(side, ground)}."
     return ""
+
+
+def _self(side: ActorId, ground: Ground) -> str:
+    return verb_of(side, ground, "themselves", "itself")
 
 
 def _loser(event: Any, state: StateView, ground: Ground) -> str:
@@ -87,7 +93,8 @@ def _loser(event: Any, state: StateView, ground: Ground) -> str:
     if against is None or not there or _sides([against], ground) & there:
         return ""
     loser = ground.name(ground.root(against))
-    return f"{loser} was not in {ground.name(event.place)} to lose it: {_then(state, event.place, ground)}."
+    were = verb_of(ground.root(against), ground, "were", "was")
+    return f"{loser} {were} not {in_place(event.place, ground)} to lose it: {_then(state, event.place, ground)}."
 
 
 def _own(event: Any, state: StateView, ground: Ground) -> str:
@@ -95,67 +102,69 @@ def _own(event: Any, state: StateView, ground: Ground) -> str:
     doers, holders = {ground.root.keeper(unit) for unit in event.by}, _holders(state, event.place)
     whole = state.get(event.place, "status") == "held" and not state.get(event.place, "successors")
     if doers and whole and doers <= holders:
-        return f"{ground.name(event.place)} was their own: {_then(state, event.place, ground)}."
+        return f"{named(event.place, ground)} was their own: {_then(state, event.place, ground)}."
     return ""
 
 
 def _captured(event: Captured, state: StateView, ground: Ground) -> str:
-    return _itself(event, ground, "takes a place from") or _own(event, state, ground) or _loser(event, state, ground)
+    return (
+        _itself(event, ground, "take a place from", "takes a place from")
+        or _own(event, state, ground)
+        or _loser(event, state, ground)
+    )
 
 
 def _entered(event: Entered, state: StateView, ground: Ground) -> str:
-    return (
-        _itself(event, ground, "enters a place against") or _own(event, state, ground) or _loser(event, state, ground)
-    )
+    itself = _itself(event, ground, "enter a place against", "enters a place against")
+    return itself or _own(event, state, ground) or _loser(event, state, ground)
 
 
 def _besieged(event: Besieged, state: StateView, ground: Ground) -> str:
     whole = "" if state.get(event.place, "parts") else _own(event, state, ground)
-    return _itself(event, ground, "besieges") or whole or _loser(event, state, ground)
+    return _itself(event, ground, "besiege", "besieges") or whole or _loser(event, state, ground)
 
 
 def _siege_broken(event: SiegeBroken, state: StateView, ground: Ground) -> str:
     openers = _sides(event.by, ground)
-    own = [ground.name(actor) for actor in holders_in(state.get(event.place, "besieger")) if actor in openers]
+    own = [actor for actor in holders_in(state.get(event.place, "besieger")) if actor in openers]
     if own:
-        verb = "breaks its" if len(own) == 1 else "break their"
-        return f"{list_in_words(own)} {verb} own ring around {ground.name(event.place)}."
+        verb = "break their" if len(own) > 1 else verb_of(own[0], ground, "break their", "breaks its")
+        return f"{list_in_words(map(ground.name, own))} {verb} own ring around {named(event.place, ground)}."
     status, besieger = (state.get(event.place, name) for name in ("status", "besieger"))
     if status in ("held", "contested") and not holders_in(besieger):
-        return f"Nobody had drawn a ring around {ground.name(event.place)}."
+        return f"Nobody had drawn a ring around {named(event.place, ground)}."
     ring = holders_in(besieger)
     if event.against is not None and ring and ground.root(event.against) not in ring:
         names = [ground.name(side) for side in ring]
         ringers = f"{list_in_words(names)} ringed it then"
-        return (
-            f"{ground.name(ground.root(event.against))} had drawn no ring around {ground.name(event.place)}: {ringers}."
-        )
-    return _itself(event, ground, "breaks a ring of")
+        return f"{ground.name(ground.root(event.against))} had drawn no ring around {named(event.place, ground)}: {ringers}."
+    return _itself(event, ground, "break a ring of", "breaks a ring of")
 
 
 def _repelled(event: Repelled, state: StateView, ground: Ground) -> str:
     there = _there(state, event.place, ground)
     if event.by and there and not _sides(event.by, ground) & there:
-        return f"{ground.name(event.place)} was not theirs to defend: {_then(state, event.place, ground)}."
-    return _itself(event, ground, "throws back an attack by")
+        return f"{named(event.place, ground)} was not theirs to defend: {_then(state, event.place, ground)}."
+    return _itself(event, ground, "throw back an attack by", "throws back an attack by")
 
 
 def _withdrew(event: Withdrew, state: StateView, ground: Ground) -> str:
     there = _there(state, event.place, ground)
     if event.place in event.toward:
-        return f"They withdraw from {ground.name(event.place)} to where they are."
+        return f"They withdraw from {named(event.place, ground)} to where they are."
     if state.get(event.place, "status") == "held" and there and not _sides(event.by, ground) & there:
-        return f"They had nobody in {ground.name(event.place)}: {_then(state, event.place, ground)}."
+        return f"They had nobody {in_place(event.place, ground)}: {_then(state, event.place, ground)}."
     return ""
 
 
 def _handed_over(event: HandedOver, state: StateView, ground: Ground) -> str:
     givers, there = _sides(event.by, ground), _there(state, event.place, ground)
     if event.to in event.by:
-        return f"{ground.name(ground.root(event.to))} hands {ground.name(event.place)} over to itself."
+        giver, place = ground.root(event.to), named(event.place, ground)
+        return f"{ground.name(giver)} {verb_of(giver, ground, 'hand', 'hands')} {place} over to {_self(giver, ground)}."
     lost = set() if event.against is None else {ground.root(event.against)}
     if there and not there & (givers | lost):
-        return f"{ground.name(event.place)} was not theirs to give: {_then(state, event.place, ground)}."
+        return f"{named(event.place, ground)} was not theirs to give: {_then(state, event.place, ground)}."
     return ""
 
 
@@ -164,7 +173,7 @@ def _blockade_lifted(event: BlockadeLifted, state: StateView, ground: Ground) ->
     areas |= {region for area in areas for region in ground.regions_of(area)}
     if any(state.get(area, "blockaded") for area in areas):
         return ""
-    return f"no blockade of {ground.name(event.place)} was in force."
+    return f"no blockade of {named(event.place, ground)} was in force."
 
 
 def _agreement_ended(event: AgreementEnded, state: StateView, ground: Ground) -> str:
@@ -191,21 +200,21 @@ def _merged(event: ActorsMerged, state: StateView, ground: Ground) -> str:
 
 
 def _fled(event: Fled, state: StateView, ground: Ground) -> str:
-    return f"They flee from {ground.name(event.place)} to where they are." if event.place in event.toward else ""
+    return f"They flee from {named(event.place, ground)} to where they are." if event.place in event.toward else ""
 
 
 def _described(event: PlaceDescribed, state: StateView, ground: Ground) -> str:
-    return f"{ground.name(event.place)} is described by where it lies from itself." if event.place == event.of else ""
+    return f"{named(event.place, ground)} is described by where it lies from itself." if event.place == event.of else ""
 
 
 def _launched(event: OperationLaunched, state: StateView, ground: Ground) -> str:
-    return _itself(event, ground, "launches an operation against")
+    return _itself(event, ground, "launch an operation against", "launches an operation against")
 
 
 def _attacked(event: Attacked, state: StateView, ground: Ground) -> str:
     if event.among_themselves:
-        return f"{ground.name(event.by[0])} stands on both ends of it."
-    return _itself(event, ground, "attacks")
+        return f"{ground.name(event.by[0])} {verb_of(event.by[0], ground, 'stand', 'stands')} on both ends of it."
+    return _itself(event, ground, "attack", "attacks")
 
 
 def _related(event: RelationReported, state: StateView, ground: Ground) -> str:
