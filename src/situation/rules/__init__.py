@@ -34,6 +34,7 @@ from situation.rules.breaking import (
     leaves_before_contact,
     leaving_rate,
     loss_after_rest,
+    median_at_odds,
     shared_break_point,
 )
 from situation.rules.clash import Rung, clash_intensity, concedes, fire_losses, ladder_step
@@ -54,7 +55,7 @@ from situation.rules.hazards import chance_over, happens
 from situation.rules.movement import advance_time, cleared, must_pause, opposed_time, passage_time
 from situation.rules.priors import ASSUMED, Family, Prior, spread
 from situation.rules.ratio import effective_ratio, engaged
-from situation.rules.recapture import counterattack_chance, raid_losses
+from situation.rules.recapture import counterattack_chance, raid_losses, share_sent
 from situation.rules.retreat import (
     Survivors,
     lost_on_the_way,
@@ -110,6 +111,7 @@ __all__ = [
     "loss_after_rest",
     "loss_rates",
     "lost_on_the_way",
+    "median_at_odds",
     "must_pause",
     "opposed_time",
     "passage_time",
@@ -120,6 +122,7 @@ __all__ = [
     "route_safety",
     "second_column",
     "settle",
+    "share_sent",
     "shared_break_point",
     "spread",
     "supply_effect",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from situation.chance.portable import log, power
 from situation.chance.quantiles import lognormal_quantile
@@ -19,9 +20,13 @@ __all__ = [
     "leaves_before_contact",
     "leaving_rate",
     "loss_after_rest",
+    "median_at_odds",
     "shared_break_point",
     "weighted_break_point",
 ]
+
+_MOST_ODDS: Final = 1e6
+"""Odds above which, and below whose inverse, the tie of a break point to them goes no further."""
 
 
 @kernel
@@ -50,7 +55,8 @@ def break_point(
     Raises: RuleError naming the parameter out of range.
     Source: Helmbold 1971 held the idea of a fixed share of losses against battles and found it wanting; break points
         in a stochastic exchange, Kress & Talmor 1999. Median, spread and mixture are ASSUMED.
-    Leaves out: why a force breaks: news from elsewhere, command, a turned flank.
+    Leaves out: why a force breaks: news from elsewhere, command, a turned flank. That who is winning bears more is in the
+        median, by `median_at_odds`.
     """
     probability("u", u)
     positive("median", share("median", median))
@@ -60,6 +66,30 @@ def break_point(
     if u >= ordinary:
         return last_stand_at
     return min(cap, lognormal_quantile(u / ordinary, median, within("sigma", sigma, 0.0, 10.0)))
+
+
+@kernel
+def median_at_odds(
+    ratio: float, *, median: float = best("break_median"), per_odds: float = best("break_odds")
+) -> float:
+    """The median of `break_point` on a day of some odds: median x ratio ** per_odds, at most 1.
+
+    Who is winning bears more before he breaks, and who is losing less. A last stand is not tied to the odds.
+
+    Args:
+        ratio: effective ratio (rule R1) in favour of the side that is judged, 0 or more.
+        median: share at even odds, above 0 and at most 1.
+        per_odds: power, 0 to 2 (usual range 0.1 to 0.6; 0 unties the two).
+    Returns: a share above 0 and at most 1.
+    Raises: RuleError naming the parameter out of range.
+    Source: Helmbold 1971 found that no fixed share of a side's own losses says when it breaks; the power is ASSUMED, and as
+        loose as the tie of losses to the odds in `attrition`.
+    Leaves out: what a side knows of the odds: it feels them as they are on the day.
+    """
+    positive("median", share("median", median))
+    within("per_odds", per_odds, 0.0, 2.0)
+    odds = min(_MOST_ODDS, max(1.0 / _MOST_ODDS, at_least_zero("ratio", ratio)))
+    return min(1.0, median * power(odds, per_odds))
 
 
 def shared_break_point(points: Sequence[float], at_start: Sequence[float]) -> float:

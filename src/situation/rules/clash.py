@@ -163,9 +163,10 @@ def fire_losses(
     reprisals: float = best("fire.reprisals"),
     exchange: float = best("fire.exchange"),
 ) -> int:
-    """Casualties of a day's fire below an open confrontation, of those in contact: u x the most that the rung costs.
+    """Casualties of a day's fire outside battles, of those in contact: u x the most that the rung costs.
 
-    Incidents cost nobody; reprisals up to `reprisals`, a sustained exchange up to `exchange`, whole persons by rounding.
+    Incidents cost nobody; reprisals up to `reprisals`, a sustained exchange up to `exchange`. A confrontation costs as much as
+    reprisals where nobody attacks: what decides it are battles. Whole persons by rounding.
 
     Args:
         u: a uniform draw, strictly between 0 and 1.
@@ -179,5 +180,5 @@ def fire_losses(
     """
     share("reprisals", reprisals)
     share("exchange", exchange)
-    most = reprisals if _known(rung) == _REPRISAL else exchange if rung == _EXCHANGE else 0.0
+    most = reprisals if _known(rung) in (_REPRISAL, _CONFRONTATION) else exchange if rung == _EXCHANGE else 0.0
     return round(probability("u", u) * most * whole("men", men))

@@ -118,6 +118,14 @@ _TABLE: Final = (
     _fixed(
         "break_sigma", 0.82, "log share", "Spread from battle to battle: no one share of losses breaks every force."
     ),
+    _positive(
+        "break_odds",
+        0.1,
+        0.35,
+        0.6,
+        "power",
+        "Who is winning bears more; no source says how much, so it is tied to the odds as loosely as losses are.",
+    ),
     _fixed("break_cap", 0.98, "share", "A last remnant no longer fights as a force."),
     _fixed("last_stand_at", 0.95, "share", "A force that stands to the last is all but destroyed."),
     _fixed("last_stand", 0.07, "share", "Few forces fight to destruction."),
@@ -209,6 +217,14 @@ _TABLE: Final = (
     _positive("recapture_rate", 0.02, 0.10, 0.3, "per day", "Handfuls of counter-attacks over all captured places."),
     _positive("recapture_decay", 5.0, 10.0, 30.0, "days", "Counter-attacks come early or not at all."),
     _fixed("recapture_least", 50.0, "persons", "Fewer hidden fighters raid; they do not retake a town."),
+    _positive(
+        "recapture_most",
+        2.0,
+        3.0,
+        5.0,
+        "ratio",
+        "Nobody sends more men than a task takes, and for an attack three to one is the staff rule.",
+    ),
     _fixed("recapture_near", 25.0, "km", "A night's march."),
     # R7 supply
     _positive("stock", 3.0, 10.0, 30.0, "days of supply", "Field stocks of a mobile army."),

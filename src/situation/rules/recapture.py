@@ -5,11 +5,11 @@ from __future__ import annotations
 from situation.chance.portable import exp, expm1
 from situation.chance.quantiles import binomial_quantile
 from situation.kernel import kernel
-from situation.rules.bounds import at_least_zero, positive, probability, refuse, whole
+from situation.rules.bounds import at_least_zero, positive, probability, refuse, share, whole
 from situation.rules.defaults import best
 from situation.rules.hazards import chance_over
 
-__all__ = ["counterattack_chance", "raid_losses"]
+__all__ = ["counterattack_chance", "raid_losses", "share_sent"]
 
 
 @kernel
@@ -78,3 +78,35 @@ def raid_losses(u: float, hidden: int, days: float, *, rate: float) -> int:
     Leaves out: civilians hit, the raiders' own losses (searches find these), and raids on roads between places.
     """
     return binomial_quantile(probability("u", u), whole("hidden", hidden), chance_over(rate, days))
+
+
+@kernel
+def share_sent(
+    nearby: float,
+    garrison: float,
+    hidden: float,
+    *,
+    share_at_most: float,
+    most: float = best("recapture_most"),
+    least: float = best("recapture_least"),
+) -> float:
+    """The share of their men that the garrisons near by send to retake a place: no more than they can spare, nor than it takes.
+
+    What it takes is `most` times the number of the defenders, less those who come out of hiding, and not less than `least`.
+
+    Args:
+        nearby: men of the garrisons near by, 0 or more.
+        garrison: men who defend the place, 0 or more.
+        hidden: men who come out of hiding there, 0 or more.
+        share_at_most: the share that a garrison can spare, 0 to 1.
+        most: attackers for each defender, above 0 (usual range 2 to 5).
+        least: persons, 0 or more.
+    Returns: a share from 0 to `share_at_most`.
+    Raises: RuleError naming the parameter out of range.
+    Source: ASSUMED; three to one is the rule of staffs for an attack, and who holds a town does not leave it bare.
+    Leaves out: what else threatens the garrisons that send.
+    """
+    share("share_at_most", share_at_most)
+    needed = max(at_least_zero("least", least), positive("most", most) * at_least_zero("garrison", garrison))
+    needed = max(0.0, needed - at_least_zero("hidden", hidden))
+    return min(share_at_most, needed / nearby) if at_least_zero("nearby", nearby) > 0.0 else 0.0

@@ -22,14 +22,17 @@ def councils(world: World, doctrines: Mapping[str, Callable[[View], Any]]) -> Ou
     """Every plan decides on the same state; only then are orders given, to be carried out in drawn order."""
     decided: list[Outcome] = []
     for name, plan in world.ranks.plans:
-        if world.get(f"given:plan/{name}.fired") is False or world.to_come(f"{name}.paused_until"):
+        if world.get(f"given:plan/{name}.fired") is False:
             continue
+        waits = world.to_come(f"{name}.paused_until")
         view = View(world, world.stage.ground.root(plan.actor), name)
-        if plan.forces and next(view.free_forces(), None) is None:
+        if not waits and plan.forces and next(view.free_forces(), None) is None:
             continue
-        pause = _halt(world, name, plan) or _pause(world, name, plan)
+        pause = _halt(world, name, plan) or (None if waits else _pause(world, name, plan))
         if pause is not None:
             decided.append(pause)
+            continue
+        if waits:
             continue
         doctrine = doctrine_of(world, name)
         for order in doctrines[doctrine](view):
@@ -60,13 +63,18 @@ def _put_off(world: World, view: View) -> list[Outcome]:
 
 def _halt(world: World, name: str, plan: Plan) -> Outcome | None:
     """R10: an operation with forces may halt for reasons outside the theatre: no new orders, while battles and rings go on."""
-    if not plan.forces:
+    rate, until = world.number("halt_rate"), world.get(f"{name}.paused_until")
+    if rate == 0.0 or not plan.forces:
         return None
-    rate = world.number("halt_rate")
+    waits = world.to_come(f"{name}.paused_until")
+    because = world.state.because.get(f"{name}.paused_until")
+    halted = because is not None and isinstance(because.event, OperationPaused) and because.event.why == "outside"
+    if waits and halted:
+        return None
     draw = world.draw("plan.halts", name)
     if not happens(draw.value, rate):
         return None
-    until = world.now + round(world.number("halt_days") * DAY)
+    until = max(world.now, int(until) if waits and until is not None else 0) + round(world.number("halt_days") * DAY)
     cause = world.by("halt", chance_over(rate), draw, world.last(f"{name}.paused_until"))
     return Outcome(OperationPaused(name, until, "outside"), cause)
 

@@ -70,7 +70,8 @@ def test_runs_do_not_depend_on_how_they_are_grouped() -> None:
 
 def test_deterministic_general_is_the_rules_day_by_day() -> None:
     attackers, defenders, days = 3000.0, 1000.0, 0
-    while (1000 - defenders) / 1000 < 0.14 and (3000 - attackers) / 3000 < 0.14:
+    rho = 1.0
+    while (1000 - defenders) / 1000 < 0.14 / rho**0.35 and (3000 - attackers) / 3000 < 0.14 * rho**0.35:
         rho = effective_ratio(attackers, defenders, position=1.5, terrain=1.4, air=2.5)
         losses = attrition(attackers, defenders, rho)
         attackers, defenders, days = attackers - losses.attacker, defenders - losses.defender, days + 1

@@ -45,6 +45,7 @@ def test_every_rule_tells_what_it_takes_returns_and_raises_its_source_and_what_i
 CALLS: dict[str, dict[str, float]] = {
     "attack_has_hope": {"ratio": 0.5, "least": 0.3},
     "goes_over_to_defence": {"men": 300, "at_start": 1000, "below": 0.3},
+    "median_at_odds": {"ratio": 2.0, "median": 0.14, "per_odds": 0.35},
     "loss_after_rest": {"lost": 120.0, "days": 6.0, "restored": 0.05},
     "effective_ratio": {
         "attackers": 3000,
@@ -79,6 +80,7 @@ CALLS: dict[str, dict[str, float]] = {
     "cleared": {"area_left_km2": 3.0, "assault_troops": 1000, "days": 2.0, "rate": 0.03},
     "must_pause": {"km_from_hub": 10, "strength_share": 0.9, "reach": 250.0, "spent_below": 0.6},
     "counterattack_chance": {"from_day": 1, "to_day": 3, "hidden": 100, "garrison": 300, "rate": 0.1, "decay": 10},
+    "share_sent": {"nearby": 900, "garrison": 100, "hidden": 60, "share_at_most": 0.4, "most": 3.0, "least": 50.0},
     "raid_losses": {"u": 0.3, "hidden": 300, "days": 7, "rate": 0.0004},
     "supply_effect": {"days_without": 5, "floor": 0.35, "decay": 20},
     "clash_intensity": {"exposure": 0.5, "rate": 0.02, "lapsed": 5, "echo": 0.3, "fade": 0.2},
@@ -402,6 +404,35 @@ def test_another_road_changes_who_takes_which_road_and_nothing_else() -> None:
         more = rules.retreat_split(1000, {"east": 1.0, "north": 5.0, "west": 1.0}, uniforms=u)
         assert (one.melted, one.surrendered, one.standing) == (more.melted, more.surrendered, more.standing)
         assert one.fled == more.fled
+
+
+def test_who_is_winning_bears_more_and_a_last_stand_is_not_tied_to_the_odds() -> None:
+    medians = [
+        rules.median_at_odds(ratio, median=0.14, per_odds=0.35) for ratio in (0.0, 0.1, 0.5, 1.0, 3.0, 50.0, 1e9)
+    ]
+    assert medians[3] == 0.14
+    assert medians == sorted(medians) and medians[0] > 0.0 and medians[-1] <= 1.0
+    assert medians[4] == pytest.approx(0.14 * 3.0**0.35)
+    assert rules.median_at_odds(7.0, median=0.14, per_odds=0.0) == 0.14
+    at = [rules.break_point(0.99, last_stand=0.1, last_stand_at=0.95, median=median) for median in medians]
+    assert set(at) == {0.95}
+
+
+@pytest.mark.parametrize(
+    ("nearby", "garrison", "hidden", "share"),
+    [
+        (1000, 100, 0, 0.3),
+        (1000, 1000, 0, 0.4),
+        (1000, 0, 0, 0.05),
+        (1000, 100, 200, 0.1),
+        (1000, 100, 900, 0.0),
+        (0, 9, 0, 0.0),
+    ],
+)
+def test_garrisons_near_by_send_no_more_than_it_takes(nearby: int, garrison: int, hidden: int, share: float) -> None:
+    """Three for each defender, less those in hiding, and 50 at least; and never more than they can spare."""
+    sent = rules.share_sent(nearby, garrison, hidden, share_at_most=0.4, most=3.0, least=50.0)
+    assert sent == pytest.approx(share)
 
 
 def test_counter_attacks_need_someone_to_make_them() -> None:

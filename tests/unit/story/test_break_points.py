@@ -140,6 +140,33 @@ def test_without_the_gate_twenty_who_attack_a_thousand_break_off_and_do_not_figh
     assert sum(one >= 4 for one in left) >= 15
 
 
+def test_an_attack_that_proves_hopeless_is_broken_off_and_one_with_hope_is_not(plan: Valley) -> None:
+    """Begun in error, for the estimate errs widely: the first evening shows the odds."""
+    ended = 0
+    for index in range(20):
+        story = told(plan, before_dell(plan, 700, 2000, estimate_sigma=2.0, fortune_sigma=0.01), index, 30)
+        days = [entry.event.ratio for entry in the(story, BattleDay, place="dell")]  # type: ignore[attr-defined]
+        for entry in the(story, BattleEnded, place="dell", outcome="thrown back"):
+            cause = next(one.cause for one in story.entries if one.id in entry.cause.parents)  # type: ignore[union-attr]
+            assert isinstance(cause, Ruled)
+        below = [ratio for ratio in days if ratio is not None and ratio < 1 / 3]
+        ended += len(below)
+        assert len(below) <= len(the(story, BattleBegan, place="dell"))
+    assert ended > 3
+    on = told(plan, before_dell(plan, 700, 2000, estimate_sigma=2.0, fortune_sigma=0.01, hopeless_below=0.0), 0, 30)
+    assert len(the(on, BattleDay, place="dell")) > 1
+
+
+def test_who_outweighs_his_enemy_breaks_later(plan: Valley) -> None:
+    """2,000 in Dell before 700: with the tie to the odds the town is lost no more often, and the attacker is spent sooner."""
+    lost = {}
+    for tie in (0.0, 0.6):
+        scenario = before_dell(plan, 1200, 2000, hopeless_below=0.0, break_odds=tie, attacker_pause=5.0)
+        stories = [told(plan, scenario, index, 40) for index in range(30)]
+        lost[tie] = sum(bool(the(story, Captured, place="dell")) for story in stories)
+    assert lost[0.6] < lost[0.0]
+
+
 def test_two_columns_that_have_no_hope_alone_go_together(plan: Valley) -> None:
     """400 find 1,000 too strong; beside 4,000 of their own they march."""
     scenario = before_dell(plan, 200, 1000, hopeless_below=1.0, estimate_sigma=0.0)

@@ -282,6 +282,7 @@ def test_the_odds_of_a_battle_sink_with_supply_exactly_as_its_decay_says(plan: V
         stock=4.0, stock__dug_in=1000.0, supply_floor=0.4, supply_decay=15.0, attrition_rate=1e-12,
         leaving_rate__hold=0.0, leaving_rate__delay=0.0, evacuation_rate=0.0, leave_before_contact=0.0,
         clear__contested=0.0, clear__abandoned=0.0, speed__opposed=100.0, clash_rate=0.0, recapture_rate=0.0,
+        hopeless_below=0.0,
     )  # fmt: skip
     story = tell(stage_of(still, plan[1]), SEED, until=still.at + 40 * DAY)
     began = story.stage.day_of(still.at)

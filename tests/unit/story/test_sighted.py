@@ -97,6 +97,20 @@ def test_a_column_is_seen_once_by_each_garrison_while_it_comes_on(plan: Valley) 
     assert battle.time > the(story, ColumnSighted, place="dell")[0].time + 4 * DAY
 
 
+def test_a_column_frightens_nobody_behind_the_place_that_it_is_bound_for(plan: Valley) -> None:
+    """Corve lies 20 km behind Dell: its garrison is asked when the column takes the road to it, and not before."""
+    scenario = delayed(plan, 9000, 300, posture="delay", leave_before_contact=1.0, leaving_rate__delay=0.0)
+    on = evolve(PUSH, objectives=(PlaceId("dell"), PlaceId("corve")))
+    own = {"corve": Given(Captured(PlaceId("corve"), (ActorId("rebels"),)), at="2020-03-11")}
+    forces = {**scenario.forces, "behind": men("rebels", "corve", 300)}
+    scenario = evolve(scenario, forces=forces, given=own, doctrines={"push": on})
+    story = told(plan, scenario, 0, 60)
+    bound = [entry.event.to for entry in the(story, MarchBegan, force="column")]  # type: ignore[attr-defined]
+    seen = the(story, ColumnSighted, place="corve", force="column")
+    assert "corve" in bound and len(seen) == 1
+    assert seen[0].time >= next(entry.time for entry in the(story, MarchBegan, force="column", to="corve"))
+
+
 def test_who_has_left_before_contact_leaves_the_place_to_nobody(plan: Valley) -> None:
     story = told(plan, delayed(plan, 9000, 300, leave_before_contact=1.0, speed__opposed=2.0, speed__light=2.0))
     (left,) = the(story, Withdrew, place="dell")

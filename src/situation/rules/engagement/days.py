@@ -1,9 +1,10 @@
 """The law `general`, day by day: rules R1 to R3 with the luck of the battle and of each day.
 
 Each day the ratio is taken from the numbers of the morning, both sides lose at once, and at nightfall each is held
-against its break point. Where both reach theirs on one day, the day's losses are taken to fall evenly over it, and
-the side that came to its break point first has broken. Draws: fortune and the rates of loss once a battle; a break
-point once a side and battle; the scatter of the day, which carries over, and the rounding to whole units, each a side and day.
+against its break point at the odds of the day. Where both reach theirs on one day, the day's losses are taken to fall
+evenly over it, and the side that came to its break point first has broken. Draws: fortune and the rates of loss once a
+battle; a side's will, from which its break point follows, once a side and battle; the scatter of the day, which carries
+over, and the rounding to whole units, each a side and day.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from situation.chance.philox import as_word, uniform_at, uniforms_at
 from situation.chance.portable import normal_quantile
 from situation.kernel import kernel
 from situation.rules.attrition import attrition, battle_rate, day_residual, day_scatter, whole_loss
-from situation.rules.breaking import break_point, has_broken
+from situation.rules.breaking import break_point, has_broken, median_at_odds
 from situation.rules.defaults import best
 from situation.rules.engagement.closed_forms import Broke, Settled
 from situation.rules.engagement.terms import SUBJECT, Endings, Engagement
@@ -41,7 +42,6 @@ _ALL: Final = subject_word(SUBJECT)
 _ATTACKER: Final = subject_word((SUBJECT, "attacker"))
 _DEFENDER: Final = subject_word((SUBJECT, "defender"))
 _MEDIAN_RATE: Final = best("attrition_rate")
-_MEDIAN_BREAK_POINT: Final = best("break_median")
 _FORTUNE_SIGMA: Final = best("fortune_sigma")
 
 
@@ -77,13 +77,14 @@ class _Fought(NamedTuple):
 
 
 class _Fierceness(NamedTuple):
-    """What is drawn once for a battle: the logarithm of fortune, each side's rate of loss a day, and its break point."""
+    """What is drawn once for a battle: the logarithm of fortune, and for each side its rate of loss a day and the uniform of its
+    break point."""
 
     fortune: float
     attacker_rate: float
     defender_rate: float
-    attacker_breaks: float
-    defender_breaks: float
+    attacker_will: float
+    defender_will: float
 
 
 @kernel
@@ -93,9 +94,18 @@ def _fierceness(key: tuple[int, int]) -> _Fierceness:
         _FORTUNE_SIGMA * normal_quantile(uniform_at(key, _FORTUNE, _ALL, 0)),
         battle_rate(shared, own_a),
         battle_rate(shared, own_d),
-        break_point(uniform_at(key, _BREAK_POINT, _ATTACKER, 0)),
-        break_point(uniform_at(key, _BREAK_POINT, _DEFENDER, 0)),
+        uniform_at(key, _BREAK_POINT, _ATTACKER, 0),
+        uniform_at(key, _BREAK_POINT, _DEFENDER, 0),
     )
+
+
+@kernel
+def _breaks_at(given: float, chance: bool, u: float, odds: float) -> float:
+    """The share of losses at which a side breaks on a day of some odds in its favour: as given, else by R3."""
+    if given > 0.0:
+        return given
+    median = median_at_odds(odds)
+    return break_point(u, median=median) if chance else median
 
 
 @kernel
@@ -108,11 +118,9 @@ def _part_of_day(start: float, before: float, loss: float, point: float) -> floa
 def _fought(terms: _Terms, chance: bool, key: tuple[int, int]) -> _Fought:
     """One battle, day by day."""
     start_a, start_d = terms.attackers, terms.defenders
-    battle = _Fierceness(0.0, _MEDIAN_RATE, _MEDIAN_RATE, _MEDIAN_BREAK_POINT, _MEDIAN_BREAK_POINT)
+    battle = _Fierceness(0.0, _MEDIAN_RATE, _MEDIAN_RATE, 0.5, 0.5)
     if chance:
         battle = _fierceness(key)
-    point_a = terms.attacker_breaks if terms.attacker_breaks > 0.0 else battle.attacker_breaks
-    point_d = terms.defender_breaks if terms.defender_breaks > 0.0 else battle.defender_breaks
     attackers, defenders = start_a, start_d
     last_a, last_d = 0.0, 0.0
     for day in range(1, MOST_DAYS + 1):
@@ -139,6 +147,8 @@ def _fought(terms: _Terms, chance: bool, key: tuple[int, int]) -> _Fought:
             last_d = day_residual(scatter_d, None if day == 1 else last_d)
             loss_a = whole_loss(round_a, loss_a * day_scatter(last_a), terms.unit, attackers)
             loss_d = whole_loss(round_d, loss_d * day_scatter(last_d), terms.unit, defenders)
+        point_a = _breaks_at(terms.attacker_breaks, chance, battle.attacker_will, rho)
+        point_d = _breaks_at(terms.defender_breaks, chance, battle.defender_will, 1.0 / rho if rho > 0.0 else 1.0)
         before_a, before_d = attackers, defenders
         attackers, defenders = attackers - loss_a, defenders - loss_d
         broke_a = has_broken(start_a - attackers, start_a, point_a) or attackers < 1.0

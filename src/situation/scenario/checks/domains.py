@@ -50,6 +50,7 @@ MEN_DOMAIN: Final = Domain("at most 100,000,000", low=-math.inf, high=1e8)
 _EXCEPTIONS: Final[Mapping[str, Domain]] = {
     "break_median": _PART,
     "break_cap": _PART,
+    "break_odds": Domain("from 0 to 2", high=2.0),
     "last_stand_at": _PART,
     "encircled_factor": _FACTOR,  # below 1 a ring would make a last stand rarer
     "clash_lapsed": _FACTOR,  # below 1 a line would bring about incidents

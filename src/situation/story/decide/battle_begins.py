@@ -47,7 +47,7 @@ def begin_battle(w: Any, g: Any, place: int, attacker: int, defender: int) -> No
     due = gone_through(w, place, attacker)
     if theirs.bodies_count != 0:
         due = falls_due(w, Purpose.RANK_BATTLE, evening(w), w.places[place].name)
-    state = bears(w, g, place, theirs, True)
+    state = bears(w, g, place, theirs, True, 1.0)
     point, of_chance = (state.point, state.draw) if state.anyone else (NO_ODDS, chance.draw)
     cause = by(w, Rule.BREAK_POINT, point, of_chance, w.places[place].status_by)
     battle_starts(w, place, fight, due, _who_met(w, _who_met(w, cause, ours), theirs))

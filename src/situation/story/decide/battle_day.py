@@ -8,6 +8,7 @@ from typing import Any
 
 from situation.kernel import world_kernel
 from situation.rules import (
+    attack_has_hope,
     chance_over,
     cleared,
     evacuation_deal,
@@ -143,7 +144,7 @@ def _judged(w: Any, g: Any, place: int, ratio: float) -> DayVerdict:
     """Who has broken, who leaves, and whether the place has fallen. If both break on one day, the defender has held."""
     fight, ours, theirs = w.battles[place], w.sides[OURS], w.sides[THEIRS]
     fights = not math.isnan(ratio)
-    state = bears(w, g, place, ours, False)
+    state = bears(w, g, place, ours, False, ratio if fights else 1.0)
     if men_of_side(w, ours) < 1 or (fights and not fight.broken and state.broken):
         broke = by(w, Rule.HAS_BROKEN, state.point if state.anyone else NO_ODDS, no_draw(), fight.fight_by)
         throw_back(w, g, place, broke)
@@ -154,6 +155,14 @@ def _judged(w: Any, g: Any, place: int, ratio: float) -> DayVerdict:
         if chance.value < chance_over(rate):
             throw_back(w, g, place, by(w, Rule.LEAVING_RATE, chance_over(rate), chance, fight.fight_by))
             return DayVerdict.IS_OVER
+    if (
+        fights
+        and not fight.broken
+        and not attack_has_hope(ratio, least=w.n.hopeless_below)
+        and not only_raiders(w, ours)
+    ):
+        throw_back(w, g, place, by(w, Rule.ATTACK_HAS_HOPE, ratio, no_draw(), fight.fight_by))
+        return DayVerdict.IS_OVER
     won = fight.cleared >= fight.area - 1e-9
     if fight.broken and won:
         fall(w, g, place)
@@ -165,7 +174,7 @@ def _judged(w: Any, g: Any, place: int, ratio: float) -> DayVerdict:
         breaks(w, place, fight.defender, Word.DRIVEN_OUT, gone_through(w, place, fight.attacker), cause)
         beaten_leave(w, g, place, True, False)
         return DayVerdict.DEFENDERS_LEAVE
-    state = bears(w, g, place, theirs, True)
+    state = bears(w, g, place, theirs, True, 1.0 / ratio if fights and ratio > 0.0 else 1.0)
     if not fights or not state.anyone or state.broken or men_of_side(w, theirs) == 0:
         cause = by(w, Rule.HAS_BROKEN, state.point if state.anyone else NO_ODDS, no_draw(), fight.fight_by)
         breaks(w, place, fight.defender, Word.LOSSES, gone_through(w, place, fight.attacker), cause)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from situation.kernel import world_kernel
-from situation.rules import break_point, has_broken, last_stand_share
+from situation.rules import break_point, has_broken, last_stand_share, median_at_odds
 from situation.rules.breaking import weighted_break_point
 from situation.story.apply.bodies import root_of
 from situation.story.decide.bodies import largest_first, loss_counted
@@ -30,8 +30,8 @@ class Bears(NamedTuple):
 
 
 @world_kernel
-def bears(w: Any, g: Any, place: int, side: Any, defends: bool) -> Bears:
-    """How far a side is from its break point.
+def bears(w: Any, g: Any, place: int, side: Any, defends: bool, odds: float) -> Bears:
+    """How far a side is from its break point, on a day of some odds in its favour.
 
     A defender's draw is made once for as long as it lasts, an attacker's once for each operation: when it has rested after it
     was thrown back, was spent or took a town it begins anew, though what it lost counts on.
@@ -44,7 +44,7 @@ def bears(w: Any, g: Any, place: int, side: Any, defends: bool) -> Bears:
         men = float(max(w.forces[force].at_start, w.forces[force].number))
         if men > 0.0:
             drawn_for = _break_draw(w, force, defends)
-            weighted = weighted + _point(w, g, place, force, drawn_for.value, defends) * men
+            weighted = weighted + _point(w, g, place, force, drawn_for.value, defends, odds) * men
             lost = lost + loss_counted(w, force)
             if total == 0.0:
                 largest = drawn_for
@@ -63,8 +63,11 @@ def _break_draw(w: Any, force: int, defends: bool) -> RowDraw:
 
 
 @world_kernel
-def _point(w: Any, g: Any, place: int, force: int, u: float, defends: bool) -> float:
-    """A force's own break point. Its posture, and whether it has a way out, say how likely a defender's last stand is."""
+def _point(w: Any, g: Any, place: int, force: int, u: float, defends: bool, odds: float) -> float:
+    """A force's own break point at the odds of the day.
+
+    Its posture, and whether it has a way out, say how likely a defender's last stand is.
+    """
     stand = w.n.last_stand
     if defends:
         actor = root_of(w, force)
@@ -73,7 +76,7 @@ def _point(w: Any, g: Any, place: int, force: int, u: float, defends: bool) -> f
     return break_point(
         u,
         last_stand=stand,
-        median=w.n.break_median,
+        median=median_at_odds(odds, median=w.n.break_median, per_odds=w.n.break_odds),
         sigma=w.n.break_sigma,
         cap=w.n.break_cap,
         last_stand_at=w.n.last_stand_at,

@@ -54,11 +54,10 @@ def contacts_today(w: Any, g: Any) -> None:
 @world_kernel
 def _in_contact(w: Any, g: Any, one: int, other: int, links: int) -> None:
     """Two in contact, the one of the lower number first, as their relation stands."""
-    if hostile(w, one, other):
-        _war(w, g, one, other)
-        return
     place = front_place(w, g, one, other)
-    if _between(w, one, other).rung == _CALM:
+    if hostile(w, one, other):
+        _war(w, g, one, other, place)
+    elif _between(w, one, other).rung == _CALM:
         _calm(w, g, one, other, place, links)
     else:
         _on_the_ladder(w, g, one, other, place)
@@ -67,6 +66,16 @@ def _in_contact(w: Any, g: Any, one: int, other: int, links: int) -> None:
 @world_kernel
 def _between(w: Any, one: int, other: int) -> Any:
     return w.relations[one * len(w.actors) + other]
+
+
+@world_kernel
+def _enemies_since(w: Any, one: int, other: int) -> int:
+    """The row that made enemies of two; 0 where they were so before the story."""
+    forth, back = _between(w, one, other), _between(w, other, one)
+    if forth.stance != Word.HOSTILE:
+        return max(0, int(back.stance_by))
+    before = forth.stance_by <= 0 or (back.stance == Word.HOSTILE and back.stance_by <= 0)
+    return 0 if before else int(forth.stance_by)
 
 
 @world_kernel
@@ -229,10 +238,21 @@ def _confronted(w: Any, g: Any, one: int, other: int) -> None:
 
 
 @world_kernel
-def _war(w: Any, g: Any, one: int, other: int) -> None:
-    """A confrontation that began on this front may end by a ceasefire; wars that the record knows go on."""
-    pair = _between(w, one, other)
+def _war(w: Any, g: Any, one: int, other: int, place: int) -> None:
+    """Enemies in contact. Who became so in this story is in a confrontation, and the fire across its front costs lives.
+
+    One that climbed the ladder may end by a ceasefire. Wars that the record or the scenario begins go on.
+    """
+    pair, since = _between(w, one, other), _enemies_since(w, one, other)
+    if since == 0:
+        return
     if pair.rung != _CONFRONTATION:
+        _lay_days(w, one, other)
+        steps_to(w, one, other, place, _CONFRONTATION, by_rule(w, Rule.FACE_TO_FACE, since))
+        return
+    if w.battles[place].attacker == 0:
+        _fire(w, g, one, other, place, _CONFRONTATION)
+    if w.rows[since].rule != Rule.LADDER_STEP:
         return
     odds = chance_over(w.numbers[_own(g, one, other).ceasefire_rate].value)
     chance = draw(w, Purpose.CONTACT_CEASEFIRE, today(w), w.actors[one].name, w.actors[other].name)

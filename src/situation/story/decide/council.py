@@ -24,6 +24,7 @@ from situation.story.decide.view import (
     doctrine_followed,
     force_of_plan,
     forces_in_plan,
+    happens_at_all,
     is_on,
     note_forces,
 )
@@ -42,7 +43,8 @@ def councils_held(w: Any, g: Any) -> None:
     note_forces(w, g)
     for nth in range(1, len(g.plans)):
         plan = g.plans[nth].ranked
-        if _is_under_way(w, g, plan) and not _halts(w, g, plan) and not _rests(w, g, plan):
+        halts = _halts(w, g, plan)
+        if _is_under_way(w, g, plan) and not halts and not _rests(w, g, plan):
             for at in range(forces_in_plan(w, g, plan)):
                 w.forces[force_of_plan(w, g, plan, at)].hopeless = 0
             follow(w, g, plan, doctrine_followed(w, g, plan))
@@ -63,17 +65,29 @@ def _is_under_way(w: Any, g: Any, plan: int) -> bool:
 
 @world_kernel
 def _halts(w: Any, g: Any, plan: int) -> bool:
-    """R10: an operation with forces may halt for reasons outside the theatre: no new orders, while battles and rings go on."""
-    rate = w.n.halt_rate
-    if not _has_forces(g, plan):
+    """R10: an operation with forces may halt for reasons outside the theatre: no new orders, while battles and rings go on.
+
+    One that waits for its date, or rests, may halt as well, and is so much later.
+    """
+    rate, waits = w.n.halt_rate, w.plans[plan].paused_until > w.story[0].now
+    if rate == 0.0 or not _has_forces(g, plan) or not happens_at_all(w, g, plan) or (waits and _has_halted(w, plan)):
+        return False
+    if not waits and not anyone_free(w, g, plan):
         return False
     chance = draw(w, Purpose.PLAN_HALTS, today(w), w.plans[plan].name)
     if not happens(chance.value, rate):
         return False
-    until = w.story[0].now + round(w.n.halt_days * DAY)
+    until = max(w.story[0].now, w.plans[plan].paused_until) + round(w.n.halt_days * DAY)
     cause = by(w, Rule.HALT, chance_over(rate), chance, w.plans[plan].paused_until_by)
     plan_rests(w, plan, until, Word.OUTSIDE, 0, cause)
     return True
+
+
+@world_kernel
+def _has_halted(w: Any, plan: int) -> bool:
+    """Whether what a plan waits for is the end of such a halt."""
+    since = w.plans[plan].paused_until_by
+    return bool(since > 0 and w.rows[since].word == Word.OUTSIDE)
 
 
 @world_kernel

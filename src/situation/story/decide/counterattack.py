@@ -7,7 +7,7 @@ from typing import Any, Final
 from situation.chance.portable import exp
 from situation.dates import DAY
 from situation.kernel import world_kernel
-from situation.rules import counterattack_chance
+from situation.rules import counterattack_chance, share_sent
 from situation.story.apply.sides import first_of
 from situation.story.apply.writer import Stop, has, stop
 from situation.story.decide.attack_happenings import comes_out, strikes
@@ -88,9 +88,13 @@ def _tries(w: Any, g: Any, place: int, actor: int) -> None:
         least=least,
     )
     comes = hidden if hidden >= least else 0
-    if chance.value < odds and retaking_gives_hope(w, place, actor, there, float(comes + _sent(w, near))):
+    men = float(men_of_side(w, w.sides[THEIRS]))
+    share = share_sent(
+        float(nearby), men, float(comes), share_at_most=w.n.raid_share, most=w.n.recapture_most, least=least
+    )
+    if chance.value < odds and retaking_gives_hope(w, place, actor, there, float(comes + _sent(w, near, share))):
         cause = by(w, Rule.COUNTERATTACK_CHANCE, odds, chance, w.places[place].holder_by)
-        _struck(w, g, place, actor, there, pool if comes != 0 else 0, near, cause)
+        _struck(w, g, place, actor, there, pool if comes != 0 else 0, near, share, cause)
 
 
 @world_kernel
@@ -110,35 +114,38 @@ def _list_near(w: Any, g: Any, place: int, actor: int, near: Any) -> None:
 
 
 @world_kernel
-def _share_of(w: Any, force: int) -> int:
+def _part_of(w: Any, force: int, share: float) -> int:
     """How many a garrison sends."""
-    share: float = w.forces[force].number * w.n.raid_share
-    return round(share)
+    part: float = w.forces[force].number * share
+    return round(part)
 
 
 @world_kernel
-def _sent(w: Any, near: Any) -> int:
+def _sent(w: Any, near: Any, share: float) -> int:
     sent = 0
     for index in range(near.bodies_count):
-        sent += _share_of(w, near.bodies[index])
+        sent += _part_of(w, near.bodies[index], share)
     return sent
 
 
 @world_kernel
-def _struck(w: Any, g: Any, place: int, actor: int, there: int, pool: int, near: Any, cause: RowCause) -> None:
+def _struck(
+    w: Any, g: Any, place: int, actor: int, there: int, pool: int, near: Any, share: float, cause: RowCause
+) -> None:
     """The attackers gather in a force of their own, and the battle for the place begins with the roles turned.
 
     Args:
         pool: those in hiding there, where enough of them are; 0: none.
         near: the garrisons that send men.
+        share: the share of them that each sends.
     """
     strikes(w, place, actor, there, cause)
-    joins, raid = by(w, Rule.SENT_TO_RAID, w.n.raid_share, no_draw(), w.places[place].attacked_by_by), 0
+    joins, raid = by(w, Rule.SENT_TO_RAID, share, no_draw(), w.places[place].attacked_by_by), 0
     if pool != 0:
         raid = _new_raid(w, place, actor)
         comes_out(w, raid, actor, place, w.forces[pool].hidden, pool, True, joins)
     for index in range(near.bodies_count):
-        sent = _share_of(w, near.bodies[index])
+        sent = _part_of(w, near.bodies[index], share)
         if sent != 0:
             raid = raid if raid != 0 else _new_raid(w, place, actor)
             comes_out(w, raid, actor, place, sent, near.bodies[index], False, joins)

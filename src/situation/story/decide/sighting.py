@@ -19,7 +19,7 @@ from situation.story.decide.rows import by
 from situation.story.decide.side_by_side import when_gone
 from situation.story.decide.sides import hostile
 from situation.story.decide.view import posture_of
-from situation.story.decide.ways import encircled, measure
+from situation.story.decide.ways import encircled
 from situation.story.world.reasons import Purpose, Rule
 from situation.story.world.words import Word
 
@@ -28,7 +28,7 @@ __all__ = ["columns_sighted", "seen_coming"]
 
 @world_kernel
 def columns_sighted(w: Any, g: Any) -> None:
-    """Each garrison that a column has newly come near judges it, and may leave while a way is open.
+    """Each garrison that a column is on the road to, and has newly come near, judges it, and may leave while a way is open.
 
     Only who is told to save himself leaves, and only before a column that he takes for the stronger.
     """
@@ -42,7 +42,9 @@ def columns_sighted(w: Any, g: Any) -> None:
 
 @world_kernel
 def seen_coming(w: Any, g: Any, force: int, left: float) -> None:
-    """The garrisons that see a column now which they have not seen before.
+    """The garrisons of the place that a column is bound for see it, if it is near and they have not seen it before.
+
+    Those whom it passes by, or who stand behind that place, are not asked: it comes for them once it takes the road to them.
 
     Args:
         left: the km that it still has to go to the place that it is bound for.
@@ -50,15 +52,11 @@ def seen_coming(w: Any, g: Any, force: int, left: float) -> None:
     to, far = w.forces[force].to, w.n.sighted_unwatched if _is_unwatched(w, g, force) else w.n.sighted
     if left > far:
         return
-    measure(g, to)
-    for nth in range(1, len(g.places)):
-        place = g.places[nth].ranked
-        km, there = left + g.apart[to * len(g.places) + place].km, w.places[place]
-        if km <= far:
-            for index in range(there.bodies_count):
-                garrison = there.bodies[index]
-                if _is_new_to(w, force, garrison, place):
-                    _seen(w, g, force, garrison, place, km)
+    there = w.places[to]
+    for index in range(there.bodies_count):
+        garrison = there.bodies[index]
+        if _is_new_to(w, force, garrison, to):
+            _seen(w, g, force, garrison, to, left)
 
 
 @world_kernel

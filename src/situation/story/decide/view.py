@@ -21,6 +21,7 @@ __all__ = [
     "force_of_plan",
     "forces_in_plan",
     "garrison_in_turn",
+    "happens_at_all",
     "is_free",
     "is_hopeless",
     "is_on",
@@ -44,12 +45,16 @@ _OTHER_AXIS, _ANOTHER_COLUMNS, _NOT_DETACHED_FOR = 2, 4, 8
 
 
 @world_kernel
+def happens_at_all(w: Any, g: Any, plan: int) -> bool:
+    """Whether what a plan hangs on, if anything, has not failed to come."""
+    given = w.givens[g.plans[plan].given]
+    return bool(g.plans[plan].given == 0 or given.fired_by == 0 or given.fired)
+
+
+@world_kernel
 def is_on(w: Any, g: Any, plan: int) -> bool:
     """Whether a plan happens, and does not rest."""
-    happens_at_all = w.givens[g.plans[plan].given]
-    if g.plans[plan].given != 0 and happens_at_all.fired_by != 0 and not happens_at_all.fired:
-        return False
-    return bool(w.plans[plan].paused_until <= w.story[0].now)
+    return happens_at_all(w, g, plan) and bool(w.plans[plan].paused_until <= w.story[0].now)
 
 
 @world_kernel

@@ -5,7 +5,7 @@ from __future__ import annotations
 from attrs import frozen
 
 from situation.log.cells import UNSET_WORDS
-from situation.rules import break_point, has_broken, last_stand_share, shared_break_point
+from situation.rules import break_point, has_broken, last_stand_share, median_at_odds, shared_break_point
 from tests.oracles.fold.battle.casualties import loss_so_far
 from tests.oracles.fold.world import Draw, World
 
@@ -30,8 +30,10 @@ class Endurance:
         return has_broken(min(self.lost, self.at_start), self.at_start, self.point)
 
 
-def endurance(world: World, place: str, forces: tuple[str, ...], *, defends: bool) -> Endurance | None:
-    """How far a side is from its break point; None where it has nobody.
+def endurance(
+    world: World, place: str, forces: tuple[str, ...], *, defends: bool, odds: float = 1.0
+) -> Endurance | None:
+    """How far a side is from its break point, on a day of some odds in its favour; None where it has nobody.
 
     A defender's draw is made once for as long as it lasts, an attacker's once for each operation: when it has rested after it
     was thrown back, was spent or took a town it begins anew, though what it lost counts on.
@@ -46,13 +48,13 @@ def endurance(world: World, place: str, forces: tuple[str, ...], *, defends: boo
             rows.append((force, men, draw))
     if not rows:
         return None
-    points = [_point(world, place, force, draw, defends) for force, _, draw in rows]
+    points = [_point(world, place, force, draw, defends, odds) for force, _, draw in rows]
     lost = sum(loss_so_far(world, force) for force, _, _ in rows)
     starts = [float(men) for _, men, _ in rows]
     return Endurance(lost, sum(starts), shared_break_point(points, starts), rows[0][2])
 
 
-def _point(world: World, place: str, force: str, draw: Draw, defends: bool) -> float:
+def _point(world: World, place: str, force: str, draw: Draw, defends: bool, odds: float) -> float:
     """A force's own break point. Its posture, and whether it has a way out, say how likely a defender's last stand is."""
     stand = world.number("last_stand")
     if defends:
@@ -64,7 +66,7 @@ def _point(world: World, place: str, force: str, draw: Draw, defends: bool) -> f
     return break_point(
         draw.value,
         last_stand=stand,
-        median=world.number("break_median"),
+        median=median_at_odds(odds, median=world.number("break_median"), per_odds=world.number("break_odds")),
         sigma=world.number("break_sigma"),
         cap=world.number("break_cap"),
         last_stand_at=world.number("last_stand_at"),

@@ -8,7 +8,7 @@ from situation.chance.portable import exp
 from situation.dates import DAY
 from situation.events import TOGETHER, ActorId, Attacked, Captured, Emerged, Entered, HandedOver, PlaceId
 from situation.log.entry import Ruled
-from situation.rules import counterattack_chance
+from situation.rules import counterattack_chance, share_sent
 from tests.oracles.fold.battle.day import battle_begins
 from tests.oracles.fold.battle.odds import strength
 from tests.oracles.fold.estimate import retaking_has_hope
@@ -59,10 +59,18 @@ def counterattacks(world: World) -> Outcomes:
                 max(0.0, days - 1.0), days, hidden, garrison, nearby=nearby, rate=rate, decay=decay, least=least
             )
             comes = hidden if hidden >= least else 0
-            sent = sum(round(world.men(force) * world.number("raid_share")) for force in free)
+            share = share_sent(
+                nearby,
+                garrison,
+                float(comes),
+                share_at_most=world.number("raid_share"),
+                most=world.number("recapture_most"),
+                least=least,
+            )
+            sent = sum(round(world.men(force) * share) for force in free)
             if draw.value < odds and retaking_has_hope(world, place, actor, holder, float(comes + sent)):
                 cause = world.by("R6 counterattack_chance", odds, draw, entry.id)
-                yield from _struck(world, place, actor, holder, comes, free, cause)
+                yield from _struck(world, place, actor, holder, comes, free, share, cause)
                 break
 
 
@@ -73,17 +81,24 @@ def _foes(word: str, foes: Mapping[ActorId, list[ActorId]]) -> tuple[ActorId, ..
 
 
 def _struck(
-    world: World, place: PlaceId, actor: ActorId, holder: ActorId, hidden: int, close: tuple[str, ...], cause: Ruled
+    world: World,
+    place: PlaceId,
+    actor: ActorId,
+    holder: ActorId,
+    hidden: int,
+    close: tuple[str, ...],
+    share: float,
+    cause: Ruled,
 ) -> Outcomes:
     """The attackers gather in a force of their own, and the battle for the place begins with the roles turned."""
     raid = f"raid/{actor}/{place}/{world.day}"
     yield Outcome(Attacked(place, (actor,), holder, "counter-attack"), cause)
     struck = world.last(f"{place}.attacked_by")
-    joins = world.by("share sent to a raid", world.number("raid_share"), None, struck)
+    joins = world.by("share sent to a raid", share, None, struck)
     if hidden:
         yield Outcome(Emerged(raid, actor, place, hidden), joins)
     for force in close:
-        sent = round(world.men(force) * world.number("raid_share"))
+        sent = round(world.men(force) * share)
         if sent:
             yield Outcome(Emerged(raid, actor, place, sent, force), joins)
     if world.men(raid):

@@ -23,6 +23,7 @@ from situation.events import (
 from situation.log.cells import UNSET_WORDS, battle_id
 from situation.log.entry import Ruled
 from situation.rules import (
+    attack_has_hope,
     chance_over,
     cleared,
     evacuation_deal,
@@ -162,7 +163,7 @@ def _judged(
     fight = world.fight(place)
     assert fight is not None
     parent = world.last(f"{battle_id(place)}.fight")
-    bears = endurance(world, place, ours, defends=False)
+    bears = endurance(world, place, ours, defends=False, odds=1.0 if ratio is None else ratio)
     wears_out = bears is not None and ratio is not None and not fight.broken and bears.broken
     if sum(map(world.men, ours)) < 1 or wears_out:
         point = bears.point if bears is not None else None
@@ -171,6 +172,12 @@ def _judged(
     leaves = _raiders_leave(world, place, fight, ours, ratio)
     if leaves is not None:
         yield from attack_fails(world, place, fight, ours, leaves)
+        return
+    hopeless = (
+        ratio is not None and not fight.broken and not attack_has_hope(ratio, least=world.number("hopeless_below"))
+    )
+    if hopeless and any(world.get(f"{force}.kind") != "raid" for force in ours):
+        yield from attack_fails(world, place, fight, ours, world.by("R3 attack_has_hope", ratio, None, parent))
         return
     won = fight.cleared >= fight.area - 1e-9
     if fight.broken:
@@ -207,7 +214,7 @@ def _defender(
     """
     parent = world.last(f"{battle_id(place)}.fight")
     foe, through = fight.defender, _gone_through(world, place, fight)
-    bears = endurance(world, place, theirs, defends=True)
+    bears = endurance(world, place, theirs, defends=True, odds=1.0 / ratio if ratio else 1.0)
     if ratio is None or bears is None or bears.broken or not any(map(world.men, theirs)):
         cause = world.by("R3 has_broken", bears.point if bears is not None else None, None, parent)
         yield Outcome(DefenderBroke(place, foe, "losses", through), cause)

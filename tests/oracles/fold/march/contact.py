@@ -13,6 +13,7 @@ from situation.events import (
     PlaceId,
     StanceChanged,
 )
+from situation.log.entry import Entry, Ruled
 from situation.rules import Rung, chance_over, clash_intensity, concedes, fire_losses, ladder_step
 from tests.oracles.fold.battle.casualties import plan_return, share_losses
 from tests.oracles.fold.world import Outcome, Outcomes, World
@@ -48,7 +49,7 @@ def contacts(world: World) -> Outcomes:
     """A day on every front: an incident, a step on the ladder, a confrontation, or its end."""
     for one, other, links, place in fronts(world):
         if world.hostile(one, other):
-            yield from _war(world, one, other)
+            yield from _war(world, one, other, place)
             continue
         pair = f"{one}:{other}"
         rung = int(world.get(f"{pair}.rung") or 0)
@@ -138,9 +139,30 @@ def _confronted(world: World, one: str, other: str) -> Outcomes:
             yield Outcome(OperationPaused(name, until, "diverted"), world.by("R8 ladder_step", None, None, climbed))
 
 
-def _war(world: World, one: str, other: str) -> Outcomes:
-    """A confrontation that began on this front may end by a ceasefire; wars that the record knows go on."""
+def _enemies_since(world: World, one: str, other: str) -> Entry | None:
+    """The entry of the story that made enemies of two; None where they were so before it."""
+    cells = [f"{one}:{other}.stance", f"{other}:{one}.stance"]
+    because = [world.state.because[cell] for cell in cells if world.get(cell) == "hostile"]
+    return because[0] if all(isinstance(entry.cause, Ruled) for entry in because) else None
+
+
+def _war(world: World, one: str, other: str, place: PlaceId) -> Outcomes:
+    """Enemies in contact. Who became so in this story is in a confrontation, and the fire across its front costs lives.
+
+    One that climbed the ladder may end by a ceasefire. Wars that the record or the scenario begins go on.
+    """
+    since = _enemies_since(world, one, other)
+    if since is None:
+        return
     if int(world.get(f"{one}:{other}.rung") or 0) != Rung.CONFRONTATION:
+        days = tuple(day for day in world.get(f"{one}:{other}.incidents") or () if world.day - day <= _REMEMBERED)
+        yield Outcome(
+            _step(one, other, place, int(Rung.CONFRONTATION), days), world.by("face to face", None, None, since.id)
+        )
+        return
+    if world.fight(place) is None:
+        yield from _fire(world, one, other, place, int(Rung.CONFRONTATION))
+    if not isinstance(since.cause, Ruled) or since.cause.rule != "R8 ladder_step":
         return
     odds = chance_over(world.between("ceasefire_rate", one, other))
     draw = world.draw("contact.ceasefire", (one, other))

@@ -28,7 +28,7 @@ def _on_the_march(world: World) -> Iterator[tuple[str, PlaceId, float]]:
 
 
 def sightings(world: World) -> Outcomes:
-    """Each garrison that a column has newly come near judges it, and may leave while a way is open.
+    """Each garrison that a column is on the road to, and has newly come near, judges it, and may leave while a way is open.
 
     Only who is told to save himself leaves, and only before a column that he takes for the stronger.
     """
@@ -37,7 +37,7 @@ def sightings(world: World) -> Outcomes:
 
 
 def sighted(world: World, force: str, to: PlaceId, left: float) -> Outcomes:
-    """The garrisons that see a column now which they have not seen before.
+    """The garrisons of the place that a column is bound for see it, if it is near and they have not seen it before.
 
     Args:
         to: the place that it is bound for.
@@ -47,12 +47,10 @@ def sighted(world: World, force: str, to: PlaceId, left: float) -> Outcomes:
     if left > far:
         return
     known, enemy = set(world.get(f"{force}.sighted") or ()), world.root(force)
-    around = world.stage.around(to, far)
-    for place, km in [(place, around[place]) for place in world.ranks.places if place in around]:
-        for garrison in world.bodies(place) if left + km <= far else ():
-            actor = world.root(garrison)
-            if garrison == f"{actor}@{place}" and garrison not in known and world.hostile(actor, enemy):
-                yield from _seen(world, force, garrison, actor, PlaceId(place), left + km)
+    for garrison in world.bodies(to):
+        actor = world.root(garrison)
+        if garrison == f"{actor}@{to}" and garrison not in known and world.hostile(actor, enemy):
+            yield from _seen(world, force, garrison, actor, to, left)
 
 
 def _unwatched(world: World, force: str) -> bool:
