@@ -167,7 +167,7 @@ def test_after_day_120_an_insurgency_goes_on() -> None:
     assert sum(day < 30 for day in raids) >= 2
 
 
-def test_exchanges_of_fire_cost_lives_below_an_open_confrontation() -> None:
+def test_exchanges_of_fire_cost_lives_from_reprisals_on() -> None:
     forces = {"posts": men("rebels", "dell", 800), "guards": men("south", "corve", 800)}
     tense = fixed(
         alone(TOWN[0], forces), clash_rate=50.0, contact__full=1.0, ladder_up=0.3, ladder_down=0.1, concession=0.0,
@@ -182,4 +182,4 @@ def test_exchanges_of_fire_cost_lives_below_an_open_confrontation() -> None:
                 rungs.add(int(story.state(entry.time - 1).get(f"{entry.event.by[0]}:{entry.event.by[1]}", "rung")))
         assert any(isinstance(entry.event, ClashStepped) for entry in story.entries)
     assert killed > 0
-    assert rungs <= {2, 3}
+    assert {2, 3} <= rungs <= {2, 3, 4}
