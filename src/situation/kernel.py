@@ -50,6 +50,8 @@ _EACH: Final = os.environ.get(VARIABLE) == "each"
 _INNER: Final = {} if _EACH else {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
 KERNELS: Final[list[str]] = []
 """The kernels that have been imported, as `module.name`."""
+_OTHERS_KEPT: Final = 2
+"""Of so many other versions compiled kernels are left, which may be in use."""
 _PACKAGE: Final = Path(__file__).parent
 _ROOMS: Final = ("chance", "dates.py", "events", "kernel.py", "log", "rules", "scenario", "story")
 """Where kernels, and what is fixed in them as they are compiled, stand, from the top of the package."""
@@ -175,9 +177,23 @@ def stories_are_kept() -> bool:
 
 
 def mark_stories() -> None:
-    """Note that the kernels of stories have been compiled and kept; where they could not be kept, nothing."""
+    """Note that the kernels of stories have been compiled and kept; where they could not be kept, nothing.
+
+    What is kept of most other versions is removed: some 100 MB each.
+    """
     if is_kept(STORY_KERNEL):
         _mark().touch()
+        _remove_old()
+
+
+def _remove_old() -> None:
+    """Remove the folders of compiled kernels but this version's, and those of a few others that were compiled last."""
+    import shutil
+
+    here = kept_in()
+    others = [it for it in here.parent.glob("kernels-*") if it != here and it.is_dir() and not it.is_symlink()]
+    for folder in sorted(others, key=lambda it: it.stat().st_mtime)[: -_OTHERS_KEPT or None]:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def is_kept(kernel_name: str) -> bool:

@@ -58,7 +58,8 @@ HOMES: dict[str, frozenset[str]] = {
                 "page.packing",
                 "page.shares",
             ),
-            *("rules.engagement.days", "rules.engagement.losses", "story.world.tables"),
+            *("rules.engagement.days", "rules.engagement.losses"),
+            *("story.world.copies", "story.world.table_columns", "story.world.tables"),
             *("runs.ensemble_files", "runs.parquet", "runs.run_tables", "runs.stored_tables", "runs.sweep_files"),
         }
     ),

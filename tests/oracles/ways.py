@@ -17,7 +17,8 @@ from situation.events import ActorId
 from situation.log.fold import Folding
 from situation.log.state import occupants as occupants_by_cells
 from situation.story.decide import near, sides, supply, ways
-from situation.story.decide.ground import GroundTables, make_ground, order_ground
+from situation.story.decide.ground import make_ground, order_ground
+from situation.story.decide.ground_tables import GroundTables
 from situation.story.rows.replay import Replay
 from situation.story.stage import Stage
 from situation.story.story import Story

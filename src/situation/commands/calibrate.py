@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from situation.commands.options import (
     whole_record_option,
 )
 from situation.commands.output import console, print_json, print_problem, progress_bar
+from situation.commands.story_engine import engine_option, story_engine
 from situation.ensemble.calibrate.calibration_words import compared_row, number_row, pair_line
 from situation.ensemble.calibrate.waves import LEAST_ACCEPTED, Setting
 from situation.log.value_words import count_in_words
@@ -68,6 +70,7 @@ __all__: list[str] = []
     metavar="DIR",
     help="Its folder; runs/calibrations/NAME-DIGEST if left out.",
 )
+@engine_option
 @whole_record_option
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 @report_errors
@@ -84,6 +87,7 @@ def _calibrate(
     workers: int | None,
     without: tuple[str, ...],
     out: Path | None,
+    engine: str,
     as_json: bool,
 ) -> None:
     """Narrow the numbers of SCENARIO by what the record says of the days from its branch until T.
@@ -110,6 +114,7 @@ def _calibrate(
         out,
         bar=progress_bar,
         note=print_problem,
+        engine=partial(story_engine, engine),
     )
     answer = {"run": str(stored.folder), **stored.answer}
     if as_json:

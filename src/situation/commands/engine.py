@@ -21,7 +21,8 @@ from situation.rules.engagement.terms import Endings, Engagement
 
 __all__ = ["ENGINES", "MISSING", "Threshold", "compile_stories", "fight_in_pool", "uses_compiled"]
 
-ENGINES: Final = ("auto", "interpreted", "compiled")
+ENGINES: Final = ("auto", "simpy", "compiled")
+"""Which engine simulates: the sooner one, the one that is driven as Python, or compiled kernels."""
 MISSING: Final = "Compiled kernels need numba, which is not installed."
 _INSTALL: Final = how_to_install("fast")
 _CALLS_A_WORKER: Final = 8
@@ -46,7 +47,7 @@ def uses_compiled(engine: str, kernel_name: str, count: int, threshold: Threshol
     Raises:
         Fault: they are asked for, and numba is not installed.
     """
-    if engine == "interpreted":
+    if engine == "simpy":
         return False
     if compiler_version() is None:
         if engine == "compiled":
@@ -92,14 +93,14 @@ def _fight_in_pool(engagement: Engagement, seed: int, runs: int) -> Endings:
 
 
 def compile_stories() -> None:
-    """Compile the kernels of stories, in a process of their own, which keeps them for others.
+    """Compile the kernels of stories, in a process of their own, which keeps them for others. Ctrl-C ends that at once.
 
     Where what is kept of them is damaged, it is dropped and made anew.
     """
-    from situation.ensemble.pool import call_in_pool
+    from situation.ensemble.pool import call_alone
     from situation.ensemble.record_draws import NotByKernels
 
-    calls = partial(call_in_pool, _tell_one, [(0,)], 1, lambda call, result: None, "Give the same command again.", True)
+    calls = partial(call_alone, _tell_one, (0,), "Give the same command again.", True)
     try:
         calls()
     except NotByKernels:
@@ -143,9 +144,10 @@ def _state() -> dict[str, Any]:
 def _engine(ahead: bool, as_json: bool) -> None:
     """Say whether compiled kernels are available, and which have been compiled already.
 
-    Rules and mechanisms run as Python, or compiled by numba (the extra 'fast'), to the same results. 'situation
-    battle' takes the compiled form of the law general for many runs, 'run' and 'compare' take it for many stories,
-    once it has been compiled: that takes minutes, and is done with --compile, or where --engine compiled asks for it.
+    Rules and mechanisms run as Python (--engine simpy), or compiled by numba (the extra 'fast'), to the same results.
+    With --engine auto 'battle' takes the compiled form of the law general for many runs; 'run', 'compare', 'sweep' and
+    'calibrate' take it for many stories once it has been compiled. That takes minutes, and is done with --compile, or
+    where --engine compiled asks for it. Of other versions the two that were compiled last stay kept.
 
     \b
     Example:

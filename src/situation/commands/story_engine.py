@@ -8,20 +8,19 @@ from typing import Final
 
 import click
 
-from situation.commands.engine import MISSING, compile_stories
+from situation.commands.engine import ENGINES, MISSING, compile_stories
 from situation.ensemble.workers import compiled_stories
 from situation.errors import Fault, how_to_install
 from situation.kernel import compiler_version, kept_in, stories_are_kept
 
 __all__ = ["engine_option", "story_engine"]
 
-_ENGINES: Final = ("auto", "simpy", "compiled")
 _COMPILED_FROM: Final = 200
 """From so many stories on compiled kernels are sooner, where they are kept: each process takes seconds to load them."""
 
 engine_option: Final = click.option(
     "--engine",
-    type=click.Choice(_ENGINES),
+    type=click.Choice(ENGINES),
     default="auto",
     show_default=True,
     help="What simulates the stories; no result depends on it. See 'situation engine'.",

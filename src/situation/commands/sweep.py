@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
@@ -20,6 +21,7 @@ from situation.commands.options import (
     whole_record_option,
 )
 from situation.commands.output import console, print_json, print_problem, progress_bar
+from situation.commands.story_engine import engine_option, story_engine
 from situation.ensemble.sweep.answer import Interest, boxes_answer, question_named
 from situation.ensemble.sweep.designs import METHODS, Method
 from situation.ensemble.sweep.ranged_numbers import swept_numbers
@@ -57,6 +59,7 @@ __all__: list[str] = []
 @click.option(
     "--out", type=click.Path(path_type=Path), metavar="DIR", help="Its folder; runs/sweeps/NAME-DIGEST if left out."
 )
+@engine_option
 @whole_record_option
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 @report_errors
@@ -75,6 +78,7 @@ def _sweep(
     workers: int | None,
     without: tuple[str, ...],
     out: Path | None,
+    engine: str,
     as_json: bool,
 ) -> None:
     """Find which numbers of SCENARIO move its answers: the same stories at many points of the numbers' ranges.
@@ -119,6 +123,7 @@ def _sweep(
         out,
         bar=progress_bar,
         note=print_problem,
+        engine=partial(story_engine, engine),
     )
     answer = _of_questions(stored, questions)
     if interest is not None:

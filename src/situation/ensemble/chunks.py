@@ -50,7 +50,7 @@ class ChunkGone(SituationError):
 
 def row_bytes(rows: Iterable[Any]) -> bytes:
     """Rows of plain values, each an instance of an attrs class, as bytes, in which they are kept and travel."""
-    return zlib.compress(orjson.dumps([attrs.asdict(row) for row in rows]), 6)
+    return zlib.compress(orjson.dumps([attrs.asdict(row, recurse=False) for row in rows]), 6)
 
 
 def summary_bytes(summaries: Sequence[StorySummary]) -> bytes:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import zip_longest
+from collections.abc import Iterable
+from itertools import dropwhile, zip_longest
 
 import numpy as np
 from attrs import frozen
@@ -113,12 +114,27 @@ def parting_days(first: Ensemble, second: Ensemble) -> Ints:
     return days
 
 
-def first_divergence(run: int, first: Story | TableStory, second: Story | TableStory) -> Divergence | None:
-    """The first entries at which two stories differ in what happened, or when; None where they are the same."""
-    for here, there in zip_longest(filter(_happens, first.entries), filter(_happens, second.entries)):
+def first_divergence(
+    run: int, first: Story | TableStory, second: Story | TableStory, alike: Minute | None = None
+) -> Divergence | None:
+    """The first entries at which two stories differ in what happened, or when; None where they are the same.
+
+    Args:
+        alike: the minute up to which they are known to be the same.
+    """
+    pair = (filter(_happens, _entries_after(it, alike)) for it in (first, second))
+    for here, there in zip_longest(*pair):
         if here is None or there is None or (here.time, here.event) != (there.time, there.event):
             return Divergence(run, here, there)
     return None
+
+
+def _entries_after(story: Story | TableStory, minute: Minute | None) -> Iterable[Entry]:
+    if minute is None:
+        return story.entries
+    if isinstance(story, TableStory):
+        return story.happenings_after(minute)
+    return dropwhile(lambda entry: entry.time <= minute, story.entries)
 
 
 def _happens(entry: Entry) -> bool:
@@ -155,7 +171,7 @@ def divergence_by(
     """
     index, until = index_of(run), min(first.scenario.end, first.scenario.at + day * DAY)
     one, other = (story or draws.tell(index, until) for story, draws in zip(stories, (first, second), strict=True))
-    return first_divergence(run, one, other)
+    return first_divergence(run, one, other, until - DAY if day > 0 else None)
 
 
 def some_partings(first: Ensemble, second: Ensemble, draws: tuple[RecordDraws, RecordDraws]) -> list[Parting]:

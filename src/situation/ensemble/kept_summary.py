@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from collections import deque
 from collections.abc import Iterable
 from typing import Any
@@ -10,19 +9,18 @@ from typing import Any
 from situation.dates import Minute
 from situation.ensemble.answers import FROM_STATE, MenLost, answers_of
 from situation.ensemble.design import Index
-from situation.ensemble.row_words import ROW_COLUMNS, RowWords
-from situation.ensemble.summary import DAYS_BETWEEN_TALLIES, TALLY_FIELDS, Happenings, StorySummary
+from situation.ensemble.summary import DAYS_BETWEEN_TALLIES, TALLY_FIELDS, UNTOLD, Happenings, StorySummary
 from situation.errors import SituationError
 from situation.events import ActorId
 from situation.log.entry import Entry, Ruled
 from situation.log.state import holder_word, occupant
 from situation.story.decide.kept import LossKind
 from situation.story.rows.entries import EntryWriter
-from situation.story.rows.kinds import RowKind
 from situation.story.stage import Stage
 from situation.story.story import Story, simulated
 from situation.story.world.kept_story import COUNTED, counting_questions, story_days
 from situation.story.world.numbering import Numbering
+from situation.story.world.table_columns import values_in
 from situation.story.world.tables import WorldTables
 
 __all__ = ["summary_of_world", "tell_summary"]
@@ -77,30 +75,25 @@ def _take_events(stage: Stage, entries: Iterable[Entry], summary: StorySummary) 
 
 def _take_rows(stage: Stage, tables: WorldTables, numbering: Numbering, summary: StorySummary) -> None:
     """The same from rows, of which few need to be made into entries."""
-    happenings, open_days = Happenings(stage, summary), deque(story_days(stage.scenario))
-    writer, row_words = EntryWriter(stage, tables, numbering), RowWords(stage, numbering, tables.parts)
-    at, what, origin = ROW_COLUMNS["minute"], ROW_COLUMNS["happening"], numbering.origin
-    for number in range(1, tables.story[0].row_count + 1):
-        row = tables.rows[number]
-        minute = Minute(row[at] + origin)
-        while open_days and minute > open_days[0]:
-            open_days.popleft()
-            happenings.close_day()
-        words = array("Q")
-        if row_words.put(row, words):
-            happenings.take_words(minute, words)
-            if row[what] == RowKind.FORCE_RAISED and minute == stage.scenario.at and not row.flag:
-                cause = Ruled(numbering.rules.names[row.rule])
-                happenings.raise_men(cause.prior, numbering.places.names[row.place], row.number + row.more)
-        else:
-            happenings.take(writer.without_parents(row))
-    for _ in open_days:
-        happenings.close_day()
+    from situation.ensemble.row_words import RowWords
+
+    happenings, writer = Happenings(stage, summary), EntryWriter(stage, tables, numbering)
+    row_words = RowWords(stage, tables, numbering)
+    for at in row_words.apart:
+        entry = writer.without_parents(tables.rows[at + 1])
+        happenings.keep(entry)
+        if not isinstance(entry.event, UNTOLD):
+            row_words.put(at, entry.event)
+    for rule, place, men in row_words.raised():
+        happenings.raise_men(Ruled(numbering.rules.names[rule]).prior, numbering.places.names[place], men)
+    words, ends = row_words.written()
+    by_day = row_words.rows_until(story_days(stage.scenario))
+    happenings.take_words(words, [int(ends[count - 1]) if count else 0 for count in by_day], len(ends))
 
 
 def _take_holders(stage: Stage, tables: WorldTables, numbering: Numbering, summary: StorySummary) -> None:
     summary.holders = [(it, stage.scenario.at, occupant(stage.state.cells, it)) for it in stage.ground.places]
-    for row in (tables.holdings[at] for at in range(tables.kept[0].holding_count)):
+    for row in tables.holdings[: int(tables.kept[0].holding_count)]:
         place, minute = numbering.places.names[row.place], Minute(int(row.minute) + numbering.origin)
         named = numbering.named(int(row.holders))
         holder = holder_word(frozenset(map(ActorId, named))) if len(named) > 1 else next(iter(named), None)
@@ -109,46 +102,48 @@ def _take_holders(stage: Stage, tables: WorldTables, numbering: Numbering, summa
 
 def _take_tallies(stage: Stage, tables: WorldTables, numbering: Numbering, summary: StorySummary) -> None:
     days, actors = story_days(stage.scenario), len(numbering.actors.names)
-    came = dict.fromkeys(_root(tables, nth) for nth in range(1, tables.story[0].bodies + 1))
-    for actor in came:
-        rows = [tables.tallies[day * actors + actor] for day in range(len(days))]
-        name = numbering.actors.names[actor]
-        summary.strengths[name] = [int(it.present + it.wounded + it.hidden + it.in_transit) for it in rows]
+    for actor in dict.fromkeys(root for root, _ in _bodies(tables)):
+        rows = tables.tallies[actor : len(days) * actors : actors]
+        summary.strengths[numbering.actors.names[actor]] = [
+            int(it.present + it.wounded + it.hidden + it.in_transit) for it in rows
+        ]
     for number, day in enumerate(days):
         if number % DAYS_BETWEEN_TALLIES == 0 or day == stage.scenario.end:
-            for actor in came:
-                row: Any = tables.tallies[number * actors + actor]
+            for name in summary.strengths:
+                row: Any = tables.tallies[number * actors + numbering.actors.of(name)]
                 if row.there:
                     fates = (int(getattr(row, field)) for field in TALLY_FIELDS)
-                    summary.fates.append((numbering.actors.names[actor], day, *fates))
+                    summary.fates.append((name, day, *fates))
 
 
-def _root(tables: WorldTables, nth: int) -> int:
-    """The root actor of the n-th body that came."""
-    return int(tables.actors[tables.forces[tables.forces[nth].came].actor].root)
+def _bodies(tables: WorldTables) -> list[tuple[int, int]]:
+    """The bodies in the order in which they came, each as the root of its actor and all its men."""
+    roots, forces, count = values_in(tables.actors, "root"), tables.forces, int(tables.story[0].bodies)
+    actor_of, *men = (values_in(forces, name, 0, count + 1) for name in ("actor", "number", "wounded", "hidden"))
+    came = values_in(forces, "came", 1, count + 1)
+    return [(roots[actor_of[body]], sum(it[body] for it in men)) for body in came]
 
 
 def _gap(tables: WorldTables) -> int:
     """Men created or lost: start and arrivals less all who are there, killed, surrendered or gone; over all actors."""
-    gaps = [0] * len(tables.actors)
-    for nth in range(1, tables.story[0].bodies + 1):
-        body = tables.forces[tables.forces[nth].came]
-        gaps[_root(tables, nth)] -= int(body.number + body.wounded + body.hidden)
-    for actor in dict.fromkeys(_root(tables, nth) for nth in range(1, tables.story[0].bodies + 1)):
+    gaps: dict[int, int] = {}
+    for root, men in _bodies(tables):
+        gaps[root] = gaps.get(root, 0) - int(men)
+    for actor in gaps:
         it = tables.actors[actor]
         gaps[actor] += int(it.started + it.arrived - it.killed - it.surrendered - it.left)
-    return sum(map(abs, gaps))
+    return sum(map(abs, gaps.values()))
 
 
 def _tolls(tables: WorldTables, numbering: Numbering) -> list[MenLost]:
-    rows = (tables.tolls[at] for at in range(tables.kept[0].toll_count))
+    fates = ["", *(it.name.lower() for it in LossKind)]
     return [
         MenLost(
             numbering.actors.names[it.actor],
-            LossKind(int(it.fate)).name.lower(),
+            fates[it.fate],
             numbering.places.names[it.place],
             Minute(int(it.minute) + numbering.origin),
             int(it.men),
         )
-        for it in rows
+        for it in tables.tolls[: int(tables.kept[0].toll_count)]
     ]

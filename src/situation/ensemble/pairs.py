@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from attrs import frozen
 
 from situation.chance.vectors import Ints
 from situation.ensemble.chunks import Chunks, row_bytes, rows_in, summaries_in, summary_bytes
 from situation.ensemble.design import Index, index_of
-from situation.ensemble.divergence import Divergence, Parting, divergence_by, first_divergence, parting_of
+from situation.ensemble.divergence import Divergence, Parting, divergence_by, parting_of
 from situation.ensemble.record_draws import RecordDraws, disputed
 from situation.ensemble.summary import StorySummary
 from situation.ensemble.workers import fill_stores, summary_or_reason
+from situation.record.readings.reading import Reading
 from situation.record.record import Record
 from situation.scenario import Scenario
 from situation.story.drivers.loop import TableStory
@@ -63,8 +65,6 @@ class _Pairs:
         """Where a pair parts; of one that was not told now, from simulating it again up to that day."""
         if one[1].reason or other[1].reason:
             return None
-        if one[0] is not None and other[0] is not None:
-            return first_divergence(run, one[0], other[0])
         digests = zip(one[1].day_digests, other[1].day_digests, strict=False)
         day = next((day for day, (here, there) in enumerate(digests) if here != there), None)
         return None if day is None else divergence_by(run, day, *self.draws, (one[0], other[0]))
@@ -122,7 +122,8 @@ def tell_pairs(
     Raises:
         SituationError: a worker was ended from outside; what was finished is kept.
     """
-    first, second = (RecordDraws(it, record, seed, disputed(it, record)) for it in scenarios)
+    readings: dict[tuple[Any, ...], Reading] = {}
+    first, second = (RecordDraws(it, record, seed, disputed(it, record), readings) for it in scenarios)
     fill_stores(_Pairs((first, second), stores[:2]), stores, workers, finished)
 
 

@@ -20,7 +20,7 @@ from situation.ensemble.code import code_digest
 from situation.errors import SituationError
 from situation.kernel import VARIABLE
 
-__all__ = ["call_in_executor", "call_in_pool"]
+__all__ = ["call_alone", "call_in_executor", "call_in_pool"]
 
 _Call = TypeVar("_Call", bound=tuple[Any, ...])
 _Result = TypeVar("_Result")
@@ -50,6 +50,46 @@ def call_in_pool(
     spawned = multiprocessing.get_context("spawn")
     with _kernels(compiled), ProcessPoolExecutor(min(workers, len(calls)), spawned, _follow_parent) as pool:
         _call_in(pool, function, None, calls, keep, advice, lambda _: pool.shutdown(cancel_futures=True))
+
+
+def call_alone(function: Callable[..., None], arguments: tuple[Any, ...], advice: str, compiled: bool = False) -> None:
+    """Call a function in a process of its own, which ends at once when this one is interrupted.
+
+    Args:
+        function, arguments: the process gets them pickled.
+        advice: what to do when the process was ended from outside.
+        compiled: whether the kernels of the process are compiled.
+
+    Raises:
+        SituationError: the process was ended from outside.
+    """
+    spawned = multiprocessing.get_context("spawn")
+    here, there = spawned.Pipe(duplex=False)
+    worker = spawned.Process(target=_call_and_answer, args=(there, function, arguments))
+    with _kernels(compiled), _undisturbed():
+        worker.start()
+    there.close()
+    try:
+        failure = here.recv()
+    except EOFError:
+        raise SituationError(f"A worker was ended from outside. {advice}") from None
+    finally:
+        worker.kill()
+        worker.join()
+        here.close()
+    if failure is not None:
+        raise failure
+
+
+def _call_and_answer(there: connection.Connection, function: Callable[..., None], arguments: tuple[Any, ...]) -> None:
+    """Call a function, and answer with the problem that it raised; None where there was none."""
+    _follow_parent()
+    try:
+        function(*arguments)
+    except SituationError as error:
+        there.send(error)
+    else:
+        there.send(None)
 
 
 def call_in_executor(

@@ -20,6 +20,7 @@ from situation.kernel import COMPILED
 from situation.log.entry import Assumed, Entry, Log
 from situation.log.fold import fold
 from situation.log.state import State, split_cell
+from situation.record.readings.reading import Reading
 from situation.record.record import Record
 from situation.scenario import Scenario
 from situation.scenario.branch import without_claims
@@ -67,15 +68,17 @@ class RecordDraws:
         scenario, record: what the stories continue.
         seed: the seed of all chance.
         questions: the disputes whose accepted answers are noted.
+        readings: the last drawings of the record, which several scenarios that leave it alike share.
     """
 
     scenario: Scenario
     record: Record
     seed: int
     questions: tuple[str, ...] = ()
+    readings: dict[tuple[Any, ...], Reading] = field(factory=dict, repr=False, eq=False)
     _stage: list[Stage] = field(factory=list, init=False)
     _openings: dict[frozenset[str], tuple[tuple[Entry, ...], State]] = field(factory=dict, init=False)
-    _loops: dict[int, StoryLoop] = field(factory=dict, init=False)
+    _loop: list[StoryLoop] = field(factory=list, init=False)
     _sizes: list[str] = field(factory=lambda: ["S", "M"], init=False)
     _kept: dict[int, tuple[Stage, Mapping[str, str]]] = field(factory=dict, init=False)
 
@@ -94,11 +97,14 @@ class RecordDraws:
 
     def story_and_summary(self, index: Index) -> tuple[Story | TableStory, StorySummary]:
         """The story of one run to its end, and what is kept of it."""
-        story: Story | TableStory
         stage, believed = self.draw(index.record)
-        story, summary = self.by_kernels(stage, index) if COMPILED else tell_summary(stage, self.seed, index)
+        story, summary = self.on_stage(stage, index)
         summary.believed = dict(believed)
         return story, summary
+
+    def on_stage(self, stage: Stage, index: Index) -> tuple[Story | TableStory, StorySummary]:
+        """The story of one run on a stage of its record, and what is kept of it."""
+        return self.by_kernels(stage, index) if COMPILED else tell_summary(stage, self.seed, index)
 
     def by_kernels(self, stage: Stage, index: Index) -> tuple[TableStory, StorySummary]:
         """The same by compiled kernels.
@@ -117,17 +123,16 @@ class RecordDraws:
                 raise NotByKernels(str(error)) from error
 
     def _in_tables(self, stage: Stage, index: Index) -> tuple[TableStory, StorySummary]:
-        loop = self._loops.get(index.record)
-        if loop is None:
-            self._loops.clear()
-            loop = self._loops[index.record] = StoryLoop.of(stage, self._sizes[0])
+        if not self._loop or self._loop[0].stage is not stage:
+            self._loop[:] = [StoryLoop.of(stage, self._sizes[0], *self._loop)]
+        loop = self._loop[0]
         try:
             made = loop.simulate(self.seed, index.record, index.parameter, index.chance)
         except Fault:
             if len(self._sizes) == 1:
                 raise
             self._sizes.pop(0)  # the next size from now on
-            self._loops.clear()
+            self._loop.clear()
             return self._in_tables(stage, index)
         return made, summary_of_world(stage, made.tables, made.numbering, index)
 
@@ -144,10 +149,7 @@ class RecordDraws:
         left = without_claims(self.record, self.scenario.without)
         accepted = left.reading(self.scenario.known_at, self.scenario.branch.belief)
         account = self.scenario.branch.account
-        if account is None:
-            reading = left.sampled(self.seed, index, self.scenario.known_at)
-        else:
-            reading = left.reading(self.scenario.known_at, account)
+        reading = self._sampled(left, index) if account is None else left.reading(self.scenario.known_at, account)
         log, state, settled = self._with_forces(
             reading.log.until(self.scenario.at), accepted.log.until(self.scenario.at)
         )
@@ -161,6 +163,17 @@ class RecordDraws:
         if not self._stage:
             self._stage.append(stage_of(self.scenario, self.record, log))
         return self._stage[0].on(log, state), believed
+
+    def _sampled(self, left: Record, index: int) -> Reading:
+        """A drawing of what is left of the record."""
+        key = (self.scenario.without, self.scenario.known_at, index)
+        made = self.readings.get(key)
+        if made is None:
+            made = left.sampled(self.seed, index, self.scenario.known_at)
+            if len(self.readings) >= _KEPT_DRAWS:
+                self.readings.clear()
+            self.readings[key] = made
+        return made
 
     def _with_forces(self, log: Log, usual: Log) -> tuple[Log, State, frozenset[str]]:
         """A drawn log in which whoever holds a place at the branch has men there by the scenario's forces.

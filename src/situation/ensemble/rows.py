@@ -21,7 +21,7 @@ from situation.chance.philox import MASK
 from situation.dates import Minute
 from situation.events import Event
 
-__all__ = ["ABSENT", "RowDigest", "bits_of_float", "put_value"]
+__all__ = ["ABSENT", "RowDigest", "digests_at", "put_value"]
 
 ABSENT: Final = word_of("None")
 """What says that there is nothing."""
@@ -41,11 +41,6 @@ class RowDigest:
         self._rows.append(minute & MASK)
         put_value(event, self._rows)
 
-    def add_words(self, minute: Minute, words: array[int]) -> None:
-        """Add a row whose event is written already."""
-        self._rows.append(minute & MASK)
-        self._rows.extend(words)
-
     def value(self) -> int:
         """The digest of all rows so far."""
         if self._rows:
@@ -54,6 +49,22 @@ class RowDigest:
             self._digest.update(self._rows)
             self._rows = array("Q")
         return int.from_bytes(self._digest.digest(), "little")
+
+
+def digests_at(words: Any, ends: Iterable[int]) -> list[int]:
+    """The digests of the first rows of a story, up to each of some ends.
+
+    Args:
+        words: of all its rows, as NumPy has them.
+        ends: of how many of them, in rising order.
+    """
+    digest, first, digests = hashlib.blake2b(digest_size=8), 0, []
+    written = memoryview(words.astype("<u8", copy=False)).cast("B")
+    for last in ends:
+        digest.update(written[8 * first : 8 * last])
+        digests.append(int.from_bytes(digest.digest(), "little"))
+        first = last
+    return digests
 
 
 def put_value(value: Any, row: array[int]) -> None:
@@ -111,14 +122,14 @@ def _put_whole(value: int, row: array[int]) -> None:
     row.append(value & MASK)
 
 
-def bits_of_float(value: float) -> int:
+def _bits_of_float(value: float) -> int:
     """The bits of a fraction; the two zeros are one."""
     bits: int = _BITS.unpack(_FLOAT.pack(value + 0.0))[0]
     return bits
 
 
 def _put_float(value: float, row: array[int]) -> None:
-    row.append(bits_of_float(value))
+    row.append(_bits_of_float(value))
 
 
 def _put_each(values: Iterable[Any], row: array[int]) -> None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from array import array
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from attrs import define, field
@@ -12,7 +11,7 @@ from attrs import define, field
 from situation.dates import Minute
 from situation.ensemble.design import Index
 from situation.ensemble.observations import Observations
-from situation.ensemble.rows import RowDigest
+from situation.ensemble.rows import RowDigest, digests_at
 from situation.events import ActorId, BattleBegan, ClashStepped, ForceRaised, NumbersDrawn, StoryBegan, Triggered
 from situation.log.effects import Changes
 from situation.log.entry import Entry, Ruled
@@ -28,6 +27,7 @@ from situation.testimony.ground import Ground
 __all__ = [
     "DAYS_BETWEEN_TALLIES",
     "TALLY_FIELDS",
+    "UNTOLD",
     "Happenings",
     "StorySummary",
     "failed_summary",
@@ -38,6 +38,8 @@ TALLY_FIELDS = ("present", "wounded", "hidden", "in_transit", "killed", "surrend
 """The fields of a tally: all men who were there or came are counted in exactly one of these."""
 _FORCE_COUNTS = ("number", "wounded", "hidden")
 """The counts of a force in which a man is still with his side."""
+UNTOLD = (NumbersDrawn, StoryBegan)
+"""What a digest of a story leaves out."""
 DAYS_BETWEEN_TALLIES = 10
 """Days between two tallies of all men."""
 
@@ -125,9 +127,15 @@ class Happenings:
         self._hostile = {cell for cell, value in cells if value == "hostile" and cell.endswith(".stance")}
 
     def take(self, entry: Entry) -> None:
-        """Keep what an entry adds."""
+        """Keep what an entry adds, and that it happened."""
+        self._summary.entries += 1
+        self.keep(entry)
+        if not isinstance(entry.event, UNTOLD):
+            self._digest.add(entry.time, entry.event)
+
+    def keep(self, entry: Entry) -> None:
+        """Keep what an entry adds beside that it happened."""
         event, summary = entry.event, self._summary
-        summary.entries += 1
         if isinstance(event, ClashStepped):
             self._climb(event.actor, event.toward, event.rung, entry.time)
         elif isinstance(event, BattleBegan):
@@ -140,13 +148,17 @@ class Happenings:
             self.raise_men(
                 entry.cause.prior if isinstance(entry.cause, Ruled) else None, event.place, event.number + event.hidden
             )
-        if not isinstance(event, NumbersDrawn | StoryBegan):
-            self._digest.add(entry.time, event)
 
-    def take_words(self, minute: Minute, words: array[int]) -> None:
-        """Keep an entry of which nothing is kept but that it happened; it comes as the words of its row."""
-        self._summary.entries += 1
-        self._digest.add_words(minute, words)
+    def take_words(self, words: Any, ends: Iterable[int], entries: int) -> None:
+        """Keep that a whole story happened.
+
+        Args:
+            words: of all its entries but those that are `UNTOLD`, as NumPy has them.
+            ends: how many of these there are by the end of each day.
+            entries: how many entries there are.
+        """
+        self._summary.entries += entries
+        self._summary.day_digests += digests_at(words, ends)
 
     def raise_men(self, prior: str | None, place: str, men: int) -> None:
         """Keep the men of a force at the branch, by its name; with the place, where each of several has a draw of its own.

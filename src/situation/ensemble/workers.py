@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 from functools import partial
 
@@ -20,8 +20,10 @@ from situation.record.record import Record
 from situation.scenario import Scenario
 
 __all__ = [
+    "EngineFor",
     "KernelUse",
     "Simulation",
+    "any_engine",
     "compiled_stories",
     "fill_chunks",
     "fill_stores",
@@ -42,6 +44,8 @@ class KernelUse:
 
 _KERNELS: ContextVar[KernelUse | None] = ContextVar("_KERNELS", default=None)
 """Where worker processes simulate stories by compiled kernels: how many they did."""
+EngineFor = Callable[[int], AbstractContextManager[None]]
+"""While a context is entered, an engine simulates stories; which one is, depends on how many there are."""
 Simulation = Callable[[int, int], list[StorySummary]]
 """Simulates the runs from one number up to another; a worker process gets it pickled."""
 
@@ -174,6 +178,11 @@ def compiled_stories() -> Iterator[KernelUse]:
         yield use
     finally:
         _KERNELS.reset(token)
+
+
+def any_engine(stories: int) -> AbstractContextManager[None]:
+    """The engine that stories are simulated by where none is asked for."""
+    return nullcontext()
 
 
 def missing_from(stores: Sequence[Chunks]) -> list[tuple[int, int]]:

@@ -18,6 +18,7 @@ from situation.ensemble.calibrate.window import record_up_to, scenario_up_to, wi
 from situation.ensemble.chunks import Chunks
 from situation.ensemble.sweep.points import Points, tell_points
 from situation.ensemble.sweep.ranged_numbers import swept_numbers
+from situation.ensemble.workers import EngineFor, any_engine
 from situation.errors import Fault
 from situation.record.record import Record
 from situation.rules import Prior
@@ -60,6 +61,7 @@ class _Teller:
     digest: str
     bar: ProgressBar
     note: Note
+    engine: EngineFor
 
     def chunks(self, wave: int, points: int) -> Chunks:
         """Where the stories of a wave are kept."""
@@ -74,7 +76,8 @@ class _Teller:
         self.note(
             f"Wave {wave + 1}: {len(points):,} points of {self.setting.stories} stories: {chunks.count:,} stories."
         )
-        with stories_kept(chunks), self.bar(self.scenario.id, chunks.count) as finished:
+        engine = self.engine(chunks.count - kept)
+        with stories_kept(chunks), self.bar(self.scenario.id, chunks.count) as finished, engine:
             finished(kept)
             tell_points(
                 self.scenario,
@@ -102,6 +105,7 @@ def stored_calibration(
     folder: Path = _CALIBRATIONS_FOLDER,
     bar: ProgressBar = no_progress_bar,
     note: Note = no_note,
+    engine: EngineFor = any_engine,
 ) -> StoredCalibration:
     """The calibration of a scenario in its folder: read where it is there, else simulated and written.
 
@@ -114,6 +118,7 @@ def stored_calibration(
         out: the folder; None: one in `folder`, named after the scenario and the digest.
         bar: shows the progress of a wave.
         note: is told of what each wave costs before it begins, and of what was found broken.
+        engine: simulates the stories; no result depends on it.
 
     Raises:
         Fault: the window is not after the branch and within the stories, there is no such number, they are too many, a
@@ -135,7 +140,7 @@ def stored_calibration(
         _remove_waves(place.parent / PARTIAL, digest, note)
     else:
         cut, short = record_up_to(scenario, record, end), scenario_up_to(scenario, end)
-        answer = _make((scenario, short, cut), end, priors, setting, (place, identity, workers), bar, note)
+        answer = _make((scenario, short, cut), end, priors, setting, (place, identity, workers, engine), bar, note)
     return StoredCalibration(target, answer)
 
 
@@ -166,11 +171,11 @@ def _make(
     end: Minute,
     priors: Mapping[str, Prior],
     setting: Setting,
-    how: tuple[Path, dict[str, Any], int],
+    how: tuple[Path, dict[str, Any], int, EngineFor],
     bar: ProgressBar,
     note: Note,
 ) -> Mapping[str, Any]:
-    (scenario, short, record), (place, identity, workers) = cut, how
+    (scenario, short, record), (place, identity, workers, engine) = cut, how
     every = targets_of(short, record, end)
     if not every:
         fact = (
@@ -181,7 +186,7 @@ def _make(
     if not targets:
         raise Fault("All that could be compared is left out.", "Leave out fewer places.", argument="leave-out")
     digest = str(identity["digest"])
-    teller = _Teller(short, record, targets, setting, workers, place.parent / PARTIAL, digest, bar, note)
+    teller = _Teller(short, record, targets, setting, workers, place.parent / PARTIAL, digest, bar, note, engine)
     matched = calibrate(targets, priors, setting, teller)
     answer = calibration_answer(scenario, record, end, targets, matched, setting)
     window = f"calibrated to the record of {record.ground.situation} from {answer['from']} until {answer['until']}"

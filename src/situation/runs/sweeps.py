@@ -14,6 +14,7 @@ from situation.ensemble.sweep.answer import sweep_answer
 from situation.ensemble.sweep.designs import Design, Method, check_design, design_of
 from situation.ensemble.sweep.points import Experiments, experiments_of, tell_points
 from situation.ensemble.sweep.ranged_numbers import swept_numbers
+from situation.ensemble.workers import EngineFor, any_engine
 from situation.log.value_words import count_in_words
 from situation.record.record import Record
 from situation.runs.ensembles import ProgressBar, check_size, no_progress_bar, stories_kept
@@ -55,6 +56,7 @@ def stored_sweep(
     folder: Path = _SWEEPS_FOLDER,
     bar: ProgressBar = no_progress_bar,
     note: Note = no_note,
+    engine: EngineFor = any_engine,
 ) -> StoredSweep:
     """The sweep of a scenario in its folder: read where it is there, else simulated and written.
 
@@ -68,6 +70,7 @@ def stored_sweep(
         out: the folder; None: one in `folder`, named after the scenario and the digest.
         bar: shows the progress.
         note: is told of what it costs before it begins, and of what was found broken or unfinished.
+        engine: simulates the stories; no result depends on it.
 
     Raises:
         Fault: there is no such number, a size is out of range, or SALib is not installed and is needed.
@@ -87,7 +90,7 @@ def stored_sweep(
     def tell(kept: int) -> None:
         numbers, points = count_in_words(len(priors), "number"), count_in_words(len(design.points), "point")
         note(f"{numbers}, {points} of {stories} stories: {runs:,} stories in all.")
-        with bar(scenario.id, runs) as finished:
+        with bar(scenario.id, runs) as finished, engine(runs - kept):
             finished(kept)
             tell_points(scenario, record, design.points, seed, chunks, workers, finished)
 

@@ -11,7 +11,7 @@ from situation.events import ActorId
 from situation.rules import Posture
 from situation.scenario.orders import Order, Verb
 from situation.story.decide.council_happenings import TERM_OF_WORD, give_force, give_other
-from situation.story.decide.ground import GroundTables
+from situation.story.decide.ground_tables import GroundTables
 from situation.story.rows.writer import RowWriter
 from situation.story.view import Doctrine, View
 from situation.story.world.cells import thing_number

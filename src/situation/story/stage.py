@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any
 
-from attrs import define, evolve, field
+from attrs import define, evolve, field, fields
 
 from situation.chance.luck import word_of
 from situation.dates import DAY, Minute
@@ -32,6 +32,8 @@ class _Kept:
 
     cell_fields: dict[str, tuple[str, int, str]] = field(factory=dict)
     apart: list[Any] = field(factory=list)
+    worlds: dict[Any, Any] = field(factory=dict)
+    ground: list[Any] = field(factory=list)
 
     def __reduce__(self) -> tuple[type[_Kept], tuple[()]]:
         """Nothing of it goes to another process, which works it out anew."""
@@ -61,6 +63,8 @@ class Stage:
         other = evolve(self, scenario=scenario)
         other._kept.apart = self._kept.apart
         own = self.scenario
+        if _differ_in_values(own, scenario):
+            other._kept.worlds, other._kept.ground = self._kept.worlds, self._kept.ground
         if (own.doctrines, own.given, own.outside) == (scenario.doctrines, scenario.given, scenario.outside):
             other._kept.cell_fields = self._kept.cell_fields
         return other
@@ -74,6 +78,16 @@ class Stage:
     def apart(self) -> list[Any]:
         """The table of how far places are apart, once the first world has been made."""
         return self._kept.apart
+
+    @property
+    def worlds(self) -> dict[Any, Any]:
+        """What worlds of the scenario begin with, before the record is looked at, once the first has been made."""
+        return self._kept.worlds
+
+    @property
+    def ground_tables(self) -> list[Any]:
+        """The tables of the ground, once they have been made."""
+        return self._kept.ground
 
     @property
     def numbers(self) -> Mapping[str, Prior]:
@@ -117,6 +131,21 @@ class Stage:
     def is_open(self, place: str) -> bool:
         """Open ground: never sealed, never stood in."""
         return self.ground.kind_of(place).open
+
+
+def _differ_in_values(one: Scenario, other: Scenario) -> bool:
+    """Whether two scenarios differ at most in what numbers they give, and not in what they give numbers for."""
+    values = ("numbers", "forces", "totals")
+    alike = (getattr(one, it.name) is getattr(other, it.name) for it in fields(Scenario) if it.name not in values)
+    named = (list(getattr(one, it)) == list(getattr(other, it)) for it in values)
+    return (
+        all(alike)
+        and all(named)
+        and all(
+            (force.actor, force.at, force.kind) == (it.actor, it.at, it.kind)
+            for force, it in zip(one.forces.values(), other.forces.values(), strict=True)
+        )
+    )
 
 
 def places_held(holders: Iterable[str | None]) -> Mapping[str, int]:

@@ -17,7 +17,7 @@ from situation.story.apply.bodies import root_of
 from situation.story.decide import near, sides, ways
 from situation.story.decide import view as seen
 from situation.story.decide.estimate import judged_attack
-from situation.story.decide.ground import GroundTables
+from situation.story.decide.ground_tables import GroundTables
 from situation.story.stage import Stage
 from situation.story.world.numbering import Numbering
 from situation.story.world.tables import WorldTables

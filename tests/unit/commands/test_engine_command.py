@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.metadata
 import json
+import os
 import sys
 from pathlib import Path
 from typing import NoReturn
@@ -53,7 +54,7 @@ def test_few_runs_are_not_worth_compiling_and_many_are() -> None:
     threshold = Threshold(kept=10, not_kept=100)
     assert [uses_compiled("auto", FIGHT_KERNEL, count, threshold) for count in (10, 99, 100)] == [False, False, True]
     assert uses_compiled("compiled", FIGHT_KERNEL, 1, threshold)
-    assert not uses_compiled("interpreted", FIGHT_KERNEL, 1000, threshold)
+    assert not uses_compiled("simpy", FIGHT_KERNEL, 1000, threshold)
 
 
 def test_what_lies_ready_makes_compiling_worth_it_sooner() -> None:
@@ -64,6 +65,20 @@ def test_what_lies_ready_makes_compiling_worth_it_sooner() -> None:
     tag = "".join(map(str, sys.version_info[:2]))
     (kept / f"days.{FIGHT_KERNEL}-110.py{tag}.1.nbi").touch()
     assert uses_compiled("auto", FIGHT_KERNEL, 10, Threshold(kept=10, not_kept=100))
+
+
+def test_of_other_versions_the_two_that_were_compiled_last_stay_kept(tmp_path: Path) -> None:
+    here = situation.kernel.kept_in()
+    tag = "".join(map(str, sys.version_info[:2]))
+    for age, folder in enumerate((here, *(here.with_name(f"kernels-{name}") for name in "dcba"))):
+        (folder / "decide_0").mkdir(parents=True)
+        (folder / "decide_0" / f"steps.{situation.kernel.STORY_KERNEL}-44.py{tag}.nbi").touch()
+        os.utime(folder, (1_000_000 - age, 1_000_000 - age))
+    other = here.parent / "notes"
+    other.mkdir()
+    situation.kernel.mark_stories()
+    assert situation.kernel.stories_are_kept()
+    assert sorted(it.name for it in here.parent.iterdir()) == sorted((here.name, "kernels-c", "kernels-d", "notes"))
 
 
 def test_without_numba_it_says_what_to_install_and_battles_are_fought_all_the_same(
@@ -108,12 +123,12 @@ def test_compiled_ahead_it_lies_ready_and_the_answer_is_the_same() -> None:
     made = json.loads(run("engine", "--compile", "--json").output)
     assert made["kept"] and made["bytes"] > 100_000 and made["seconds"] > 0
     assert "MB are kept in" in run("engine").output
-    assert run(*ASSAULT, "--engine", "compiled").stdout == run(*ASSAULT, "--engine", "interpreted").stdout
+    assert run(*ASSAULT, "--engine", "compiled").stdout == run(*ASSAULT, "--engine", "simpy").stdout
     for kept in situation.kernel.kept_in().rglob(f"*{FIGHT_KERNEL}*.nb*"):
         kept.write_bytes(kept.read_bytes()[:40])
     again = run(*ASSAULT, "--engine", "compiled")
     assert "What is kept of compiled kernels is damaged. It is made anew." in again.stderr
-    assert again.stdout == run(*ASSAULT, "--engine", "interpreted").stdout
+    assert again.stdout == run(*ASSAULT, "--engine", "simpy").stdout
 
 
 def test_few_stories_are_simulated_under_simpy_and_compiled_ones_need_numba(

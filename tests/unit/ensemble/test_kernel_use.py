@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
 
 from situation.ensemble.chunks import Chunks
 from situation.ensemble.design import index_of
+from situation.ensemble.pool import call_alone
 from situation.ensemble.record_draws import NotByKernels
 from situation.ensemble.workers import compiled_stories, fill_stores, summary_or_reason
+from situation.errors import Fault, SituationError
 from situation.kernel import COMPILED
 
 
@@ -40,3 +47,26 @@ def test_where_kernels_are_compiled_no_failed_story_is_kept(monkeypatch: pytest.
     monkeypatch.setattr("situation.ensemble.workers.COMPILED", True)
     with pytest.raises(NotByKernels):
         summary_or_reason(index_of(0), fails)  # type: ignore[arg-type]
+
+
+def test_a_process_of_its_own_ends_at_once_when_it_is_interrupted() -> None:
+    script = "from time import sleep; from situation.ensemble.pool import call_alone; call_alone(sleep, (300,), '')"
+    with subprocess.Popen([sys.executable, "-c", script], stderr=subprocess.PIPE, text=True) as process:
+        deadline = time.monotonic() + 60.0
+        children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+        while not (children.exists() and len(children.read_text().split()) > 1) and time.monotonic() < deadline:
+            time.sleep(0.05)
+        time.sleep(1.0)
+        process.send_signal(signal.SIGINT)
+        assert "KeyboardInterrupt" in process.communicate(timeout=60.0)[1]
+
+
+def refuse(reason: str) -> None:
+    raise Fault(reason)
+
+
+def test_what_a_process_of_its_own_refuses_is_refused_here() -> None:
+    with pytest.raises(Fault, match="no room"):
+        call_alone(refuse, ("no room",), "")
+    with pytest.raises(SituationError, match=r"A worker was ended from outside\. Begin anew\."):
+        call_alone(os._exit, (3,), "Begin anew.")

@@ -16,7 +16,6 @@ from attrs import field, frozen
 from situation.chance.vectors import Flags, Floats
 from situation.ensemble.chunks import Chunks
 from situation.ensemble.design import Index
-from situation.ensemble.kept_summary import tell_summary
 from situation.ensemble.record_draws import RecordDraws
 from situation.ensemble.statistics.shares import restricted_times
 from situation.ensemble.summary import StorySummary
@@ -119,7 +118,7 @@ class _PointStories:
     def _at_point(self, index: Index, point: int) -> StorySummary:
         scenario = scenario_at(self.draws.scenario, self.points.at(point))
         stage = self.draws.draw(index.record)[0].under(scenario)
-        return tell_summary(stage, self.draws.seed, index)[1]
+        return self.draws.on_stage(stage, index)[1]
 
 
 def tell_points(

@@ -32,6 +32,7 @@ class Stop(IntEnum):
     ORDERS_FULL = 16
     UNKNOWN_DOCTRINE = 17
     AGREEMENTS_FULL = 18
+    LEFT_DUE = 19
 
 
 @field_writer

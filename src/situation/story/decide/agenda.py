@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 from situation.events.story import DUE_KINDS
 from situation.kernel import world_kernel
 
-__all__ = ["NextStep", "Phase", "next_step"]
+__all__ = ["NextStep", "Phase", "is_same", "next_step"]
 
 
 class Phase(IntEnum):
@@ -62,6 +62,14 @@ def next_step(w: Any) -> NextStep:
         if w.searches[place].due != 0:
             step = _sooner(step, w.searches[place].due, Phase.SEARCH.value, w.searches[place].due_rank, place)
     return step
+
+
+@world_kernel
+def is_same(one: NextStep, other: NextStep) -> bool:
+    """Whether two steps are one, which the first left due."""
+    return (
+        one.minute == other.minute and one.phase == other.phase and one.rank == other.rank and one.about == other.about
+    )
 
 
 @world_kernel

@@ -6,161 +6,62 @@ The order of things in a story, by ranks that are drawn once for it, is filled i
 
 from __future__ import annotations
 
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from situation.chance.luck import word_of
 from situation.kernel import world_kernel
 from situation.scenario.story_numbers import PAIRED, shared_by_all
 from situation.story.decide.draws import ONCE, uniform
-from situation.story.decide.opening_tables import OPENING_TABLES, opening_lengths, take_opening
-from situation.story.decide.plan_tables import PLAN_TABLES, plan_lengths, take_plans
+from situation.story.decide.ground_tables import GROUND, GroundTables
+from situation.story.decide.opening_tables import (
+    number_opening,
+    opening_lengths,
+    take_opening,
+    take_values,
+)
+from situation.story.decide.plan_tables import plan_lengths, take_plans
 from situation.story.stage import Stage
-from situation.story.world.columns import Field, WorldTable
-from situation.story.world.kinds import Kind
+from situation.story.world.copies import copied_table
 from situation.story.world.numbering import Numbering
 from situation.story.world.reasons import Purpose
 from situation.story.world.tables import make_table, reals, wholes
 
-__all__ = ["GROUND", "GroundTables", "make_ground", "order_ground"]
+__all__ = ["make_ground", "order_ground"]
 
 
-class GroundTables(NamedTuple):
-    """The ground; row 0 of each table but `exits`, `inflows` and `sources` is nowhere or nobody.
-
-    `shares`, `counts`: to share men out among the forces of the opening.
-    """
-
-    places: Any
-    exits: Any
-    links: Any
-    actors: Any
-    inflows: Any
-    sources: Any
-    marks: Any
-    apart: Any
-    stays: Any
-    plans: Any
-    members: Any
-    goals: Any
-    about: Any
-    between: Any
-    roads: Any
-    legs: Any
-    noted: Any
-    opening: Any
-    totals: Any
-    manner: Any
-    shares: Any
-    counts: Any
-
-
-GROUND: Final[tuple[WorldTable, ...]] = (
-    WorldTable(
-        "places",
-        "",
-        (
-            Field("first", Kind.COUNT),  # of its ways out, in `exits`; the shortest is first
-            Field("last", Kind.COUNT),
-            Field("open", Kind.FLAG),
-            Field("turn", Kind.COUNT),  # by the words of the places: which of two ways of one length is taken
-            Field("ranked", Kind.PLACE),  # in row n stands which place is the n-th by rank
-        ),
-    ),
-    WorldTable("exits", "", (Field("to", Kind.PLACE), Field("link", Kind.LINK), Field("km", Kind.REAL, "km"))),
-    WorldTable(
-        "links",
-        "",
-        (
-            Field("one", Kind.PLACE),
-            Field("other", Kind.PLACE),
-            Field("km", Kind.REAL, "km"),
-            Field("capacity", Kind.COUNT),  # the number of that name
-            Field("kind", Kind.COUNT),  # as a bit
-            Field("light", Kind.FLAG),
-            Field("water", Kind.FLAG),
-            Field("boats", Kind.FLAG),
-            Field("name", Kind.NAME),
-            Field("ranked", Kind.LINK),
-            Field("shut", Kind.FLAG),  # to the search that goes on
-        ),
-    ),
-    WorldTable(
-        "actors",
-        "",
-        (
-            Field("armed", Kind.FLAG),
-            Field("ranked", Kind.ACTOR),
-            Field("held", Kind.COUNT, "places"),  # at the branch
-            Field("first", Kind.COUNT),  # of what supplies it, in `inflows`
-            Field("last", Kind.COUNT),
-            Field("holds", Kind.COUNT, "places"),  # as it was noted last
-            Field("reached", Kind.COUNT),  # after which row where its supply reaches was noted, and 1 more; 0: never
-        ),
-    ),
-    WorldTable(
-        "inflows",
-        "",
-        (
-            Field("first", Kind.COUNT),  # of where it comes from, in `sources`
-            Field("last", Kind.COUNT),
-            Field("mutual", Kind.FLAG),
-            Field("over", Kind.COUNT),  # kinds of links as bits; 0: all
-        ),
-    ),
-    WorldTable("sources", "", (Field("place", Kind.PLACE),)),
-    WorldTable(
-        "marks",
-        "",
-        (
-            Field("km", Kind.REAL, "km"),
-            Field("before", Kind.PLACE),
-            Field("steps", Kind.COUNT),
-            Field("turn", Kind.COUNT),
-            Field("settled", Kind.FLAG),
-            Field("closed", Kind.FLAG),
-            Field("seen", Kind.PLACE),  # in row n stands the n-th place that the search has come to
-        ),
-    ),
-    WorldTable("apart", "", (Field("km", Kind.REAL, "km"), Field("measured", Kind.FLAG))),
-    WorldTable("stays", "", (Field("garrisoned", Kind.FLAG), Field("supplied", Kind.FLAG))),
-    *PLAN_TABLES,
-    *OPENING_TABLES,
-    WorldTable(
-        "between",
-        "",
-        (
-            *(Field(name, Kind.NUMBER) for name in PAIRED),
-            Field("links", Kind.COUNT, "links"),
-            Field("front", Kind.PLACE),
-        ),
-    ),
-    WorldTable("roads", "", (Field("noted", Kind.COUNT), Field("place", Kind.PLACE), Field("actor", Kind.ACTOR))),
-    WorldTable("legs", "", (Field("first", Kind.PLACE),)),
-    WorldTable(
-        "noted",
-        "",
-        (
-            Field("holders", Kind.COUNT),
-            Field("closures", Kind.COUNT),
-            Field("seen", Kind.COUNT),
-            Field("next_road", Kind.COUNT),
-        ),
-    ),
-)
-"""The tables of the ground. `marks`: what a search has noted of each place; row 0 is the way that it tries. `apart` has a row for
-each two places: how far they are apart, and in the first of a place's rows, whether that has been measured. `stays` has one for
-each actor and place: whether it has men in the ranks there when a story begins, and whether its supply reaches them. `between`
-has one for each two actors: the numbers that count between them, their own or everyone's, along how many links they touch, and
-where that front is counted. `roads`: from which place for which actor it is noted in `legs` how each road begins. `noted`: after
-which row fronts, and links that open again, were noted last, and 1 more, 0 being never; how many places the last search has come
-to, and which road is forgotten next."""
 _ROADS: Final = 24
 """From so many places, for one actor each, roads are noted."""
+_NOTES: Final = ("roads", "legs", "noted")
+"""The tables in which nothing stands before a story."""
 _APART: Final = next(table for table in GROUND if table.name == "apart")
 
 
 def make_ground(stage: Stage, numbering: Numbering) -> GroundTables:
     """The ground of a stage, in the numbers of a world of it."""
+    if not stage.ground_tables:
+        stage.ground_tables.append((stage.scenario, _ground_of(stage, numbering)))
+    scenario, kept = stage.ground_tables[0]
+    number_opening(stage, numbering)
+    copies = {
+        name: copied_table(getattr(kept, name)) for name in GroundTables._fields if name not in ("apart", *_NOTES)
+    }
+    for table in GROUND:
+        if table.name in _NOTES:
+            copies[table.name] = make_table(table, len(getattr(kept, table.name)))
+    ground = GroundTables(**copies, apart=kept.apart)
+    take_values(stage, scenario, ground)
+    _note_held(stage, numbering, ground)
+    return ground
+
+
+def _note_held(stage: Stage, numbering: Numbering, ground: GroundTables) -> None:
+    """Fill in how many places each actor held at the branch, which the record says."""
+    for actor in numbering.actors.names[1:]:
+        ground.actors[numbering.actors.of(actor)].held = stage.held.get(actor, 0)
+
+
+def _ground_of(stage: Stage, numbering: Numbering) -> GroundTables:
+    """The ground of a scenario, whatever the record says, in the numbers that all its worlds have."""
     places, links, actors = (len(it.names) for it in (numbering.places, numbering.links, numbering.actors))
     inflows = [it for actor in numbering.actors.names[1:] for it in stage.conduct(actor).supply_from]
     lengths = {
@@ -220,7 +121,7 @@ def _take_actors(stage: Stage, numbering: Numbering, ground: GroundTables, kinds
     inflow = source = 0
     for actor in numbering.actors.names[1:]:
         row = ground.actors[numbering.actors.of(actor)]
-        row.armed, row.held = actor in stage.armed, stage.held.get(actor, 0)
+        row.armed = actor in stage.armed
         row.first = inflow
         for supply in stage.conduct(actor).supply_from:
             about = ground.inflows[inflow]
@@ -237,9 +138,9 @@ def _take_actors(stage: Stage, numbering: Numbering, ground: GroundTables, kinds
 def _take_pairs(numbering: Numbering, ground: GroundTables) -> None:
     """Of each two actors the numbers that count between them."""
     actors, numbers = len(numbering.actors.names), numbering.numbers
-    for name in PAIRED:
-        number = numbers.known(name)
-        for pair in ground.between:
+    shared = [(name, numbers.known(name)) for name in PAIRED]
+    for pair in ground.between:
+        for name, number in shared:
             setattr(pair, name, number)
     for number, own in enumerate(numbers.names[1:], 1):
         name, pair = shared_by_all(own)

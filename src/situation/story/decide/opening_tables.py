@@ -8,6 +8,7 @@ from typing import Any, Final
 from situation.chance.luck import Stream, mixed, word_of
 from situation.chance.philox import as_word
 from situation.log.entry import Ruled
+from situation.scenario import Scenario
 from situation.scenario.parts import Force
 from situation.story.stage import Stage
 from situation.story.world.columns import Field, WorldTable
@@ -17,7 +18,7 @@ from situation.story.world.other_fields import PRIOR
 from situation.story.world.staging import take_prior
 from situation.story.world.words import WORD_OF_TEXT, Word
 
-__all__ = ["OPENING_TABLES", "opening_lengths", "take_opening"]
+__all__ = ["OPENING_TABLES", "number_opening", "opening_lengths", "take_opening", "take_values"]
 
 OPENING_TABLES: Final[tuple[WorldTable, ...]] = (
     WorldTable(
@@ -50,6 +51,9 @@ story begins, and in row n of `ranked` stands which is the n-th. `totals`: the m
 `manner`: the posture of an actor as a scenario says it, and who flies for it."""
 
 
+_QUESTION: Final = f"{Stream.RECORD.value}/force"
+
+
 def _rows(stage: Stage) -> list[tuple[str, Force, str, float | None]]:
     """The forces place by place, in the order of their words; with their share, where several places have one number."""
     rows: list[tuple[str, Force, str, float | None]] = []
@@ -75,11 +79,32 @@ def opening_lengths(stage: Stage, numbering: Numbering) -> Mapping[str, int]:
     }
 
 
+def number_opening(stage: Stage, numbering: Numbering) -> None:
+    """Number why the forces of a scenario have as many men as they have, in the order of their rows."""
+    for name, force, _, _ in _rows(stage):
+        numbering.rules.of(_rule(name, force))
+    numbering.questions.of(_QUESTION)
+
+
+def _rule(name: str, force: Force) -> str:
+    return Ruled.of_prior(name, force.prior(name).best, "", 0.0).rule
+
+
+def take_values(stage: Stage, before: Scenario, ground: Any) -> None:
+    """Fill in what another scenario says of the numbers of men, where it says something else of the same forces."""
+    for at, (name, force, _, _) in enumerate(_rows(stage), 1):
+        if force is not before.forces[name]:
+            take_prior(ground.opening[at], force.prior(name))
+    for at, (actor, total) in enumerate(stage.scenario.totals.items(), 1):
+        if total is not before.totals[actor]:
+            take_prior(ground.totals[at], total.prior(f"total of {actor}"))
+
+
 def take_opening(stage: Stage, numbering: Numbering, ground: Any) -> None:
     """Fill in what a scenario says of the opening."""
     for at, (name, force, place, share) in enumerate(_rows(stage), 1):
         row, root = ground.opening[at], stage.ground.root(force.actor)
-        take_prior(row, prior := force.prior(name))
+        take_prior(row, force.prior(name))
         field = force.kind == "field"
         row.name, row.place = numbering.names.of(name), numbering.places.of(place)
         row.root = numbering.actors.of(root)
@@ -87,8 +112,8 @@ def take_opening(stage: Stage, numbering: Numbering, ground: Any) -> None:
         row.kind, row.hides = (Word.FIELD if field else Word.GARRISON).value, force.kind == "hidden"
         row.shares, row.share = share is not None, 1.0 if share is None else share
         row.word = as_word(word_of(f"{name}@{place}"))
-        row.rule = numbering.rules.of(Ruled.of_prior(name, prior.best, "", 0.0).rule)
-        row.question = numbering.questions.of(f"{Stream.RECORD.value}/force")
+        row.rule = numbering.rules.of(_rule(name, force))
+        row.question = numbering.questions.of(_QUESTION)
     for at, (actor, total) in enumerate(stage.scenario.totals.items(), 1):
         take_prior(ground.totals[at], total.prior(f"total of {actor}"))
         ground.totals[at].actor = numbering.actors.of(actor)

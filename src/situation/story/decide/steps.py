@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from situation.kernel import entry_kernel, world_kernel
-from situation.story.apply.writer import Stop
-from situation.story.decide.agenda import NextStep, Phase, next_step
+from situation.story.apply.writer import Stop, stop
+from situation.story.decide.agenda import NextStep, Phase, is_same, next_step
 from situation.story.decide.arrival import arrival_due
 from situation.story.decide.battle_day import fight_day
 from situation.story.decide.closed_links import lapsed_closures
@@ -45,7 +45,9 @@ def simulate_story(w: Any, g: Any, branch: int, last: int) -> None:
     step = next_step(w)
     while step.minute <= last and w.story[0].fault == Stop.NOTHING:
         take_step(w, g, step)
-        step = next_step(w)
+        before, step = step, next_step(w)
+        if is_same(before, step) and w.story[0].fault == Stop.NOTHING:
+            stop(w, Stop.LEFT_DUE)
     keep_before(w, last + 1)
 
 

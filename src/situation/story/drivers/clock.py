@@ -23,8 +23,9 @@ from situation.events.story import DUE_KINDS
 from situation.kernel import COMPILED
 from situation.log.entry import Entry
 from situation.scenario.plugins import brought
-from situation.story.decide.agenda import next_step
-from situation.story.decide.ground import GroundTables, make_ground, order_ground
+from situation.story.decide.agenda import is_same, next_step
+from situation.story.decide.ground import make_ground, order_ground
+from situation.story.decide.ground_tables import GroundTables
 from situation.story.decide.kept import keep_before
 from situation.story.decide.opening import open_story
 from situation.story.decide.outside import followed_by
@@ -163,5 +164,5 @@ class ClockedStory:
             yield Wait(clock, "", Due(minute, due.phase, due.rank, DUE_KINDS[due.phase]))
             self.step(partial(take_step, self.tables, self.ground, due))
             before, due = due, next_step(self.tables)
-            if due == before:
+            if is_same(before, due):
                 raise RuntimeError(f"The step that was due at {minute} left it due.")

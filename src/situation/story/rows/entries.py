@@ -148,7 +148,7 @@ class EntryWriter:
 
     def _list(self, name: str, first: int, last: int) -> Any:
         """The list of an event of which each item is a part."""
-        parts = [self.tables.parts[at] for at in range(first, last)]
+        parts = self.tables.parts[first:last]
         if name == "values":
             return {self.numbering.numbers.names[it.one]: float(column(it, "real")) for it in parts}
         return tuple(_PART[name](self.numbering.forces.names[it.force], it) for it in parts)

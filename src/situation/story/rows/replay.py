@@ -48,6 +48,7 @@ _IMPOSSIBLE: Final[Mapping[Stop, str]] = MappingProxyType(
     {
         Stop.TOO_FEW_MEN: "an event took men who are not there.",
         Stop.UNKNOWN_DOCTRINE: "no kernel follows the doctrine of a plan.",
+        Stop.LEFT_DUE: "a step left due what it was to take.",
     }
 )
 if unsaid := sorted({*Stop} - {Stop.NOTHING, Stop.UNKNOWN_HAPPENING, *_FULL, *_IMPOSSIBLE}):

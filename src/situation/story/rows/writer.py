@@ -18,8 +18,9 @@ from situation.story.stage import Stage
 from situation.story.world.agreed import take_agreement
 from situation.story.world.cells import thing_number
 from situation.story.world.kinds import Kind
-from situation.story.world.numbering import NO_ROOM, Numbering
+from situation.story.world.numbering import NO_ROOM, Numbering, Register
 from situation.story.world.staging import name_number
+from situation.story.world.table_columns import values_in
 from situation.story.world.tables import WorldTables, has_room
 from situation.story.world.words import WORD_OF_TEXT
 
@@ -66,25 +67,29 @@ class RowWriter:
     def take_names(self) -> None:
         """Number what kernels have brought into being, as its tables name it: bodies of men, orders, batches, ceasefires."""
         tables, it, story = self.tables, self.numbering, self.tables.story[0]
-        for number in range(len(it.names.names), story.name_count + 1):
-            row = tables.names[number]
-            it.names.of(bytes(tables.letters[row.first : row.last]).decode())
-        for number in range(len(it.forces.names), story.bodies + 1):
-            name = it.names.names[tables.forces[number].name]
-            it.forces.of(name)
-            if ordered := it.orders.known(name):  # before it came
-                tables.forces[number].order = ordered
+        for first, last in self._new(tables.names, it.names, story.name_count, "first", "last"):
+            it.names.of(bytes(tables.letters[first:last]).decode())
+        for (name,) in self._new(tables.forces, it.forces, story.bodies, "name"):
+            it.forces.of(it.names.names[name])
+            if ordered := it.orders.known(it.names.names[name]):  # before it came
+                tables.forces[len(it.forces.names) - 1].order = ordered
         self._named = len(it.forces.names)
-        for number in range(len(it.orders.names), story.order_count + 1):
-            it.orders.of(it.forces.names[tables.orders[number].force])
-        for number in range(len(it.batches.names), story.batch_count + 1):
-            batch = tables.batches[number]
-            by = it.actors.names[batch.by] if batch.by else None
-            it.batches.of(return_id(it.places.names[batch.place], int(batch.since) + it.origin, by))
+        for (force,) in self._new(tables.orders, it.orders, story.order_count, "force"):
+            it.orders.of(it.forces.names[force])
+        for place, since, by in self._new(tables.batches, it.batches, story.batch_count, "place", "since", "by"):
+            actor = it.actors.names[by] if by else None
+            it.batches.of(return_id(it.places.names[place], int(since) + it.origin, actor))
         story.batch_count = len(it.batches.names) - 1
-        for number in range(len(it.agreements.names), story.agreement_count + 1):
-            parties = it.named(int(tables.agreements[number].parties))
-            it.agreements.of(Agreement("ceasefire", frozenset(map(ActorId, parties)), frozenset(), None, None))
+        for (parties,) in self._new(tables.agreements, it.agreements, story.agreement_count, "parties"):
+            named = frozenset(map(ActorId, it.named(int(parties))))
+            it.agreements.of(Agreement("ceasefire", named, frozenset(), None, None))
+
+    def _new(self, table: Any, register: Register, count: int, *columns: str) -> Iterable[tuple[Any, ...]]:
+        """Some columns of what a table has that is not numbered yet."""
+        first = len(register.names)
+        if first > count:
+            return ()
+        return zip(*(values_in(table, name, first, count + 1) for name in columns), strict=True)
 
     def write_cause(self, row: Any, entry: Entry) -> None:
         """Write why an entry came about."""

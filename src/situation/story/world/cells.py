@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -62,11 +62,13 @@ def note_record(state: State, tables: WorldTables, numbering: Numbering, known: 
     """
     if not known:
         known.update(_cell_fields(tables, numbering, [table for table in TABLES if table.name != "lapsing"]))
-    lapsing = _cell_fields(tables, numbering, [table for table in TABLES if table.name == "lapsing"])
-    for fields in (known, lapsing):
-        for name, (table, at, by) in fields.items():
-            if name in state.because:
-                setattr(getattr(tables, table)[at], by, -numbering.record.of(state.because[name].id))
+    for name, entry in state.because.items():
+        where, lapsing = known.get(name), numbering.lapsing.known(name)
+        if where is not None:
+            table, at, by = where
+            setattr(getattr(tables, table)[at], by, -numbering.record.of(entry.id))
+        if lapsing:
+            tables.lapsing[lapsing].stands_by = -numbering.record.of(entry.id)
 
 
 def _cell_fields(tables: WorldTables, numbering: Numbering, of: list[WorldTable]) -> dict[str, CellField]:
@@ -94,7 +96,7 @@ def _named(table: WorldTable, field: Field, numbering: Numbering, length: int) -
 
 def _written(rows: Any, by: str, since: int) -> list[int]:
     """The numbers of the records of which a field was written by a row from `since` on."""
-    if isinstance(rows, list):
+    if isinstance(rows, Sequence):
         return [at for at, row in enumerate(rows) if getattr(row, by) >= since]
     numbers: list[int] = (rows[by] >= since).nonzero()[0].tolist()
     return numbers

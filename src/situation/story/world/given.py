@@ -25,7 +25,7 @@ from situation.story.world.numbering import Numbering
 from situation.story.world.tables import WorldTables
 from situation.story.world.words import WORD_OF_TEXT, Word
 
-__all__ = ["ConditionAbout", "given_lengths", "own_names", "take_given"]
+__all__ = ["ConditionAbout", "given_lengths", "own_names", "take_given", "take_given_agreements"]
 
 
 class ConditionAbout(IntEnum):
@@ -87,7 +87,7 @@ def given_lengths(stage: Stage) -> Mapping[str, int]:
 
 
 def take_given(stage: Stage, tables: WorldTables, numbering: Numbering) -> None:
-    """Fill in what a scenario gives, and when its plans turn to another doctrine.
+    """Fill in what a scenario gives, but for its agreements, and when its plans turn to another doctrine.
 
     Raises:
         Fault: a condition asks for a cell of which no table of a world has a field.
@@ -101,7 +101,7 @@ def take_given(stage: Stage, tables: WorldTables, numbering: Numbering) -> None:
         row.first_condition = condition
         condition = row.last_condition = _take_conditions(stage, tables, numbering, given.when, condition)
         row.happening, row.first_said = LAYOUTS[type(event)].happening.value, said
-        _take_event(stage, tables, numbering, row, event)
+        _take_event(numbering, row, event)
         if isinstance(event, PositionTaken | Proclaimed):
             for cell, value in event.speaks(stage.ground.root).items():
                 tables.sayings[said].cell, tables.sayings[said].value = (
@@ -121,14 +121,23 @@ def take_given(stage: Stage, tables: WorldTables, numbering: Numbering) -> None:
         terms.last_switch = switch
 
 
-def _take_event(stage: Stage, tables: WorldTables, numbering: Numbering, row: Any, event: Any) -> None:
+def take_given_agreements(stage: Stage, tables: WorldTables, numbering: Numbering) -> None:
+    """Fill in which agreements a scenario gives."""
+    for name, given in stage.scenario.given.items():
+        for slot in LAYOUTS[type(given.event)].slots:
+            if slot.kind is Kind.AGREEMENT:
+                number = take_agreement(stage, tables, numbering, getattr(given.event, slot.attribute))
+                setattr(tables.givens[numbering.givens.of(name)], slot.column, number)
+
+
+def _take_event(numbering: Numbering, row: Any, event: Any) -> None:
     """What an event tells, in the columns of its layout; a garrison that is raised has no name of its own."""
     for slot in LAYOUTS[type(event)].slots:
         value = getattr(event, slot.attribute)
         if slot.kind is Kind.FORCE:
             row.body = numbering.names.known(value) if "@" not in value else 0
         elif slot.kind is Kind.AGREEMENT:
-            setattr(row, slot.column, take_agreement(stage, tables, numbering, value))
+            continue  # it is numbered after those of the record
         elif slot.kind is Kind.UNITS:
             setattr(row, slot.column, numbering.sides(value))
         elif slot.kind is Kind.WORD:

@@ -119,9 +119,9 @@ def _take_numbers(stage: Stage, tables: WorldTables, numbering: Numbering) -> No
 def take_prior(row: Any, prior: Prior) -> None:
     """Fill in what is known of a number before it is drawn."""
     row.family, row.low, row.best, row.high = _FAMILY[prior.family], prior.low, prior.best, prior.high
-    if prior.family is Family.BETA:
-        row.below_a, row.below_b = beta_of_side(prior.best, prior.low)
-        row.above_a, row.above_b = beta_of_side(prior.best, prior.high)
+    is_share = prior.family is Family.BETA
+    row.below_a, row.below_b = beta_of_side(prior.best, prior.low) if is_share else (0.0, 0.0)
+    row.above_a, row.above_b = beta_of_side(prior.best, prior.high) if is_share else (0.0, 0.0)
 
 
 def _take_conduct(stage: Stage, tables: WorldTables, numbering: Numbering) -> None:

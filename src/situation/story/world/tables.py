@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import namedtuple
 from collections.abc import Callable, Mapping
 from functools import cache
 from types import MappingProxyType
@@ -14,14 +13,17 @@ from situation.chance.blake import WORK
 from situation.kernel import COMPILED, stand_in
 from situation.scenario.story_numbers import NUMBERS
 from situation.story.world.columns import WorldTable, stored
+from situation.story.world.copies import copied_table
 from situation.story.world.fields import TABLES
 from situation.story.world.kinds import LISTS
+from situation.story.world.table_columns import ReadTable
 
 __all__ = [
     "GROWS",
     "SIZES",
     "Size",
     "WorldTables",
+    "again",
     "column",
     "field_of_number",
     "has_room",
@@ -147,6 +149,14 @@ def make_tables(lengths: Mapping[str, int]) -> WorldTables:
     return WorldTables(**tables, n=_by_name(tables["numbers"]), letters=_bytes(lengths["letters"]), work=_words(WORK))
 
 
+def again(tables: WorldTables, copies: Mapping[str, Any]) -> WorldTables:
+    """A world of the same lengths, of some tables as copied, and of others that are empty."""
+    lengths = {table.name: len(getattr(tables, table.name)) for table in TABLES}
+    made = {table.name: make_table(table, lengths[table.name]) for table in TABLES if table.name not in copies}
+    made.update(copies)
+    return WorldTables(**made, n=_by_name(made["numbers"]), letters=copied_table(tables.letters), work=_words(WORK))
+
+
 def _words(length: int) -> Any:
     """So many words, to reckon with."""
     if not COMPILED:
@@ -201,20 +211,11 @@ def tables_to_read(tables: WorldTables) -> WorldTables:
         "parents": story.parent_count,
         "holdings": kept.holding_count,
         "tolls": kept.toll_count,
-        **dict.fromkeys(("forces", "actors", "givens", "tallies", "counts")),
+        "forces": story.bodies + 1,
+        **dict.fromkeys(("actors", "givens", "tallies", "counts")),
     }
-    copied = {name: _as_tuples(name, getattr(tables, name)[:length]) for name, length in used.items()}
+    copied = {name: ReadTable(name, getattr(tables, name)[:length].copy()) for name, length in used.items()}
     return tables._replace(**copied)
-
-
-def _as_tuples(name: str, records: Any) -> list[Any]:
-    """Records as tuples with the same names."""
-    return list(map(_tuple_of(name, records.dtype.names)._make, records.tolist()))
-
-
-@cache
-def _tuple_of(name: str, columns: tuple[str, ...]) -> Any:
-    return namedtuple(f"{name.title()}Read", columns)
 
 
 def field_of_number(name: str) -> str:
