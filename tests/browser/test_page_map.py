@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from typing import Any
 
 import pytest
@@ -253,7 +254,7 @@ def test_what_lies_outside_the_main_area_is_counted_under_the_map(open_page: Ope
             place["lon"] += 20
     page = open_page(payload)
     hint = page.locator("#outside")
-    expect(hint).to_have_text("2 places outside, 1 changes hands: whole map.")
+    expect(hint).to_have_text("3 places outside, 1 changes hands: whole map.")
     hint.get_by_role("button", name="whole map").click()
     expect(hint).to_be_hidden()
     assert "view=all" in address(page)
@@ -305,3 +306,21 @@ def test_no_name_lies_over_a_marker_though_that_has_no_name_itself(open_page: Op
     page = open_page(record_payload(), viewport={"width": width, "height": 1000})
     assert page.locator("#map .names text").count() > 10
     assert page.evaluate(COVERED) == []
+
+
+def test_what_is_told_of_far_off_places_has_an_inset_and_leaves_the_main_area_its_scale(open_page: Open) -> None:
+    payload = copy.deepcopy(sample())
+    payload["places"] = [one for one in payload["places"] if not one["id"].startswith("dez-")]
+    for place in payload["places"]:
+        if place["id"] in ("anah", "kirkuk"):
+            place["lon"] += 28
+    for reading in payload["readings"]:
+        for entry in reading["entries"]:
+            if entry["place"] in ("anah", "kirkuk"):
+                entry["claims"] = entry["claims"] * 2
+    page = open_page(payload, viewport={"width": 1600, "height": 1000})
+    scale, unit = (page.locator("svg.main .scale text").text_content() or "").split()
+    assert (unit, int(scale) <= 50) == ("km", True)
+    inset = page.locator(".closeup", has_text="km east")
+    expect(inset.locator("figcaption")).to_have_text(re.compile(r"^(Anah|Kirkuk), 2,[0-9]{3} km east$"))
+    assert {"Anah", "Kirkuk"} & set(inset.locator(".names text").all_text_contents())

@@ -29,9 +29,9 @@ export function offerHint() {
       {},
       h("strong", {}, "New here? "),
       touch
-        ? "Drag the slider to move through time, and tap anything to read who says so. The button ? explains the rest."
+        ? "Drag the slider through time, and tap anything to read who says so. The button ? explains the rest."
         : [
-            "Drag the slider to move through time, and click anything to read who says so. Press ",
+            "Drag the slider through time, and click anything to read who says so. Press ",
             h("kbd", {}, "?"),
             " for the keys.",
           ],

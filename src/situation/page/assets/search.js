@@ -5,7 +5,7 @@ import { P } from "./core/payload.js";
 import { page, reading, select } from "./core/state.js";
 import { looseSpellings, spelling, spellingKey } from "./core/spelling.js";
 import { lookAt } from "./map/mapmoves.js";
-import { THEATRE } from "./map/projection.js";
+import { THEATRE } from "./map/area.js";
 import { controlMarker } from "./map/sharemarks.js";
 
 const SPELLINGS = P.places.map((place) => ({

@@ -253,13 +253,7 @@ export function latest() {
   return [
     storyIntro(),
     turningPoints(),
-    now.story
-      ? h("p", { class: "hint" }, `The latest by ${longDay(page.t)}; N and P go through them.`)
-      : h(
-          "p",
-          { class: "hint" },
-          "Choose one to read.",
-        ),
+    now.story ? h("p", { class: "hint" }, `The latest by ${longDay(page.t)}; N and P go through them.`) : null,
     notYetKnown(),
     saidOtherwiseNow(),
     done.length

@@ -3,34 +3,20 @@ import { byId, link, replace, s } from "../core/elements.js";
 import { P, PLACES } from "../core/payload.js";
 import { go, page } from "../core/state.js";
 import { count, number, plain } from "../core/text.js";
+import { freeCorner } from "./corners.js";
 import { CROWD, SEVERAL, overlap } from "./labels.js";
-import { bounds, cameraOver, changesHands, crowds, NARROW, onSheet, THEATRE, WEIGHT } from "./projection.js";
+import { changesHands, crowds, FAR_OFF, THEATRE, WEIGHT } from "./area.js";
+import { apart, bounds, cameraOver, NARROW, onSheet } from "./projection.js";
 import { points, sheet } from "./sheet.js";
 
 const STRIP = 250; // pixels that a close-up is high where it has the width under the map to itself
 const A_NAME = 40; // pixels of a close-up's width that each of its places has for its name, where there are many
 
-const STACKED = 2; // how much wider than high a close-up is that stands above another, lest two push all else out of sight
+const FAR_SCALE = 2; // an inset of what is far off is at most so many times the scale of the main area, lest one place fill it
+const SIZES = [1, 0.85, 0.7]; // a close-up is smaller rather than under the map
+const WINDS = ["north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west"];
 
-/** The corner of the sheet where a box of this size covers no place. */
-function freeCorner(camera, w, h, bw, bh, taken) {
-  const corners = [
-    { x: w - bw - 8, y: 8 },
-    { x: 8, y: h - bh - 8 },
-    { x: 8, y: 8 },
-    { x: w - bw - 8, y: h - bh - 34 },
-  ].map((c) => ({ ...c, w: bw, h: bh }));
-  return (
-    corners.find(
-      (box) =>
-        !taken.some((other) => overlap(box, other)) &&
-        !THEATRE.some((place) => {
-          const [x, y] = onSheet(camera, w, h, place.lon, place.lat);
-          return x > box.x - 26 && x < box.x + bw + 26 && y > box.y - 14 && y < box.y + bh + 14;
-        }),
-    ) ?? null
-  );
-}
+const STACKED = 2; // how much wider than high a close-up is that stands above another, lest two push all else out of sight
 
 /** The size of a close-up: wide where its places lie side by side; under the map one alone has all of its width. */
 function closeupSize(places, w, over, alone) {
@@ -50,6 +36,18 @@ function closeupSize(places, w, over, alone) {
   return { cw, ch: Math.round(over ? tall : Math.min(tall, 1.15 * STRIP)) };
 }
 
+/** An inset of what is far off is small: it shows who holds a few places, and how far away they are. */
+const farSize = (w) => ({ cw: Math.round(Math.min(w * 0.3, 240)), ch: 110 });
+
+/** "Northtown, 240 km north-east": of the main area's middle. */
+function farTitle(largest) {
+  const b = bounds(THEATRE),
+    middle = { lon: (b.west + b.east) / 2, lat: (b.south + b.north) / 2 },
+    eighths = (Math.atan2((largest.lon - middle.lon) * NARROW, largest.lat - middle.lat) * 4) / Math.PI,
+    wind = WINDS[(Math.round(eighths) + 8) % 8];
+  return `${plain(largest.name, 24)}, ${number(Math.round(apart(middle, largest) / 10) * 10)} km ${wind}`;
+}
+
 /** The same camera a little further north, so that the title above covers no place. */
 const underTitle = (camera) => ({ ...camera, lat: camera.lat + 9 / camera.k });
 
@@ -58,9 +56,9 @@ export function setOut() {
   const w = (sheet.w = Math.max(280, Math.round(byId("map").clientWidth))),
     narrow = w < 520;
   const base = Math.round(w < 900 ? Math.min(Math.max(w * 0.64, 270), 450) : Math.min(w * 0.5, 540));
-  const groups = crowds(cameraOver(THEATRE, 640, 420, { x: 62, y: 34 }), 640, 420, 17);
+  const groups = crowds(THEATRE).map((places) => ({ places, far: false }));
   const over = page.view === "valley" && w >= 620;
-  const lay = (extra) => {
+  const lay = (extra, insets = groups) => {
     sheet.h = base + extra;
     if (page.view !== "free") {
       const home =
@@ -70,34 +68,40 @@ export function setOut() {
       sheet.camera = { ...home, lat: home.lat - extra / 2 / home.k };
     }
     const taken = [],
-      sized = groups.map((places) => {
-        const { cw, ch } = closeupSize(places, w, over, groups.length === 1),
-          spot = over ? freeCorner(sheet.camera, w, sheet.h, cw, ch, taken) : null;
-        if (spot) taken.push(spot);
-        return { places, cw, ch, spot };
+      sized = insets.map(({ places, far }) => {
+        const { cw, ch } = far ? farSize(w) : closeupSize(places, w, over, groups.length === 1);
+        /** @type {Made.Box | null} */
+        let spot = null;
+        for (const part of over ? (far ? [1] : SIZES) : [])
+          spot ??= freeCorner(THEATRE, sheet.camera, { w, h: sheet.h }, { w: part * cw, h: part * ch }, taken);
+        if (!spot) return { places, far, cw, ch, spot };
+        taken.push(spot);
+        return { places, far, cw: Math.round(spot.w), ch: Math.round(spot.h), spot };
       });
-    const under = sized.filter((one) => !one.spot);
+    const kept = sized.filter((one) => one.spot || !one.far),
+      under = kept.filter((one) => !one.spot);
     if (over && under.length === 1) Object.assign(under[0], { cw: w - 24, ch: STRIP }); // it would leave half of the width empty
-    sheet.closeups = sized.map(({ places, cw, ch, spot }, i) => {
+    sheet.closeups = kept.map(({ places, far, cw, ch, spot }, i) => {
       const largest = [...places].sort(
         (p, q) => Number(q.size === "major") - Number(p.size === "major") || WEIGHT.get(q.id) - WEIGHT.get(p.id),
       )[0];
       return {
         places,
-        title: `${"AB"[i]}: around ${plain(largest.name, 30)}`,
-        letter: "AB"[i],
+        title: far ? farTitle(largest) : `${"AB"[i]}: around ${plain(largest.name, 30)}`,
+        letter: far ? "" : "AB"[i],
         w: cw,
         h: ch,
         spot,
-        camera: underTitle(cameraOver(places, cw, ch - 18, { x: 56, y: 26 })),
+        camera: underTitle(cameraOver(places, cw, ch - 18, { x: 56, y: 26 }, far ? FAR_SCALE * sheet.camera.k : undefined)),
       };
     });
     return taken.length;
   };
   // higher only as far as more close-ups find room on it
   const heights = over ? [0, 50, 100, 150] : [0],
-    room = heights.map(lay);
-  lay(heights[room.indexOf(Math.max(...room))]);
+    room = heights.map((extra) => lay(extra));
+  const far = over && FAR_OFF.length ? [{ places: FAR_OFF, far: true }] : [];
+  lay(heights[room.indexOf(Math.max(...room))], [...groups, ...far]); // what is far off has a corner only where one is left
 }
 
 /**
@@ -116,7 +120,8 @@ let framed = { of: "", frames: [] };
 function setFrames() {
   const { camera, w, h } = sheet,
     at = [...points(camera, w, h, false).values()].filter((point) => !point.out);
-  return sheet.closeups.map((close) => {
+  const on = sheet.closeups.filter((close) => close.letter);
+  return on.map((close) => {
     const b = bounds(close.places),
       gap = 11;
     const [x1, y1] = onSheet(camera, w, h, b.west, b.north),
@@ -151,7 +156,8 @@ export function drawFrame({ rect, letter, box }) {
 /** Under the main area: how many places lie outside it, how many of them change hands, and the way to see them. */
 export function drawOutside() {
   const at = page.view === "valley" ? [...points(sheet.camera, sheet.w, sheet.h, false)] : [],
-    out = at.filter(([, point]) => point.out).map(([id]) => PLACES.get(id)),
+    inset = sheet.closeups.flatMap((close) => close.places),
+    out = at.filter(([, point]) => point.out).map(([id]) => PLACES.get(id)).filter((place) => !inset.includes(place)),
     moved = out.filter(changesHands).length;
   byId("outside").hidden = !out.length;
   replace(

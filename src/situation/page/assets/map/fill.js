@@ -8,10 +8,10 @@ import { shareErrors, storiesWords } from "../core/stories.js";
 import { DAY } from "../core/calendar.js";
 import { day, plain } from "../core/text.js";
 import { pointed } from "../core/tooltip.js";
+import { WEIGHT } from "./area.js";
 import { drawGapMark, gapAt, gapLabel, gapping, whoseNow } from "./gaps.js";
 import { besideSigns, layLabels } from "./labels.js";
 import { countryNames, drawGround, drawLinks, drawMark, drawNames, drawScale, holdInOrder } from "./mapmarks.js";
-import { WEIGHT } from "./projection.js";
 import { points } from "./sheet.js";
 import { app6 } from "./symbols.js";
 

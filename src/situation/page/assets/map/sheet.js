@@ -1,6 +1,7 @@
 // The map's own state: its sheet and close-ups, and where each place falls on them.
 import { P, PLACES } from "../core/payload.js";
-import { onSheet, WEIGHT } from "./projection.js";
+import { WEIGHT } from "./area.js";
+import { onSheet } from "./projection.js";
 
 /** @type {{ w: number, h: number, camera: Made.Camera | null, closeups: Made.Closeup[], base: string, drawn: string }} */
 export const sheet = { w: 0, h: 0, camera: null, closeups: [], base: "", drawn: "" };
