@@ -9,11 +9,12 @@ Source: E. G. Richards, "Calendars", in the Explanatory Supplement to the Astron
 from __future__ import annotations
 
 import re
+from datetime import UTC, date, datetime
 from typing import Final, Literal, NewType, get_args
 
 from attrs import field, frozen
 
-from situation.errors import Fault
+from situation.errors import Fault, whole_given
 
 __all__ = [
     "CALENDARS",
@@ -23,21 +24,50 @@ __all__ = [
     "Duration",
     "Interval",
     "Minute",
+    "When",
     "date_of",
     "day_number",
     "duration",
     "month_length",
+    "when_given",
 ]
 
 Minute = int
+When = str | Minute | date | None
+"""A time in a call: a text such as `2017-11-03`, a minute, a date or datetime of Python; None: what is said where it is taken."""
 Duration = NewType("Duration", int)
 """Minutes; written as a number and a unit, `2 h`."""
 HOUR: int = 60
 DAY: int = 24 * HOUR
 
+_FIRST, _LAST = -2_000_000_000, 5_000_000_000
+"""The minutes that a call may name: from some 1,800 years BCE to beyond the year 9999."""
 _DURATION = re.compile(r"([0-9]{1,12}) (min|h|d)")
 _LONGEST = 36525 * DAY
 """The longest duration, in minutes: a century. Longer ones would run off the calendar."""
+
+
+def when_given(when: str | Minute | date) -> str | Minute:
+    """A time in a call, as a text or as a minute. A datetime that knows its zone is that moment, another is local time.
+
+    Raises:
+        Fault: it is none.
+    """
+    if isinstance(when, datetime):
+        moment = when if when.tzinfo is None else when.astimezone(UTC)
+        return f"{moment:%Y-%m-%dT%H:%M}{'' if when.tzinfo is None else 'Z'}"
+    if isinstance(when, date):
+        return when.isoformat()
+    if isinstance(when, str):
+        return when
+    try:
+        minute = whole_given(when, "at")
+    except Fault:
+        advice = "Give a date such as '2017-11-03', a date or datetime of Python, or a minute."
+        raise Fault(f"A time is of type {type(when).__name__}.", advice) from None
+    if not _FIRST <= minute <= _LAST:
+        raise Fault(f"{minute} is no minute of any calendar.", "Give minutes since 1970-01-01, or a date as a text.")
+    return minute
 
 
 def duration(text: str) -> Duration:

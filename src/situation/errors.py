@@ -11,9 +11,12 @@ file names.
 from __future__ import annotations
 
 import difflib
+import operator
+import os
 import re
 from collections.abc import Iterable
-from typing import Final
+from pathlib import Path
+from typing import Any, Final
 
 from attrs import field, frozen
 
@@ -30,6 +33,9 @@ __all__ = [
     "inert_cell",
     "most_alike",
     "near_miss",
+    "of_kind",
+    "path_given",
+    "whole_given",
 ]
 
 _TURNING = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
@@ -159,6 +165,39 @@ class InputError(SituationError):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems: tuple[Problem, ...] = tuple(sorted(set(problems)))
         super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+def of_kind(value: object, kind: Any, argument: str, advice: str) -> Any:
+    """An argument of a call, once it is of a kind.
+
+    Raises:
+        Fault: it is of another, which `advice` says what to give for.
+    """
+    if isinstance(value, kind):
+        return value
+    raise Fault(f"'{argument}' is of type {type(value).__name__}.", advice, argument=argument)
+
+
+def path_given(value: object, argument: str) -> Path:
+    """An argument that is a path.
+
+    Raises:
+        Fault: it is none.
+    """
+    if isinstance(value, (str, os.PathLike)) and isinstance(os.fspath(value), str):
+        return Path(value)
+    raise Fault(f"'{argument}' is of type {type(value).__name__}.", "Give a path: a str or a Path.", argument=argument)
+
+
+def whole_given(value: object, argument: str) -> int:
+    """An argument that is a whole number, also one of numpy.
+
+    Raises:
+        Fault: it is none.
+    """
+    if hasattr(value, "__index__") and not isinstance(value, bool):
+        return operator.index(value)
+    raise Fault(f"'{argument}' is of type {type(value).__name__}.", "Give a whole number.", argument=argument)
 
 
 def how_to_install(extra: str) -> str:

@@ -13,8 +13,8 @@ from typing import Any, Final
 
 import click
 
-from situation.commands.endings import INTERRUPTED, STOPPED, end_cleanly
-from situation.testimony.disk.advice import advice_for
+from situation.commands.endings import STOPPED, end_cleanly, ending_code
+from situation.testimony.disk.advice import unwritten_output
 
 __all__ = ["COMMANDS", "main"]
 
@@ -93,8 +93,16 @@ class _CommandGroup(click.Group):
         except BrokenPipeError:
             raise
         except OSError as error:  # of click's own output, such as a help text
-            click.echo(f"The output cannot be written: {error.strerror}. {advice_for(error)}", err=True)
+            click.echo(unwritten_output(error), err=True)
             raise SystemExit(1) from None
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Load the command, and run it; where it is ended before it can say so itself, say it."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt as stopped:
+            click.echo(STOPPED, err=True)
+            raise SystemExit(ending_code(stopped)) from None
 
     def command(self, name: str, **options: Any) -> Callable[[Callable[..., Any]], click.Command]:  # type: ignore[override]
         """Add a command of the table."""
@@ -107,11 +115,7 @@ class _CommandGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """A command by its name."""
         if cmd_name in COMMANDS:
-            try:
-                import_module(f"situation.commands.{_FILES.get(cmd_name, cmd_name)}")
-            except KeyboardInterrupt as stopped:  # before the command itself could answer it
-                click.echo(STOPPED, err=True)
-                raise SystemExit(getattr(stopped, "code", INTERRUPTED)) from None
+            import_module(f"situation.commands.{_FILES.get(cmd_name, cmd_name)}")
         return super().get_command(ctx, cmd_name)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

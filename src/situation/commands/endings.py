@@ -6,7 +6,7 @@ import signal
 import threading
 from typing import Any, Final
 
-__all__ = ["INTERRUPTED", "STOPPED", "OutOfMemory", "Terminated", "end_cleanly"]
+__all__ = ["INTERRUPTED", "STOPPED", "OutOfMemory", "Terminated", "end_cleanly", "ending_code"]
 
 INTERRUPTED: Final = 130
 """The exit code of a command that Ctrl-C ends: 128 and the number of the signal, as shells have it."""
@@ -23,6 +23,11 @@ class Terminated(KeyboardInterrupt):
     def __init__(self, number: int) -> None:
         super().__init__(number)
         self.code = 128 + number
+
+
+def ending_code(stopped: KeyboardInterrupt) -> int:
+    """The exit code of a command that was ended."""
+    return int(getattr(stopped, "code", INTERRUPTED))
 
 
 class OutOfMemory(SystemExit):

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import click
 from click.core import ParameterSource
 
-from situation.commands.endings import INTERRUPTED, STOPPED, OutOfMemory
+from situation.commands.endings import INTERRUPTED, STOPPED, OutOfMemory, ending_code
 from situation.commands.output import note_handling, print_problem
 from situation.errors import Fault, InputError, SituationError
 from situation.record.alternatives.views import VIEW_KINDS, viewed
@@ -22,7 +22,7 @@ from situation.record.loading import load
 from situation.record.record import Record
 from situation.runs.ensembles import Interrupted
 from situation.runs.finding import find_situation
-from situation.testimony.disk.advice import advice_for
+from situation.testimony.disk.advice import UNNAMED, advice_for, unwritten_output
 
 __all__ = [
     "check_order",
@@ -242,7 +242,7 @@ def report_errors(function: _Function) -> _Function:
             raise SystemExit(stopped.code or INTERRUPTED) from None
         except KeyboardInterrupt as stopped:
             print_problem(STOPPED)
-            raise SystemExit(getattr(stopped, "code", INTERRUPTED)) from None
+            raise SystemExit(ending_code(stopped)) from None
         except MemoryError:
             print_problem(_NO_MEMORY)
             raise OutOfMemory from None
@@ -257,7 +257,9 @@ def report_errors(function: _Function) -> _Function:
             raise
         except OSError as error:
             named = f"{error.filename}: " if error.filename is not None else ""
-            print_problem(f"{named}The system refuses: {error.strerror}. {advice_for(error)}")
+            output = not named and error.errno in UNNAMED  # whatever is written to a file has its name
+            refused = f"{named}The system refuses: {error.strerror}. {advice_for(error)}"
+            print_problem(unwritten_output(error) if output else refused)
         raise SystemExit(1)
 
     return reporting  # type: ignore[return-value]

@@ -21,7 +21,7 @@ from situation.ensemble.answer_words import (
 from situation.ensemble.ensemble import Ensemble
 from situation.ensemble.results import results
 from situation.ensemble.twins import differences
-from situation.errors import Fault, near_miss
+from situation.errors import Fault, near_miss, of_kind
 from situation.log.notebook_table import documented_frame, notebook_html
 from situation.log.value_words import count_in_words
 
@@ -107,8 +107,9 @@ class AnsweredEnsemble(Ensemble):
                 },
                 name="share, with its outer band",
             )
-        if question not in self.about.questions:
-            hint = near_miss(question, self.about.questions) or f"Name one of: {', '.join(self.about.questions)}."
+        every = f"Name one of: {', '.join(self.about.questions)}."
+        if of_kind(question, str, "question", every) not in self.about.questions:
+            hint = near_miss(question, self.about.questions) or every
             raise Fault(f"There is no question '{question}'.", hint, argument="question")
         form, values = self.form(question), self.answers[question][self.ok]
         title = self.about.questions[question].get("text") or question
@@ -235,4 +236,6 @@ def compare(first: Ensemble, second: Ensemble) -> Comparison:
     Raises:
         SituationError: they share no luck: another seed, number of runs, branch or end.
     """
+    for argument, value in (("first", first), ("second", second)):
+        of_kind(value, Ensemble, argument, "Give two ensembles: what run(SCENARIO) returns.")
     return Comparison(first, second, tuple(differences(first, second)))

@@ -12,7 +12,7 @@ from situation.ensemble.chunks import Chunks
 from situation.ensemble.ensemble import About, ensemble_of
 from situation.ensemble.notebook import AnsweredEnsemble, answered
 from situation.ensemble.workers import tell_missing
-from situation.errors import Fault
+from situation.errors import Fault, of_kind, whole_given
 from situation.record.loading import load
 from situation.record.record import Record
 from situation.scenario import Scenario
@@ -61,11 +61,21 @@ def run(
     Raises:
         Fault: `runs`, `workers` or `seed` is no number of stories, of processes, or no seed.
     """
+    of_kind(scenario, Scenario, "scenario", "Give what load_scenario reads: run(load_scenario(PATH)).")
+    runs, workers = whole_given(runs, "runs"), whole_given(workers, "workers")
+    if record is not None:
+        of_kind(record, Record, "record", "Give a record from load.")
+    if executor is not None:
+        of_kind(
+            getattr(executor, "submit", None), Callable, "executor.submit", "Give an Executor of concurrent.futures."
+        )
+    of_kind(finished, Callable, "finished", "Give a function of a number of stories.")
     if runs < 1 or workers < 1:
         raise Fault("There is no ensemble of no runs or no workers.", "Give 1 or more of each.")
     if runs > MOST_STORIES or workers > MOST_WORKERS:
         fact = f"An ensemble has at most {MOST_STORIES:,} stories, and {MOST_WORKERS:,} workers."
         raise Fault(fact, "Ask for fewer.")
+    seed = whole_given(seed, "seed")
     check_seed(seed)
     known = load(Path(scenario.file).parent) if record is None else record
     with laid_out({}) as folder:

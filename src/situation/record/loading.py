@@ -9,8 +9,8 @@ from pathlib import Path
 
 from attrs import evolve, field, frozen
 
-from situation.dates import Minute
-from situation.errors import Fault, InputError, Problem, Where, near_miss
+from situation.dates import Minute, when_given
+from situation.errors import Fault, InputError, Problem, Where, near_miss, of_kind, path_given
 from situation.log.claim_words import claim_in_words
 from situation.log.value_words import count_in_words
 from situation.record.files.stray import holds_claims, no_situation, stray_claims
@@ -37,6 +37,7 @@ PARTS = ("record", "background", "imports")
 """Claims by where they stand: the file `record` must be there; the file `background`, and the folder `imports` with what was
 taken from files of others, may be, and can be left out as a whole."""
 _IMPORTS = "imports"
+_PARTS_TO_NAME = f"Name some of: {', '.join(PARTS[1:])}."
 
 
 def load(
@@ -102,7 +103,7 @@ class Survey:
     @classmethod
     def of(cls, record: Record) -> Survey:
         """Of a record that has been loaded."""
-        ground = record.ground
+        ground = of_kind(record, Record, "record", "Give one from load.").ground
         return cls(record.folder, names_in(ground), ground, record)
 
 
@@ -117,10 +118,12 @@ def survey(
     Raises:
         Fault: `without` names no part that can be left out.
     """
-    home = Path(folder)
+    home = path_given(folder, "folder")
+    without = (without,) if isinstance(without, str) else of_kind(without, Collection, "without", _PARTS_TO_NAME)
     for part in without:
         if part not in PARTS[1:]:
-            raise Fault(f"There is no part '{part}' to leave out.", near_miss(part, PARTS[1:]))
+            advice = near_miss(str(part), PARTS[1:]) or _PARTS_TO_NAME
+            raise Fault(f"There is no part '{part}' to leave out.", advice)
     if fact := no_situation(home):
         advice = "Name a folder that holds map.yaml and record.yaml."
         return Survey(home, problems=[Problem(Where(str(folder)), fact, advice)])
@@ -143,7 +146,7 @@ def survey(
     if whole:
         at = documents["map"].where
         claim_faults(ground.tour, testimony.claims, lambda path, *said: problems.append(Problem(at(path), *said)))
-    notes, text_problems = verify_texts(testimony, Path(sources) if sources is not None else None)
+    notes, text_problems = verify_texts(testimony, None if sources is None else path_given(sources, "sources"))
     problems += text_problems
     if problems:
         return Survey(home, names, sound, None, problems, notes)
@@ -199,7 +202,8 @@ def _moment_of_release(release: str, ground: Ground) -> Minute:
         Fault: the text is no date.
     """
     try:
-        return ground.clock.moment(release)
+        given = when_given(release)
+        return ground.clock.moment(given) if isinstance(given, str) else given
     except Fault as fault:
         raise Fault(fault.fact, fault.advice, argument="release") from None
 

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from attrs import define, evolve, field
 
-from situation.dates import Minute
-from situation.errors import Fault, near_miss
+from situation.dates import Minute, When, when_given
+from situation.errors import Fault, near_miss, of_kind
 from situation.log.entry import Entry, Log
 from situation.log.fold import Change, fold
 from situation.log.tables import history_frame
@@ -74,33 +75,34 @@ class Record(RecordInNotebook):
         """Who reads its claims, by belief."""
         return Readers(self.testimony, self.ground)
 
-    def minute(self, at: str | Minute | None) -> Minute:
+    def minute(self, at: When) -> Minute:
         """A time as a minute: a minute, a date (its end, local time), or None for the end of the window.
 
         Raises:
-            Fault: the text is no date.
+            Fault: it is no time.
         """
         if at is None:
             return self.ground.window.latest
-        return self.ground.clock.moment(at) if isinstance(at, str) else at
+        given = when_given(at)
+        return self.ground.clock.moment(given) if isinstance(given, str) else given
 
-    def inside(self, at: str | Minute | None) -> Minute:
+    def inside(self, at: When) -> Minute:
         """A time as a minute within the window.
 
         Raises:
             Fault: the text is no date, or it lies outside the window.
         """
         minute, window = self.minute(at), self.ground.window
-        if not window.earliest <= minute <= window.latest and isinstance(at, str):
+        if not window.earliest <= minute <= window.latest and isinstance(at, str | date):
             dates = f"from {self.ground.clock.day(window.earliest)} to {self.ground.clock.day(window.latest)}"
             raise Fault(f"'{at}' lies outside what the record covers.", f"It runs {dates}.")
         return minute
 
-    def known(self, known_at: str | Minute | None) -> Minute:
+    def known(self, known_at: When) -> Minute:
         """A knowledge time as a minute; None: all that is known now."""
         return self._latest_knowledge if known_at is None else self.minute(known_at)
 
-    def handling(self, known_at: str | Minute | None = None, carried: bool = False) -> Handling:
+    def handling(self, known_at: When = None, carried: bool = False) -> Handling:
         """How what is made of the claims known at a time is to be handled: by the strictest of their marks.
 
         Of an embargo that ends by the release nothing is said any more.
@@ -113,7 +115,7 @@ class Record(RecordInNotebook):
         )
         return marks if self.release is None else evolve(marks, embargo_until=None)
 
-    def marked(self, known_at: str | Minute | None = None, carried: bool = False) -> dict[str, str | None]:
+    def marked(self, known_at: When = None, carried: bool = False) -> dict[str, str | None]:
         """The same in words: `tlp`, `embargo_until`, `mark` (both, as they stand on what is shown) and `release`."""
         clock = self.ground.clock
         row = self.handling(known_at, carried).row(clock)
@@ -143,7 +145,7 @@ class Record(RecordInNotebook):
         moments |= {speaker.reliability.as_of for speaker in testimony.speakers.values()}
         return tuple(sorted(moments))
 
-    def reading(self, known_at: str | Minute | None = None, belief: str = "graded", carried: bool = False) -> Reading:
+    def reading(self, known_at: When = None, belief: str = "graded", carried: bool = False) -> Reading:
         """What a belief makes of the claims known at a time.
 
         Args:
@@ -159,9 +161,7 @@ class Record(RecordInNotebook):
             self._readings[key] = self.readers.of(belief, carried).read(key[0])
         return self._readings[key]
 
-    def reading_of_state(
-        self, known_at: str | Minute | None = None, belief: str = "graded", carried: bool = False
-    ) -> Reading:
+    def reading_of_state(self, known_at: When = None, belief: str = "graded", carried: bool = False) -> Reading:
         """The same of those claims alone that can bear on what a state shows; of all, where they have been read already.
 
         Raises:
@@ -174,24 +174,24 @@ class Record(RecordInNotebook):
             self._readings_of_state[key] = self.readers.of(belief, carried).read(key[0], self.readers.of_state)
         return self._readings_of_state[key]
 
-    def _key(self, known_at: str | Minute | None, belief: str, carried: bool) -> tuple[Minute, str, bool]:
+    def _key(self, known_at: When, belief: str, carried: bool) -> tuple[Minute, str, bool]:
         """What makes two readings one: the last moment at which a claim became known, and how they are read.
 
         Raises:
             Fault: no such belief, or no such date.
         """
-        if belief not in BELIEFS:
-            hint = near_miss(belief, BELIEFS) or f"Use one of: {', '.join(BELIEFS)}."
-            raise Fault(f"There is no belief '{belief}'.", hint)
-        return self._last_moment(known_at), belief, carried
+        every = f"Use one of: {', '.join(BELIEFS)}."
+        if of_kind(belief, str, "belief", every) not in BELIEFS:
+            raise Fault(f"There is no belief '{belief}'.", near_miss(belief, BELIEFS) or every)
+        return self._last_moment(known_at), belief, bool(carried)
 
-    def _last_moment(self, known_at: str | Minute | None) -> Minute:
+    def _last_moment(self, known_at: When) -> Minute:
         """The last moment up to a time at which a claim became known; nothing that is known changes between them."""
         known = self.known(known_at)
         passed = bisect_right(self._moments, known)
         return self._moments[passed - 1] if passed else known
 
-    def sampled(self, seed: int, index: int, known_at: str | Minute | None = None) -> Reading:
+    def sampled(self, seed: int, index: int, known_at: When = None) -> Reading:
         """One sample of the record: rival answers with odds by their weight, times drawn from their intervals.
 
         Args:
@@ -201,14 +201,14 @@ class Record(RecordInNotebook):
         """
         return self.readers.sample(seed, index, self.known(known_at))
 
-    def log(self, known_at: str | Minute | None = None, belief: str = "graded", carried: bool = False) -> Log:
+    def log(self, known_at: When = None, belief: str = "graded", carried: bool = False) -> Log:
         """What is held to have happened, in order."""
         return self.reading(known_at, belief, carried).log
 
     def state(
         self,
-        at: str | Minute | None = None,
-        known_at: str | Minute | None = None,
+        at: When = None,
+        known_at: When = None,
         belief: str = "graded",
         carried: bool = False,
     ) -> SituationState:
@@ -224,22 +224,18 @@ class Record(RecordInNotebook):
         state = fold(self.log(known_at, belief, carried).until(minute), self.ground)
         return SituationState(state.cells, state.because, state.last, ground=self.ground.at(minute), at=minute)
 
-    def history(
-        self, known_at: str | Minute | None = None, belief: str = "graded", carried: bool = False
-    ) -> tuple[Change, ...]:
+    def history(self, known_at: When = None, belief: str = "graded", carried: bool = False) -> tuple[Change, ...]:
         """Every value that every cell had, with the entry that gave it."""
         return self.reading(known_at, belief, carried).history
 
-    def history_frame(
-        self, known_at: str | Minute | None = None, belief: str = "graded", carried: bool = False
-    ) -> pd.DataFrame:
+    def history_frame(self, known_at: When = None, belief: str = "graded", carried: bool = False) -> pd.DataFrame:
         """The history as a data frame: cell, value (JSON where it is no text), since, until (None: to the end), entry."""
         return history_frame(self.history(known_at, belief, carried), self.ground.clock)
 
     def uncertain(
         self,
-        at: str | Minute | None = None,
-        known_at: str | Minute | None = None,
+        at: When = None,
+        known_at: When = None,
         belief: str = "graded",
         carried: bool = False,
     ) -> Mapping[str, Entry]:
@@ -255,8 +251,8 @@ class Record(RecordInNotebook):
     def why(
         self,
         cell: str,
-        at: str | Minute | None = None,
-        known_at: str | Minute | None = None,
+        at: When = None,
+        known_at: When = None,
         belief: str = "graded",
         carried: bool = False,
     ) -> Why:
@@ -269,17 +265,16 @@ class Record(RecordInNotebook):
         Raises:
             Fault: there is no such cell; with the near miss.
         """
+        of_kind(cell, str, "cell", "Give the name of a cell, such as 'ford.holder', or of a question.")
         return why(cell, self.inside(at), self.witnesses(known_at, belief, carried), carried)
 
-    def witnesses(
-        self, known_at: str | Minute | None = None, belief: str = "graded", carried: bool = False
-    ) -> Witnesses[Reading]:
+    def witnesses(self, known_at: When = None, belief: str = "graded", carried: bool = False) -> Witnesses[Reading]:
         """All who speak to the cells of a reading."""
         return Witnesses.of_reading(self.reading(known_at, belief, carried), self.testimony, self.ground)
 
-    def disputes(self, known_at: str | Minute | None = None, belief: str = "graded", carried: bool = False) -> Disputes:
+    def disputes(self, known_at: When = None, belief: str = "graded", carried: bool = False) -> Disputes:
         """On what the sources disagree, what the state contradicts, and what cannot be tested."""
-        key = (self._last_moment(known_at), belief, carried)
+        key = self._key(known_at, belief, carried)
         if key not in self._disputes:
             self._disputes[key] = disputes_of(self.reading(known_at, belief, carried), self.ground)
         return self._disputes[key]

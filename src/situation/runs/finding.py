@@ -211,9 +211,12 @@ def find_run_or(name: str, other: Callable[[str], object], runs: Path = RUNS_FOL
         return Path(name)
     try:
         other(name)
-    except Fault:
+    except Fault as fault:
         if not _runs_named(name, runs):
-            raise
+            near = near_miss(name, [folder.name for folder in _runs_in(runs)])
+            raise Fault(
+                f"{fault.fact.removesuffix('.')}, and no run of this name.", f"{near} {fault.advice}".strip()
+            ) from None
         return find_run(name, runs)
     return None
 

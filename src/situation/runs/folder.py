@@ -11,7 +11,7 @@ from typing import Any
 from situation.errors import SituationError
 from situation.runs.manifest import GONE_OR_CHANGED, MANIFEST, BrokenRun, broken_files, is_run, read_manifest
 from situation.testimony.disk.advice import advice_for
-from situation.testimony.disk.places import clear, put_file
+from situation.testimony.disk.places import clear, led_to, put_file, remove
 from situation.testimony.disk.steps import disk
 
 __all__ = [
@@ -33,6 +33,9 @@ PARTIAL = ".partial"
 """The folder beside run folders in which they are prepared, and the stories of stopped runs are kept."""
 _BROKEN = ".broken"
 """The folder beside run folders to which broken ones are set aside."""
+_MOST_BROKEN = 20
+"""Broken folders that are kept: what made them is made again, so they are of use to whoever looks for the cause, and soon."""
+_CUT_OFF = "An earlier call was cut off while it wrote this. What it had finished is kept; the rest is cleared, and made again."
 _OWN_FOLDERS = ("parts", "sweeps", "calibrations", "changed")
 """The folders among the runs in which runs of a kind, and scenarios that were changed, are kept."""
 Note = Callable[[str], None]
@@ -73,7 +76,7 @@ def clear_partial(folder: Path, note: Note) -> None:
     """Clear what calls that were cut off had not finished writing among some run folders."""
     try:
         for name in clear(folder / PARTIAL, folder):
-            note(f"{folder / name}: An earlier call was cut off while it wrote this. What it had written is removed.")
+            note(f"{folder / name}: {_CUT_OFF}")
     except OSError as error:
         note(f"{folder / PARTIAL}: What an earlier call left cannot be removed: {error.strerror}. {advice_for(error)}")
 
@@ -94,6 +97,7 @@ def set_aside(folder: Path, why: str, note: Note) -> None:
         while os.path.lexists(aside):
             number, aside = number + 1, home / f"{folder.name}-{number + 1}"
         disk().rename(folder, aside)
+        gone = _without_oldest(home, aside)
     except FileNotFoundError:  # another process has set it aside
         return
     except OSError as error:
@@ -101,11 +105,26 @@ def set_aside(folder: Path, why: str, note: Note) -> None:
             f"{folder}: The folder is broken, and cannot be set aside: {error.strerror}. {advice_for(error)}"
         ) from error
     note(f"{why} The folder is set aside as {aside}, and made anew.")
+    if gone:
+        note(f"{home}: The last {_MOST_BROKEN} that were set aside are kept; removed: {', '.join(gone)}.")
+
+
+def _without_oldest(home: Path, aside: Path) -> list[str]:
+    """Remove the folders that were set aside first, where there are too many; their names."""
+
+    def since(path: Path) -> tuple[int, str]:
+        return os.lstat(path).st_ctime_ns, path.name  # a folder that is moved keeps its other times
+
+    others = sorted((path for path in home.iterdir() if path != aside), key=since)
+    gone = others[: max(0, len(others) + 1 - _MOST_BROKEN)]
+    for path in gone:
+        remove(path)
+    return [path.name for path in gone]
 
 
 def leads_out(path: Path) -> bool:
     """Whether a path is a link that leads out of the folder in which it lies."""
-    return path.is_symlink() and not path.resolve().is_relative_to(path.parent.resolve())
+    return path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(path.parent))
 
 
 def place_of(out: Path | None, folder: Path, name: str, note: Note) -> tuple[Path, Path]:
@@ -126,7 +145,7 @@ def place_of(out: Path | None, folder: Path, name: str, note: Note) -> tuple[Pat
     if out is None:
         check_own(target)
         set_aside_unmarked(target, note)
-    return target, target.resolve() if target.is_symlink() else target
+    return target, led_to(target)
 
 
 def check_own(target: Path) -> None:

@@ -13,7 +13,7 @@ from situation.ensemble.divergence import some_partings
 from situation.ensemble.ensemble import Ensemble
 from situation.ensemble.record_draws import RecordDraws
 from situation.ensemble.results import results
-from situation.errors import Fault, SituationError
+from situation.errors import Fault, SituationError, of_kind, path_given
 from situation.page import build_page
 from situation.page.comparison_payload import ComparedRun, comparison_page, whole_difference
 from situation.page.contract import DIGEST_DIGITS
@@ -33,6 +33,11 @@ from situation.runs.stored_run import StoredRun, open_run
 from situation.runs.writing import replace_page
 
 __all__ = ["RunPage", "dashboard", "page_of_run", "write_page"]
+
+_ENSEMBLE = "Give an ensemble: what run(SCENARIO) returns."
+_RECORD_OR_ENSEMBLE = (
+    "Give a record from load, or an ensemble from run; the command 'situation dashboard' takes a run folder."
+)
 
 
 def dashboard(what: Record | Ensemble, against: Ensemble | None = None, to: str | Path = "page.html") -> Path:
@@ -55,21 +60,24 @@ def dashboard(what: Record | Ensemble, against: Ensemble | None = None, to: str 
         >>> record = sit.load("scenarios/al-qaim-2017")
         >>> sit.dashboard(record, to="page.html")  # doctest: +SKIP
     """
+    file = path_given(to, "to")
+    if against is not None:
+        of_kind(against, Ensemble, "against", _ENSEMBLE)
     if isinstance(what, Record):
         if against is not None:
             raise Fault("A record has no baseline.", "Set an ensemble against another.", argument="against")
         lens, end = Lens(), what.minute(None)
         page = build_page(replay_payload(what, end, lens, replay_identity(what, end, lens)))
     elif against is None:
+        of_kind(what, Ensemble, "what", _RECORD_OR_ENSEMBLE)
         (ensemble, answers, as_run, identity), draws = _in_memory(what)
         page = ensemble_page(ensemble, answers, as_run, draws.record, identity, draws)
     else:
         baseline, base_draws = _in_memory(against)
-        scenario, draws = _in_memory(what)
+        scenario, draws = _in_memory(of_kind(what, Ensemble, "what", _ENSEMBLE))
         partings = some_partings(baseline[0], scenario[0], (base_draws, draws))
         change = whole_difference(baseline, scenario, draws.record, partings)
         page = comparison_page(baseline, scenario, change, draws.record, (base_draws, draws))
-    file = Path(to)
     write_whole(file, page.encode(), "page", into_new=True)
     return file
 

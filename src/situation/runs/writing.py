@@ -23,7 +23,7 @@ from situation.runs.manifest import (
 )
 from situation.testimony.disk.advice import advice_for
 from situation.testimony.disk.pieces import PieceFile
-from situation.testimony.disk.places import prepared, put_folder, put_in_place
+from situation.testimony.disk.places import led_to, prepared, put_folder, put_in_place
 from situation.testimony.disk.steps import disk
 
 __all__ = ["Fill", "NewRun", "make_run", "replace_page", "write_run"]
@@ -91,7 +91,7 @@ Fill = Callable[[NewRun], Mapping[str, Any]]
 
 def make_run(target: Path, fill: Fill, note: Note = no_note) -> Path:
     """Write a run folder file by file, so that it appears whole, or leave everything as it was; as `write_run` else."""
-    place = target.resolve() if target.is_symlink() else target
+    place = led_to(target)
     check_target(place)
     clear_partial(place.parent, note)
     try:
@@ -121,7 +121,7 @@ def write_run(target: Path, files: Mapping[str, bytes], note: Note = no_note) ->
     Raises:
         SituationError: the target is a file or holds something that is no run, or it cannot be written.
     """
-    place = target.resolve() if target.is_symlink() else target
+    place = led_to(target)
     check_target(place)
     clear_partial(place.parent, note)
     if _same(place, files):

@@ -10,7 +10,7 @@ import attrs
 from attrs import define, field
 
 from situation.dates import Duration
-from situation.errors import Fault, InputError, Problem, Where, near_miss
+from situation.errors import Fault, InputError, Problem, Where, near_miss, path_given
 from situation.events import EVENTS, Event
 from situation.record.loading import Survey, scenario_files, survey
 from situation.record.record import Record
@@ -166,7 +166,8 @@ def load_scenario(
     Raises:
         InputError: every problem of the file, and of the situation where it has any.
     """
-    seen = survey(Path(path).parent) if record is None else Survey.of(record)
+    file = path_given(path, "path")
+    seen = survey(file.parent) if record is None else Survey.of(record)
     scenario, problems = read_scenario(path, seen, outside, name)
     if scenario is None or seen.problems:
         raise InputError([*problems, *(seen.problems if Path(path).exists() else ())])

@@ -108,7 +108,7 @@ class Settings:
         if self.token is None and not is_loopback(self.host):
             raise Fault(
                 f"{self.host} can be reached from other machines, and no token guards it.",
-                "Leave out --no-token, or listen on this machine alone.",
+                "Guard it with one, or listen on this machine alone.",
                 argument="host",
             )
         for name in self.names:

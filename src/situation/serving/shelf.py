@@ -84,6 +84,14 @@ class ListedRun:
     damaged: tuple[str, ...] = ()
     withheld: bool = False
 
+    def lost(self, file: Path) -> str:
+        """What is told where a file of it is damaged or not there."""
+        anew = f"Make it anew: situation dashboard {file.parent}." if file.name == PAGE else ""
+        if file.name in self.damaged:
+            alone = anew and not self.problem
+            return f"{file}: {GONE_OR_CHANGED} {anew}" if alone else str(BrokenRun(file, GONE_OR_CHANGED))
+        return f"There is no such file. {anew}".strip() if self.files else self.problem
+
 
 @define
 class Shelf:

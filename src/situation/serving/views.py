@@ -21,7 +21,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response, Stream
 
 from situation.errors import Fault, SituationError, harmless_json
 from situation.runs.finding import home_of_run
-from situation.runs.manifest import GONE_OR_CHANGED, PAGE, BrokenRun, read_manifest
+from situation.runs.manifest import PAGE, read_manifest
 from situation.runs.pages import page_of_run, write_page
 from situation.serving.doorkeeper import login_page
 from situation.serving.files import SentFile
@@ -192,11 +192,9 @@ class Views:
         file, listed = self.shelf.path(run, name), self.shelf.run(run)
         if listed is not None and listed.withheld:
             raise HTTPException(403, listed.problem)
-        if listed is not None and name in listed.damaged:
-            raise HTTPException(422, str(BrokenRun(self.settings.runs / run / name, GONE_OR_CHANGED)))
-        if file is None:
-            todo = f"Make it anew: situation dashboard {self.settings.runs / run}." if name == "index.html" else ""
-            raise HTTPException(404, f"There is no such file. {todo}".strip())
+        if file is None or (listed is not None and name in listed.damaged):
+            words = listed.lost(self.settings.runs / run / name) if listed is not None else "There is no such file."
+            raise HTTPException(404 if file is None else 422, words)
         return file
 
     async def choice(self, request: Request) -> Response:

@@ -27,6 +27,14 @@ Path_ = tuple[str | int, ...]
 """The way from a document's top to a value in it: keys and list positions."""
 
 _DEEPEST = 50
+_TO_WRITE = {
+    "map.yaml": "Write the map: 'situation new NAME' makes one with comments.",
+    "sources.yaml": "Write its sources; where there are none yet, 'sources: []'.",
+    "record.yaml": "Write its claims; where there are none yet, 'claims: []'.",
+    "record.jsonl": "Write its claims, one a line.",
+}
+"""What belongs into a file that a situation cannot be without, where it is empty."""
+_WRITE_OR_REMOVE = "Write its content, or remove it."
 _LONG = re.compile(r"[-+]?[0-9]{19,}(\.[0-9]*)?")
 
 
@@ -88,7 +96,7 @@ def read_text(path: Path, name: str, inside: Path | None = None) -> tuple[str | 
         fact = f"Byte 0x{error.object[error.start]:02x} is not UTF-8."
         return None, [Problem(Where(name, line, col), fact, "Save the file as UTF-8.")]
     if not text.strip():
-        return None, [Problem(Where(name), "The file is empty.", "Write its content, or remove it.")]
+        return None, [Problem(Where(name), "The file is empty.", _TO_WRITE.get(path.name, _WRITE_OR_REMOVE))]
     return text, []
 
 

@@ -75,6 +75,34 @@ def test_a_command_that_is_stopped_before_it_is_loaded_says_so(
     assert (done.exit_code, done.output) == (code, "Stopped. The same command can be given again.\n")
 
 
+def test_a_signal_that_comes_while_the_command_is_loaded_ends_it_with_a_sentence(home: Path) -> None:
+    code = (
+        "import importlib.abc, os, signal, sys\n"
+        "class Ending(importlib.abc.MetaPathFinder):\n"
+        "    def find_spec(self, name, path, target=None):\n"
+        "        if name == WHEN:\n"
+        "            os.kill(os.getpid(), signal.SIGTERM)\n"
+        "sys.meta_path.insert(0, Ending())\n"
+        "sys.argv = ['situation', 'check', 'tarn-valley']\n"
+        "from situation.__main__ import start\n"
+        "start()\n"
+    )
+    for name in ("click", "situation.commands.check", "situation.record.record"):
+        words = [sys.executable, "-c", f"WHEN = {name!r}\n{code}"]
+        done = subprocess.run(words, cwd=home, capture_output=True, text=True, check=False)
+        assert (done.returncode, done.stderr) == (143, "Stopped. The same command can be given again.\n"), name
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="This system has no device that is always full.")
+@pytest.mark.parametrize("words", ["replay tarn-valley", "state tarn-valley --json", "--help", "new war"])
+def test_an_output_that_has_no_room_is_told_as_that(home: Path, words: str) -> None:
+    with Path("/dev/full").open("w") as full:
+        command = [sys.executable, "-m", "situation", *words.split()]
+        done = subprocess.run(command, cwd=home, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    said = "The output cannot be written: No space left on device. Make room where it goes, or send it elsewhere.\n"
+    assert (done.returncode, done.stderr) == (1, said)
+
+
 def test_a_signal_is_heeded_where_ctrl_c_is_and_has_its_own_code() -> None:
     assert issubclass(Terminated, KeyboardInterrupt)
     assert Terminated(signal.SIGTERM).code == 143

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from situation.errors import Fault
-from situation.runs.finding import home_of
+from situation.runs.finding import find_run_or, find_situation, home_of
 
 
 @pytest.fixture
@@ -32,3 +32,8 @@ def test_a_file_of_the_record_is_no_scenario_to_extend(outside: Path, parent: st
     outside.write_text(f"extends: {parent!r}\n")
     with pytest.raises(Fault, match="Several situations are here"):
         home_of(outside)
+
+
+def test_what_may_be_a_situation_or_a_run_is_told_to_be_neither(outside: Path) -> None:
+    with pytest.raises(Fault, match=r"nothing: There is no such situation, and no run of this name\. Name a folder"):
+        find_run_or("nothing", find_situation)

@@ -84,3 +84,22 @@ def test_a_name_finds_no_run_behind_a_link(elsewhere: Path) -> None:
     run.symlink_to(outside)
     assert "There is no such run" in told("score", run.name[:-1]).stderr
     assert told("brief", str(outside)).exit_code == 0
+
+
+@pytest.mark.parametrize("words", ["replay tarn-valley", "run push-on --runs 4", "dashboard RUN", "new l"])
+def test_a_link_that_leads_back_to_itself_is_no_traceback(elsewhere: Path, words: str) -> None:
+    assert told("replay", "tarn-valley").exit_code == 0
+    (run,) = Path("runs").glob("tarn-valley-replay-*")
+    for link in (Path("l"), Path("scenarios/l")):
+        link.symlink_to("l")
+    out = [] if words.startswith("new") else ["--out", "l"]
+    result = told(*words.replace("RUN", str(run)).split(), *out)
+    assert result.exit_code in (1, 2)
+    assert len(result.stderr.strip().splitlines()) <= 2
+    assert result.stderr.strip().endswith(".")
+
+
+def test_a_link_to_nothing_is_followed_where_a_person_named_it(elsewhere: Path) -> None:
+    Path("l").symlink_to(elsewhere / "new" / "run")
+    assert told("replay", "tarn-valley", "--out", "l").exit_code == 0
+    assert (elsewhere / "new" / "run" / "manifest.json").is_file()

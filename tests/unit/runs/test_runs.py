@@ -17,6 +17,7 @@ import situation as sit
 from situation.commands.cli import main
 from situation.log import tables
 from situation.runs import writing as runs
+from situation.runs.folder import set_aside
 from situation.runs.identity import comparison_identity
 from situation.runs.manifest import with_manifest
 from situation.testimony.disk.steps import Disk, using
@@ -109,7 +110,8 @@ def test_what_a_killed_run_left_behind_does_not_stand_in_the_way(tmp_path: Path)
     assert (tmp_path / "run" / "a").read_bytes() == b"whole"
     assert not (tmp_path / ".partial").exists()
     assert notes == [
-        f"{tmp_path / 'run'}: An earlier call was cut off while it wrote this. What it had written is removed."
+        f"{tmp_path / 'run'}: An earlier call was cut off while it wrote this. "
+        "What it had finished is kept; the rest is cleared, and made again."
     ]
 
 
@@ -139,3 +141,15 @@ def test_another_belief_or_a_later_end_is_another_run(tmp_path: Path) -> None:
 def test_the_page_of_a_record_is_written_from_python(tmp_path: Path) -> None:
     page = sit.dashboard(sit.load(SITUATION), to=tmp_path / "new" / "page.html")
     assert page.read_text("utf-8").startswith("<!doctype html>")
+
+
+def test_broken_folders_are_kept_up_to_a_number_and_the_one_set_aside_first_goes(tmp_path: Path) -> None:
+    target = tmp_path / "run"
+    notes: list[str] = []
+    for number in range(23):
+        target.mkdir()
+        (target / "number").write_text(str(number))
+        set_aside(target, "Broken.", notes.append)
+    aside = tmp_path / ".broken"
+    assert {int((folder / "number").read_text()) for folder in aside.iterdir()} == set(range(3, 23))
+    assert notes[-1] == f"{aside}: The last 20 that were set aside are kept; removed: run-3."

@@ -62,7 +62,7 @@ def asked(server: Server, method: str, path: str, headers: dict[str, str], body:
         (
             ("--host", "0.0.0.0", "--no-token"),
             "--host: 0.0.0.0 can be reached from other machines, and no token guards it. "
-            "Leave out --no-token, or listen on this machine alone.",
+            "Guard it with one, or listen on this machine alone.",
         ),
         (
             ("--no-token", "--token", TOKEN),

@@ -13,8 +13,10 @@ from typing import Any
 
 import httpx
 import pytest
+from click.testing import CliRunner
 from starlette.responses import Response
 
+from situation.commands.cli import main
 from situation.errors import Fault
 from situation.record.answers.state import Lens
 from situation.record.loading import load
@@ -203,6 +205,23 @@ def test_a_damaged_file_is_named_and_the_others_can_still_be_taken_away(
     assert f'href="/runs/{name}/files/runs.parquet"' in page
     assert shelf.path(name, "runs.parquet") == tmp_path / name / "runs.parquet"
     assert f"Gone or damaged: {file}." in page
+    assert (page.count("Give the command that made the run again"), "Remove the folder" in page) == (1, False)
+
+
+def test_where_only_its_page_is_damaged_it_is_said_how_that_is_made_anew(tmp_path: Path) -> None:
+    home = home_of(tmp_path)
+    made = CliRunner().invoke(main, ["replay", str(home / "scenarios/tarn-valley"), "--out", str(home / "runs/one")])
+    assert made.exit_code == 0
+    with serving(home) as server:
+        (home / "runs" / "one" / "index.html").write_text("half")
+        advice = "Make it anew: situation dashboard runs/one."
+        about, page = server.client.get("/runs/one"), server.client.get("/runs/one/page")
+        assert (about.status_code, advice in about.text, "Open the page" in about.text) == (200, True, False)
+        assert (page.status_code, advice in page.text, "Give the command" in page.text) == (422, True, False)
+        (home / "runs" / "one" / "manifest.json").write_text("{")
+        about, page = server.client.get("/runs/one"), server.client.get("/runs/one/page")
+        assert [answer.text.count("Give the command that made the run again") for answer in (about, page)] == [1, 1]
+        assert "situation dashboard" not in page.text
 
 
 def _link_to_nothing(path: Path) -> None:

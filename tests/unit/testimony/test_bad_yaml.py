@@ -222,8 +222,8 @@ FILES: dict[str, tuple[str | bytes, str]] = {
         RECORD.encode("utf-16"),
         "record.yaml:1:1: Byte 0xff is not UTF-8. Save the file as UTF-8.",
     ),
-    "empty": ("", "record.yaml: The file is empty. Write its content, or remove it."),
-    "blank": ("\n \n", "record.yaml: The file is empty. Write its content, or remove it."),
+    "empty": ("", "record.yaml: The file is empty. Write its claims; where there are none yet, 'claims: []'."),
+    "blank": ("\n \n", "record.yaml: The file is empty. Write its claims; where there are none yet, 'claims: []'."),
     "a comment alone": ("# later\n", "record.yaml: The file holds no value. Write its content."),
     "a word": (
         "hello\n",

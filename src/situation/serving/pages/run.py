@@ -77,7 +77,9 @@ def details_page(
         notice: a message about what has just happened.
         ours: whether it is an ensemble of the served situation, so that it can be compared with another.
     """
-    actions: list[Child] = [element("a", "Open the page", href=f"/runs/{run.name}/page", class_="button strong")]
+    lost = PAGE in run.damaged and not run.problem
+    page = element("a", "Open the page", href=f"/runs/{run.name}/page", class_="button strong")
+    actions: list[Child] = [] if lost else [page]
     if scenario is not None:
         left = {f"without:{part}": "on" for part in PARTS[1:] if part not in run.parts}
         fields = urlencode({"stories": run.stories, "seed": run.seed or 0, **left})
@@ -92,6 +94,7 @@ def details_page(
         run.title or run.name,
         note(notice, "good") if notice else None,
         note(display(run.problem), "bad") if run.problem else None,
+        note(f"Its page is gone or was changed. Make it anew: situation dashboard {folder}.", "bad") if lost else None,
         element("div", *actions, class_="actions") if not run.problem else None,
         _judged(run),
         _answers(run, folder),
@@ -232,7 +235,7 @@ def _files(run: ListedRun, folder: Path) -> Html | None:
     return element(
         "section",
         element("h2", "Tables to take away"),
-        note(f"Gone or damaged: {', '.join(gone)}. Remove the folder, and run again.", "bad") if gone else None,
+        note(f"Gone or damaged: {', '.join(gone)}.", "bad") if gone else None,
         element("div", table, class_="wide", tabindex=0, role="region", aria_label="Files"),
         class_="card",
     )

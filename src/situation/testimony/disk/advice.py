@@ -5,7 +5,10 @@ from __future__ import annotations
 import errno
 from collections.abc import Mapping
 
-__all__ = ["advice_for"]
+__all__ = ["UNNAMED", "advice_for", "unwritten_output"]
+
+UNNAMED = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF})
+"""Errors of writing: without the name of a file they are of what a command prints."""
 
 _ADVICE: Mapping[int, str] = {
     errno.ENOENT: "Make its folder first, or name another place.",
@@ -15,6 +18,7 @@ _ADVICE: Mapping[int, str] = {
     errno.EACCES: "Change its permissions, or name another place.",
     errno.EPERM: "Change its permissions, or name another place.",
     errno.ENODEV: "Name a file, or leave it out.",
+    errno.EBADF: "Leave the output open, or send it to a file.",
     errno.EROFS: "Name a place that can be written to.",
     errno.ENAMETOOLONG: "Use a shorter name.",
     errno.ENOTDIR: "A file is in the way: remove it, or name another place.",
@@ -32,3 +36,10 @@ _ADVICE: Mapping[int, str] = {
 def advice_for(error: OSError) -> str:
     """What to do about an error of the system."""
     return _ADVICE.get(error.errno or 0, "Mend that, and give the same command again.")
+
+
+def unwritten_output(error: OSError) -> str:
+    """What is told where what a command prints cannot be written, and what to do."""
+    full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+    advice = "Make room where it goes, or send it elsewhere." if full else advice_for(error)
+    return f"The output cannot be written: {error.strerror}. {advice}"

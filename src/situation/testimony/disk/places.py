@@ -21,6 +21,7 @@ __all__ = [
     "clear",
     "fill",
     "finish",
+    "led_to",
     "prepared",
     "put_file",
     "put_files",
@@ -130,6 +131,18 @@ def remove(path: Path) -> None:
             steps.unlink(path)
     except FileNotFoundError:
         return
+
+
+def led_to(path: Path) -> Path:
+    """A path, or what it leads to where it is a link.
+
+    Raises:
+        OSError: it leads back to itself.
+    """
+    there = Path(os.path.realpath(path)) if path.is_symlink() else path
+    if there.is_symlink():
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path))
+    return there
 
 
 def _check_place(path: Path) -> None:
@@ -273,9 +286,9 @@ def finish(folder: Path) -> list[str]:
     if pending.is_symlink() or not pending.is_dir():
         return []
     names = _files_in(pending)
-    home = folder.resolve()
+    home = os.path.realpath(folder)
     for name in names:
-        if not (folder / name).parent.resolve().is_relative_to(home):
+        if not Path(os.path.realpath((folder / name).parent)).is_relative_to(home):
             raise OSError(errno.ELOOP, "A link leads out of the folder", str(folder / name))
         _make_all((folder / name).parent)
         with suppress(FileNotFoundError):  # another process has moved it
