@@ -16,6 +16,7 @@ __all__ = [
     "counts_people",
     "in_measure",
     "measure_of",
+    "most_meant",
 ]
 
 Dimension = Literal["people", "length", "share", "things"]
@@ -32,9 +33,14 @@ _PEOPLE = (
     "pirates, bandits, deserters, survivors, monks, nuns, priests, villagers, peasants, townspeople, citizens, students, "
     "protesters, demonstrators, journalists, doctors, nurses, teachers, engineers, technicians, miners, diplomats, missionaries, "
     "tourists, foreigners, relatives, passengers, patients, pupils, aid workers, officials, farmers, fishermen, traders, "
-    "migrants, slaves, boys, girls, infants, servicemen, servicewomen, "
+    "displaced, evacuees, returnees, homeless, detainees, migrants, slaves, boys, girls, infants, servicemen, servicewomen, "
     "personnel, peacekeepers, observers, guardsmen, legionnaires, cadets, draftees, victims, fatalities, martyrs"
 )
+_POPULATION = (
+    "refugees, residents, inhabitants, families, households, civilians, people, persons, person, migrants, citizens, displaced, "
+    "evacuees, returnees, homeless, workers, villagers, peasants, townspeople, farmers, children, women"
+)
+"""People that may be counted of a whole country."""
 _LENGTHS = "km, kilometres, kilometers, m, metres, meters, miles, nautical miles, leagues, feet, yards"
 _SHARES = "percent, per cent, %"
 _THINGS = (
@@ -42,18 +48,60 @@ _THINGS = (
     "rifles, aircraft, planes, jets, helicopters, drones, bombs, mines, ships, boats, vessels, galleys, submarines, horses, "
     "camels, mules, elephants, wagons, tons, tonnes, barrels, houses, battalions, brigades, divisions, regiments, companies, "
     "platoons, squadrons, batteries, legions, units, posts, positions, cannons, catapults, trebuchets, engines, towers, "
+    "homes, buildings, apartments, schools, hospitals, tents, bridges, households, "
     "triremes, galleons, frigates, sloops, brigs, corvettes, destroyers, cruisers, junks, carts, oxen, cattle, sheep, "
     "villages"
+)
+_HERDS = (
+    "vehicles, cars, trucks, lorries, motorcycles, rifles, mortars, missiles, rockets, drones, horses, camels, mules, wagons, "
+    "carts, oxen, cattle, sheep, houses, homes, buildings, apartments, households, tents"
+)
+"""Things that are made or kept by the million."""
+_STORES = (
+    "shells, bombs, mines, rounds, cartridges, bullets, grenades, submunitions, tons, tonnes, barrels, kilograms, kg, litres, "
+    "liters, gallons, sacks, rations"
+)
+"""What is used up, and counted over a whole war."""
+_MONEY = (
+    "euros, dollars, pounds, francs, marks, reichsmarks, rubles, roubles, hryvnias, lira, liras, dinars, dirhams, rials, riyals, "
+    "yen, yuan, rupees, pesos, shekels, ducats, florins, talers, crowns, ducados, livres, USD, EUR, GBP"
 )
 MEASURES: Final[Mapping[str, Dimension]] = MappingProxyType(
     {
         **dict.fromkeys(_PEOPLE.split(", "), "people"),
         **dict.fromkeys(_LENGTHS.split(", "), "length"),
         **dict.fromkeys(_SHARES.split(", "), "share"),
-        **dict.fromkeys(_THINGS.split(", "), "things"),
+        **dict.fromkeys((it.casefold() for it in f"{_THINGS}, {_STORES}, {_MONEY}".split(", ")), "things"),
     }
 )
 """From a unit to what it measures. Another unit may be written, and is counted with nothing but itself."""
+
+
+_ARMY, _COUNTRY = 20_000_000.0, 1_500_000_000.0
+"""More than any army ever had, and than any one event has killed; and more than live in any country."""
+_MOST: Final[Mapping[str, float]] = MappingProxyType(
+    {
+        **dict.fromkeys(_POPULATION.split(", "), _COUNTRY),
+        **dict.fromkeys(_HERDS.split(", "), 1e9),
+        **dict.fromkeys(_STORES.split(", "), 1e11),
+        **dict.fromkeys(_MONEY.casefold().split(", "), 1e17),
+    }
+)
+"""The most of a unit that can be meant, where that is not what can be meant of its measure. ASSUMED: ten times what is known of
+the largest wars, as of the 1.5 billion shells of the First World War; of money, in the currencies of which most go to a loaf."""
+
+
+def most_meant(unit: str, everybody: bool = True) -> float:
+    """The most of a unit that can be meant; what lies beyond is a slip of the hand. ASSUMED, and wide.
+
+    Args:
+        unit: the unit.
+        everybody: whether people of a whole country may be counted, as those who fled may be, and the dead of an event may not.
+    """
+    known = _known(unit)
+    if measure_of(unit) == "people":
+        return _MOST.get(known, _ARMY) if everybody else _ARMY
+    return _MOST.get(known, {"share": 100.0, "things": 1e6}.get(measure_of(unit) or "", 1e17))
 
 
 def measure_of(unit: str) -> Dimension | None:

@@ -148,3 +148,50 @@ def test_what_stands_in_a_circle_is_told_beside_the_faults_of_claims_at_sea(
         text = file.read_text()
         (tmp_path / file.name).write_text(text.replace(old, new) if file.name == "map.yaml" else text)
     assert any(told in problem.fact for problem in survey(tmp_path).problems)
+
+
+@pytest.mark.parametrize(
+    "amount",
+    [
+        "best: 1500000000, unit: shells",
+        "best: 2700000, unit: tons",
+        "best: 60000000, unit: refugees",
+        "best: 44000000, unit: inhabitants",
+        "best: 8000000, unit: horses",
+        "best: 3000000, unit: drones",
+        "best: 110000000, unit: mines",
+        "best: 500000000000, unit: euros",
+        "best: 9000000000000, unit: rials",
+    ],
+)
+def test_what_wars_have_had_is_not_warned_of(tmp_path: Path, amount: str) -> None:
+    valley(tmp_path).plant("record.yaml", "unit: fighters, low: 100, high: 200", amount).write()
+    told = _told(tmp_path, "record.yaml")
+    assert not [text for text in told if "more than can be meant" in text or "no unit that is known" in text], told
+
+
+@pytest.mark.parametrize("unit", ["fighters", "tanks", "refugees", "shells", "euros", "bananas"])
+def test_digits_beyond_all_wars_are_warned_of(tmp_path: Path, unit: str) -> None:
+    valley(tmp_path).plant(
+        "record.yaml", "unit: fighters, low: 100, high: 200", f"best: 9{'0' * 17}, unit: {unit}"
+    ).write()
+    assert any(f"{unit} are more than can be meant" in text for text in _told(tmp_path, "record.yaml"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "ground", "km", "warned"),
+    [
+        ("city", "", 6.0, False),
+        ("city", "", 1.0, True),
+        ("town", ", ground: {terrain: urban, built_up_km2: 150, source: a map}", 6.0, False),
+        ("town", "", 6.0, True),
+    ],
+)
+def test_a_link_may_begin_at_the_edge_of_a_city(
+    tmp_path: Path, kind: str, ground: str, km: float, warned: bool
+) -> None:
+    town = "kind: town, country: TV, size: major, at: {lat: 1.0"
+    valley(tmp_path).plant("map.yaml", "kind: road, km: 12.5", f"kind: road, km: {km:g}").plant(
+        "map.yaml", town, town.replace("town", kind).replace("size: major", f"size: major{ground}")
+    ).write()
+    assert any("km apart or more" in text for text in _told(tmp_path, "map.yaml")) == warned

@@ -12,7 +12,7 @@ import attrs
 
 from situation.dates import DAY, Interval, Minute
 from situation.errors import Problem, Where, near_miss
-from situation.events import MEASURES, CeasefireAgreed, Quantity, measure_of
+from situation.events import MEASURES, CeasefireAgreed, Quantity, measure_of, most_meant
 from situation.record.record import Record
 from situation.record.warnings.before_the_window import at_odds_with_the_opening
 from situation.record.warnings.on_the_map import odd_map
@@ -36,7 +36,6 @@ _WIDEST: Final[Mapping[str, Minute]] = {
 """The widest that a time of each precision may be, in minutes: some twice what the word says, and a time zone."""
 MOST_PEOPLE: Final = 20_000_000
 """More than any army ever had, and than any one event has killed."""
-_MOST_THINGS: Final = 1_000_000
 _MOST_PARAGRAPHS: Final = 10_000_000
 """More than any book or file of events has. ASSUMED."""
 _MEASURED_IN: Final[Mapping[str, tuple[str, str]]] = {
@@ -109,7 +108,7 @@ def _amount(at: Where, key: str, amount: Quantity) -> Iterator[Problem]:
         hint = near_miss(amount.unit, MEASURES, 0.8) or "Name what is counted, such as persons, fighters or tanks."
         yield Problem(at, f"'{amount.unit}' is no unit that is known here.", hint)
     numbers = [number for number in (amount.low, amount.best, amount.high) if number is not None]
-    most = {"people": MOST_PEOPLE, "length": FARTHEST_KM, "share": 100}.get(measure or "", _MOST_THINGS)
+    most = FARTHEST_KM if measure == "length" else most_meant(amount.unit, everybody=key not in _MEASURED_IN)
     if max(numbers) > most:
         yield Problem(at, f"{max(numbers):,.0f} {amount.unit} are more than can be meant.", "Count the digits again.")
     elif measure == "people" and amount.words is None and any(number != int(number) for number in numbers):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from math import asin, cos, radians, sin, sqrt
+from collections.abc import Collection, Iterator, Mapping
+from math import asin, cos, pi, radians, sin, sqrt
 from typing import Final
 
 from situation.dates import DAY
@@ -31,6 +31,8 @@ _ODD_KM: Final = 1.0
 """And by more than this, in km: what coordinates of two decimals leave open."""
 _ODD_SHARE_OF_AREAS: Final = 0.02
 """The same where an end is a stretch of ground or sea, which a link ends at anywhere: its point is rough."""
+_CITY_KM: Final[Mapping[str, float]] = {"city": 6.0, "capital": 6.0}
+"""From the middle to the edge of what is built up, where the map does not say how much that is: some 100 km2. ASSUMED."""
 _ODD_DETOUR: Final = 10.0
 """How many times longer than the straight line a link may be: a pass or a river that is gone round."""
 
@@ -100,7 +102,7 @@ def _odd_links(ground: Ground) -> Iterator[Problem]:
             yield Problem(at, fact, "Keep one of the two.")
         ends = [ground.places[end].at for end in link.ends]
         between, rough = _km(*ends), sum(end.precision_km for end in ends)
-        least = between - rough
+        least = between - rough - sum(_to_the_edge(ground.places[end]) for end in link.ends)
         wide = any(ground.kind_of(end).area for end in link.ends)
         if link.km > _ODD_DETOUR * (between + rough) + 1.0:
             fact = f"'{link.id}' is {link.km:g} km long, and its ends are {between + rough:,.1f} km apart at most."
@@ -109,6 +111,12 @@ def _odd_links(ground: Ground) -> Iterator[Problem]:
             apart = f"{least:,.{0 if least >= 100 else 1}f}"
             fact = f"'{link.id}' is {link.km:g} km long, and its ends are {apart} km apart or more."
             yield Problem(at, fact, "Check its length, and the points of its ends.")
+
+
+def _to_the_edge(place: Place) -> float:
+    """From the middle of a place to where its roads begin, in km."""
+    size = place.ground.built_up_km2 if place.ground is not None else None
+    return _CITY_KM.get(place.kind, 0.0) if size is None else sqrt(size / pi)
 
 
 def _km(one: Coordinates, other: Coordinates) -> float:
