@@ -113,7 +113,9 @@ def _show(answer: dict[str, Any], every: bool) -> None:
     out = console()
     differing, same = by_difference(answer)
     unchanged = no_difference_in_words(answer)
-    out.print(Text.assemble((answer["first"], "bold"), " against ", (answer["second"], "bold")))
+    titles = answer["titles"]
+    out.print(Text.assemble((titles["second"], "bold"), ", against: ", (titles["first"], "bold")), soft_wrap=True)
+    out.print(f"first: {answer['first']}; second: {answer['second']}", style="dim", soft_wrap=True)
     out.print(
         f"{count_in_words(answer['pairs'], 'pair of stories')} on the same luck, seed {answer['seed']}\n", style="dim"
     )

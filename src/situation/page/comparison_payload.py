@@ -132,7 +132,8 @@ def whole_difference(
     handling = difference_handling(record)
     if handling is not None:
         difference["handling"] = handling
-    return {**difference, "judgements": _judged_difference(baseline, scenario, difference, record)}
+    titles = {"first": baseline[0].about.title, "second": scenario[0].about.title}
+    return {**difference, "titles": titles, "judgements": _judged_difference(baseline, scenario, difference, record)}
 
 
 def difference_handling(record: Record) -> dict[str, str | None] | None:

@@ -146,7 +146,7 @@ COMPARISON: Final = Keys(
             }
         ),
     },
-    {"judgements": JUDGED, "handling": TableOf(Maybe(TEXT))},
+    {"judgements": JUDGED, "handling": TableOf(Maybe(TEXT)), "titles": TableOf(TEXT)},
 )
 """`comparison.json`: what changes from one ensemble to another."""
 

@@ -187,10 +187,15 @@ class Actions:
         most = self.settings.limits.changed
         return f"The {most:,} latest changed scenarios are kept: {gone}, which was never run, went." if gone else ""
 
+    def _title(self, name: str) -> str:
+        """A scenario's title; its name where it is not here any more."""
+        listed = self.library.scenarios().get(name)
+        return listed.title if listed is not None else name
+
     def _comparison(self, pair: ComparisonRequest) -> Task:
         return Task(
             "compare",
-            f"{pair.names[1]} against {pair.names[0]}",
+            " against ".join(self._title(name) for name in reversed(pair.names)),
             str(self.settings.situation),
             str(self.settings.runs),
             tuple(map(str, pair.paths)),

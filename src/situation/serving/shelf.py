@@ -191,7 +191,11 @@ class Shelf:
             names = str(answer["first"]), str(answer["second"])
             digests = str(manifest["first"]), str(manifest["second"])
             runs = [self.of(name, digest) for name, digest in zip(names, digests, strict=True)]
-            titles = [run.title if run else name for run, name in zip(runs, names, strict=True)]
+            called = answer.get("titles", {})
+            titles = [
+                called.get(side) or (run.title if run else name)
+                for side, run, name in zip(("first", "second"), runs, names, strict=True)
+            ]
             return {
                 "title": f"{titles[1]} against {titles[0]}",
                 "scenario": f"{names[1]} against {names[0]}",

@@ -156,6 +156,7 @@ def test_two_scenarios_are_compared_on_the_same_luck(here: Path) -> None:
     again = told("compare", *runs)
     assert again == answer
     shown = run("compare", *runs)
+    assert shown.output.startswith("The North pushes on, against: The North pushes on\nfirst: push-on; second: guns\n")
     assert "of pairs part, first on day 11" in shown.output
     assert 'The scenario\'s condition "guns" was met' in shown.output
 

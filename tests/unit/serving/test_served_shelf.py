@@ -144,11 +144,11 @@ def test_a_sweep_among_the_runs_is_listed_as_what_has_no_page(tmp_path: Path) ->
     assert "A sweep has no page" in text_of(list_page("x", [run], []))
 
 
-def test_a_comparison_whose_runs_are_gone_is_called_by_their_names(valley: Settings, tmp_path: Path) -> None:
+def test_a_comparison_whose_runs_are_gone_is_called_by_their_titles(valley: Settings, tmp_path: Path) -> None:
     (name,) = [run.name for run in Shelf(valley.runs).page_of_runs() if run.kind == "comparison"]
     shutil.copytree(valley.runs / name, tmp_path / name)
     (run,) = Shelf(tmp_path).page_of_runs()
-    assert (run.title, run.pair) == ("later against push-on", ("", ""))
+    assert (run.title, run.pair) == ("Later, The North pushes on against The North pushes on", ("", ""))
 
 
 def test_the_form_that_compares_opens_with_two_that_differ(valley: Settings) -> None:
