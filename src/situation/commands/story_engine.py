@@ -15,8 +15,9 @@ from situation.kernel import compiler_version, kept_in, stories_are_kept
 
 __all__ = ["engine_option", "story_engine"]
 
-_COMPILED_FROM: Final = 200
-"""From so many stories on compiled kernels are sooner, where they are kept: each process takes seconds to load them."""
+_COMPILED_FROM: Final = 50
+"""From so many stories on compiled kernels are sooner, where they are kept: each of two processes takes 2.5 seconds to load
+them, and a story a fifth of a second less (`docs/scale.md`)."""
 
 engine_option: Final = click.option(
     "--engine",
