@@ -100,6 +100,8 @@ def cell_in_words(cell: str, ground: Ground) -> str:
         noun = _nouns().get(kind)
         if not noun:
             raise LookupError(f"A happening '{kind}' has no noun. Give its event type one.")
+        if ":" in about:  # a pair, or several
+            return f"{noun}, {list_in_words(_name(part, ground) for part in about.split(':'))}, whether it happened"
         return f"{noun} {_where(about.rpartition('@')[2].partition('.')[0], ground)}, whether it happened"
     for sign in ("@", ":"):
         if sign in subject:

@@ -170,7 +170,7 @@ def test_check_says_of_the_date_that_is_not_taken_that_it_is_a_rival_and_not_tha
     told = (claim(name, event, day(date), source=source, episode="") for name, date, source in TWO_DATES)
     (said,) = doubts_of(record(*told))
     assert said.fact == (
-        "'one' dates it to 5 Mar 2020, and this to 9 Mar 2020: one of the two dates may be right, and the first is taken."
+        "'one' dates it to 5 Mar 2020, and this to 9 Mar 2020. One of the two dates may be right; that of 'one' is taken."
     )
 
 

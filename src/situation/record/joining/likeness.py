@@ -9,7 +9,17 @@ from typing import Final
 from attrs import frozen
 
 from situation.dates import DAY, Interval
-from situation.events import UNKNOWN, ActorId, Attacked, CeasefireAgreed, Event, StanceChanged, comparable, roots
+from situation.events import (
+    UNKNOWN,
+    ActorId,
+    Attacked,
+    CeasefireAgreed,
+    Event,
+    PrisonersExchanged,
+    StanceChanged,
+    comparable,
+    roots,
+)
 from situation.log.value_words import amount
 from situation.record.joining.comparisons import EXCLUSIVE, UNCOMPARED, relate
 from situation.record.joining.nearby import VICTIMS, happens_once, has_place, kind_and_place, one_victim, taken_from_one
@@ -109,7 +119,10 @@ def likeness(one: Claim, other: Claim, ground: Ground, testimony: Testimony, rul
         when = "same time"
     if unlike:
         return Likeness(False, farthest, agreements, f"{when}, same {words[0]}, but {unlike}")
-    if has_place(event) and event.place is None and getattr(event, "ship", None) is None:
+    exchange = (
+        isinstance(event, PrisonersExchanged) and sides
+    )  # two sides exchange prisoners once of a time, wherever it is
+    if has_place(event) and event.place is None and getattr(event, "ship", None) is None and not exchange:
         sides_too = " and sides" if sides else ""
         if not farthest and _is_one_report(one, other, testimony, ground):
             return Likeness(

@@ -20,6 +20,7 @@ from situation.record.joining.disjoint import runs_in_time
 from situation.record.joining.questions import Answer, CellQuestion
 from situation.record.order.chains import MOST_TRIED, Chain, Chains, KnownChains, arenas, chains_of, places_changed
 from situation.record.order.rival_dates import DatesSought, rival_dates
+from situation.record.order.rival_ends import rival_ends, who_says_so
 from situation.record.order.sequence import Before, behind, follows, in_order, in_sequence, spread_out, stated_sequence
 from situation.record.order.ships import fate_of, struck_ships
 from situation.record.order.thrown_back import accounts_of_one_attack, with_later_accounts
@@ -118,12 +119,12 @@ class _Settling:
         chains = chains_of(places, together, start, self.before, self.known.ground, self.known_chains)
         if chains.untried:
             return self._unknown(chains, tuple(self._alone(entry, places, start) for entry in chains.entries), start)
-        apart = accounts_of_one_attack(chains.whole, self.before, self.known, self.claims)
+        apart = accounts_of_one_attack(chains.whole or chains.partial, self.before, self.known, self.claims)
         if apart:
             ground, known_chains = self.known.ground, self.known_chains
             chains = chains_of(places, together, start, self.before, ground, known_chains, apart)
         if not chains.whole:
-            return self._rivals(chains, start)
+            return self._rivals(chains, start, apart)
         if self.choose is not None:
             chosen = chains.whole[self.choose(self._label(chains.entries), len(chains.whole))]
             return self._ordered(chosen, start, (chosen,))
@@ -196,18 +197,17 @@ class _Settling:
         self.before[mark.id] = {sooner: 0} if sooner else {}
         after.apply(mark)
 
-    def _rivals(self, chains: Chains, start: State) -> State:
+    def _rivals(self, chains: Chains, start: State, apart: frozenset[frozenset[str]]) -> State:
         """Let the belief decide between the ends to which as many events as fit together lead."""
         differing = [place for place in chains.places if len({_at_end(it, place)[0] for it in chains.partial}) > 1]
         everything = fold(sorted(chains.entries, key=lambda entry: entry.time), self.known.ground, start)
         if not differing:
             return everything
         place = in_question(differing, chains.entries, self.known.ground)
-        by_end: dict[Any, list[Chain]] = {}
-        for chain in chains.partial:
-            by_end.setdefault(_at_end(chain, place)[0], []).append(chain)
+        by_end, ground = rival_ends(place, chains, apart), self.known.ground
         common = [entry for entry in chains.entries if all(entry in chain.entries for chain in chains.partial)]
-        answers = tuple(Answer(end, self._claims(of_end, common)) for end, of_end in by_end.items())
+        names = {end: who_says_so(place, end, of_end, common, ground) for end, of_end in by_end.items()}
+        answers = tuple(Answer(end, tuple(self.claims[name] for name in said)) for end, said in names.items())
         question = CellQuestion(f"{place}.holder", self._label(chains.entries), answers)
         weighed = self.belief(question, self.known)
         self.decided.append(weighed)
@@ -234,10 +234,6 @@ class _Settling:
             self.before.pop(name)
             for later in self.before.values():
                 later.pop(name, None)
-
-    def _claims(self, chains: list[Chain], common: list[Entry]) -> tuple[Claim, ...]:
-        names = [name for it in chains for entry in it.entries if entry not in common for name in entry.cause.claims]
-        return tuple(self.claims[name] for name in sorted(set(names)))
 
 
 def in_question(places: Sequence[str], entries: Sequence[Entry], ground: Ground) -> str:

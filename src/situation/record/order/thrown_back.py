@@ -40,27 +40,28 @@ def accounts_of_one_attack(
     """The pairs of entries, by id, of which one says that a place was taken and the other that the attack was thrown back.
 
     Args:
-        orders: every order in which all of the entries can have come.
+        orders: every order in which all of the entries can have come, or as many as fit together.
         before: the stated sequence.
         known: the evidence, with the ground.
         claims: the claims that count, by id.
     """
-    pairs: frozenset[frozenset[str]] | None = None
+    pairs: set[frozenset[str]] = set()
+    sure: set[frozenset[str]] = set()
     for chain in orders:
-        of_chain = frozenset(
-            frozenset((repulse.id, fall.id))
-            for one, other in combinations(chain.entries, 2)
-            for repulse, fall in ((one, other), (other, one))
-            if isinstance(repulse.event, Repelled)
-            and _within_reach(repulse, fall)
-            and not leaves_taker_out(fall.event)
-            and not follows(fall.id, repulse.id, before)
-            and not follows(repulse.id, fall.id, before)
-            and two_accounts(repulse, fall, known, claims)
-            and not _taken_back(chain.entries, fall, repulse, known.ground)
-        )
-        pairs = of_chain if pairs is None else pairs & of_chain
-    return pairs or frozenset()
+        for one, other in combinations(chain.entries, 2):
+            for repulse, fall in ((one, other), (other, one)):
+                pair = frozenset((repulse.id, fall.id))
+                if (
+                    isinstance(repulse.event, Repelled)
+                    and _within_reach(repulse, fall)
+                    and not leaves_taker_out(fall.event)
+                    and not follows(fall.id, repulse.id, before)
+                    and not follows(repulse.id, fall.id, before)
+                    and two_accounts(repulse, fall, known, claims)
+                ):
+                    taken_back = _taken_back(chain.entries, fall, repulse, known.ground)
+                    (sure if taken_back else pairs).add(pair)
+    return frozenset(pairs - sure)
 
 
 def _taken_back(entries: Sequence[Entry], fall: Entry, repulse: Entry, ground: Ground) -> bool:

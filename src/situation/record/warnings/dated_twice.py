@@ -25,7 +25,7 @@ def rivals_in_date(record: Record) -> dict[str, tuple[str, str]]:
                 joined = f"write 'same: [[{first.id}, {claim.id}]]' at the end"
                 joined = "give them one 'episode'" if first.episode and claim.episode else joined
                 made[claim.id] = (
-                    f"'{first.id}' dates it to {dates}: one of the two dates may be right, and the first is taken.",
+                    f"'{first.id}' dates it to {dates}. One of the two dates may be right; that of '{first.id}' is taken.",
                     f"If both tell of one event, {joined}; if of two, tell what came between.",
                 )
     return made

@@ -18,6 +18,7 @@ from situation.record.order.thrown_back import two_accounts
 from situation.record.record import Record
 from situation.record.tolls.event_figures import TOLL_MEASURES, Measure, event_figures
 from situation.record.tolls.within import tolls_within
+from situation.record.warnings.denied_nothing import denied_nothing
 from situation.record.warnings.parts_left import parts_left
 from situation.testimony.apart import ground_when
 
@@ -113,7 +114,7 @@ def _counted_over_weeks(part: Entry, whole: Entry, record: Record) -> bool:
 
 
 def _denials_of_one_of_several(record: Record) -> Iterator[Problem]:
-    """Denials that may be of any of several reports, and so are held against none of them."""
+    """Denials that fit no report, or may be of any of several, and so are held against none of them."""
     claims = record.testimony.claims
     denied: dict[str, set[str]] = {}
     for pair in record.reading().joins.possibly_one:
@@ -121,6 +122,7 @@ def _denials_of_one_of_several(record: Record) -> Iterator[Problem]:
             if all(claims[name].mode == "denies" for name in names):
                 for name in names:
                     denied.setdefault(name, set()).update(it for it in others if claims[it].mode == "asserts")
+    yield from denied_nothing(record, (name for name, reports in denied.items() if reports))
     for name, reports in denied.items():
         if not reports:
             continue
