@@ -35,6 +35,7 @@ from situation.rules.breaking import (
     leaving_rate,
     loss_after_rest,
     median_at_odds,
+    other_sides_odds,
     shared_break_point,
 )
 from situation.rules.clash import Rung, clash_intensity, concedes, fire_losses, ladder_step
@@ -114,6 +115,7 @@ __all__ = [
     "median_at_odds",
     "must_pause",
     "opposed_time",
+    "other_sides_odds",
     "passage_time",
     "posture_policy",
     "raid_losses",

@@ -21,6 +21,7 @@ __all__ = [
     "leaving_rate",
     "loss_after_rest",
     "median_at_odds",
+    "other_sides_odds",
     "shared_break_point",
     "weighted_break_point",
 ]
@@ -84,12 +85,25 @@ def median_at_odds(
     Raises: RuleError naming the parameter out of range.
     Source: Helmbold 1971 found that no fixed share of a side's own losses says when it breaks; the power is ASSUMED, and as
         loose as the tie of losses to the odds in `attrition`.
-    Leaves out: what a side knows of the odds: it feels them as they are on the day.
+    Leaves out: what a side knows of the odds: it feels them as they are on the day, those who find no room to fight among them.
     """
     positive("median", share("median", median))
     within("per_odds", per_odds, 0.0, 2.0)
     odds = min(_MOST_ODDS, max(1.0 / _MOST_ODDS, at_least_zero("ratio", ratio)))
     return min(1.0, median * power(odds, per_odds))
+
+
+@kernel
+def other_sides_odds(ratio: float) -> float:
+    """The same odds in favour of the other side: 1 / ratio, at most a million.
+
+    Args:
+        ratio: effective ratio (rule R1), 0 or more.
+    Returns: a ratio above 0.
+    Raises: RuleError naming the parameter out of range.
+    Source: arithmetic.
+    """
+    return 1.0 / max(1.0 / _MOST_ODDS, at_least_zero("ratio", ratio))
 
 
 def shared_break_point(points: Sequence[float], at_start: Sequence[float]) -> float:

@@ -69,7 +69,7 @@ def _halt(world: World, name: str, plan: Plan) -> Outcome | None:
     waits = world.to_come(f"{name}.paused_until")
     because = world.state.because.get(f"{name}.paused_until")
     halted = because is not None and isinstance(because.event, OperationPaused) and because.event.why == "outside"
-    if waits and halted:
+    if waits and halted and because is not None and world.now < because.time + round(world.number("halt_days") * DAY):
         return None
     draw = world.draw("plan.halts", name)
     if not happens(draw.value, rate):

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from situation.chance.portable import normal_quantile
+from situation.chance.portable import exp, normal_quantile
 from situation.events import ActorId, PlaceId
 from situation.rules import attack_has_hope
 from tests.oracles.fold.battle.odds import frontage, ratio_of, ratio_of_men, strength
 from tests.oracles.fold.world import Draw, World
 
-__all__ = ["Estimate", "has_hope", "of_a_part", "of_an_attack", "of_an_attacker", "retaking_has_hope", "room_before"]
+__all__ = [
+    "Estimate",
+    "believed",
+    "has_hope",
+    "of_a_part",
+    "of_an_attack",
+    "of_an_attacker",
+    "retaking_has_hope",
+    "room_before",
+]
 
 
 @frozen
@@ -102,6 +111,12 @@ def retaking_has_hope(world: World, place: PlaceId, actor: ActorId, holder: Acto
     worth = (world.number(world.stage.conduct(actor).quality), 1.0)
     ratio = ratio_of_men(world, place, actor, holder, men, worth, theirs, _error(world, draw))
     return attack_has_hope(ratio * world.number("surprise"), least=world.number("hopeless_below"))
+
+
+def believed(world: World, place: PlaceId, actor: ActorId, men: float) -> float:
+    """How many an actor takes so many men of its enemy at a place for."""
+    draw = world.draw("estimate", (actor, place), world.state.because[f"{place}.holder"].time)
+    return men * exp(-_error(world, draw))
 
 
 def has_hope(world: World, estimate: Estimate) -> bool:

@@ -16,7 +16,7 @@ from situation.events import (
 )
 from situation.events.agreements import STANCE_UNDER, pairs_of
 from situation.log.effects.registry import Changes, effect
-from situation.log.entry import Entry
+from situation.log.entry import Entry, Ruled
 from situation.log.state import StateView
 from situation.log.terms import begins_later, is_over
 from situation.testimony.ground import Ground
@@ -152,6 +152,8 @@ def _ended(event: AgreementEnded, entry: Entry, state: StateView, ground: Ground
 def _turned(event: StanceChanged, entry: Entry, state: StateView, ground: Ground) -> Changes:
     """Enemies have no agreement any more; whether it has ended is not known where nothing decides whether they are enemies."""
     made: Changes = dict(event.speaks(ground.root))
+    if isinstance(entry.cause, Ruled):  # a story that says again what is so changes nothing, nor since when
+        made = {cell: stance for cell, stance in made.items() if state.cells.get(cell) != stance}
     pair = ":".join(sorted((ground.root(event.actor), ground.root(event.toward))))
     agreed = state.get(pair, "agreement") is not None and not state.get(pair, "ended")
     if agreed and not entry.unknown.isdisjoint(made):

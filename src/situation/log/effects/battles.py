@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from attrs import evolve
 
+from situation.dates import DAY, Minute
 from situation.events import (
     BattleBegan,
     BattleDay,
@@ -53,19 +54,19 @@ def _joined(event: BattleJoined, entry: Entry, state: StateView, ground: Ground)
     return made if event.due is None else made | {f"{battle_id(event.place)}.due": event.due}
 
 
-def _lose(moves: Moves, losses: tuple[Loss, ...], entry: Entry, state: StateView, ground: Ground) -> None:
+def _lose(moves: Moves, losses: tuple[Loss, ...], when: Minute, state: StateView, ground: Ground) -> None:
     for loss in losses:
         moves.add(loss.force, "number", -(loss.killed + loss.wounded))
         moves.add(loss.force, "wounded", loss.wounded)
         moves.add(ground.root(state.cells[f"{loss.force}.actor"]), "killed", loss.killed)
-        moves.made |= {f"{loss.force}.lost": loss.counted, f"{loss.force}.fought": entry.time}
+        moves.made |= {f"{loss.force}.lost": loss.counted, f"{loss.force}.fought": when}
 
 
 @effect(BattleDay)
 def _fought(event: BattleDay, entry: Entry, state: StateView, ground: Ground) -> Changes:
     """The dead and wounded leave the ranks, and the next day falls due."""
     moves = Moves(state)
-    _lose(moves, (*event.attackers, *event.defenders), entry, state, ground)
+    _lose(moves, (*event.attackers, *event.defenders), entry.time, state, ground)
     fight = state.cells[f"{battle_id(event.place)}.fight"]
     fight = evolve(fight, cleared=event.cleared)
     if event.residuals is not None:
@@ -156,9 +157,12 @@ def _searched(event: SearchDay, entry: Entry, state: StateView, ground: Ground) 
 @effect(FireExchanged)
 @effect(Raided)
 def _raided(event: Raided | FireExchanged, entry: Entry, state: StateView, ground: Ground) -> Changes:
-    """The dead and wounded leave the ranks; the wounded wait for the day of their return."""
+    """The dead and wounded leave the ranks; the wounded wait for the day of their return.
+
+    A day of raids, or of fire across a line, is a day of rest as well: it counts as if fought the day before.
+    """
     moves = Moves(state)
-    _lose(moves, event.losses, entry, state, ground)
+    _lose(moves, event.losses, entry.time - DAY, state, ground)
     if event.due is not None:
         batch = return_id(event.place, entry.time, event.by[0])
         moves.made |= {f"{batch}.due": event.due, f"{batch}.batch": event.losses}

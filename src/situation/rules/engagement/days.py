@@ -19,7 +19,7 @@ from situation.chance.philox import as_word, uniform_at, uniforms_at
 from situation.chance.portable import normal_quantile
 from situation.kernel import kernel
 from situation.rules.attrition import attrition, battle_rate, day_residual, day_scatter, whole_loss
-from situation.rules.breaking import break_point, has_broken, median_at_odds
+from situation.rules.breaking import break_point, has_broken, median_at_odds, other_sides_odds
 from situation.rules.defaults import best
 from situation.rules.engagement.closed_forms import Broke, Settled
 from situation.rules.engagement.terms import SUBJECT, Endings, Engagement
@@ -148,7 +148,7 @@ def _fought(terms: _Terms, chance: bool, key: tuple[int, int]) -> _Fought:
             loss_a = whole_loss(round_a, loss_a * day_scatter(last_a), terms.unit, attackers)
             loss_d = whole_loss(round_d, loss_d * day_scatter(last_d), terms.unit, defenders)
         point_a = _breaks_at(terms.attacker_breaks, chance, battle.attacker_will, rho)
-        point_d = _breaks_at(terms.defender_breaks, chance, battle.defender_will, 1.0 / rho if rho > 0.0 else 1.0)
+        point_d = _breaks_at(terms.defender_breaks, chance, battle.defender_will, other_sides_odds(rho))
         before_a, before_d = attackers, defenders
         attackers, defenders = attackers - loss_a, defenders - loss_d
         broke_a = has_broken(start_a - attackers, start_a, point_a) or attackers < 1.0

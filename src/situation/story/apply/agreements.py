@@ -194,13 +194,23 @@ def _as_before(relation: Any, agreed: Any, at: int) -> None:
 
 
 @world_kernel
+def _turns(relation: Any, stance: int, at: int) -> None:
+    relation.agreed_stance = False
+    if relation.stance != stance:
+        put(relation, "stance", stance, at)
+
+
+@world_kernel
 def stance_changed(w: Any, row: Any, at: int) -> None:
-    """How two stand to each other, both ways; enemies have no agreement any more."""
+    """How two stand to each other, both ways; enemies have no agreement any more.
+
+    To say again what is so changes nothing, nor since when it is so.
+    """
     one, other = w.actors[row.actor].root, w.actors[row.toward].root
     if one == other:
         return
-    _stands(_between(w, one, other), row.word, False, at)
-    _stands(_between(w, other, one), row.word, False, at)
+    _turns(_between(w, one, other), row.word, at)
+    _turns(_between(w, other, one), row.word, at)
     pair = _pair(w, one, other)
     if row.word == Word.HOSTILE and pair.agreement != 0 and not pair.ended:
         put(pair, "ended", True, at)

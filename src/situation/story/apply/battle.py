@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from situation.dates import DAY
 from situation.kernel import world_kernel
 from situation.story.apply.bodies import (
     add_hidden,
@@ -74,7 +75,7 @@ def battle_joined(w: Any, row: Any, at: int) -> None:
 
 
 @world_kernel
-def _lose(w: Any, row: Any, at: int) -> None:
+def _lose(w: Any, row: Any, at: int, when: int) -> None:
     """The dead and wounded leave the ranks: each force's stand in the row's parts."""
     for index in range(row.first, row.last):
         loss = w.parts[index]
@@ -82,13 +83,13 @@ def _lose(w: Any, row: Any, at: int) -> None:
         add_wounded(w, loss.force, loss.two, at)
         add_killed(w, root_of(w, loss.force), loss.one, at)
         put(w.forces[loss.force], "lost", loss.real, at)
-        put(w.forces[loss.force], "fought", row.minute, at)
+        put(w.forces[loss.force], "fought", when, at)
 
 
 @world_kernel
 def day_fought(w: Any, row: Any, at: int) -> None:
     """The dead and wounded leave the ranks, and the next day falls due."""
-    _lose(w, row, at)
+    _lose(w, row, at, row.minute)
     fight = w.battles[row.place]
     fight.fight_by = at
     fight.cleared = row.real
@@ -198,8 +199,11 @@ def day_searched(w: Any, row: Any, at: int) -> None:
 
 @world_kernel
 def raided(w: Any, row: Any, at: int) -> None:
-    """The dead and wounded leave the ranks; the wounded wait for the day of their return."""
-    _lose(w, row, at)
+    """The dead and wounded leave the ranks; the wounded wait for the day of their return.
+
+    A day of raids, or of fire across a line, is a day of rest as well: it counts as if fought the day before.
+    """
+    _lose(w, row, at, row.minute - DAY)
     _wait(w, row, at)
 
 

@@ -13,6 +13,7 @@ from situation.rules import (
     cleared,
     evacuation_deal,
     leaving_rate,
+    other_sides_odds,
     yields_as_a_whole,
 )
 from situation.story.decide.battle_begins import gone_through
@@ -39,8 +40,9 @@ from situation.story.decide.draws import (
     number_part,
 )
 from situation.story.decide.ending import call_off, fall, throw_back
+from situation.story.decide.estimate import men_with_room
 from situation.story.decide.happenings import battle_fought, breaks, enters, lifts_siege, rings
-from situation.story.decide.near import nearest_refuge, relief_comes
+from situation.story.decide.near import friends_come, nearest_refuge, relief_comes
 from situation.story.decide.odds import odds_today, supplied_weight
 from situation.story.decide.retreat import beaten_leave, beaten_yield
 from situation.story.decide.rows import NO_ODDS, by, by_rule
@@ -144,7 +146,8 @@ def _judged(w: Any, g: Any, place: int, ratio: float) -> DayVerdict:
     """Who has broken, who leaves, and whether the place has fallen. If both break on one day, the defender has held."""
     fight, ours, theirs = w.battles[place], w.sides[OURS], w.sides[THEIRS]
     fights = not math.isnan(ratio)
-    state = bears(w, g, place, ours, False, ratio if fights else 1.0)
+    odds = _odds_of_all(w, place, ratio) if fights else 1.0
+    state = bears(w, g, place, ours, False, odds)
     if men_of_side(w, ours) < 1 or (fights and not fight.broken and state.broken):
         broke = by(w, Rule.HAS_BROKEN, state.point if state.anyone else NO_ODDS, no_draw(), fight.fight_by)
         throw_back(w, g, place, broke)
@@ -155,13 +158,8 @@ def _judged(w: Any, g: Any, place: int, ratio: float) -> DayVerdict:
         if chance.value < chance_over(rate):
             throw_back(w, g, place, by(w, Rule.LEAVING_RATE, chance_over(rate), chance, fight.fight_by))
             return DayVerdict.IS_OVER
-    if (
-        fights
-        and not fight.broken
-        and not attack_has_hope(ratio, least=w.n.hopeless_below)
-        and not only_raiders(w, ours)
-    ):
-        throw_back(w, g, place, by(w, Rule.ATTACK_HAS_HOPE, ratio, no_draw(), fight.fight_by))
+    if fights and not fight.broken and _is_hopeless(w, place, odds):
+        throw_back(w, g, place, by(w, Rule.ATTACK_HAS_HOPE, odds, no_draw(), fight.fight_by))
         return DayVerdict.IS_OVER
     won = fight.cleared >= fight.area - 1e-9
     if fight.broken and won:
@@ -174,7 +172,7 @@ def _judged(w: Any, g: Any, place: int, ratio: float) -> DayVerdict:
         breaks(w, place, fight.defender, Word.DRIVEN_OUT, gone_through(w, place, fight.attacker), cause)
         beaten_leave(w, g, place, True, False)
         return DayVerdict.DEFENDERS_LEAVE
-    state = bears(w, g, place, theirs, True, 1.0 / ratio if fights and ratio > 0.0 else 1.0)
+    state = bears(w, g, place, theirs, True, other_sides_odds(odds))
     if not fights or not state.anyone or state.broken or men_of_side(w, theirs) == 0:
         cause = by(w, Rule.HAS_BROKEN, state.point if state.anyone else NO_ODDS, no_draw(), fight.fight_by)
         breaks(w, place, fight.defender, Word.LOSSES, gone_through(w, place, fight.attacker), cause)
@@ -183,6 +181,20 @@ def _judged(w: Any, g: Any, place: int, ratio: float) -> DayVerdict:
     if encircled(w, g, place, fight.defender):
         return _shut_in(w, g, place, ratio)
     return _in_contact(w, g, place, ratio)
+
+
+@world_kernel
+def _odds_of_all(w: Any, place: int, ratio: float) -> float:
+    """The odds with all attackers, also those who find no room to fight: what each side sees of the other (R3)."""
+    return ratio * max(1.0, men_of_side(w, w.sides[OURS]) / men_with_room(w, place))
+
+
+@world_kernel
+def _is_hopeless(w: Any, place: int, odds: float) -> bool:
+    """Whether an attack that is meant to hold ground is broken off: by R3, and where no friends are on the road to it."""
+    if attack_has_hope(odds, least=w.n.hopeless_below) or only_raiders(w, w.sides[OURS]):
+        return False
+    return not friends_come(w, place, w.battles[place].attacker)
 
 
 @world_kernel

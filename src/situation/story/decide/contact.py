@@ -57,6 +57,8 @@ def _in_contact(w: Any, g: Any, one: int, other: int, links: int) -> None:
     place = front_place(w, g, one, other)
     if hostile(w, one, other):
         _war(w, g, one, other, place)
+    elif _between(w, one, other).rung == _CONFRONTATION:
+        _made_peace(w, one, other, place)
     elif _between(w, one, other).rung == _CALM:
         _calm(w, g, one, other, place, links)
     else:
@@ -70,7 +72,7 @@ def _between(w: Any, one: int, other: int) -> Any:
 
 @world_kernel
 def _enemies_since(w: Any, one: int, other: int) -> int:
-    """The row that made enemies of two; 0 where they were so before the story."""
+    """The row of this story that made enemies of two; 0 where the record or the opening has them so."""
     forth, back = _between(w, one, other), _between(w, other, one)
     if forth.stance != Word.HOSTILE:
         return max(0, int(back.stance_by))
@@ -144,7 +146,12 @@ def _on_the_ladder(w: Any, g: Any, one: int, other: int, place: int) -> None:
 
 @world_kernel
 def _fire(w: Any, g: Any, one: int, other: int, place: int, rung: int) -> None:
-    """What a day's fire costs each side of those in contact: at the front's place, and next to it on the other side."""
+    """What a day's fire costs each side of those in contact: at the front's place, and next to it on the other side.
+
+    Who is in a battle is not under this fire, and a battle for the front's place takes all there is.
+    """
+    if w.battles[place].attacker != 0:
+        return
     host = host_of(w, one, other)
     guest = other if host == one else one
     ours, theirs, parts = w.sides[OURS], w.sides[THEIRS], w.story[0].part_count
@@ -152,7 +159,7 @@ def _fire(w: Any, g: Any, one: int, other: int, place: int, rung: int) -> None:
     theirs.bodies_count = 0
     ways = g.places[place]
     for at in range(ways.first, ways.last):
-        if not _come_before(g, ways.first, at):
+        if not _come_before(g, ways.first, at) and w.battles[g.exits[at].to].attacker == 0:
             also_of_actor(w, g.exits[at].to, theirs, guest)
     _lay_hits(w, ours, one, other, host, place, rung)
     _lay_hits(w, theirs, one, other, guest, place, rung)
@@ -250,11 +257,17 @@ def _war(w: Any, g: Any, one: int, other: int, place: int) -> None:
         _lay_days(w, one, other)
         steps_to(w, one, other, place, _CONFRONTATION, by_rule(w, Rule.FACE_TO_FACE, since))
         return
-    if w.battles[place].attacker == 0:
-        _fire(w, g, one, other, place, _CONFRONTATION)
-    if w.rows[since].rule != Rule.LADDER_STEP:
+    _fire(w, g, one, other, place, _CONFRONTATION)
+    if pair.rung_by > since:
         return
     odds = chance_over(w.numbers[_own(g, one, other).ceasefire_rate].value)
     chance = draw(w, Purpose.CONTACT_CEASEFIRE, today(w), w.actors[one].name, w.actors[other].name)
     if chance.value < odds:
         agree_on_ceasefire(w, one, other, by(w, Rule.CEASEFIRE, odds, chance, pair.stance_by))
+
+
+@world_kernel
+def _made_peace(w: Any, one: int, other: int, place: int) -> None:
+    """Two who are enemies no more have left their confrontation."""
+    _lay_days(w, one, other)
+    steps_to(w, one, other, place, _CALM, by_rule(w, Rule.LADDER_STEP, _between(w, one, other).stance_by))

@@ -85,9 +85,10 @@ def _halts(w: Any, g: Any, plan: int) -> bool:
 
 @world_kernel
 def _has_halted(w: Any, plan: int) -> bool:
-    """Whether what a plan waits for is the end of such a halt."""
+    """Whether a plan is within such a halt: for so many days from its beginning, however long it waits after that."""
     since = w.plans[plan].paused_until_by
-    return bool(since > 0 and w.rows[since].word == Word.OUTSIDE)
+    halted = since > 0 and w.rows[since].word == Word.OUTSIDE
+    return bool(halted and w.story[0].now < w.rows[since].minute + round(w.n.halt_days * DAY))
 
 
 @world_kernel

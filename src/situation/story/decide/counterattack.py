@@ -15,7 +15,7 @@ from situation.story.decide.battle_begins import begin_battle
 from situation.story.decide.bodies import OURS, THEIRS, men_of_side, of_one_side
 from situation.story.decide.calendar import today
 from situation.story.decide.draws import draw, no_draw
-from situation.story.decide.estimate import retaking_gives_hope
+from situation.story.decide.estimate import believed, retaking_gives_hope
 from situation.story.decide.happenings import enters
 from situation.story.decide.names import add_digits, add_letter, add_name, begin_name, body_written
 from situation.story.decide.near import garrison_at
@@ -88,7 +88,7 @@ def _tries(w: Any, g: Any, place: int, actor: int) -> None:
         least=least,
     )
     comes = hidden if hidden >= least else 0
-    men = float(men_of_side(w, w.sides[THEIRS]))
+    men = believed(w, place, actor, float(men_of_side(w, w.sides[THEIRS])))
     share = share_sent(
         float(nearby), men, float(comes), share_at_most=w.n.raid_share, most=w.n.recapture_most, least=least
     )

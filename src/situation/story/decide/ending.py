@@ -177,7 +177,7 @@ def _regrouped(w: Any, place: int, taken: int) -> None:
             chance = draw(w, Purpose.PLAN_REGROUPS, today(w), w.plans[plan].name, w.places[place].name)
             prior = w.numbers[w.plans[plan].regroup]
             days = tempo(chance.value, low=prior.low, middle=prior.best, high=prior.high)
-            until = w.story[0].now + max(DAY // 24, round(days * DAY))
+            until = max(w.plans[plan].paused_until, w.story[0].now + max(DAY // 24, round(days * DAY)))
             cause = by(w, Rule.TEMPO, days, chance, taken)
             lay_forces(w, plan)
             plan_rests(w, plan, until, Word.REGROUP, place, cause)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import inf
 from typing import Any, NamedTuple
 
-from situation.chance.portable import normal_quantile
+from situation.chance.portable import exp, normal_quantile
 from situation.kernel import world_kernel
 from situation.rules import attack_has_hope
 from situation.story.apply.bodies import root_of
@@ -20,6 +20,7 @@ from situation.story.world.words import Word
 
 __all__ = [
     "Judged",
+    "believed",
     "error_about",
     "gives_hope",
     "judged_attack",
@@ -137,6 +138,12 @@ def retaking_gives_hope(w: Any, place: int, actor: int, there: int, men: float) 
     worth = (float(w.numbers[w.actors[actor].quality].value), 1.0)
     ratio = ratio_with_men(w, place, actor, there, men, worth, theirs, _error(w, error_about(w, place, actor)))
     return attack_has_hope(ratio * w.n.surprise, least=w.n.hopeless_below)
+
+
+@world_kernel
+def believed(w: Any, place: int, actor: int, men: float) -> float:
+    """How many an actor takes so many men of its enemy at a place for."""
+    return float(men * exp(-_error(w, error_about(w, place, actor))))
 
 
 @world_kernel

@@ -23,6 +23,7 @@ from situation.story.world.words import Word
 __all__ = [
     "can_leave",
     "count_held",
+    "friends_come",
     "front_place",
     "garrison_at",
     "host_of",
@@ -75,6 +76,16 @@ def relief_comes(w: Any, g: Any, place: int, actor: int) -> bool:
             where = body.to if body.to != 0 else body.place
             if where == place or neighbours(g, place, where):
                 return True
+    return False
+
+
+@world_kernel
+def friends_come(w: Any, place: int, actor: int) -> bool:
+    """Whether a field force of an actor's side is on the road to a place."""
+    for nth in range(1, w.story[0].bodies + 1):
+        force = w.forces[nth].came
+        if w.forces[force].kind == Word.FIELD and w.forces[force].to == place and _of_the_side(w, force, actor):
+            return True
     return False
 
 

@@ -11,7 +11,7 @@ from situation.log.entry import Ruled
 from situation.rules import counterattack_chance, share_sent
 from tests.oracles.fold.battle.day import battle_begins
 from tests.oracles.fold.battle.odds import strength
-from tests.oracles.fold.estimate import retaking_has_hope
+from tests.oracles.fold.estimate import believed, retaking_has_hope
 from tests.oracles.fold.world import Outcome, Outcomes, World
 
 __all__ = ["counterattacks"]
@@ -61,7 +61,7 @@ def counterattacks(world: World) -> Outcomes:
             comes = hidden if hidden >= least else 0
             share = share_sent(
                 nearby,
-                garrison,
+                believed(world, place, actor, garrison),
                 float(comes),
                 share_at_most=world.number("raid_share"),
                 most=world.number("recapture_most"),

@@ -28,6 +28,7 @@ from situation.rules import (
     cleared,
     evacuation_deal,
     leaving_rate,
+    other_sides_odds,
     passage_time,
     yields_as_a_whole,
 )
@@ -35,7 +36,7 @@ from tests.oracles.fold.battle.break_points import endurance
 from tests.oracles.fold.battle.casualties import share_losses
 from tests.oracles.fold.battle.cost import battle_rates, cost_of_day, residual
 from tests.oracles.fold.battle.ending import attack_fails, called_off, place_falls
-from tests.oracles.fold.battle.odds import odds, strength
+from tests.oracles.fold.battle.odds import frontage, odds, strength
 from tests.oracles.fold.battle.retreat import defenders_leave, defenders_yield, has_refuge, relief_near
 from tests.oracles.fold.battle.search import clearing_rate
 from tests.oracles.fold.march.supply import supply_of
@@ -163,7 +164,8 @@ def _judged(
     fight = world.fight(place)
     assert fight is not None
     parent = world.last(f"{battle_id(place)}.fight")
-    bears = endurance(world, place, ours, defends=False, odds=1.0 if ratio is None else ratio)
+    odds_now = 1.0 if ratio is None else _odds_of_all(world, place, ours, ratio)
+    bears = endurance(world, place, ours, defends=False, odds=odds_now)
     wears_out = bears is not None and ratio is not None and not fight.broken and bears.broken
     if sum(map(world.men, ours)) < 1 or wears_out:
         point = bears.point if bears is not None else None
@@ -174,10 +176,14 @@ def _judged(
         yield from attack_fails(world, place, fight, ours, leaves)
         return
     hopeless = (
-        ratio is not None and not fight.broken and not attack_has_hope(ratio, least=world.number("hopeless_below"))
+        ratio is not None and not fight.broken and not attack_has_hope(odds_now, least=world.number("hopeless_below"))
     )
-    if hopeless and any(world.get(f"{force}.kind") != "raid" for force in ours):
-        yield from attack_fails(world, place, fight, ours, world.by("R3 attack_has_hope", ratio, None, parent))
+    if (
+        hopeless
+        and any(world.get(f"{force}.kind") != "raid" for force in ours)
+        and not _friends_come(world, place, fight)
+    ):
+        yield from attack_fails(world, place, fight, ours, world.by("R3 attack_has_hope", odds_now, None, parent))
         return
     won = fight.cleared >= fight.area - 1e-9
     if fight.broken:
@@ -190,6 +196,21 @@ def _judged(
         yield from defenders_leave(world, place, fight.attacker, theirs, stand=True)
         return
     yield from _defender(world, place, fight, ours, theirs, ratio)
+
+
+def _odds_of_all(world: World, place: PlaceId, ours: tuple[str, ...], ratio: float) -> float:
+    """The odds with all attackers, also those who find no room to fight: what each side sees of the other (R3)."""
+    front = frontage(world, place)
+    room = math.inf if front is None else world.number("engaged_per_km") * front
+    return ratio * max(1.0, sum(map(world.men, ours)) / room)
+
+
+def _friends_come(world: World, place: PlaceId, fight: Fight) -> bool:
+    """Whether a field force of the attacker's side is on the road to a place."""
+    return any(
+        world.get(f"{force}.to") == place and world.men(force) and world.friends(fight.attacker, world.root(force))
+        for force in world.get("story.fields") or ()
+    )
 
 
 def _raiders_leave(
@@ -214,7 +235,8 @@ def _defender(
     """
     parent = world.last(f"{battle_id(place)}.fight")
     foe, through = fight.defender, _gone_through(world, place, fight)
-    bears = endurance(world, place, theirs, defends=True, odds=1.0 / ratio if ratio else 1.0)
+    odds_now = 1.0 if ratio is None else _odds_of_all(world, place, ours, ratio)
+    bears = endurance(world, place, theirs, defends=True, odds=other_sides_odds(odds_now))
     if ratio is None or bears is None or bears.broken or not any(map(world.men, theirs)):
         cause = world.by("R3 has_broken", bears.point if bears is not None else None, None, parent)
         yield Outcome(DefenderBroke(place, foe, "losses", through), cause)

@@ -142,6 +142,6 @@ def _regrouped(world: World, place: PlaceId, forces: list[str], parent: str) -> 
             prior = world.stage.numbers[plan.regroup]
             draw = world.draw("plan.regroups", (name, place))
             days = tempo(draw.value, low=prior.low, middle=prior.best, high=prior.high)
-            until = world.now + max(DAY // 24, round(days * DAY))
+            until = max(int(world.get(f"{name}.paused_until") or 0), world.now + max(DAY // 24, round(days * DAY)))
             cause = world.by("R10 tempo", days, draw, parent)
             yield Outcome(OperationPaused(name, until, "regroup", forces_of(world, name), place), cause)

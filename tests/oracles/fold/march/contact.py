@@ -53,6 +53,11 @@ def contacts(world: World) -> Outcomes:
             continue
         pair = f"{one}:{other}"
         rung = int(world.get(f"{pair}.rung") or 0)
+        if rung == Rung.CONFRONTATION:
+            kept = tuple(day for day in world.get(f"{pair}.incidents") or () if world.day - day <= _REMEMBERED)
+            cause = world.by("R8 ladder_step", None, None, world.last(f"{pair}.stance"))
+            yield Outcome(_step(one, other, place, int(Rung.CALM), kept), cause)
+            continue
         draw = world.draw("contact", (one, other))
         days = tuple(day for day in world.get(f"{pair}.incidents") or () if world.day - day <= _REMEMBERED)
         if rung == Rung.CALM:
@@ -86,7 +91,9 @@ def contacts(world: World) -> Outcomes:
 
 def _fire(world: World, one: str, other: str, place: PlaceId, rung: int) -> Outcomes:
     """What a day's fire costs each side of those in contact: at the front's place, and next to it on the other side."""
-    beside = dict.fromkeys(end for _, end in world.stage.ways.get(place, ()))
+    if world.fight(place) is not None:
+        return
+    beside = dict.fromkeys(end for _, end in world.stage.ways.get(place, ()) if world.fight(end) is None)
     host = _host(world, one, other)
     guest = other if host == one else one
     sides = {
@@ -160,8 +167,7 @@ def _war(world: World, one: str, other: str, place: PlaceId) -> Outcomes:
             _step(one, other, place, int(Rung.CONFRONTATION), days), world.by("face to face", None, None, since.id)
         )
         return
-    if world.fight(place) is None:
-        yield from _fire(world, one, other, place, int(Rung.CONFRONTATION))
+    yield from _fire(world, one, other, place, int(Rung.CONFRONTATION))
     if not isinstance(since.cause, Ruled) or since.cause.rule != "R8 ladder_step":
         return
     odds = chance_over(world.between("ceasefire_rate", one, other))
