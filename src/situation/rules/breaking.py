@@ -102,6 +102,7 @@ def other_sides_odds(ratio: float) -> float:
     Returns: a ratio above 0.
     Raises: RuleError naming the parameter out of range.
     Source: arithmetic.
+    Leaves out: nothing.
     """
     return 1.0 / max(1.0 / _MOST_ODDS, at_least_zero("ratio", ratio))
 

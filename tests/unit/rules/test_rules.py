@@ -46,6 +46,7 @@ CALLS: dict[str, dict[str, float]] = {
     "attack_has_hope": {"ratio": 0.5, "least": 0.3},
     "goes_over_to_defence": {"men": 300, "at_start": 1000, "below": 0.3},
     "median_at_odds": {"ratio": 2.0, "median": 0.14, "per_odds": 0.35},
+    "other_sides_odds": {"ratio": 0.5},
     "loss_after_rest": {"lost": 120.0, "days": 6.0, "restored": 0.05},
     "effective_ratio": {
         "attackers": 3000,

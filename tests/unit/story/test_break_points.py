@@ -9,7 +9,18 @@ from attrs import evolve
 
 from situation.chance.luck import Luck, Stream
 from situation.dates import DAY
-from situation.events import ActorId, BattleBegan, BattleDay, BattleEnded, Captured, FellBack, MarchBegan, PlaceId
+from situation.events import (
+    ActorId,
+    Arrived,
+    BattleBegan,
+    BattleDay,
+    BattleEnded,
+    Captured,
+    FellBack,
+    MarchBegan,
+    PlaceId,
+    Repelled,
+)
 from situation.log.entry import Ruled
 from situation.rules import attack_has_hope, goes_over_to_defence, loss_after_rest, shared_break_point
 from situation.scenario import Force, Plan, Scenario
@@ -27,6 +38,10 @@ STILL = {
     "leaving_rate__hold": 0.0, "leaving_rate__delay": 0.0, "speed__opposed": 25.0, "speed__light": 25.0,
     "clear__contested": 0.0,
 }  # fmt: skip
+
+
+WIDE = {"estimate_sigma": 2.0, "fortune_sigma": 0.01, "hopeless_below": 1 / 3}
+"""An attacker who errs widely, and a battle without luck."""
 
 
 def before_dell(plan: Valley, attackers: int, defenders: int, **numbers: float) -> Scenario:
@@ -142,19 +157,57 @@ def test_without_the_gate_twenty_who_attack_a_thousand_break_off_and_do_not_figh
 
 def test_an_attack_that_proves_hopeless_is_broken_off_and_one_with_hope_is_not(plan: Valley) -> None:
     """Begun in error, for the estimate errs widely: the first evening shows the odds."""
-    ended = 0
+    broken_off = 0
     for index in range(20):
-        story = told(plan, before_dell(plan, 700, 2000, estimate_sigma=2.0, fortune_sigma=0.01), index, 30)
-        days = [entry.event.ratio for entry in the(story, BattleDay, place="dell")]  # type: ignore[attr-defined]
-        for entry in the(story, BattleEnded, place="dell", outcome="thrown back"):
-            cause = next(one.cause for one in story.entries if one.id in entry.cause.parents)  # type: ignore[union-attr]
-            assert isinstance(cause, Ruled)
-        below = [ratio for ratio in days if ratio is not None and ratio < 1 / 3]
-        ended += len(below)
-        assert len(below) <= len(the(story, BattleBegan, place="dell"))
-    assert ended > 3
-    on = told(plan, before_dell(plan, 700, 2000, estimate_sigma=2.0, fortune_sigma=0.01, hopeless_below=0.0), 0, 30)
+        story = told(plan, before_dell(plan, 700, 2000, **WIDE), index, 30)
+        fell_back = {
+            entry.time: entry.cause.odds
+            for entry in story.entries
+            if isinstance(entry.cause, Ruled) and entry.cause.rule == "R3 attack_has_hope"
+            and isinstance(entry.event, Repelled)
+        }  # fmt: skip
+        for entry in the(story, BattleDay, place="dell"):
+            ratio = entry.event.ratio  # type: ignore[attr-defined]
+            hopeless = ratio is not None and ratio < 1 / 3
+            if hopeless:
+                assert the(story, BattleEnded, place="dell", outcome="thrown back")
+            assert hopeless or entry.time not in fell_back
+            broken_off += entry.time in fell_back
+    assert broken_off > 3
+    on = told(plan, before_dell(plan, 700, 2000, **{**WIDE, "hopeless_below": 0.0}), 0, 30)
     assert len(the(on, BattleDay, place="dell")) > 1
+
+
+def test_a_column_whose_friends_are_on_the_road_is_not_called_off(plan: Valley) -> None:
+    """1,200 reach 4,000 in Dell a day or two before 6,000 more: beside these they have hope."""
+    scenario = before_dell(plan, 1200, 4000, estimate_sigma=0.0, fortune_sigma=0.01)
+    second = men("north", "dunes", 6000, "field")
+    both = evolve(scenario, forces={**scenario.forces, "second": second})
+    both = fixed(evolve(both, doctrines={"push": evolve(PUSH, forces=("column", "second"))}), speed__light=12.0)
+    met = 0
+    for index in range(12):
+        story = told(plan, both, index, 20)
+        coming = [entry.time for entry in the(story, MarchBegan, force="second", to="dell")]
+        for entry in story.entries:
+            if isinstance(entry.cause, Ruled) and entry.cause.rule == "R3 attack_has_hope" and coming:
+                arrived = [one.time for one in the(story, Arrived, force="second", place="dell")]
+                assert not (coming[0] <= entry.time < (arrived or [entry.time + 1])[0]) or not isinstance(
+                    entry.event, Repelled
+                )
+        met += len(the(story, BattleBegan, place="dell")) > 0
+    assert met > 6
+
+
+def test_many_before_a_narrow_front_do_not_take_it_for_bad_odds(plan: Valley) -> None:
+    """Of 60,000 before Dell few find room to fight; that is no reason to break off."""
+    for index in range(6):
+        story = told(plan, before_dell(plan, 60000, 9000, estimate_sigma=2.0, fortune_sigma=0.01), index, 30)
+        assert not [
+            entry
+            for entry in story.entries
+            if isinstance(entry.cause, Ruled) and entry.cause.rule == "R3 attack_has_hope"
+            and isinstance(entry.event, Repelled)
+        ]  # fmt: skip
 
 
 def test_who_outweighs_his_enemy_breaks_later(plan: Valley) -> None:
