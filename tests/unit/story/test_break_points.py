@@ -265,3 +265,12 @@ def test_with_two_thirds_gone_a_force_attacks_no_more(plan: Valley) -> None:
         for entry in the(story, BattleBegan, place="dell"):
             state = before(story, entry)
             assert 3 * state.get("column", "number") >= state.get("column", "at_start")
+
+
+def test_a_battle_of_sixty_bands_is_fought(plan: Valley) -> None:
+    """However many forces stand in a place: the lists of a story as Python grow."""
+    scenario = before_dell(plan, 6000, 100)
+    bands = {f"band-{number}": men("rebels", "dell", 40 + number, "field") for number in range(60)}
+    many = evolve(scenario, forces={**scenario.forces, **bands})
+    story = told(plan, many, days=30)
+    assert sum(len(entry.event.defenders) > 50 for entry in the(story, BattleDay, place="dell")) > 0  # type: ignore[attr-defined]

@@ -158,6 +158,7 @@ def largest_first(w: Any, side: Any) -> Any:
     order.bodies_count = 0
     for index in range(side.bodies_count):
         force, at = side.bodies[index], order.bodies_count
+        has_room(order.bodies, at)  # there is, where there was for the side: as Python the list grows with it
         while at > 0 and w.forces[order.bodies[at - 1]].number < w.forces[force].number:
             order.bodies[at] = order.bodies[at - 1]
             at -= 1
