@@ -191,8 +191,14 @@ def _remove_old() -> None:
     import shutil
 
     here = kept_in()
-    others = [it for it in here.parent.glob("kernels-*") if it != here and it.is_dir() and not it.is_symlink()]
-    for folder in sorted(others, key=lambda it: it.stat().st_mtime)[: -_OTHERS_KEPT or None]:
+    others = []
+    for folder in here.parent.glob("kernels-*"):
+        try:
+            if folder != here and folder.is_dir() and not folder.is_symlink():
+                others.append((folder.stat().st_mtime, folder))
+        except OSError:  # another process has removed it meanwhile
+            continue
+    for _, folder in sorted(others)[: -_OTHERS_KEPT or None]:
         shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -33,7 +33,7 @@ _PACKAGES = ("starlette", "uvicorn")
     metavar="ADDRESS",
     default="127.0.0.1",
     show_default=True,
-    help="Where to listen; anywhere but on this machine needs a token.",
+    help="Where to listen; elsewhere than on this machine there is always a token.",
 )
 @click.option("--port", type=int, metavar="N", default=8000, show_default=True, help="0: any that is free.")
 @click.option(
