@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from situation.dates import Interval
-from situation.events import ActorId, Besieged, Captured, Event, HandedOver, PlaceId, Repelled
+from situation.events import ActorId, Besieged, Captured, Entered, Event, HandedOver, PlaceId, Repelled
 from situation.record.record import Record
 from situation.testimony.claims import Claim
 from tests.unit.spoken import claim, day, record
@@ -78,3 +78,47 @@ def test_of_equal_weight_it_is_not_known_who_holds_it(how: str) -> None:
 )
 def test_what_may_follow_one_another_is_no_dispute(told: list[Claim]) -> None:
     assert over(record(*told)) == []
+
+
+@pytest.mark.parametrize("loser", [NORTH, None])
+def test_what_a_third_took_gives_it_to_no_other_without_a_dispute(loser: ActorId | None) -> None:
+    third = claim("third", Captured(ARLEN, (SOUTH,), loser), day(11), source="gazette", episode="third")
+    whole = record(fall(), third, held(HELD["thrown back"][0], day(12)))
+    assert whole.state(day(20)).places["arlen"].holder == SOUTH
+    assert over(whole) == ["contradicts"]
+    assert [voice.claim.id for voice in whole.why("arlen.holder", day(20)).opposing] == ["held"]
+
+
+@pytest.mark.parametrize("when", [day(9), day(12)])
+@pytest.mark.parametrize("count", range(8))
+def test_however_much_else_befell_the_place_the_fall_and_its_denial_are_weighed(count: int, when: str) -> None:
+    entered = [
+        claim(f"m{number}", Entered(ARLEN, (SOUTH,), NORTH), when, source="gazette", episode=f"e{number}")
+        for number in range(count)
+    ]
+    early = claim("fall", Captured(ARLEN, (NORTH,), REBELS), day(8), source="gazette", episode="")
+    light = record(early, *entered, held(HELD["thrown back"][0], day(12)))
+    assert light.state(day(20)).places["arlen"].holder == NORTH
+    assert over(light) == ["contradicts"]
+    assert "held" in {voice.claim.id for voice in light.why("arlen.holder", day(20)).opposing}
+    keys: dict[str, Any] = {"source": "herald", "episode": ""}
+    early = claim("fall", Captured(ARLEN, (NORTH,), REBELS), day(8), **keys)
+    heavy = record(early, *entered, held(HELD["thrown back"][0], day(12), source="courier", said_by="mayor"))
+    assert over(heavy) == ["contradicts"]
+
+
+@pytest.mark.parametrize("count", range(8))
+def test_a_place_that_changed_hands_often_stays_with_the_last_of_the_heavier_reports(count: int) -> None:
+    told = [
+        claim("fall", Captured(ARLEN, (NORTH,), REBELS), day(8), source="gazette", episode="one"),
+        *(
+            claim(f"m{number}", Entered(ARLEN, (SOUTH,), NORTH), day(9), source="gazette", episode=f"e{number}")
+            for number in range(count)
+        ),
+        claim("back", Captured(ARLEN, (SOUTH,), NORTH), day(10), source="gazette", episode="back"),
+        claim("again", Captured(ARLEN, (NORTH,), SOUTH), day(11), source="gazette", episode="again"),
+        held(HELD["thrown back"][0], day(12)),
+    ]
+    whole = record(*told)
+    assert whole.state(day(20)).places["arlen"].holder == NORTH
+    assert over(whole) == ["contradicts"]

@@ -65,12 +65,19 @@ def accounts_of_one_attack(
 
 
 def _taken_back(entries: Sequence[Entry], fall: Entry, repulse: Entry, ground: Ground) -> bool:
-    """Whether the losers of a place have it again, between its fall and their throwing back an attack on it."""
+    """Whether those who have a place by a later account took it between its fall and that account.
+
+    Where the account or the taking in between does not name them, they may have.
+    """
+    accounted = _attackers_and_holders(repulse, ground_when(repulse.event, repulse.span, ground))
+    holders = accounted[1] if accounted is not None else set()
     between = entries[entries.index(fall) + 1 : entries.index(repulse)]
     for entry in between if entries.index(fall) < entries.index(repulse) else ():
         sides = _taker_and_loser(entry, ground_when(entry.event, entry.span, ground))
         if sides is not None and entry.event.place == fall.event.place:
-            return True
+            takers = sides[0]
+            if not takers or not holders or takers & holders:
+                return True
     return False
 
 
@@ -93,7 +100,8 @@ def with_later_accounts(
     """Events at one place in runs whose times overlap; those runs as one of which a later has the place held yet.
 
     Who says some days after a fall, as another voice, that others threw an attack back, are ringed there or give the place
-    away, says that it did not fall: unless somebody had taken it since, or it is said that the one came after the other.
+    away, says that it did not fall: unless these had taken it since, or it is said that the one came after the other. Of more
+    events than can be tried, the fall and what denies it are put together alone, and the others stay by their dates.
 
     Args:
         runs: the events by time.
@@ -106,20 +114,52 @@ def with_later_accounts(
     for run in runs:
         reach = min(entry.span.earliest for entry in run) - REACH
         later = [entry for entry in run if isinstance(entry.event, _OF_HOLDERS)]
-        every = [entry for other in (*waiting, run) for entry in other] if later else []
+        every = _by_date(entry for other in (*waiting, run) for entry in other) if later else []
         apart = (
             number
             for number, other in enumerate(waiting)
             if any(_denies_fall(it, fall, every, before, known, claims) for it in later for fall in other)
         )
-        together, first = run, next(apart, None)
-        if first is not None and sum(map(len, waiting[first:]), len(run)) <= most:
-            together = [*(entry for other in waiting[first:] for entry in other), *run]
+        together, first = [run], next(apart, None)
+        if first is not None:
+            together = [*waiting[first:], run]
             del waiting[first:]
+            if sum(map(len, together)) <= most:
+                together = [[entry for other in together for entry in other]]
+            else:
+                together = _rivals_alone(together, before, known, claims, most)
         while waiting and all(entry.span.earliest < reach for entry in waiting[0]):
             yield waiting.pop(0)
-        waiting.append(together)
+        waiting += together
     yield from waiting
+
+
+def _by_date(entries: Iterable[Entry]) -> list[Entry]:
+    return sorted(entries, key=lambda entry: (entry.span.earliest, entry.span.latest))
+
+
+def _rivals_alone(
+    runs: Sequence[list[Entry]], before: Before, known: Evidence, claims: Mapping[str, Claim], most: int
+) -> list[list[Entry]]:
+    """Events in runs anew: falls and the accounts that deny them as one, and then the others in the runs in which they were.
+
+    With the falls go those who took the place between them, while these can be tried too: to whom they lead hangs on it.
+    """
+    every = _by_date(entry for run in runs for entry in run)
+    rivals = {
+        name
+        for later in every
+        if isinstance(later.event, _OF_HOLDERS)
+        for fall in every
+        if _denies_fall(later, fall, every, before, known, claims)
+        for name in (fall.id, later.id)
+    }
+    falls = [entry for entry in every if _taker_and_loser(entry, known.ground) is not None]
+    since = min(entry.span.earliest for entry in falls if entry.id in rivals)
+    taken = {entry.id for entry in falls if entry.span.earliest >= since}
+    alone = rivals | taken if len(rivals | taken) <= most else rivals
+    others = ([entry for entry in run if entry.id not in alone] for run in runs)
+    return [[entry for entry in every if entry.id in alone], *filter(None, others)]
 
 
 def _denies_fall(
