@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 from situation.dates import Interval
-from situation.events import ActorId, Besieged, Captured, Entered, Event, HandedOver, PlaceId, Repelled
+from situation.events import ActorId, Besieged, Captured, Entered, Event, HandedOver, PlaceId, Repelled, Withdrew
+from situation.events.kinds import Stance
 from situation.record.record import Record
 from situation.testimony.claims import Claim
 from tests.unit.spoken import claim, day, record
@@ -19,6 +21,8 @@ HELD: dict[str, tuple[Event, ActorId]] = {
     "thrown back, by whom is said alone": (Repelled(ARLEN, (REBELS,)), REBELS),
     "thrown back by others": (Repelled(ARLEN, (SOUTH,), NORTH), SOUTH),
     "ringed": (Besieged(ARLEN, (NORTH,), REBELS), REBELS),
+    "thrown back by a third from the losers": (Repelled(ARLEN, (SOUTH,), REBELS), SOUTH),
+    "ringed by the losers in the hands of a third": (Besieged(ARLEN, (REBELS,), SOUTH), SOUTH),
     "given away": (HandedOver(ARLEN, (REBELS,), SOUTH), SOUTH),
 }
 NEXT = day(11)
@@ -74,6 +78,12 @@ def test_of_equal_weight_it_is_not_known_who_holds_it(how: str) -> None:
         [fall(), held(HELD["thrown back"][0], day(25))],  # more than a week later
         [fall(), held(HELD["thrown back"][0], day(9))],
         [fall(), claim("third", Captured(ARLEN, (SOUTH,), NORTH), day(11), episode=""), held(THIRD, day(12))],
+        [fall(), claim("left", Withdrew(ARLEN, (NORTH,)), day(11), source="gazette", episode=""), held(THIRD, day(12))],
+        [
+            fall(),
+            claim("gave", HandedOver(ARLEN, (NORTH,), SOUTH), day(11), source="gazette", episode=""),
+            held(THIRD, day(12)),
+        ],
     ],
 )
 def test_what_may_follow_one_another_is_no_dispute(told: list[Claim]) -> None:
@@ -122,3 +132,33 @@ def test_a_place_that_changed_hands_often_stays_with_the_last_of_the_heavier_rep
     whole = record(*told)
     assert whole.state(day(20)).places["arlen"].holder == NORTH
     assert over(whole) == ["contradicts"]
+
+
+def test_what_no_rival_disputes_stays_beside_the_fall() -> None:
+    taken = claim("fall", Captured(ARLEN, (NORTH,), SOUTH), day(8), source="gazette", episode="")  # where they were not
+    ringed = claim("ringed", Besieged(ARLEN, (REBELS,), NORTH), day(9), source="gazette", episode="")
+    whole = record(taken, ringed, held(HELD["thrown back"][0], day(12)))
+    place = whole.state(day(20)).places["arlen"]
+    assert (place.holder, place.status) == (NORTH, "besieged")
+    assert over(whole) == ["contradicts"]
+
+
+@pytest.mark.parametrize("days", [1, 5])
+@pytest.mark.parametrize("count", range(1, 9))
+def test_however_often_one_voice_says_so_the_heavier_is_believed(count: int, days: int) -> None:
+    often = [
+        claim(f"held{number}", HELD["thrown back"][0], day(11 + number % days), source="herald", episode=f"h{number}")
+        for number in range(count)
+    ]
+    whole = record(fall(), *often)
+    assert whole.state(day(20)).places["arlen"].holder == NORTH
+    assert over(whole) == ["contradicts"]
+
+
+@pytest.mark.parametrize(("stance", "listed"), [("allied", []), ("coordinated", []), ("tolerated", ["contradicts"])])
+def test_a_friend_of_the_taker_may_hold_the_place_for_him(stance: Stance, listed: list[str]) -> None:
+    told = record(fall(), held(HELD["thrown back by a third from the losers"][0]))
+    opening = told.ground.opening
+    relations = tuple(evolve(it, stance=stance) if it.toward == SOUTH else it for it in opening.relations)
+    whole = evolve(told, ground=evolve(told.ground, opening=evolve(opening, relations=relations)))
+    assert over(whole) == listed

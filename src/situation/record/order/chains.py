@@ -30,6 +30,7 @@ __all__ = [
     "arenas",
     "can_change_control",
     "chains_of",
+    "control_of",
     "places_changed",
 ]
 
@@ -217,7 +218,7 @@ def chains_of(
     lone = [entry for entry in ordered if not any(entry in chain.entries for chain in partial)]
     best = [chain for chain in partial if len(chain.entries) == most]
     best += [chain for chain in partial if len(chain.entries) < most and not _covered(chain, best)]
-    best += [Chain((entry,), (_control(places, _after(entry, start, ground)),)) for entry in lone]
+    best += [Chain((entry,), (control_of(places, _after(entry, start, ground)),)) for entry in lone]
     return Chains(places, ordered, (), tuple(best))
 
 
@@ -255,7 +256,7 @@ def _search(
                 continue
             extended = True
             after = _after(entry, state, ground)
-            go((*chain, entry), (*states, _control(places, after)), after, skip)
+            go((*chain, entry), (*states, control_of(places, after)), after, skip)
         if len(chain) == len(ordered):
             whole.append(Chain(chain, states))
         elif skip and not extended and chain:
@@ -278,7 +279,8 @@ def _covered(chain: Chain, others: list[Chain]) -> bool:
     return all(any(entry in other.entries for other in others) for entry in chain.entries)
 
 
-def _control(places: tuple[str, ...], state: State) -> Mapping[str, Any]:
+def control_of(places: tuple[str, ...], state: State) -> Mapping[str, Any]:
+    """Who holds places, and how, in a state: from a cell to its value."""
     cells = {
         f"{place}.{attribute}": state.cells.get(f"{place}.{attribute}") for place in places for attribute in HOLDING
     }

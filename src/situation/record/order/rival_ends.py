@@ -8,10 +8,12 @@ from typing import Any
 from attrs import evolve
 
 from situation.log.entry import Entry
-from situation.record.order.chains import Chain, Chains
+from situation.log.state import State
+from situation.record.order.chains import Chain, Chains, chains_of
+from situation.record.order.sequence import Before
 from situation.testimony.ground import Ground
 
-__all__ = ["rival_ends", "who_says_so"]
+__all__ = ["fullest", "rival_ends", "who_says_so"]
 
 
 def rival_ends(place: str, chains: Chains, apart: frozenset[frozenset[str]]) -> Mapping[Any, list[Chain]]:
@@ -36,6 +38,35 @@ def rival_ends(place: str, chains: Chains, apart: frozenset[frozenset[str]]) -> 
                 until = number + 1
                 ends[holder] = [evolve(chain, entries=chain.entries[:until], states=chain.states[:until])]
     return ends
+
+
+def fullest(
+    place: str,
+    end: Any,
+    of_end: list[Chain],
+    start: State,
+    before: Before,
+    ground: Ground,
+    apart: frozenset[frozenset[str]],
+) -> Chain:
+    """The order that leads to an end with as many events as fit of all that lead there: what no rival disputes stays.
+
+    Args:
+        place: of which rivals left open who holds it.
+        end: who holds it, as is believed.
+        of_end: the orders that lead there, the first the one that counts where none has more events.
+        start: the state before the first event.
+        before: the stated sequence.
+        ground: the map.
+        apart: the pairs of events, by id, of which no order has both.
+    """
+    every = list({entry.id: entry for chain in of_end for entry in chain.entries}.values())
+    if len(every) == len(of_end[0].entries):
+        return of_end[0]
+    places = tuple(sorted({cell.rpartition(".")[0] for cell in of_end[0].end}))
+    again = chains_of(places, every, start, before, ground, None, apart)
+    ending = [chain for chain in again.whole or again.partial if chain.end.get(f"{place}.holder") == end]
+    return max((of_end[0], *ending), key=lambda chain: len(chain.entries))
 
 
 def who_says_so(place: str, end: Any, chains: list[Chain], common: list[Entry], ground: Ground) -> tuple[str, ...]:

@@ -20,10 +20,10 @@ from situation.record.joining.disjoint import runs_in_time
 from situation.record.joining.questions import Answer, CellQuestion
 from situation.record.order.chains import MOST_TRIED, Chain, Chains, KnownChains, arenas, chains_of, places_changed
 from situation.record.order.rival_dates import DatesSought, rival_dates
-from situation.record.order.rival_ends import rival_ends, who_says_so
+from situation.record.order.rival_ends import fullest, rival_ends, who_says_so
 from situation.record.order.sequence import Before, behind, follows, in_order, in_sequence, spread_out, stated_sequence
 from situation.record.order.ships import fate_of, struck_ships
-from situation.record.order.thrown_back import accounts_of_one_attack, with_later_accounts
+from situation.record.order.thrown_back import accounts_of_one_attack, untried_rivals, with_later_accounts
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 
@@ -82,7 +82,7 @@ def settled(
         state = start
         passed: list[Entry] = []  # since that state, in order
         runs = runs_in_time(group, lambda entry: entry.span.clipped_to(ground.window))
-        for together in with_later_accounts(runs, before, known, claims, MOST_TRIED):
+        for together in with_later_accounts(runs, start, before, known, claims, MOST_TRIED):
             by_time = in_order(together, before)
             if all(follows(later.id, sooner.id, before) for sooner, later in itertools.pairwise(by_time)):
                 passed += by_time
@@ -118,6 +118,8 @@ class _Settling:
         """Settle one set of events that no stated sequence orders, and give the state after it."""
         chains = chains_of(places, together, start, self.before, self.known.ground, self.known_chains)
         if chains.untried:
+            if rivals := untried_rivals(chains, start, self.before, self.known, self.claims):
+                return self._rivals(evolve(chains, partial=rivals), start, frozenset())
             return self._unknown(chains, tuple(self._alone(entry, places, start) for entry in chains.entries), start)
         apart = accounts_of_one_attack(chains.whole or chains.partial, self.before, self.known, self.claims)
         if apart:
@@ -216,7 +218,10 @@ class _Settling:
             kept = [entry for entry in chains.entries if any(entry in chain.entries for chain in tied)]
             self._pass_over(chains.entries, kept)
             return self._unknown(evolve(chains, entries=tuple(kept)), tied, start, rivals=True)
-        chosen = by_end[weighed.accepted.value][0] if weighed.accepted else Chain(tuple(common), ())
+        chosen = Chain(tuple(common), ())
+        if weighed.accepted:
+            end = weighed.accepted.value
+            chosen = fullest(place, end, by_end[end], start, self.before, ground, apart)
         self._pass_over(chains.entries, chosen.entries)
         against = {claim.id for answer in answers for claim in answer.claims}
         disputed = [entry for entry in chosen.entries if entry not in common]

@@ -16,19 +16,22 @@ from situation.events import (
     GarrisonSurrendered,
     HandedOver,
     Repelled,
+    Withdrew,
     leaves_taker_out,
     roots,
 )
 from situation.log.entry import Entry, Reported
+from situation.log.fold import fold
+from situation.log.state import State, relation
 from situation.record.beliefs.belief import Evidence
-from situation.record.order.chains import Chain
+from situation.record.order.chains import Chain, Chains, control_of
 from situation.record.order.rival_dates import REACH
 from situation.record.order.sequence import Before, follows
 from situation.testimony.apart import ground_when
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 
-__all__ = ["accounts_of_one_attack", "two_accounts", "with_later_accounts"]
+__all__ = ["accounts_of_one_attack", "two_accounts", "untried_rivals", "with_later_accounts"]
 
 _OF_HOLDERS = (Repelled, Besieged, HandedOver)
 """Events that take for granted that somebody holds a place, of whom it was not taken."""
@@ -65,19 +68,24 @@ def accounts_of_one_attack(
 
 
 def _taken_back(entries: Sequence[Entry], fall: Entry, repulse: Entry, ground: Ground) -> bool:
-    """Whether those who have a place by a later account took it between its fall and that account.
+    """Whether those who have a place by a later account came to have it between its fall and that account, or may have.
 
-    Where the account or the taking in between does not name them, they may have.
+    They may where the account or a taking in between does not name them, and where the taker left.
     """
     accounted = _attackers_and_holders(repulse, ground_when(repulse.event, repulse.span, ground))
     holders = accounted[1] if accounted is not None else set()
+    fallen_to = (_taker_and_loser(fall, ground_when(fall.event, fall.span, ground)) or (set(), set()))[0]
     between = entries[entries.index(fall) + 1 : entries.index(repulse)]
     for entry in between if entries.index(fall) < entries.index(repulse) else ():
-        sides = _taker_and_loser(entry, ground_when(entry.event, entry.span, ground))
-        if sides is not None and entry.event.place == fall.event.place:
-            takers = sides[0]
-            if not takers or not holders or takers & holders:
-                return True
+        event, then = entry.event, ground_when(entry.event, entry.span, ground)
+        if event.place != fall.event.place:
+            continue
+        if isinstance(event, Withdrew) and fallen_to & {*roots(then.root, event.by)}:
+            return True
+        sides = _taker_and_loser(entry, then)
+        takers = {then.root(event.to)} if isinstance(event, HandedOver) else sides and sides[0]
+        if takers is not None and (not takers or not holders or takers & holders):
+            return True
     return False
 
 
@@ -95,16 +103,18 @@ def two_accounts(repulse: Entry, fall: Entry, known: Evidence, claims: Mapping[s
 
 
 def with_later_accounts(
-    runs: Iterable[list[Entry]], before: Before, known: Evidence, claims: Mapping[str, Claim], most: int
+    runs: Iterable[list[Entry]], start: State, before: Before, known: Evidence, claims: Mapping[str, Claim], most: int
 ) -> Iterator[list[Entry]]:
     """Events at one place in runs whose times overlap; those runs as one of which a later has the place held yet.
 
     Who says some days after a fall, as another voice, that others threw an attack back, are ringed there or give the place
-    away, says that it did not fall: unless these had taken it since, or it is said that the one came after the other. Of more
-    events than can be tried, the fall and what denies it are put together alone, and the others stay by their dates.
+    away, says that it did not fall to whom it is said: unless these had taken it since, are friends of the taker, or it is
+    said that the one came after the other. Of more events than can be tried, the fall and what denies it are put together
+    alone, and the others stay by their dates.
 
     Args:
         runs: the events by time.
+        start: the state at the window's start: who is whose friend.
         before: the stated sequence.
         known: the evidence, with the ground.
         claims: the claims that count, by id.
@@ -118,7 +128,7 @@ def with_later_accounts(
         apart = (
             number
             for number, other in enumerate(waiting)
-            if any(_denies_fall(it, fall, every, before, known, claims) for it in later for fall in other)
+            if any(_denies_fall(it, fall, every, start, before, known, claims) for it in later for fall in other)
         )
         together, first = [run], next(apart, None)
         if first is not None:
@@ -127,7 +137,7 @@ def with_later_accounts(
             if sum(map(len, together)) <= most:
                 together = [[entry for other in together for entry in other]]
             else:
-                together = _rivals_alone(together, before, known, claims, most)
+                together = _rivals_alone(together, start, before, known, claims, most)
         while waiting and all(entry.span.earliest < reach for entry in waiting[0]):
             yield waiting.pop(0)
         waiting += together
@@ -139,21 +149,14 @@ def _by_date(entries: Iterable[Entry]) -> list[Entry]:
 
 
 def _rivals_alone(
-    runs: Sequence[list[Entry]], before: Before, known: Evidence, claims: Mapping[str, Claim], most: int
+    runs: Sequence[list[Entry]], start: State, before: Before, known: Evidence, claims: Mapping[str, Claim], most: int
 ) -> list[list[Entry]]:
     """Events in runs anew: falls and the accounts that deny them as one, and then the others in the runs in which they were.
 
     With the falls go those who took the place between them, while these can be tried too: to whom they lead hangs on it.
     """
     every = _by_date(entry for run in runs for entry in run)
-    rivals = {
-        name
-        for later in every
-        if isinstance(later.event, _OF_HOLDERS)
-        for fall in every
-        if _denies_fall(later, fall, every, before, known, claims)
-        for name in (fall.id, later.id)
-    }
+    rivals = _rivals_among(every, start, before, known, claims)
     falls = [entry for entry in every if _taker_and_loser(entry, known.ground) is not None]
     since = min(entry.span.earliest for entry in falls if entry.id in rivals)
     taken = {entry.id for entry in falls if entry.span.earliest >= since}
@@ -162,10 +165,48 @@ def _rivals_alone(
     return [[entry for entry in every if entry.id in alone], *filter(None, others)]
 
 
+def _rivals_among(
+    every: Sequence[Entry], start: State, before: Before, known: Evidence, claims: Mapping[str, Claim]
+) -> set[str]:
+    """Falls that later accounts deny, and these accounts, by id; `every` by date."""
+    return {
+        name
+        for later in every
+        if isinstance(later.event, _OF_HOLDERS)
+        for fall in every
+        if _denies_fall(later, fall, every, start, before, known, claims)
+        for name in (fall.id, later.id)
+    }
+
+
+def untried_rivals(
+    chains: Chains, start: State, before: Before, known: Evidence, claims: Mapping[str, Claim]
+) -> tuple[Chain, ...]:
+    """Of falls and what denies them, more than can be tried, an order by date for each who has the place by them.
+
+    Empty where there are others among the events.
+    """
+    every = _by_date(chains.entries)
+    if _rivals_among(every, start, before, known, claims) < {entry.id for entry in every}:
+        return ()
+    groups: dict[tuple[bool, frozenset[ActorId]], list[Entry]] = {}
+    for entry in every:
+        ground = ground_when(entry.event, entry.span, known.ground)
+        fall, account = _taker_and_loser(entry, ground), _attackers_and_holders(entry, ground)
+        has = fall[0] if fall is not None else account[1] if account is not None else set()
+        groups.setdefault((fall is not None, frozenset(has)), []).append(entry)
+    orders = []
+    for group in groups.values():
+        after = [fold(group[:number], known.ground, start) for number in range(1, len(group) + 1)]
+        orders.append(Chain(tuple(group), tuple(control_of(chains.places, state) for state in after)))
+    return tuple(orders)
+
+
 def _denies_fall(
     later: Entry,
     fall: Entry,
     entries: Sequence[Entry],
+    start: State,
     before: Before,
     known: Evidence,
     claims: Mapping[str, Claim],
@@ -177,14 +218,18 @@ def _denies_fall(
         or follows(later.id, fall.id, before)
     ):
         return False
-    apart = _of_one_attack(later, fall, known, claims, whoever=True)
+    apart = _of_one_attack(later, fall, known, claims, start)
     return apart and not _taken_back(entries, fall, later, known.ground)
 
 
 def _of_one_attack(
-    account: Entry, fall: Entry, known: Evidence, claims: Mapping[str, Claim], whoever: bool = False
+    account: Entry, fall: Entry, known: Evidence, claims: Mapping[str, Claim], start: State | None = None
 ) -> bool:
-    """Whether two voices tell of one place that it fell and did not; `whoever` is said to have held it, or those who lost it."""
+    """Whether two voices tell of one place that it fell and did not.
+
+    By an account of the time it was held by those who lost it. With `start`, the account is of a later day: who has the place
+    then, by it, is whoever is no friend of the taker.
+    """
     ground = ground_when(fall.event, fall.span, known.ground)
     sides, others = _taker_and_loser(fall, ground), _attackers_and_holders(account, ground)
     if sides is None or others is None or account.event.place != fall.event.place:
@@ -192,10 +237,22 @@ def _of_one_attack(
     if not (isinstance(account.cause, Reported) and isinstance(fall.cause, Reported)):
         return False
     (takers, losers), (attackers, holders) = sides, others
-    pairs = ((takers, attackers), (losers, holders))
-    fit = all(not one or not other or one & other for one, other in (pairs[:1] if whoever else pairs))
+    fit = not takers or not attackers or bool(takers & attackers)
+    if start is None:
+        fit = fit and (not losers or not holders or bool(losers & holders))
+    elif takers and holders:
+        fit = not _friends(takers, holders, start, ground)
     tellers = (set(_voices_and_pieces(entry, known, claims)) for entry in (account, fall))
     return fit and bool(attackers or holders) and not takers & holders and set.isdisjoint(*tellers)
+
+
+def _friends(some: set[ActorId], others: set[ActorId], state: State, ground: Ground) -> bool:
+    """Whether some hold a place for others, or are friends of them."""
+    return any(
+        ground.root.keeper(one) == other or ground.root.keeper(other) == one or relation(state.cells, one, other)[1]
+        for one in some
+        for other in others
+    )
 
 
 def _attackers_and_holders(account: Entry, ground: Ground) -> tuple[set[ActorId], set[ActorId]] | None:
