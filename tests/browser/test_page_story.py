@@ -52,7 +52,7 @@ def test_a_story_leads_down_to_claims(open_page: Open) -> None:
 
 def test_a_story_begins_with_its_turning_points(open_page: Open) -> None:
     payload = with_story(9)
-    reading = next(reading for reading in payload["readings"] if reading["id"] == "story-80")
+    reading = next(reading for reading in payload["readings"] if reading["id"] == "story-86")
     by_id, rows = {entry["id"]: entry for entry in reading["entries"]}, reading["story"]["turning"]
     assert 0 < len(rows) <= 5
     assert [by_id[row["entry"]]["time"] for row in rows] == sorted(by_id[row["entry"]]["time"] for row in rows)
@@ -66,7 +66,7 @@ def test_a_story_begins_with_its_turning_points(open_page: Open) -> None:
             assert row["bits"] == pytest.approx(-log2(decided["odds"]), abs=0.01)
         else:
             assert row["bits"] == 0
-    page = open_page(payload, address="#reading=story-80")
+    page = open_page(payload, address="#reading=story-86")
     shown = page.locator("#detail .turning > li")
     expect(shown).to_have_count(len(rows))
     expect(shown.first).to_contain_text(rows[0]["text"])

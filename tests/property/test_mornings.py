@@ -149,7 +149,7 @@ def test_columns_of_kernels_are_those_of_the_fold() -> None:
 
 
 def test_councils_weeks_in_hiding_and_counter_attacks_of_kernels_are_those_of_the_fold() -> None:
-    made = hold_steps(story_of("al-qaim-2017/kurdish-front-reopens", 30), 3, 0)
+    made = hold_steps(story_of("al-qaim-2017/kurdish-front-reopens", 30, 1), 3, 1)
     assert all(what in made for what in ("Attacked", "Decided 30", "KilledOff", "OrderGiven", "Raided"))
 
 

@@ -193,7 +193,7 @@ def test_what_cannot_be_told_from_luck_is_counted_once_and_shown_if_asked_for(he
     shown = run(*asked, "--out", str(tmp_path / "kept")).output
     assert (tmp_path / "kept" / "comparison.json").exists()
     words = "No difference can be told from luck in any of the 2 questions."
-    assert shown.splitlines()[3] == f"{words} Show them with --all."
+    assert shown.splitlines()[4] == f"{words} Show them with --all."
     assert f"  {words}\n" in shown
     assert "question  " not in shown
     nothing = run("compare", "push-on", "push-on", *asked[3:]).output

@@ -50,7 +50,10 @@ def test_where_kernels_are_compiled_no_failed_story_is_kept(monkeypatch: pytest.
 
 
 def test_a_process_of_its_own_ends_at_once_when_it_is_interrupted() -> None:
-    script = "from time import sleep; from situation.ensemble.pool import call_alone; call_alone(sleep, (300,), '')"
+    script = (
+        "import signal; from time import sleep; from situation.ensemble.pool import call_alone; "
+        "signal.signal(signal.SIGINT, signal.default_int_handler); call_alone(sleep, (300,), '')"
+    )
     with subprocess.Popen([sys.executable, "-c", script], stderr=subprocess.PIPE, text=True) as process:
         deadline = time.monotonic() + 60.0
         children = Path(f"/proc/{process.pid}/task/{process.pid}/children")

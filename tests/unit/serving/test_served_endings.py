@@ -102,7 +102,8 @@ def test_a_stopped_server_leaves_nothing_behind(tmp_path: Path, sign: signal.Sig
         assert "The server was stopped." in last
         assert server.process.wait(timeout=20) == 0
         assert server.process.stdout is not None
-        assert server.process.stdout.read() == "Ctrl-C ends it.\nStopped.\n"
+        said = "There is no token: every account of this machine is let in.\nCtrl-C ends it.\nStopped.\n"
+        assert server.process.stdout.read() == said
         assert not Path(f"/proc/{child}").exists()
         assert not _listens(server.port)
 

@@ -65,8 +65,8 @@ const toldOf = (places) => places.reduce((all, place) => all + TOLD.get(place.id
 function toldApart(places, { w, h, pad }) {
   const camera = cameraOver(places, w, h, pad);
   const at = places
-    .map((place) => ({ place, told: TOLD.get(place.id), at: onSheet(camera, w, h, place.lon, place.lat) }))
-    .sort((a, b) => b.told - a.told);
+    .map((place) => ({ place, weight: TOLD.get(place.id), at: onSheet(camera, w, h, place.lon, place.lat) }))
+    .sort((a, b) => b.weight - a.weight);
   return at.filter(
     (one, i) => !at.slice(0, i).some((o) => Math.hypot(o.at[0] - one.at[0], o.at[1] - one.at[1]) < TRIAL_SHEET.near),
   );
@@ -80,7 +80,7 @@ function within(places) {
 
 /** How good an area is: what of it can be told apart, also in close-ups of its crowds that find a corner, and at what scale. */
 function worth(area) {
-  const clear = new Map(toldApart(area, TRIAL_SHEET).map((one) => [one.place, one.told]));
+  const clear = new Map(toldApart(area, TRIAL_SHEET).map((one) => [one.place, one.weight]));
   const camera = cameraOver(area, TRIAL_SHEET.w, TRIAL_SHEET.h, TRIAL_SHEET.pad),
     taken = [];
   for (const crowd of crowds(area)) {
@@ -89,9 +89,9 @@ function worth(area) {
       corner = freeCorner(area, camera, TRIAL_SHEET, { w: wide, h: wide / ratio }, taken);
     if (!corner) continue;
     taken.push(corner);
-    for (const one of toldApart(crowd, { ...corner, pad })) clear.set(one.place, one.told);
+    for (const one of toldApart(crowd, { ...corner, pad })) clear.set(one.place, one.weight);
   }
-  return [...clear.values()].reduce((all, told) => all + told, 0) * camera.k ** SCALE_POWER;
+  return [...clear.values()].reduce((all, weight) => all + weight, 0) * camera.k ** SCALE_POWER;
 }
 
 /** The outermost places on the side that leaves the sheet largest for the least that is lost. */
