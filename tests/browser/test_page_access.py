@@ -25,11 +25,17 @@ CHOSEN = (
 )
 
 
+BAR = "(position) => { const bar = document.querySelector('.bar'); if (bar) bar.style.position = position; }"
+"""Lets the bar of time stand in its place on the page, or at the foot of the window again."""
+
+
 def faults(page: Page, within: str | None = None) -> list[str]:
     """What axe-core finds at WCAG 2.2 A and AA and among its best practices, on the page or within an element of it."""
     if page.evaluate("window.axe === undefined"):
         page.evaluate(AXE)
+    page.evaluate(BAR, "static")  # what scrolls under the bar can be scrolled out again
     result = page.evaluate(RUN, [within, TAGS])
+    page.evaluate(BAR, "")
     return [
         f"{fault['id']}: {node['target']} {node['failureSummary']}"
         for fault in result["violations"]
