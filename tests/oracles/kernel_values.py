@@ -148,6 +148,12 @@ CALLS: Mapping[str, Callable[[random.Random], Arguments]] = {
         "present": _men(r),
     },
     "rules.breaking.break_point": lambda r: {"u": _u(r), "last_stand": _share(r)},
+    "rules.breaking.median_at_odds": lambda r: {
+        "ratio": r.choice([_near(r), _some(r)]),
+        "median": _share(r),
+        "per_odds": r.random(),
+    },
+    "rules.breaking.other_sides_odds": lambda r: {"ratio": r.choice([0.0, _near(r), _some(r)])},
     "rules.breaking.loss_after_rest": lambda r: {
         "lost": _men(r),
         "days": r.choice([0.0, _near(r)]),
@@ -205,6 +211,11 @@ CALLS: Mapping[str, Callable[[random.Random], Arguments]] = {
         "hidden": _men(r),
         "garrison": _men(r),
         "nearby": _men(r),
+    },
+    "rules.recapture.share_sent": lambda r: {
+        **{name: _men(r) for name in ("nearby", "garrison", "hidden")},
+        "share_at_most": _share(r),
+        "most": _near(r),
     },
     "rules.recapture.raid_losses": lambda r: {
         "u": _u(r),

@@ -43,6 +43,10 @@ def test_compiled_draws_and_logarithms_have_the_bits_of_the_interpreted_ones(tmp
     assert compiled(tmp_path, "-m", "tests.oracles.kernel_values", "200", *rooms).splitlines() == expected
 
 
+def test_every_public_kernel_has_arguments_to_be_called_with() -> None:
+    assert len(set(lines(4))) > 60
+
+
 @pytest.mark.long
 def test_every_compiled_kernel_has_the_bits_of_the_interpreted_one(tmp_path: Path) -> None:
     expected = list(lines(2000))

@@ -224,6 +224,15 @@ def test_whatever_comes_about_in_many_records_rows_and_events_change_the_same_ce
     assert hold(stage, entries) == 30
 
 
+def test_who_says_again_that_two_keep_clear_of_each_other_does_not_take_it_from_their_truce() -> None:
+    story, (one, other) = valley_story(), (ActorId("north"), ActorId("south"))
+    term = Agreement("ceasefire", frozenset({one, other}), frozenset(), None, Day("2020-04-20"))
+    again, later = StanceChanged(one, other, "deconflicted"), CeasefireAgreed(one, other, until=term.until)
+    for said in ((again,), (again, again), ()):
+        come = happened(story.stage, CeasefireAgreed(one, other), *said, later, AgreementLapsed(term))
+        assert hold(story.stage, [*story.entries[: story.steps[0]], *come]) == story.steps[0] + len(come)
+
+
 def test_men_who_leave_the_war_are_counted_alike() -> None:
     story = valley_story()
     cells = story.state().cells

@@ -195,9 +195,8 @@ def _as_before(relation: Any, agreed: Any, at: int) -> None:
 
 @world_kernel
 def _turns(relation: Any, stance: int, at: int) -> None:
-    relation.agreed_stance = False
     if relation.stance != stance:
-        put(relation, "stance", stance, at)
+        _stands(relation, stance, False, at)
 
 
 @world_kernel
