@@ -153,10 +153,9 @@ def _write_rows(
     if all(file.changes is None for file in imported.files):
         check_deaths(imported.deaths, [claim for file in imported.files for claim in file.claims])
     content = files_of(imported, joined)
-    notes: list[str] = []
+    notes = list(imported.notes)
     if new is not None:
-        made, notes = _made(target, new, imported, utc_offset)
-        content |= made
+        content |= _made(target, new, imported, utc_offset, notes)
     if not dry_run:
         write_import(target, content, imported, new is not None)
     if as_json:
@@ -189,21 +188,22 @@ def _target(into: str | None, new: str | None) -> Path:
     return target
 
 
-def _made(target: Path, new: str, imported: Imported, utc_offset: str | None) -> tuple[dict[str, str], list[str]]:
-    """The files of a new situation beside those of the import, and what is to be said of them."""
+def _made(target: Path, new: str, imported: Imported, utc_offset: str | None, notes: list[str]) -> dict[str, str]:
+    """The files of a new situation beside those of the import; what is to be said of them is added to the notes."""
     offset = utc_offset or _offset(imported.longitude)
     name = new if re.fullmatch(r"\w[\w-]*", new) else slug(new)
     outlets = sorted({str(source["outlet"]) for file in imported.files for source in file.sources})
     about = f"Imported from {', '.join(outlets[:5])}{' and others' if len(outlets) > 5 else ''}. Who held what is not in it."
     content = new_situation(name, new, imported, offset, about)
-    notes = [] if utc_offset else [f"Local time is {offset}, by the longitude: ASSUMED. --utc-offset sets it."]
+    if not utc_offset:
+        notes.append(f"Local time is {offset}, by the longitude: ASSUMED. --utc-offset sets it.")
     points = [(row["at"]["lat"], row["at"]["lon"]) for row in imported.additions.places]
     coast = coast_of(points) if points else None
     if coast is None:
         notes.append(f"No coast and no borders are drawn: they need the extra 'ground'. {how_to_install('ground')}")
     else:
         content["ground.json"], content["NOTICE"] = coast
-    return content, notes
+    return content
 
 
 def _offset(longitude: float) -> str:
@@ -271,8 +271,8 @@ def _print(imported: Imported, target: Path, dry_run: bool, joined: bool, notes:
     would = "would be " if dry_run else ""
     numbered = [(imported.rows, "row"), (imported.claims, "claim"), (len(imported.possibly_one), "pair")]
     rows, claims, pairs = (count_in_words(number, thing) for number, thing in numbered)
-    text = f"{target}: {rows}: {claims}, {len(imported.rejected)} left out as bad"
-    text += f"; {imported.unwanted} not wanted" if imported.unwanted else ""
+    unwanted = f"; {imported.unwanted} not wanted" if imported.unwanted else ""
+    text = f"{target}: {rows}: {claims}, {len(imported.rejected)} left out as bad{unwanted}"
     out.print(f"{text}. {pairs} {would}{'joined' if joined else 'possibly one'}.", soft_wrap=True)
     for file in imported.files:
         if file.changes is not None:

@@ -13,7 +13,7 @@ from typing import Final
 
 from situation.edges.countries import country_of
 from situation.edges.fields import day, degrees, split_list, whole_number, words_of
-from situation.edges.row_reading import Finding, need_point
+from situation.edges.row_reading import Finding, keep_point, need_point
 from situation.edges.rows import Count, Deed, Exactness, Party, Reporting, Row, Spot
 from situation.edges.tables import Table, TableRow
 from situation.errors import Fault, near_miss
@@ -93,6 +93,9 @@ def _row(cells: TableRow, names: Mapping[str, str], finding: Finding) -> Row | N
     if at is not None:
         finding.year, finding.days = at.year, span or (at, at)
     kind = keep(lambda: _type(cell("event_type")))
+    finding.sides = tuple(side.name for side in sides)
+    finding.label = tuple(word for word in (cell("event_type"), cell("sub_event_type"), cell("disorder_type")) if word)
+    finding.point = keep_point(cell("latitude"), cell("longitude"))
     spot = keep(lambda: _spot(cell))
     if finding.faults or span is None or spot is None or kind is None:
         return None
@@ -100,7 +103,6 @@ def _row(cells: TableRow, names: Mapping[str, str], finding: Finding) -> Row | N
     number = Count(best=dead) if dead else Count()
     if within_one and deed == "attack" and ordered:
         deed, doers = "clash", 0
-    label = tuple(word for word in (cell("event_type"), cell("sub_event_type"), cell("disorder_type")) if word)
     return Row(
         id=finding.id,
         file=finding.file,
@@ -113,7 +115,7 @@ def _row(cells: TableRow, names: Mapping[str, str], finding: Finding) -> Row | N
         doers=doers,
         killed=number,
         civilians=dead if deed == "civilians killed" and dead else None,
-        label=label,
+        label=finding.label,
         means=_MEANS.get(cell("sub_event_type").lower()),
         reported=Reporting(split_list(cell("source")), changed=_changed(cell("timestamp"))),
         dyad=finding.dyad,

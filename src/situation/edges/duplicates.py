@@ -8,6 +8,7 @@ from attrs import frozen
 
 from situation.edges.gazetteer import distance_km
 from situation.edges.rows import Row
+from situation.testimony.spelling import spelling_key
 
 __all__ = ["LookAlike", "Windows", "possibly_one"]
 
@@ -90,13 +91,17 @@ def _why(one: Row, other: Row, windows: Windows) -> str:
     days = max(0, one.first.toordinal() - other.last.toordinal(), other.first.toordinal() - one.last.toordinal())
     if days > windows.days or not _same_place(one, other, windows.km):
         return ""
-    if {side.name for side in one.sides}.isdisjoint(side.name for side in other.sides) and one.sides and other.sides:
+    if _names(one).isdisjoint(_names(other)) and one.sides and other.sides:
         return ""
     if not _can_be_one(one, other):
         return ""
     when = "on the same day" if days == 0 else f"{days} day{'s' if days > 1 else ''} apart"
     where = f"at {one.spot.name}" if one.spot.name else "at one point"
     return f"Two files have it {where}, {when}, with sides and numbers that can be one."
+
+
+def _names(row: Row) -> set[str]:
+    return {spelling_key(side.name) for side in row.sides}
 
 
 def _same_place(one: Row, other: Row, km: float) -> bool:

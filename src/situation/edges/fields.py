@@ -12,14 +12,15 @@ from situation.testimony.strictness import says_something
 __all__ = ["day", "degrees", "named_kind", "split_list", "whole_number", "words_of"]
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_FIRST_YEAR, _MONTHS_OF_YEAR = 100, 12
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ][0-9:.]*)?(?:Z|[+-]\d\d:?\d\d)?", re.ASCII)
 _SLASHED = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})", re.ASCII)
 _SPELT = re.compile(r"(\d{1,2})[ -]([A-Za-z]{3,9})[ -](\d{4})", re.ASCII)
 
 
 def words_of(text: str) -> str:
-    """The words of a field; nothing where it holds only a dash, dots or the like, by which files say that it is empty."""
-    return text if says_something(text) else ""
+    """The words of a field in one line; none where it holds only a dash, dots or the like, by which files say: empty."""
+    return " ".join(line.strip() for line in text.splitlines()).strip() if says_something(text) else ""
 
 
 def whole_number(column: str, text: str) -> int | None:
@@ -41,7 +42,7 @@ def whole_number(column: str, text: str) -> int | None:
 
 
 def day(column: str, text: str) -> date:
-    """A day, written 2016-01-31, 31/01/2016 (the day first), or 31 January 2016.
+    """A day, written 2016-01-31, 31/01/2016 (the day first), or 31 January 2016; a year of two digits is none.
 
     Raises:
         Fault: it is none.
@@ -57,6 +58,11 @@ def day(column: str, text: str) -> date:
         number, month, year = int(match[1]), _MONTHS.index(match[2][:3].lower()) + 1, int(match[3])
     else:
         raise Fault(f"{column} is '{_short(text)}', no date.", advice)
+    if year < _FIRST_YEAR:
+        raise Fault(f"{column} is '{_short(text)}', of the year {year}.", "Write all digits of the year.")
+    if number <= _MONTHS_OF_YEAR < month and "/" in text:
+        fact = f"{column} is '{_short(text)}', and such dates are read with the day first."
+        raise Fault(fact, "Where the month is first, write YYYY-MM-DD in the whole file.")
     try:
         return date(year, month, number)
     except ValueError:
@@ -64,7 +70,7 @@ def day(column: str, text: str) -> date:
 
 
 def degrees(column: str, text: str, most: float) -> float | None:
-    """Degrees of latitude or longitude, or None where the field is empty.
+    """Degrees of latitude or longitude, or None where the field is empty; `10,5` is 10.5, as tables of many countries have it.
 
     Raises:
         Fault: no number, or beyond `most`.
@@ -72,7 +78,8 @@ def degrees(column: str, text: str, most: float) -> float | None:
     if not text:
         return None
     try:
-        number = float(text if text.isascii() and "_" not in text else "")
+        plain = text.replace(",", ".") if re.fullmatch(r"[+-]?[0-9]{1,3},[0-9]+", text) else text
+        number = float(plain if plain.isascii() and "_" not in plain else "")
     except ValueError:
         raise Fault(f"{column} is '{_short(text)}', no number.", "Write degrees, such as 35.336.") from None
     if not -most <= number <= most:

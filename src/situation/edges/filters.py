@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from attrs import frozen
 
+from situation.edges.row_reading import Finding
 from situation.edges.rows import Row
 from situation.errors import Fault, near_miss
 from situation.testimony.spelling import spelling_key
 
-__all__ = ["Filter", "box"]
+__all__ = ["Filter", "box", "nothing_left"]
 
 
 @frozen
@@ -23,6 +24,9 @@ class Filter:
         first, last: days; a row is wanted that touches them.
         actors: names as the file spells them, in any case and without accents.
         types: the file's words or codes for kinds, likewise.
+
+    Raises:
+        Fault: the first day comes after the last.
     """
 
     box: tuple[float, float, float, float] | None = None
@@ -31,21 +35,32 @@ class Filter:
     actors: tuple[str, ...] = ()
     types: tuple[str, ...] = ()
 
+    def __attrs_post_init__(self) -> None:
+        if self.first is not None and self.last is not None and self.first > self.last:
+            fact = f"The rows are to be from {self.first} on, and to {self.last}, which is earlier."
+            raise Fault(fact, "Swap the two days, or leave one out.", argument="from")
+
     def wants_days(self, first: date, last: date) -> bool:
         """Whether rows between two days are wanted, whatever else they say."""
         return (self.first is None or last >= self.first) and (self.last is None or first <= self.last)
 
     def wants(self, row: Row) -> bool:
         """Whether a row is wanted. One without a point is in no box."""
-        if not self.wants_days(row.first, row.last):
-            return False
-        if self.box is not None and not _inside(row, self.box):
-            return False
-        if self.actors and not {spelling_key(name) for name in self.actors} & {
-            spelling_key(it.name) for it in row.sides
-        }:
-            return False
-        return not self.types or bool({it.casefold() for it in self.types} & {it.casefold() for it in row.label})
+        return (
+            self.wants_days(row.first, row.last)
+            and (self.box is None or _inside(row.spot.lat, row.spot.lon, self.box))
+            and _meets(self.actors, [side.name for side in row.sides])
+            and _meets(self.types, row.label)
+        )
+
+    def may_want(self, finding: Finding) -> bool:
+        """Whether a row at fault may be wanted, by what of it could be read."""
+        return (
+            (finding.days is None or self.wants_days(min(finding.days), max(finding.days)))
+            and (self.box is None or finding.point is None or _inside(*finding.point, self.box))
+            and (not finding.sides or _meets(self.actors, finding.sides))
+            and (not finding.label or _meets(self.types, finding.label))
+        )
 
     def check(self, rows: Iterable[Row]) -> None:
         """Check that each actor and kind that is asked for is in some row.
@@ -62,9 +77,12 @@ class Filter:
                 raise Fault(f"No row has the {argument} '{name}'.", hint, argument=argument)
 
 
-def _inside(row: Row, frame: tuple[float, float, float, float]) -> bool:
+def _meets(names: tuple[str, ...], words: Iterable[str]) -> bool:
+    return not names or not {spelling_key(it) for it in names}.isdisjoint(spelling_key(it) for it in words)
+
+
+def _inside(lat: float | None, lon: float | None, frame: tuple[float, float, float, float]) -> bool:
     west, south, east, north = frame
-    lat, lon = row.spot.lat, row.spot.lon
     if lat is None or lon is None:
         return False
     across = west <= lon <= east if west <= east else lon >= west or lon <= east
@@ -85,3 +103,27 @@ def box(text: str) -> tuple[float, float, float, float]:
     if not (-180 <= west <= 180 and -180 <= east <= 180 and -90 <= south < north <= 90):
         raise Fault(f"The box '{text}' lies off the globe, or its south is north of its north.", advice, argument="box")
     return west, south, east, north
+
+
+def nothing_left(rows: Collection[Row], bad: bool) -> Fault:
+    """Why there is nothing to import.
+
+    Args:
+        rows: those that can be read, wanted or not.
+        bad: whether there are bad ones that are wanted.
+    """
+    if bad:
+        return Fault(_NONE_LEFT, "Those that are wanted are bad: mend them, or widen the filters.")
+    if not rows:
+        return Fault(_NONE_LEFT, "There is none below the header: look at the file.")
+    days = f"{min(row.first for row in rows)} to {max(row.last for row in rows)}"
+    points = [(row.spot.lat, row.spot.lon) for row in rows if row.spot.lat is not None and row.spot.lon is not None]
+    frame = ""
+    if points:
+        south, north = (edge(lat for lat, _ in points) for edge in (min, max))
+        west, east = (edge(lon for _, lon in points) for edge in (min, max))
+        frame = f", in the box {west:g},{south:g},{east:g},{north:g}"
+    return Fault(_NONE_LEFT, f"Widen the filters: the rows that can be read are of {days}{frame}.")
+
+
+_NONE_LEFT = "No row is left to import."

@@ -16,6 +16,7 @@ from attrs import Factory, define, frozen
 from situation.edges.duplicates import LookAlike, possibly_one
 from situation.edges.earlier import EarlierImport, earlier_imports, superseded
 from situation.edges.fields import day
+from situation.edges.filters import nothing_left
 from situation.edges.formats import ImportOrder, file_as_source, read_rows
 from situation.edges.gazetteer import Taken, gazetteer_of, slug
 from situation.edges.mapedit import Additions
@@ -26,7 +27,7 @@ from situation.edges.row_reading import Finding
 from situation.edges.rows import Rejected, Row
 from situation.edges.sums import Deaths, deaths_of
 from situation.edges.tables import Table
-from situation.errors import Fault
+from situation.log.value_words import count_in_words
 from situation.testimony.ground import Ground
 
 __all__ = ["Imported", "ImportedFile", "import_rows"]
@@ -86,6 +87,7 @@ class _File:
     unwanted: int = 0
     all_ids: set[str] = Factory(set)
     published: date = date.min
+    nameless: int = 0
 
 
 def import_rows(
@@ -116,7 +118,7 @@ def import_rows(
         file.findings = kept
     rejected = [finding.rejected for file in read for finding in file.findings if finding.faults]
     rejected = sorted(
-        [*rejected, *(torn for file in read for torn in file.table.torn)], key=lambda it: (it.file, it.line)
+        [*rejected, *(torn.rejected for file in read for torn in file.table.torn)], key=lambda it: (it.file, it.line)
     )
     rows = {
         _claim_id(prefix, it.id): it.row
@@ -125,15 +127,16 @@ def import_rows(
         if it.row is not None and not it.faults
     }
     if not rows and not (rejected and not order.skip_bad):
-        raise Fault("No row is left to import.", "Widen the filters, or look at the file.")
+        raise nothing_left([it.row for it in findings if it.row is not None], bool(rejected))
     taken = Taken.of(ground)
     roster = roster_of((side for row in rows.values() for side in row.sides), ground, taken)
     gazetteer = gazetteer_of((row.spot for row in rows.values()), ground, taken, order.source.outlet)
     names = NamedIds(gazetteer, roster)
     files: list[ImportedFile] = []
+    notes: list[str] = []
     used = set(taken_ids)
     for file in read:
-        files.append(_imported(file, order, prefix, names, older[file.path], used))
+        files.append(_imported(file, order, prefix, names, older[file.path], used, notes))
         used |= {str(row["id"]) for row in (*files[-1].sources, *files[-1].origins)} | {files[-1].name}
     deaths = deaths_of([finding for file in read for finding in file.findings], rejected)
     return Imported(
@@ -147,14 +150,15 @@ def import_rows(
         additions=Additions(gazetteer.places, gazetteer.regions, roster.actors),
         window=_window(rows.values()),
         longitude=_middle([row.spot.lon for row in rows.values() if row.spot.lon is not None]),
+        notes=tuple(notes),
     )
 
 
 def _wanted(finding: Finding, order: ImportOrder) -> bool:
-    """Whether a row is wanted. Of a bad one only its days are asked, where it has any."""
-    if finding.row is not None and not finding.faults:
+    """Whether a row is wanted; a bad one by what of it can be read."""
+    if finding.row is not None:
         return order.filter.wants(finding.row)
-    return finding.days is None or order.filter.wants_days(*finding.days)
+    return order.filter.may_want(finding)
 
 
 def _read(order: ImportOrder, path: Path) -> _File:
@@ -184,7 +188,14 @@ def _older(file: _File, prefix: str, earlier: tuple[EarlierImport, ...]) -> tupl
     """The earlier imports of which a file is a newer export."""
     file.all_ids = {_claim_id(prefix, finding.id) for finding in file.findings if finding.id}
     mine = tuple(it for it in earlier if next(iter(it.times), "").startswith(f"{prefix}-"))
-    return superseded(file.path.name, file.all_ids, mine)
+    older = superseded(file.path.name, file.all_ids, mine)
+    standing = {row for it in older for row in it.standing}
+    for torn in file.table.torn:
+        meant = {_claim_id(prefix, cell) for cell in torn.cells} & standing
+        file.all_ids |= meant
+        file.nameless += not meant
+    file.nameless += sum(finding.row is None and not (finding.id and finding.named) for finding in file.findings)
+    return older
 
 
 def _reject_doubled(
@@ -219,6 +230,7 @@ def _imported(
     names: NamedIds,
     older: tuple[EarlierImport, ...],
     taken: Collection[str],
+    notes: list[str],
 ) -> ImportedFile:
     """One file as a source with its claims."""
     base = slug(file.path.stem)
@@ -235,7 +247,13 @@ def _imported(
         claim_of(row, names, _claim_id(prefix, row.id), named.get(row.outlet, name), file.table.paragraph(row.line))
         for row in rows
     ]
-    revision = revision_of(claims, older, file.all_ids, name) if older else None
+    standing = {row for it in older for row in it.standing}
+    vanished = len(standing - file.all_ids)
+    if vanished and file.nameless:
+        notes.append(_kept(file, vanished))
+    revision = (
+        revision_of(claims, older, file.all_ids | (standing if file.nameless else set()), name) if older else None
+    )
     written = revision.claims if revision is not None else tuple(claims)
     used = {claim["source"] for claim in written}
     if source["rows"] and (exports := sorted({str(it.source["id"]) for it in older if it.source.get("rows")})):
@@ -245,6 +263,17 @@ def _imported(
     if any("retracts" in claim for claim in written):
         origins.append(comparison_as_origin(name, file.path.name, older))
     return ImportedFile(name, file.path.name, tuple(sources), tuple(origins), written, revision)
+
+
+def _kept(file: _File, vanished: int) -> str:
+    """That rows which a newer export lacks stand, because they may be its bad ones."""
+    rows = f"{count_in_words(vanished, 'row')} of the earlier export"
+    bad = count_in_words(file.nameless, "bad row")
+    return (
+        f"{rows} {'is' if vanished == 1 else 'are'} not in {file.path.name}, and {'stays' if vanished == 1 else 'stay'}: {bad} "
+        f"of it, whose id cannot be read, may be of them. "
+        "Mend what is bad, and import it again."
+    )
 
 
 def _window(rows: Iterable[Row]) -> tuple[date, date]:

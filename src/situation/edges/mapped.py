@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -11,10 +12,11 @@ from attrs import fields, frozen
 from situation.edges.countries import NOWHERE, country_of
 from situation.edges.fields import day, degrees, named_kind, split_list, whole_number, words_of
 from situation.edges.mapping import Columns, Headings, MappingFile
-from situation.edges.row_reading import Finding, need_point
+from situation.edges.row_reading import Finding, keep_point, need_point
 from situation.edges.rows import Count, Deed, Exactness, Party, Reporting, Row, Spot
 from situation.edges.tables import Table, TableRow
 from situation.errors import Fault, near_miss
+from situation.testimony.spelling import spelling_key
 
 __all__ = ["read_mapped"]
 
@@ -58,7 +60,7 @@ class _Reader:
         """What the columns for a key say, but for those that say nothing."""
         headings: Headings = getattr(self.mapping.columns, key)
         cells = (self.cells[name] for name in headings.names)
-        return [cell for cell in cells if cell and (key not in _WORDS or words_of(cell))]
+        return [text for text in (words_of(cell) if key in _WORDS else cell for cell in cells) if text]
 
     def row(self) -> Row | None:
         finding, keep = self.finding, self.finding.keep
@@ -67,7 +69,8 @@ class _Reader:
             doers, between = between, []
         sides = tuple(dict.fromkeys([*doers, *others, *between]))
         finding.dyad = " - ".join(side.name for side in sides)
-        twice = next((side for side in sides if (side in doers) + (side in others) + between.count(side) > 1), None)
+        named = Counter(spelling_key(side.name) for group in (doers, others, between) for side in group)
+        twice = next((side for side in sides if named[spelling_key(side.name)] > 1), None)
         if twice is not None:
             finding.fault(f"Both sides are '{twice.name}'.", "Name two sides, or leave one out.")
         killed = keep(lambda: self.count("killed"))
@@ -78,7 +81,10 @@ class _Reader:
         if first is not None:
             finding.year = first.year
         if first is not None and last is not None:
-            finding.days = (first, last)
+            finding.days = (min(first, last), max(first, last))
+        finding.sides = tuple(side.name for side in sides)
+        finding.point = keep_point(self.text("latitude"), self.text("longitude"))
+        finding.label = self.label()
         if first is not None and last is not None and last < first:
             finding.fault(f"It ends on {last}, before it begins on {first}.", "Swap the dates, or mend them.")
         finding.named = bool(self.text("id"))
@@ -112,15 +118,17 @@ class _Reader:
             killed=killed,
             wounded=wounded,
             civilians=civilians or None,
-            label=tuple(word for word in (self.cells[self.mapping.kinds.column],) if word)
-            if self.mapping.kinds
-            else (),
+            label=finding.label,
             reported=Reporting(split_list(self.text("origin")), reported),
             dyad=finding.dyad,
             words=self.text("note") if deed == "statement" else "",
             note=self.text("note") if deed != "statement" else "",
             outlet=self.text("outlet") if self.mapping.rows == "reports" else "",
         )
+
+    def label(self) -> tuple[str, ...]:
+        kinds = self.mapping.kinds
+        return tuple(word for word in (self.cells[kinds.column],) if word) if kinds is not None else ()
 
     def column(self, key: str) -> str:
         headings: Headings = getattr(self.mapping.columns, key)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -10,6 +11,7 @@ from attrs import frozen
 from situation.edges.gazetteer import Taken
 from situation.edges.rows import Party
 from situation.testimony.ground import Ground
+from situation.testimony.spelling import spelling_key
 
 __all__ = ["Roster", "roster_of"]
 
@@ -26,19 +28,21 @@ def roster_of(parties: Iterable[Party], ground: Ground | None, taken: Taken) -> 
     """Actors for some sides.
 
     Args:
-        parties: the sides that rows name.
+        parties: the sides, as often as rows name them: of two spellings of one name the commoner is its name.
         ground: the map that there is; None: none yet.
         taken: what is in use; the new names are added.
     """
     of: dict[Party, str] = {}
     actors: list[Mapping[str, Any]] = []
     by_name: dict[str, str] = {}
-    for party in sorted(set(parties), key=lambda party: (party.name, party.kind)):
-        known = by_name.get(party.name) or (ground.find(party.name) if ground is not None else None)
+    times = Counter(parties)
+    for party in sorted(times, key=lambda party: (-times[party], party.name, party.kind)):
+        key = spelling_key(party.name)
+        known = by_name.get(key) or (ground.find(party.name) if ground is not None else None)
         if known is not None and (ground is None or known in ground.actors or known in by_name.values()):
             of[party] = known
             continue
         name, of[party] = taken.take((party.name, f"{party.name} ({party.kind})"))
-        by_name[party.name] = of[party]
+        by_name[key] = of[party]
         actors.append({"id": of[party], "name": name, "kind": party.kind})
-    return Roster(of, tuple(actors))
+    return Roster(of, tuple(sorted(actors, key=lambda actor: str(actor["name"]))))

@@ -8,10 +8,11 @@ from typing import TypeVar
 
 from attrs import Factory, define
 
+from situation.edges.fields import degrees
 from situation.edges.rows import Rejected, Row
 from situation.errors import Fault
 
-__all__ = ["Finding", "need_point"]
+__all__ = ["Finding", "keep_point", "need_point"]
 
 _T = TypeVar("_T")
 
@@ -20,7 +21,9 @@ _T = TypeVar("_T")
 class Finding:
     """A row as far as it could be read: the row, or its faults; and what of its count could be read either way.
 
-    `deaths` is None where the number could not be read, `named` is false of a row whose id is made of what it says.
+    `deaths` is None where the number could not be read, `named` is false of a row whose id is made of what it says. By its
+    days, its point (latitude and longitude), the names of its sides and its words for its kind a row at fault is held against
+    what is wanted; what of these could not be read is None or empty.
     """
 
     file: str
@@ -32,6 +35,9 @@ class Finding:
     year: int | None = None
     dyad: str = ""
     days: tuple[date, date] | None = None
+    point: tuple[float, float] | None = None
+    sides: tuple[str, ...] = ()
+    label: tuple[str, ...] = ()
     named: bool = True
 
     def keep(self, read: Callable[[], _T]) -> _T | None:
@@ -55,6 +61,15 @@ class Finding:
         return Rejected(
             self.file, self.line, shown, advice, self.id if self.named else "", self.deaths, self.year, self.dyad
         )
+
+
+def keep_point(lat: str, lon: str) -> tuple[float, float] | None:
+    """A point where both its numbers can be read and stand for one."""
+    try:
+        north, east = degrees("latitude", lat, 90), degrees("longitude", lon, 180)
+    except Fault:
+        return None
+    return (north, east) if north is not None and east is not None and (north, east) != (0, 0) else None
 
 
 def need_point(lat: float | None, lon: float | None) -> None:

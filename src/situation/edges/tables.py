@@ -1,23 +1,28 @@
-"""Files of rows as text: comma, semicolon or tab between the cells, a header, and perhaps a row of HXL tags below it."""
+"""Files of rows as text: comma, semicolon, tab or upright between the cells, a header, and perhaps a row of HXL tags below it."""
 
 from __future__ import annotations
 
 import csv
 import hashlib
 import io
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from attrs import frozen
 
 from situation.edges.rows import Rejected
-from situation.errors import InputError, Problem, Where, near_miss
+from situation.errors import Fault, InputError, Problem, Where, near_miss
 from situation.log.value_words import count_in_words
 from situation.testimony.documents import read_text
 
-__all__ = ["Table", "TableRow", "read_table"]
+__all__ = ["Table", "TableRow", "TornRow", "read_table"]
 
 _LONGEST_CELL = 10_000_000
+_LONGEST_SHOWN = 300
+_DELIMITERS = ",;\t|"
+_STATED = re.compile(r'"?sep=([,;|\t]?)"?[,;|\t]*')
+"""The first line by which Excel says what stands between the cells; stripped of blanks, a tab among them."""
 _OTHERS = "Of any other file of rows, a mapping says what the columns are: situation import csv FILE --map MAPPING."
 
 
@@ -37,6 +42,14 @@ class TableRow:
 
 
 @frozen
+class TornRow:
+    """A row that cannot be taken apart: what is wrong with it, and what would be its cells, among which its id may be."""
+
+    rejected: Rejected
+    cells: frozenset[str]
+
+
+@frozen
 class Table:
     """A file's columns, as the file names them, its rows, and the lines that are none.
 
@@ -46,7 +59,7 @@ class Table:
     file: str
     columns: tuple[str, ...]
     rows: tuple[TableRow, ...]
-    torn: tuple[Rejected, ...]
+    torn: tuple[TornRow, ...]
     before: tuple[int, ...]
     sha256: str
 
@@ -93,10 +106,18 @@ class Table:
         missing = [name for name in names if name not in self.columns]
         if missing:
             at = Where(self.file, 1)
+            if len(self.columns) == 1:
+                fact = f"The header is one cell, '{_cut(self.columns[0])}', and of {what} there are several."
+                raise InputError([Problem(at, fact, "Part its cells by commas, semicolons, tabs or uprights.")])
+            hint = f"The header has: {_cut(', '.join(self.columns))}."
             raise InputError(
-                Problem(at, f"There is no column '{name}'.", near_miss(name, self.columns, 0.8) or _whole(what))
+                Problem(at, f"There is no column '{name}'.", near_miss(name, self.columns, 0.8) or hint)
                 for name in missing
             )
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[: _LONGEST_SHOWN - 3]}..."
 
 
 def read_table(path: Path, name: str = "", lower: bool = False) -> Table:
@@ -114,29 +135,62 @@ def read_table(path: Path, name: str = "", lower: bool = False) -> Table:
     text, problems = read_text(path, shown)
     if text is None:
         raise InputError(problems)
-    first = text.lstrip("\r\n").split("\n", 1)[0]
-    delimiter = max(",;\t", key=first.count)
+    lines = list(io.StringIO(text, newline=""))
+    delimiter, start = _delimiter(lines)
     csv.field_size_limit(_LONGEST_CELL)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=False)
     columns: tuple[str, ...] = ()
     rows: list[TableRow] = []
-    torn: list[Rejected] = []
-    for line, cells in _numbered(reader, shown):
+    torn: list[TornRow] = []
+    for line, cells, fault in _numbered(lines, start, delimiter, shown):
         if not any(cell.strip() for cell in cells):
             continue
         if not columns:
-            columns = tuple(cell.strip().lower() if lower else cell.strip() for cell in cells)
-            doubled = sorted({column for column in columns if columns.count(column) > 1})
-            if doubled:
-                fact = f"The column '{doubled[0]}' stands twice."
-                raise InputError([Problem(Where(shown, line), fact, "Give each column a name of its own.")])
-        elif len(cells) != len(columns):
-            fact = f"The row has {count_in_words(len(cells), 'cell')}, the header {len(columns)}."
-            torn.append(Rejected(shown, line, fact, "Mend its quotes and separators."))
+            if fault is not None:
+                raise InputError([Problem(Where(shown, line), fault.fact, fault.advice)])
+            columns = _named_columns(cells, lower, Where(shown, line))
+            continue
+        kept = _without_empty_end(cells, len(columns))
+        uneven = Fault(f"The row has {count_in_words(len(cells), 'cell')}, the header {len(columns)}.", _MEND_CELLS)
+        wrong = fault or (uneven if len(kept) != len(columns) else None)
+        if wrong is not None:
+            torn.append(TornRow(Rejected(shown, line, wrong.fact, wrong.advice), frozenset(it.strip() for it in cells)))
         elif not _is_tags(cells):
-            rows.append(TableRow(line, dict(zip(columns, (cell.strip() for cell in cells), strict=True))))
+            rows.append(TableRow(line, dict(zip(columns, (cell.strip() for cell in kept), strict=True))))
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     return Table(shown, columns, tuple(rows), tuple(torn), _before(text), digest)
+
+
+def _delimiter(lines: list[str]) -> tuple[str, int]:
+    """What stands between the cells, by the header or by Excel's line `sep=;` above it, and how many lines the header follows."""
+    start = next((number for number, line in enumerate(lines) if line.strip()), 0)
+    if stated := _STATED.fullmatch(lines[start].strip()):
+        return stated[1] or "\t", start + 1
+    bare = re.sub('"[^"]*"', "", lines[start])
+    return max(_DELIMITERS, key=bare.count), start
+
+
+def _named_columns(cells: list[str], lower: bool, at: Where) -> tuple[str, ...]:
+    """The header's columns: empty ones at its end are none, and any other has its number for a name.
+
+    Raises:
+        InputError: two have one name.
+    """
+    names = [cell.strip().lower() if lower else cell.strip() for cell in _without_empty_end(cells, 0)]
+    columns = tuple(name or f"column {number}" for number, name in enumerate(names, 1))
+    doubled = sorted({column for column in columns if columns.count(column) > 1})
+    if doubled:
+        raise InputError(
+            [Problem(at, f"The column '{doubled[0]}' stands twice.", "Give each column a name of its own.")]
+        )
+    return columns
+
+
+def _without_empty_end(cells: list[str], least: int) -> list[str]:
+    """The cells of a row without the empty ones at its end, as far as they are more than the header has."""
+    end = len(cells)
+    while end > least and not cells[end - 1].strip():
+        end -= 1
+    return cells[:end]
 
 
 def _before(text: str) -> tuple[int, ...]:
@@ -147,21 +201,71 @@ def _before(text: str) -> tuple[int, ...]:
     return tuple(counts)
 
 
-def _numbered(reader: Iterator[list[str]], shown: str) -> Iterator[tuple[int, list[str]]]:
-    """Each row with the line at which it begins."""
-    while True:
-        line = reader.line_num + 1  # type: ignore[attr-defined]  # what csv.reader returns has it
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error:
-            raise InputError([Problem(Where(shown, line), _TORN, _MEND)]) from None
-        yield line, cells
+def _numbered(
+    lines: list[str], start: int, delimiter: str, shown: str
+) -> Iterator[tuple[int, list[str], Fault | None]]:
+    """Each row: the line at which it begins, its cells, and what is wrong with its quotes.
+
+    A quote that is not closed spoils the row in which it opens and no other: the next row begins on the next line.
+
+    Raises:
+        InputError: a row cannot be read at all.
+    """
+    width = 0
+    while start < len(lines):
+        begun = start
+        reader = csv.reader((lines[at] for at in range(start, len(lines))), delimiter=delimiter, strict=True)
+        while True:
+            cells: list[str] = []
+            torn = False
+            try:
+                cells = next(reader)
+            except StopIteration:
+                return
+            except csv.Error:
+                torn = True
+            stop = start + reader.line_num
+            if torn and stop == begun + 1 and not _is_open(lines[begun], delimiter, begun, shown):
+                cells = _loosely(lines[begun], delimiter, begun, shown)
+            elif torn or _swallows(lines, begun, stop, cells, width, delimiter):
+                first = lines[begun].rstrip("\r\n")
+                yield begun + 1, first.replace('"', "").split(delimiter), _UNCLOSED
+                start = begun + 1
+                break
+            width = width or len(_without_empty_end(cells, 0))
+            yield begun + 1, cells, None
+            begun = stop
 
 
+def _swallows(lines: list[str], begun: int, stop: int, cells: list[str], width: int, delimiter: str) -> bool:
+    """Whether a row of several lines holds whole rows: it has not the header's number of cells, and its second line has."""
+    if stop == begun + 1 or not width or len(_without_empty_end(cells, width)) == width:
+        return False
+    return lines[begun + 1].count(delimiter) >= width - 1
+
+
+def _is_open(line: str, delimiter: str, number: int, shown: str) -> bool:
+    """Whether a quote that opens in a line is not closed in it."""
+    return _loosely(f"{line.rstrip()}\n", delimiter, number, shown, f"{_END}\n")[-1].endswith(f"\n{_END}\n")
+
+
+def _loosely(line: str, delimiter: str, number: int, shown: str, *more: str) -> list[str]:
+    """The cells of a line in which text goes on after a closing quote: it is of the cell.
+
+    Raises:
+        InputError: a cell is too long.
+    """
+    try:
+        return next(csv.reader([line, *more], delimiter=delimiter, strict=False))
+    except csv.Error:
+        raise InputError([Problem(Where(shown, number + 1), _TORN, _MEND)]) from None
+
+
+_END = "end"
 _TORN = "The row cannot be read: a cell is too long, or a line breaks off in it."
 _MEND = "Save the file as plain text with commas, each text in quotes."
+_MEND_CELLS = "Mend its quotes and separators."
+_UNCLOSED = Fault("A quote that opens in this row is not closed.", "Close it; a quote within a text is written twice.")
 
 
 def _is_tags(cells: list[str]) -> bool:

@@ -13,7 +13,7 @@ from typing import Final
 
 from situation.edges.countries import NOWHERE, country_of
 from situation.edges.fields import day, degrees, named_kind, split_list, whole_number, words_of
-from situation.edges.row_reading import Finding, need_point
+from situation.edges.row_reading import Finding, keep_point, need_point
 from situation.edges.rows import Count, Exactness, Party, Reporting, Row, Spot
 from situation.edges.tables import Table, TableRow
 from situation.errors import Fault
@@ -87,11 +87,14 @@ def _row(cells: TableRow, names: Mapping[str, str], finding: Finding) -> Row | N
     if not finding.id:
         finding.fault("The row has no id.", "Give each event its number.")
     if first is not None and last is not None:
-        finding.days = (first, last)
+        finding.days = _days_by_row(cell, first, last)
         keep(lambda: _check_dates(cell, first, last))
     if count is not None and not finding.faults:
         keep(lambda: _check_sums(deaths, count))
     keep(lambda: _check_sides(sides))
+    finding.sides = tuple(side.name for side in sides) if all(side.name for side in sides) else ()
+    finding.label = (kind, cell("type_of_violence")) if kind is not None else ()
+    finding.point = keep_point(cell("latitude"), cell("longitude"))
     reported = _reported(cell, first, last)
     if first is not None and isinstance(reported, Fault):
         finding.fault(reported.fact, reported.advice)
@@ -169,6 +172,14 @@ def _check_dates(cell: Callable[[str], str], first: date, last: date) -> None:
         if text and whole_number(column, text) != first.year:
             raise Fault(f"It begins on {first}, and {column} is {text}.", "Mend the date or the year.")
     _code("date_prec", cell("date_prec"), {str(code): "" for code in range(1, 6)})
+
+
+def _days_by_row(cell: Callable[[str], str], first: date, last: date) -> tuple[date, date]:
+    """From when to when a row may be, where its dates and its year disagree."""
+    year = cell("year").removesuffix(".0")
+    if re.fullmatch("[12][0-9]{3}", year) and int(year) not in (first.year, last.year):
+        return min(first, last, date(int(year), 1, 1)), max(first, last, date(int(year), 12, 31))
+    return min(first, last), max(first, last)
 
 
 _SCOPES: Final[Mapping[str, Exactness]] = {
