@@ -247,14 +247,23 @@ def test_a_place_that_changes_hands_is_in_the_main_area_where_there_is_room(open
         expect(page.locator("svg.main .names")).to_contain_text(name)
 
 
-def test_what_lies_outside_the_main_area_is_counted_under_the_map(open_page: Open) -> None:
+@pytest.mark.parametrize(
+    ("far", "words"),
+    [
+        (("kirkuk", "baghdad"), "3 places outside, one of which changes hands: whole map."),
+        (("kirkuk", "baghdad", "anah"), "4 places outside, 2 of which change hands: whole map."),
+    ],
+)
+def test_what_lies_outside_the_main_area_is_counted_under_the_map(
+    open_page: Open, far: tuple[str, ...], words: str
+) -> None:
     payload = copy.deepcopy(sample())
     for place in payload["places"]:
-        if place["id"] in ("kirkuk", "baghdad"):
+        if place["id"] in far:
             place["lon"] += 20
     page = open_page(payload)
     hint = page.locator("#outside")
-    expect(hint).to_have_text("3 places outside, 1 changes hands: whole map.")
+    expect(hint).to_have_text(words)
     hint.get_by_role("button", name="whole map").click()
     expect(hint).to_be_hidden()
     assert "view=all" in address(page)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import floor
 from typing import Any
 
+from situation.log.value_words import range_in_words
 from situation.scenario.question import UNITS, Unit, unit_of
 
 __all__ = [
     "DIFFERENCE_COLUMNS",
     "ESTIMATES",
     "answer_row",
+    "answer_with_unit",
     "by_difference",
     "difference_row",
     "largest_difference",
@@ -40,15 +42,15 @@ def percent(share: float | None) -> str:
 
 
 def percent_range(low: float | None, high: float | None) -> str:
-    """Two ends of a share for a person: `1 to 14 %`."""
-    return f"{percent(low).removesuffix(' %')} to {percent(high)}"
+    """Two ends of a share for a person: `1 to 14 %`, `3 %`."""
+    return range_in_words(percent(low), percent(high), " %")
 
 
 def _amount(value: float | None) -> str:
     return "never" if value is None else f"{value:,.0f}"
 
 
-def _with_unit(figure: str, unit: Unit) -> str:
+def answer_with_unit(figure: str, unit: Unit) -> str:
     """A figure with its unit, in the singular of one."""
     return f"{figure} {UNITS[unit] if figure == '1' else unit}"
 
@@ -61,9 +63,9 @@ def answer_row(answer: Mapping[str, Any]) -> tuple[str, str, str, str]:
         low, high = answer["interval"]
         words = f"{answer['words']} ({answer['confidence']} confidence)"
         return percent(answer["share"]), percent_range(*answer["outer"]), percent_range(low, high), words
-    median = _with_unit(_amount(answer["p50"]), answer["unit"]) if answer["p50"] is not None else "never"
-    interval = f"{_amount(answer['p05'])} to {_amount(answer['p95'])}"
-    outer = " to ".join(map(_amount, answer["outer"])) if answer["outer"] else "-"
+    median = answer_with_unit(_amount(answer["p50"]), answer["unit"]) if answer["p50"] is not None else "never"
+    interval = range_in_words(_amount(answer["p05"]), _amount(answer["p95"]))
+    outer = range_in_words(*map(_amount, answer["outer"])) if answer["outer"] else "-"
     words = f"comes in {percent(answer['comes'])}" if "comes" in answer else f"mean {_amount(answer['mean'])}"
     return median, outer, interval, words
 
@@ -71,7 +73,7 @@ def answer_row(answer: Mapping[str, Any]) -> tuple[str, str, str, str]:
 def difference_row(row: Mapping[str, Any]) -> tuple[str, ...]:
     """A question with its two answers, their difference, and in how many of 100 pairs that is less, same, more."""
     ask, ends = row["ask"], row["interval"]
-    interval = "-" if ends is None else f"{_difference(ends[0], ask)} to {_difference(ends[1], ask)}"
+    interval = "-" if ends is None else _difference_range(ends, ask)
     parts = "/".join(f"{100.0 * row[name]:.0f}" for name in ("less", "equal", "more"))
     change = _difference(row["difference"], ask) + (" or more" if row["difference"] and _is_bound(row) else "")
     sides = _side(row, 0), _side(row, 1), change
@@ -146,7 +148,7 @@ def _figure(value: float) -> str:
 def _value(value: float | None, ask: str) -> str:
     unit = unit_of(ask)
     if unit is not None:
-        return "never" if value is None else _with_unit(_figure(value), unit)
+        return "never" if value is None else answer_with_unit(_figure(value), unit)
     return percent(value)
 
 
@@ -157,6 +159,10 @@ def _difference(value: float, ask: str) -> str:
     return f"{value:+,.{0 if abs(value) >= 100.0 else 1}f}" if value else "0"
 
 
+def _difference_range(ends: Sequence[float], ask: str) -> str:
+    return range_in_words(*(_difference(end, ask) for end in ends))
+
+
 def source_rows(question: Mapping[str, Any]) -> tuple[str, list[tuple[str, str]]]:
     """A question's answer with all sources; and each source that moves it beyond counting error, with what it then is."""
     ask, unit = question["ask"], question["unit"]
@@ -164,14 +170,14 @@ def source_rows(question: Mapping[str, Any]) -> tuple[str, list[tuple[str, str]]
     def answer(value: float | None) -> str:
         if unit is None:
             return percent(value)
-        return "never" if value is None else _with_unit(_amount(value), unit)
+        return "never" if value is None else answer_with_unit(_amount(value), unit)
 
     rows = []
     for row in question["without"]:
         if not row["difference"] or (row["interval"] is not None and row["interval"][0] <= 0.0 <= row["interval"][1]):
             continue
         ends = row["interval"]
-        interval = "" if ends is None else f" ({_difference(ends[0], ask)} to {_difference(ends[1], ask)})"
+        interval = "" if ends is None else f" ({_difference_range(ends, ask)})"
         difference = f"{_difference(row['difference'], ask)} {unit or 'points'}"
         rows.append((str(row["source"]), f"{answer(row['answer'])}, {difference}{interval}"))
     return answer(question["answer"]), rows

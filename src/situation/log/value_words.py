@@ -29,6 +29,7 @@ __all__ = [
     "count_in_words",
     "day_in_words",
     "list_in_words",
+    "range_in_words",
     "value_in_words",
     "whose_in_words",
 ]
@@ -47,6 +48,11 @@ def count_in_words(number: int, thing: str) -> str:
         hissing = re.search("(s|x|z|ch|sh)$", word)
         word = f"{word[:-1]}ies" if re.search("[^aeiou]y$", word) else f"{word}{'es' if hissing else 's'}"
     return f"{number:,} {word}{of}{rest}"
+
+
+def range_in_words(low: str, high: str, unit: str = "") -> str:
+    """Two ends for a person, the unit said once: `1 to 14 %`, `never`; one figure where both read alike."""
+    return high if low == high else f"{low.removesuffix(unit)} to {high}"
 
 
 def _number(value: float) -> str:

@@ -9,6 +9,7 @@ import attrs
 
 from situation.dates import DAY
 from situation.events import Quantity
+from situation.log.value_words import range_in_words
 from situation.record.beliefs.weights import CREDIBILITY, DOUBT, LEAN, RELIABILITY, VICINITY
 from situation.record.record import Record
 from situation.testimony.claims import Claim
@@ -50,11 +51,11 @@ def assumptions(record: Record) -> list[dict[str, str]]:
         if word.words in ABOUT and word.words not in used:
             continue
         size, unit = (DAY, "days") if word.most > DAY else (DAY // 24, "hours")
-        span = f"{word.least / size:g} to {word.most / size:g} {unit}"
+        span = f"{range_in_words(f'{word.least / size:g}', f'{word.most / size:g}')} {unit}"
         rows.append({"what": f"'{word.words}' means", "value": span, "reason": word.assumed})
     counted = {it.words: it for claim in record.testimony.claims.values() for it in _amounts(claim) if it.words}
     for words, amount in sorted(counted.items()):
-        span = f"{amount.low:,g} to {amount.high:,g}"
+        span = range_in_words(f"{amount.low:,g}", f"{amount.high:,g}")
         rows.append({"what": f"'{words}' means", "value": span, "reason": amount.assumed or ""})
     return rows
 

@@ -47,8 +47,9 @@ class Form:
         unit: the unit of its answer; None for yes or no.
         waits: whether the answer is the time until something happens, in days, which may be never.
         instead: keys that a question may have in place of these.
-        says: what an answer speaks of: of yes or no, a statement about what is to come; else a noun. Its slots are the
-            keys in words; `whose` (the actor's); and `in_area`, `until`, `on` (area and day after a preposition, or nothing).
+        says: a statement about what is to come, whose answer is yes or no, a time or a number. Its slots are the keys in
+            words; `whose` (the actor's); `in_area`, `until`, `on` (area and day after a preposition, or nothing); and the
+            answer: `after` (` after 12 days`, or nothing), `number` (`none`, `3`) or `count` (`no men`, `3 men`).
     """
 
     asks: str
@@ -66,7 +67,7 @@ _UNTIL_CLASH = Form(
     ("rung",),
     "days",
     waits=True,
-    says="the time until {between} come to {rung}",
+    says="{between} will come to {rung}{after}",
 )
 FORMS: Final[Mapping[str, Form]] = MappingProxyType(
     {
@@ -94,7 +95,7 @@ FORMS: Final[Mapping[str, Form]] = MappingProxyType(
             "days",
             waits=True,
             instead=_UNTIL_CLASH,
-            says="the time to {whose} capture of {place}",
+            says="{by} will take {place}{after}",
         ),
         "changed hands": Form(
             f"whether the place passes from one holder to another that often ({DEFAULT_TIMES} where not said) up to that day",
@@ -107,14 +108,14 @@ FORMS: Final[Mapping[str, Form]] = MappingProxyType(
             ("area", "by"),
             ("at",),
             "places",
-            says="the number of {whose} places in {area}{on}",
+            says="{by} will hold {count} in {area}{on}",
         ),
         "fighters": Form(
             "how many men of the actor are in the area on that day, in the ranks and in hiding",
             ("actor", "area"),
             ("at",),
             "men",
-            says="the number of {whose} men in {area}{on}",
+            says="{by} will have {count} in {area}{on}",
         ),
         "lost": Form(
             "how many men of the actor are killed, wounded, surrendered or gone (`left`), by one fate or several, up to "
@@ -122,7 +123,7 @@ FORMS: Final[Mapping[str, Form]] = MappingProxyType(
             ("actor", "how"),
             ("area", "at"),
             "men",
-            says="the number of {whose} men {how}{in_area}{until}",
+            says="{number} of {whose} men will be {how}{in_area}{until}",
         ),
         "clash": Form(
             "whether the two come to an incident (1), reprisal (2), sustained exchange of fire (3) or confrontation "

@@ -67,10 +67,35 @@ def test_a_statement_has_articles_days_and_plurals_as_english_has_them() -> None
     assert statement_of({"ask": "clash", "between": ["north", "south"], "at": "2020-03-31"}, GROUND) == (
         "the North and the South will come to an open confrontation by 31 March 2020"
     )
-    assert (
-        statement_of({"ask": "lost", "actor": "rebels", "how": "killed"}, GROUND)
-        == "the number of the rebels' men killed"
-    )
+
+
+LOST = {"ask": "lost", "actor": "rebels", "how": ["killed", "surrendered"], "area": "valley"}
+HELD = {"ask": "places held", "area": "valley", "by": "south", "at": "2020-03-31"}
+MEN = {"ask": "fighters", "area": "valley", "actor": "south"}
+WAIT = {"ask": "days until", "place": "dell", "by": "north"}
+PAIR = {"ask": "days until", "between": ["north", "south"], "rung": 1}
+
+
+@pytest.mark.parametrize(
+    ("terms", "figure", "said"),
+    [
+        (LOST, "112", "112 of the rebels' men will be killed or taken prisoner in the valley"),
+        (LOST, "1", "1 of the rebels' men will be killed or taken prisoner in the valley"),
+        (LOST, "0", "none of the rebels' men will be killed or taken prisoner in the valley"),
+        (HELD, "3", "the South will hold 3 places in the valley on 31 March 2020"),
+        (HELD, "1", "the South will hold 1 place in the valley on 31 March 2020"),
+        (HELD, "0", "the South will hold no places in the valley on 31 March 2020"),
+        (MEN, "1", "the South will have 1 man in the valley"),
+        (MEN, "0 to 1", "the South will have 0 to 1 men in the valley"),
+        (WAIT, "12", "the North will take Dell after 12 days"),
+        (WAIT, "1", "the North will take Dell after 1 day"),
+        (WAIT, "0", "the North will take Dell after less than a day"),
+        (WAIT, "", "the North will take Dell"),
+        (PAIR, "3 to 9", "the North and the South will come to an incident after 3 to 9 days"),
+    ],
+)
+def test_a_time_or_a_number_is_said_in_a_sentence(terms: dict[str, Any], figure: str, said: str) -> None:
+    assert statement_of(terms, GROUND, figure) == said
 
 
 @pytest.mark.parametrize(
@@ -154,7 +179,7 @@ def test_a_comparison_tells_the_largest_difference_first_and_what_shows_none_in_
     assert texts(comparison_judgements(parted, ASKED, GROUND, {})) == [
         "The North will take Dell in 98 % of the stories, against 8 % in the baseline (+83 to +97 points).",
         "The rebels will take Corve in 20 % of the stories, against 10 % in the baseline (+5 to +15 points).",
-        "The median of the time to the North's capture of Dell falls from 40 days to 12 days.",
+        "The North will take Dell after 12 days in the median story, against 40 days in the baseline.",
         "In 2 of 5 questions no difference can be told from luck.",
     ]
     sure = comparison_judgements(
@@ -181,12 +206,70 @@ def test_a_long_name_leaves_a_difference_its_interval() -> None:
     assert judged.endswith("and the old mill in 98 % of stories (baseline 8 %; +83 to +97 points).")
 
 
-def test_a_median_that_is_never_is_said_in_words() -> None:
-    rows = [change("when", 40.0, 51.4, (-90.0, -60.0)) | {"first": None}]
+@pytest.mark.parametrize(
+    ("first", "second", "said"),
+    [
+        (None, 51.4, "after 51 days in the median story of the scenario; in most of the baseline it never happens."),
+        (51.4, None, "after 51 days in the median story of the baseline; in most of the scenario it never happens."),
+        (40.0, 0.2, "after less than a day in the median story, against 40 days in the baseline."),
+        (40.0, 1.0, "after 1 day in the median story, against 40 days in the baseline."),
+        (12.4, 12.2, "after 12.2 days in the median story, against 12.4 days in the baseline."),
+    ],
+)
+def test_medians_of_a_time_are_told_apart_and_never_is_said_in_words(
+    first: float | None, second: float | None, said: str
+) -> None:
+    rows = [change("when", 40.0, 51.4, (-90.0, -60.0)) | {"first": first, "second": second}]
     judged = comparison_judgements({"questions": rows, "pairs": 64, "parted": {"first_day": 1}}, ASKED, GROUND, {})
-    assert texts(judged) == [
-        "The time to the North's capture of Dell is 51 days at the median in the scenario; in the baseline it mostly never comes."
-    ]
+    assert texts(judged) == [f"The North will take Dell {said}"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "said"),
+    [
+        (40.0, 112.0, "112 of the rebels' men will be killed in the median story, against 40 in the baseline."),
+        (0.0, 1.0, "1 of the rebels' men will be killed in the median story, against none in the baseline."),
+        (12.0, 0.0, "None of the rebels' men will be killed in the median story, against 12 in the baseline."),
+    ],
+)
+def test_medians_of_a_number_are_said_as_a_newspaper_prints_them(first: float, second: float, said: str) -> None:
+    asked = {"dead": {"ask": "lost", "actor": "rebels", "how": "killed"}}
+    row = change("when", first, second, (1.0, 90.0)) | {"question": "dead", "ask": "lost"}
+    judged = comparison_judgements({"questions": [row], "pairs": 64, "parted": {"first_day": 1}}, asked, GROUND, {})
+    assert texts(judged) == [said]
+
+
+@pytest.mark.parametrize(
+    ("interval", "said"), [((0.9, 0.9), "+90 points"), ((0.01, 0.01), "+1 point"), ((0.01, 0.03), "+1 to +3 points")]
+)
+def test_an_interval_of_equal_ends_is_one_figure(interval: tuple[float, float], said: str) -> None:
+    rows = [change("other", 0.08, 0.98, interval)]
+    judged = comparison_judgements({"questions": rows, "pairs": 64, "parted": {"first_day": 1}}, ASKED, GROUND, {})
+    assert texts(judged)[0].endswith(f"({said}).")
+
+
+@pytest.mark.parametrize(
+    ("ends", "comes", "said"),
+    [
+        ((3.0, 12.0, 40.0), 1.0, ["The North will take Dell after 3 to 40 days in nine of ten stories."]),
+        ((3.0, 3.0, 3.0), 1.0, ["The North will take Dell after 3 days in nine of ten stories."]),
+        ((1.0, 1.0, 1.0), 1.0, ["The North will take Dell after 1 day in nine of ten stories."]),
+        ((3.0, 12.0, None), 0.9, ["The North will take Dell after 3 days or more, if ever, in nine of ten stories."]),
+        ((0.0, 12.0, None), 0.9, []),
+        ((3.0, None, None), 0.3, ["The North will take Dell in 30 % of the stories."]),
+        ((None, None, None), 0.0, ["The North will take Dell in none of the stories."]),
+    ],
+)
+def test_where_only_a_time_is_asked_its_range_is_said(
+    ends: tuple[float | None, float | None, float | None], comes: float, said: list[str]
+) -> None:
+    row = {
+        "question": "when",
+        "ask": "days until",
+        "comes": comes,
+        **dict(zip(("p05", "p50", "p95"), ends, strict=True)),
+    }
+    assert texts(story_judgements({"questions": [row]}, ASKED, GROUND, {})) == said
 
 
 def test_a_comparison_without_any_difference_says_so_once() -> None:

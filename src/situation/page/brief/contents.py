@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from situation.log.value_words import count_in_words, list_in_words
+from situation.log.value_words import count_in_words, list_in_words, range_in_words
 from situation.page.brief.outlook import outlook
 from situation.page.brief.payload_words import PayloadWords
 from situation.page.brief.score_words import score_words
@@ -171,7 +171,8 @@ class _Contents(PayloadWords):
         for name in stories["matters"]:
             row = stories["numbers"].get(name)
             if row:
-                span = f"{row['low']:g} to {row['high']:g} {unit_in_words(row['unit'])}"
+                ends = f"{row['low']:g}", f"{row['high']:g}"
+                span = f"{range_in_words(*ends)} {unit_in_words(row['unit'])}"
                 numbers.append((row["words"], span, _cut(row["reason"] or row["source"] or "")))
         if numbers:
             blocks.append(BriefTable(("the numbers that matter most", "range", "why"), tuple(numbers)))

@@ -13,6 +13,7 @@ from situation.ensemble.answer_words import (
     DIFFERENCE_COLUMNS,
     ESTIMATES,
     answer_row,
+    answer_with_unit,
     by_difference,
     difference_row,
     no_difference_in_words,
@@ -125,7 +126,9 @@ def _then(answer: Mapping[str, Any], post: Mapping[str, Any]) -> str:
     seen, unseen = post["where_seen"], post["where_not"]
     question = answer["text"] or name_in_words(answer["question"])
     if "share" not in answer:
-        return f"{question} {seen:,.0f} {answer['unit']} on average if it is seen, {unseen:,.0f} if not."
+        if f"{seen:,.0f}" == f"{unseen:,.0f}":
+            return ""
+        return f"{question} {answer_with_unit(f'{seen:,.0f}', answer['unit'])} on average if it is seen, {unseen:,.0f} if not."
     if abs(seen - unseen) < _LEAST_GAP:
         return ""
     return f"{question} {percent(seen)} if it is seen, {percent(unseen)} if not."

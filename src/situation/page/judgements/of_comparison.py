@@ -7,9 +7,10 @@ from types import MappingProxyType
 from typing import Any
 
 from situation.ensemble.answer_words import by_difference, no_difference_in_words, percent, percent_range
+from situation.log.value_words import range_in_words
 from situation.page.judgements.judgement import Judgement, judgement
 from situation.page.judgements.of_stories import unit_in, weightiest
-from situation.page.judgements.phrases import share_words, statement_of
+from situation.page.judgements.phrases import days_in_words, number_or_none, share_words, statement_of
 from situation.scenario.question import unit_of
 from situation.scenario.story_numbers import number_in_words
 from situation.testimony.ground import Ground
@@ -74,7 +75,8 @@ def _apart(rows: list[Mapping[str, Any]], questions: Mapping[str, Mapping[str, A
 def _of_share(row: Mapping[str, Any], questions: Mapping[str, Mapping[str, Any]], ground: Ground) -> Judgement:
     statement = statement_of(questions[row["question"]], ground)
     second, first = share_words(row["second"]), share_words(row["first"])
-    points = "{:+.0f} to {:+.0f} points".format(*(100.0 * end for end in row["interval"]))
+    ends = range_in_words(*(f"{100.0 * end:+.0f}" for end in row["interval"]))
+    points = f"{ends} point{'' if ends in ('+1', '-1') else 's'}"
     text = f"{statement} in {second} of the stories, against {first} in the baseline"
     shorter = f"{statement} in {second} of stories (baseline {first}; {points})"
     return judgement("difference", f"{text} ({points})", shorter, text, shows=_shown(row))
@@ -93,15 +95,21 @@ def _confidence(row: Mapping[str, Any], answers: Sequence[Mapping[str, Any]]) ->
 
 def _of_amount(row: Mapping[str, Any], questions: Mapping[str, Mapping[str, Any]], ground: Ground) -> Judgement:
     """The medians of a time or a number; None is never, which is said in words."""
-    about, days = statement_of(questions[row["question"]], ground), " days" if unit_of(row["ask"]) == "days" else ""
-    first, second = (None if it is None else f"{it:,.0f}{days}" for it in (row["first"], row["second"]))
+    terms, (first, second) = questions[row["question"]], _apart_in_figures(row["first"], row["second"])
     if first is None or second is None:
-        where, other = ("scenario", "baseline") if first is None else ("baseline", "scenario")
-        half = f"{about} is {second or first} at the median in the {where}"
-        return judgement("difference", f"{half}; in the {other} it mostly never comes", half, shows=_shown(row))
-    rises = "rises" if row["difference"] > 0 else "falls"
-    text = f"{about} {rises} from {first} to {second}"
-    return judgement("difference", f"the median of {text}", text, shows=_shown(row))
+        where, other = ("baseline", "scenario") if second is None else ("scenario", "baseline")
+        text = f"{statement_of(terms, ground, second or first or '')} in the median story of the {where}"
+        return judgement("difference", f"{text}; in most of the {other} it never happens", text, shows=_shown(row))
+    statement = statement_of(terms, ground, second)
+    against = days_in_words(first) if unit_of(row["ask"]) == "days" else number_or_none(first)
+    text = f"{statement} in the median story, against {against} in the baseline"
+    return judgement("difference", text, f"{statement} (median; baseline {against})", shows=_shown(row))
+
+
+def _apart_in_figures(*values: float | None) -> list[str | None]:
+    """Figures with as few places as tell them apart, at most two."""
+    rounded = [[None if it is None else f"{it:,.{places}f}" for it in values] for places in range(3)]
+    return next((figures for figures in rounded if len(set(figures)) == len(set(values))), rounded[-1])
 
 
 def _shown(row: Mapping[str, Any]) -> str:

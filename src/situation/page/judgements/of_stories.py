@@ -8,8 +8,9 @@ from typing import Any
 
 from situation.ensemble.answer_words import percent
 from situation.ensemble.statistics.spread import BEYOND_LUCK
+from situation.log.value_words import range_in_words
 from situation.page.judgements.judgement import Judgement, judgement
-from situation.page.judgements.phrases import chance_that, statement_of
+from situation.page.judgements.phrases import chance_that, share_words, statement_of
 from situation.scenario.question import unit_of
 from situation.scenario.story_numbers import number_in_words
 from situation.testimony.ground import Ground
@@ -85,13 +86,23 @@ def _of_amounts(
     """Where nothing is asked that has a yes or no: the first time or number."""
     made = []
     for answer in answers["questions"][:2]:
-        unit = unit_of(answer["ask"])
-        if unit is None or answer.get("p50", None) is None or answer["p05"] is None:
+        if unit_of(answer["ask"]) is None:
             continue
-        upper = f"{answer['p95']:,.0f}" if answer["p95"] is not None else "never"
-        about = statement_of(questions[answer["question"]], ground)
-        text = f"in nine of ten stories {about} is {answer['p05']:,.0f} to {upper} {unit}"
-        made.append(judgement("outlook", text, shows=_shown(answer)))
+        terms, low, high = questions[answer["question"]], answer.get("p05"), answer.get("p95")
+        if answer.get("p50") is None or low is None:
+            comes = answer.get("comes")
+            text = f"{statement_of(terms, ground)} in {share_words(comes)} of the stories" if comes is not None else ""
+        elif high is None:
+            text = (
+                f"{statement_of(terms, ground, f'{low:,.0f}')} or more, if ever, in nine of ten stories"
+                if low >= 1
+                else ""
+            )
+        else:
+            figure = range_in_words(f"{low:,.0f}", f"{high:,.0f}")
+            text = f"{statement_of(terms, ground, figure)} in nine of ten stories"
+        if text:
+            made.append(judgement("outlook", text, shows=_shown(answer)))
     return made
 
 

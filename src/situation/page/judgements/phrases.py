@@ -11,16 +11,18 @@ from situation.ensemble.statistics.shares import odds_steps
 from situation.log.name_words import named
 from situation.log.story_words import RUNGS
 from situation.log.value_words import count_in_words, list_in_words
-from situation.scenario.question import FORMS
+from situation.scenario.question import FORMS, UNITS
 from situation.testimony.dating.clock import Clock
 from situation.testimony.ground import Ground
 
 __all__ = [
     "chance_that",
+    "days_in_words",
     "long_day",
     "long_span",
     "named",
     "names",
+    "number_or_none",
     "share_words",
     "stamp",
     "statement_of",
@@ -71,7 +73,7 @@ def share_words(share: float) -> str:
 
 def chance_that(low: float, high: float, statement: str, best: float | None = None) -> str:
     """How likely something is, by the outer band in numbers and in the words of ICD 203; of a wide one also the best estimate."""
-    numbers = percent(low) if percent(low) == percent(high) else percent_range(low, high)
+    numbers = percent_range(low, high)
     words = odds_steps(low, high)
     if len(words) > 1:
         wide = len(words) > 2
@@ -89,16 +91,28 @@ def _times_words(times: int) -> str:
     return _COUNTS.get(times, f"{times} times")
 
 
-def statement_of(terms: Mapping[str, Any], ground: Ground) -> str:
-    """What the answer to a question speaks of, in names: a statement about what is to come, or a noun.
+def days_in_words(figure: str) -> str:
+    """A time of so many days: `less than a day`, `1 day`, `12 days`, `3 to 12 days`."""
+    return "less than a day" if figure == "0" else f"{figure} {'day' if figure == '1' else 'days'}"
+
+
+def number_or_none(figure: str) -> str:
+    """A number that stands for things named before it: `none`, `12`."""
+    return "none" if figure == "0" else figure
+
+
+def statement_of(terms: Mapping[str, Any], ground: Ground, figure: str = "") -> str:
+    """What the answer to a question says, in names: a statement about what is to come.
 
     Args:
         terms: the keys of the question, as a scenario gives them.
         ground: for the names.
+        figure: of a time or a number the answer: `12`, `3 to 12`; of a time it may be left out.
     """
     form = FORMS[terms["ask"]]
     if form.instead is not None and all(terms.get(key) for key in form.instead.needs):
         form = form.instead
+    unit = form.unit
     day = long_day(ground.clock.moment(str(terms["at"])), ground.clock) if terms.get("at") else ""
     actor = terms.get("by") or terms.get("actor")
     area = terms.get("area")
@@ -112,7 +126,10 @@ def statement_of(terms: Mapping[str, Any], ground: Ground) -> str:
         "rung": RUNGS[terms.get("rung") or len(RUNGS) - 1],
         "days": count_in_words(int(terms.get("days") or 0), "day"),
         "times": _times_words(int(terms.get("times") or 2)),
-        "how": list_in_words(_FATES[fate] for fate in _fates(terms.get("how"))),
+        "how": " or ".join(_FATES[fate] for fate in _fates(terms.get("how"))),
+        "after": f" after {days_in_words(figure)}" if figure else "",
+        "number": number_or_none(figure),
+        "count": f"{'no' if figure == '0' else figure} {UNITS[unit] if unit and figure == '1' else unit}",
         "until": f" by {day}" if day else "",
         "on": f" on {day}" if day else "",
     }

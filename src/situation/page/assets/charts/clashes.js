@@ -4,7 +4,7 @@ import { byId, h, replace, textWidth } from "../core/elements.js";
 import { actorName } from "../core/payload.js";
 import { differing, go, reading, storiesNow } from "../core/state.js";
 import { errorWords, percent, pointsWords, signed, STORIES, TWINS } from "../core/stories.js";
-import { day, plain } from "../core/text.js";
+import { day, plain, spanWords } from "../core/text.js";
 import { RUNGS } from "../core/words.js";
 import { axisTime, chartFrames, chartTitle, faded, labelSpots, look, plot, plotText, timeAxis } from "./charts.js";
 import { canDraw } from "./library.js";
@@ -181,7 +181,7 @@ export function drawClashes() {
       pair.between.map((id) => plain(actorName(id), 40)).join(" and "),
       `${day(days[d])}: ${differing() ? `${pointsWords(line.y[d] / 100)} against the baseline` : `${percent(line.y[d] / 100)} of stories`}`,
       `have come to ${RUNGS[rung]} by then`,
-      `95 % interval: ${differing() ? `${signed(line.low[d], 1)} to ${signed(line.high[d], 1)} points` : errorWords([line.low[d] / 100, line.high[d] / 100])}`,
+      `95 % interval: ${differing() ? `${spanWords(signed(line.low[d], 1), signed(line.high[d], 1))} points` : errorWords([line.low[d] / 100, line.high[d] / 100])}`,
     ];
   };
   plot(

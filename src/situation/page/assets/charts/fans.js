@@ -6,7 +6,7 @@ import { actorName, FROM, P, root } from "../core/payload.js";
 import { rowAt } from "../core/record.js";
 import { differing, go, reading, storiesNow } from "../core/state.js";
 import { BRANCH, signed, STORIES, TWINS } from "../core/stories.js";
-import { day, number, plain } from "../core/text.js";
+import { day, number, plain, spanWords } from "../core/text.js";
 import {
   axisTime,
   chartFrames,
@@ -141,8 +141,8 @@ function fanWords(key) {
     head,
     `${day(storiesNow().days[i])}${differing() ? ", scenario less baseline" : ""}`,
     `median ${say(b.p50[i])}`,
-    `half of the stories (50 %): ${say(b.p25[i])} to ${say(b.p75[i])}`,
-    `nine in ten (90 %): ${say(b.p05[i])} to ${say(b.p95[i])}`,
+    `half of the stories (50 %): ${spanWords(say(b.p25[i]), say(b.p75[i]))}`,
+    `nine in ten (90 %): ${spanWords(say(b.p05[i]), say(b.p95[i]))}`,
   ];
 }
 
@@ -275,7 +275,7 @@ export function drawFans() {
       },
       words:
         `Men by side at the end${differing() ? ", scenario less baseline" : ""}: ` +
-        `${actors.map((actor) => `${plain(actorName(actor), 30)} median ${number(bands[actor].p50.at(-1))}, 90 %: ${number(bands[actor].p05.at(-1))} to ${number(bands[actor].p95.at(-1))}`).join("; ")}.`,
+        `${actors.map((actor) => `${plain(actorName(actor), 30)} median ${number(bands[actor].p50.at(-1))}, 90 %: ${spanWords(number(bands[actor].p05.at(-1)), number(bands[actor].p95.at(-1)))}`).join("; ")}.`,
     },
   );
 }

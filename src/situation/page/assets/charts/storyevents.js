@@ -5,7 +5,7 @@ import { actorName, LANES, P } from "../core/payload.js";
 import { differing, go, reading, shownSpan, storiesNow } from "../core/state.js";
 import { BRANCH, percent, signed, STORIES } from "../core/stories.js";
 import { DAY } from "../core/calendar.js";
-import { capital, day, plain, shortDay } from "../core/text.js";
+import { capital, day, plain, shortDay, spanWords } from "../core/text.js";
 import { numberName } from "../core/words.js";
 import { axisTime } from "./charts.js";
 
@@ -177,7 +177,7 @@ export function storyEventWords(key) {
   return [
     name(capital(one.text), 160),
     `given by the scenario: \u201c${plain(numberName(one.given.replace(/^plan\//, "")), 60)}\u201d`,
-    `in ${percent(share)} of stories, ${first === last ? `by ${on(last)}` : `median ${on(middle)}, nine in ten from ${on(first)} to ${on(last)}`}`,
+    `in ${percent(share)} of stories, ${first === last ? `by ${on(last)}` : `median ${on(middle)}, nine in ten ${spanWords(on(first), on(last))}`}`,
   ];
 }
 

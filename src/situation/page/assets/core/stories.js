@@ -237,7 +237,8 @@ export function storiesWords(stories) {
  * @param {number[]} ends
  * @returns {string}
  */
-export const errorWords = ([low, high]) => `${percent(low).replace(" %", "")} to ${percent(high)}`;
+export const errorWords = ([low, high]) =>
+  percent(low) === percent(high) ? percent(low) : `${percent(low).replace(" %", "")} to ${percent(high)}`;
 
 /**
  * The counting errors of all shares in a line, for tips; null where there is nothing to err about.

@@ -43,6 +43,14 @@ export function number(value) {
 }
 
 /**
+ * Two ends in words: "3 Nov to never"; one of them where both read alike.
+ * @param {string} low
+ * @param {string} high
+ * @returns {string}
+ */
+export const spanWords = (low, high) => (low === high ? low : `${low} to ${high}`);
+
+/**
  * "1,500 to 2,500", "about 1,500", "2,000 or more".
  * @param {number | null} low
  * @param {number | null} best
@@ -51,7 +59,7 @@ export function number(value) {
  */
 export function range(low, best, high) {
   if (low !== null && high !== null && low !== undefined && high !== undefined) {
-    return low === high ? number(low) : `${number(low)} to ${number(high)}`;
+    return spanWords(number(low), number(high));
   }
   if (low !== null && low !== undefined) return `${number(low)} or more`;
   if (high !== null && high !== undefined) return `up to ${number(high)}`;

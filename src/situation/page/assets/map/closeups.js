@@ -163,10 +163,16 @@ export function drawOutside() {
   replace(
     byId("outside"),
     `${count(out.length, "place")} outside`,
-    moved && out.length > 1 ? `, ${number(moved)} ${moved === 1 ? "changes" : "change"} hands` : "",
-    moved && out.length === 1 ? " and changes hands" : "",
+    moved ? `, ${movedWords(moved, out.length)}` : "",
     ": ",
     link(() => go({ view: "all" }), "whole map"),
     ".",
   );
+}
+
+/** Of some places outside how many change hands, as a clause. */
+function movedWords(moved, out) {
+  if (out === 1) return "which changes hands";
+  if (moved === 1) return "one of which changes hands";
+  return `${moved < out ? number(moved) : out === 2 ? "both" : "all"} of which change hands`;
 }

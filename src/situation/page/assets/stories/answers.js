@@ -1,6 +1,6 @@
 // Answers in words, figures and marks on a scale: how likely, how sure, and what changes against the baseline.
 import { differing, reading, storiesNow } from "../core/state.js";
-import { BRANCH, percent, pointsWords, signed, STORIES, storiesWords, TWINS } from "../core/stories.js";
+import { BRANCH, errorWords, percent, pointsWords, signed, STORIES, storiesWords, TWINS } from "../core/stories.js";
 import { DAY } from "../core/calendar.js";
 import { capital, count, day, number, plain, unitFor } from "../core/text.js";
 
@@ -87,8 +87,7 @@ function figure(answer) {
 export function answerLine(answer) {
   if (!answered(answer)) return "no story came to its end";
   if (isShare(answer)) {
-    const [low, high] = answer.outer.map(percent);
-    return `${percent(answer.share)} of stories; ${low} to ${high} as record and numbers vary: ${plain(answer.words, 80)}`;
+    return `${percent(answer.share)} of stories; ${errorWords(answer.outer)} as record and numbers vary: ${plain(answer.words, 80)}`;
   }
   return `median ${figure(answer)}${answer.comes === undefined ? "" : `; comes about in ${percent(answer.comes)} of stories`}`;
 }
@@ -109,12 +108,12 @@ export function answerFacts(answer) {
       ["Share", `${percent(answer.share)} of ${storiesWords(storiesNow())}.`],
       [
         "Counting error",
-        `${percent(answer.interval[0])} to ${percent(answer.interval[1])} (95 %): ` +
+        `${errorWords(answer.interval)} (95 %): ` +
           "how far this share may lie from that of endlessly many stories.",
       ],
       [
         "Outer band",
-        `${percent(answer.outer[0])} to ${percent(answer.outer[1])}: where the ` +
+        `${errorWords(answer.outer)}: where the ` +
           "share lies as the record and the assumed numbers vary. More stories will not narrow this range, but too few " +
           "widen it. The words are read off it.",
       ],
@@ -178,7 +177,8 @@ export function gapSentence(answer) {
 function gapSure(answer, twin) {
   if (!twin.interval) return "Too few pairs for an interval.";
   const [low, high] = twin.interval,
-    ends = `${gapWords(answer, low).replace(/ \S+$/, "")} to ${gapWords(answer, high)}`;
+    [from, to] = [gapWords(answer, low), gapWords(answer, high)],
+    ends = from === to ? to : `${from.replace(/ \S+$/, "")} to ${to}`;
   return low > 0 || high < 0
     ? `The 95 % interval, ${ends}, does not include zero.`
     : `That may be luck: the 95 % interval, ${ends}, includes zero.`;
@@ -216,9 +216,7 @@ export const baselineAnswer = (answer) =>
 
 /** The outer band of a share in numbers and in words: a single number never stands beside the words of a band. */
 function bandWords(answer) {
-  const [low, high] = answer.outer.map(percent);
-  const band = low === high ? low : `${low.replace(/\s%$/, "")} to ${high}`;
-  return `${band}: ${plain(answer.words, 80)}`;
+  return `${errorWords(answer.outer)}: ${plain(answer.words, 80)}`;
 }
 
 /** What one story answers. */

@@ -6,7 +6,7 @@ import { actorName, PLACES, TO } from "../core/payload.js";
 import { differing, reading, storiesNow } from "../core/state.js";
 import { BRANCH, percent, STORIES, TWINS } from "../core/stories.js";
 import { DAY, monthStarts } from "../core/calendar.js";
-import { day, number, plain, shortDay } from "../core/text.js";
+import { day, number, plain, shortDay, spanWords } from "../core/text.js";
 import { dotRow } from "./scales.js";
 
 const storyPart = (t) => (t === null || t === undefined ? 1 : (t - BRANCH) / (TO - BRANCH));
@@ -21,11 +21,8 @@ const takingOf = (stories, row) =>
  */
 export function takingWords(row) {
   if (row.p50 === null) return row.p05 === null ? "" : `, in one of twenty by ${day(row.p05)}`;
-  return (
-    `: median ${day(row.p50)}; half of the stories ${dayOrNever(row.p25)} to ` +
-        `${dayOrNever(row.p75)}, nine in ten ${dayOrNever(row.p05)} to ` +
-        `${dayOrNever(row.p95)}`
-  );
+  const days = (low, high) => spanWords(dayOrNever(low), dayOrNever(high));
+  return `: median ${day(row.p50)}; half of the stories ${days(row.p25, row.p75)}, nine in ten ${days(row.p05, row.p95)}`;
 }
 function takingRow(row, base) {
   const place = PLACES.has(row.place) ? row.place : null;

@@ -1,0 +1,66 @@
+"""Answers for a person: one figure where two ends read alike, never in words, and nothing where nothing is known."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from situation.ensemble.answer_words import answer_row, difference_row, percent_range
+
+
+@pytest.mark.parametrize(
+    ("ends", "words"),
+    [
+        ((0.01, 0.14), "1 to 14 %"),
+        ((0.03, 0.03), "3 %"),
+        ((0.031, 0.034), "3 %"),
+        ((0.0, 0.0), "0 %"),
+        ((0.9999, 1.0), ">99.9 to 100 %"),
+        ((None, None), "-"),
+    ],
+)
+def test_a_range_of_shares_is_one_figure_where_its_ends_read_alike(
+    ends: tuple[float | None, float | None], words: str
+) -> None:
+    assert percent_range(*ends) == words
+
+
+@pytest.mark.parametrize(
+    ("low", "middle", "high", "words"),
+    [
+        (3.0, 12.0, 40.0, ("12 days", "3 to 40", "3 to 40")),
+        (1.0, 1.0, 1.0, ("1 day", "1", "1")),
+        (3.0, 12.0, None, ("12 days", "3 to never", "3 to never")),
+        (None, None, None, ("never", "never", "never")),
+    ],
+)
+def test_the_range_of_a_time_is_one_figure_where_its_ends_read_alike(
+    low: float | None, middle: float | None, high: float | None, words: tuple[str, str, str]
+) -> None:
+    row: dict[str, Any] = {"runs": 60, "unit": "days", "comes": 0.5, "outer": [low, high]}
+    assert answer_row(row | {"p05": low, "p50": middle, "p95": high}) == (*words, "comes in 50 %")
+
+
+def test_an_answer_without_stories_or_a_band_says_so() -> None:
+    assert answer_row({"runs": 0})[-1] == "no story came to its end"
+    row = {"runs": 2, "unit": "men", "outer": None, "p05": 0.0, "p50": 1.0, "p95": 2.0, "mean": 1.0}
+    assert answer_row(row) == ("1 man", "-", "0 to 2", "mean 1")
+
+
+@pytest.mark.parametrize(
+    ("interval", "words"), [([0.1, 0.2], "+10.0 to +20.0"), ([0.1, 0.1], "+10.0"), ([0.0, 0.0], "0"), (None, "-")]
+)
+def test_the_interval_of_a_difference_is_one_figure_where_its_ends_read_alike(
+    interval: list[float] | None, words: str
+) -> None:
+    row = {
+        "ask": "captured",
+        "question": "q",
+        "text": "Q?",
+        "first": 0.1,
+        "second": 0.2,
+        "difference": 0.1,
+        "means": None,
+    }
+    assert difference_row(row | {"interval": interval, "less": 0.0, "equal": 0.9, "more": 0.1})[4] == words
