@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 from situation.dates import DAY
 from situation.page.build import build_page
 from situation.page.contract import missing_fields
-from tests.browser.addresses import address, open_tab
+from tests.browser.addresses import address, drawn, open_tab
 from tests.browser.conftest import Open
 from tests.browser.stories_words import amount, opened_question, percent, percents, stamp, text
 from tests.browser.valley_page import comparison, ensemble, side
@@ -25,6 +25,11 @@ def _ends(low: float | None, high: float | None) -> str:
     return amount(low) if amount(low) == amount(high) else f"{amount(low)} to {amount(high)}"
 
 
+def _shares(low: float, high: float) -> str:
+    """Two ends of a share, as `1 to 14 %`, as the page writes them."""
+    return percent(high) if percent(low) == percent(high) else f"{percent(low).removesuffix(' %')} to {percent(high)}"
+
+
 def test_the_questions_show_the_results(open_page: Open) -> None:
     page = open_page(ensemble())
     answers = side()[0][1]["questions"]
@@ -34,8 +39,8 @@ def test_the_questions_show_the_results(open_page: Open) -> None:
         if "share" in answer:
             assert f"{answer['words'].capitalize()}." in row
             assert f"{percent(answer['share'])} of {len(side()[0][0].ok)} stories" in row
-            assert f"{percent(answer['interval'][0])} to {percent(answer['interval'][1])} (95 %)" in row
-            assert f"{percent(answer['outer'][0])} to {percent(answer['outer'][1])}: where the share lies" in row
+            assert f"{_shares(*answer['interval'])} (95 %)" in row
+            assert f"{_shares(*answer['outer'])}: where the share lies" in row
             assert f"Confidence {answer['confidence'].capitalize()}: {answer['confidence_because']}." in row
         else:
             assert f"Median {amount(answer['p50'])}" in row
@@ -219,3 +224,24 @@ def test_a_tip_tells_the_counting_error(open_page: Open) -> None:
     page = open_page(ensemble(), address="#t=2020-04-20&tab=control")
     page.locator("#strips .row[data-place=dell]").hover(position={"x": 500, "y": 6})
     expect(page.locator("#tip")).to_contain_text("counting error (95 %)")
+
+
+def test_a_step_draws_only_roads_whose_holders_have_changed(open_page: Open) -> None:
+    payload = ensemble()
+    page = open_page(payload, address=f"#t={stamp(payload['window'][1], payload)}", fresh=True)
+    marked = (
+        """() => { for (const line of document.querySelectorAll('svg.main .corridors line')) line.before_ = true; }"""
+    )
+    lines = """() => [...document.querySelectorAll('svg.main .corridors g')].map((half) => ({
+        look: [...half.children].map((one) => one.outerHTML).join(''), kept: [...half.children].every((one) => one.before_) }))"""
+    page.evaluate(marked)
+    before = page.evaluate(lines)
+    assert any(half["look"] for half in before)
+    for _ in range(20):
+        page.keyboard.press("ArrowLeft")
+        drawn(page)
+    after = page.evaluate(lines)
+    assert [half["kept"] for half in after] == [
+        one["look"] == other["look"] or not other["look"] for one, other in zip(before, after, strict=True)
+    ]
+    assert any(one["look"] != other["look"] for one, other in zip(before, after, strict=True))

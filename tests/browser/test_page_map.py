@@ -154,6 +154,19 @@ def test_tracks_through_the_desert_are_fainter_than_roads_and_borders_are_whole_
     assert {page.locator("svg.main .border").nth(n).evaluate(look)[2] for n in (0, 1)} == {"none"}
 
 
+def test_roads_that_lie_off_the_sheet_are_not_drawn(open_page: Open) -> None:
+    page = open_page()
+    off = """() => [...document.querySelectorAll('#map svg')].flatMap((svg) => {
+        const { width, height } = svg.viewBox.baseVal;
+        return [...svg.querySelectorAll('.roads line')].filter((line) => {
+            const [x1, x2, y1, y2] = ['x1', 'x2', 'y1', 'y2'].map((key) => line[key].baseVal.value);
+            const beyond = (a, b, size) => Math.max(a, b) < -9 || Math.min(a, b) > size + 9;
+            return beyond(x1, x2, width) || beyond(y1, y2, height);
+        }).map((line) => line.outerHTML); })"""
+    assert page.locator("svg.main .roads line").count()
+    assert page.evaluate(off) == []
+
+
 def test_the_name_of_a_country_stands_at_the_edge_where_its_middle_is_out_of_sight(open_page: Open) -> None:
     page = open_page(address="#map=41.0,34.4,900")
     names = page.locator("svg.main .country")

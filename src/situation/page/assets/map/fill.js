@@ -11,7 +11,8 @@ import { pointed } from "../core/tooltip.js";
 import { WEIGHT } from "./area.js";
 import { drawGapMark, gapAt, gapLabel, gapping, whoseNow } from "./gaps.js";
 import { besideSigns, layLabels } from "./labels.js";
-import { countryNames, drawGround, drawLinks, drawMark, drawNames, drawScale, holdInOrder } from "./mapmarks.js";
+import { countryNames, drawGround, drawMark, drawNames, drawScale, holdInOrder } from "./mapmarks.js";
+import { colourRoads, layRoads } from "./roads.js";
 import { points } from "./sheet.js";
 import { app6 } from "./symbols.js";
 
@@ -59,13 +60,13 @@ function beginSheet(svg, camera, w, h, close, framed) {
       );
   const scaleBox = scaleRoom(at, w, h, close ? 74 : 100),
     names = s("g", { class: "names", "aria-hidden": "true" }),
-    links = s("g", { class: "links" }),
+    roads = layRoads(at, w, h),
     marks = s("g", { class: "marks" });
   svg.setAttribute("viewBox", `0 0 ${w} ${h}`);
   replace(
     svg,
     drawGround(camera, w, h),
-    links,
+    s("g", { class: "links" }, roads.nodes),
     s("g", {}, framed),
     marks,
     names,
@@ -78,8 +79,8 @@ function beginSheet(svg, camera, w, h, close, framed) {
       .map(([id, { x, y, r }]) => ({ x: x - r, y: y - r, w: 2 * r, h: 2 * r, of: id })),
   ];
   return {
-    ...{ at, order, scaleBox, still, links, marks, names },
-    ...{ drawn: new Map(), named: new Map(), linked: "", laidFrom: "", laid: [], placed: "" },
+    ...{ at, order, scaleBox, still, roads, marks, names },
+    ...{ drawn: new Map(), named: new Map(), laidFrom: "", laid: [], placed: "" },
   };
 }
 
@@ -106,11 +107,7 @@ export function fillSheet(svg, camera, w, h, state, { obstacles, crowded, close,
     memos.set(svg, memo);
   }
   const { at, order } = memo;
-  const linked = JSON.stringify([page.rule, [...state.values()].map((c) => [c.holder, c.status, c.shares])]);
-  if (memo.linked !== linked) {
-    memo.linked = linked;
-    replace(memo.links, drawLinks(at, state, page.rule));
-  }
+  colourRoads(memo.roads, state, page.rule);
   let moved = memo.drawn.size !== order.length;
   for (const [id, point] of order) {
     const place = PLACES.get(id),

@@ -1,12 +1,12 @@
 // What stands on the map: ground, links, markers of places with their status, and names.
 import { colour, disc, lineColour, shape, unknownColour } from "../core/colours.js";
 import { outline, s, textWidth } from "../core/elements.js";
-import { members, P, PLACES, root } from "../core/payload.js";
+import { members, P, root } from "../core/payload.js";
 import { open } from "../core/stories.js";
 import { number, plain } from "../core/text.js";
 import { UNDER } from "./labels.js";
 import { apart, NARROW, onSheet, scaleLength } from "./projection.js";
-import { cutRoad, drawShareMark } from "./sharemarks.js";
+import { drawShareMark } from "./sharemarks.js";
 import { app6, symbolMark } from "./symbols.js";
 
 const nearestOf = (rows, at) => rows.reduce((a, b) => (a && apart(a, at) <= apart(b, at) ? a : b), null);
@@ -76,61 +76,6 @@ export function drawGround(camera, w, h) {
     layer.append(s("text", { class: "country", x, y, "text-anchor": "middle" }, plain(country.name, 30)));
   }
   return layer;
-}
-
-/**
- * Routes coloured by who holds their ends, half and half where the ends differ.
- * @param {Map<string, Made.Point>} at
- * @param {Map<string, Made.Control>} state
- * @param {string} rule
- * @returns {SVGElement[]}
- */
-export function drawLinks(at, state, rule) {
-  const wide = s("g", { class: "corridors" }),
-    thin = s("g", { class: "roads" });
-  for (const link of P.links) {
-    const [a, b] = link.ends.map((id) => at.get(id));
-    if (!a || !b) continue;
-    const middle = [(a.x + b.x) / 2, (a.y + b.y) / 2];
-    const over = { crossing: "ford", track: "track" }[link.line] ?? "road";
-    const open_ground = link.ends.some((id) => PLACES.get(id).area);
-    for (const [end, id] of [
-      [a, link.ends[0]],
-      [b, link.ends[1]],
-    ]) {
-      const c = state.get(id);
-      if (rule === "roads" && open(c) && c.status === "shares" && over === "road" && !open_ground)
-        wide.append(...cutRoad(end, middle, c.shares));
-      const from = { x1: end.x, y1: end.y, x2: middle[0], y2: middle[1] };
-      if (rule === "roads" && c.holder && c.status !== "unknown" && over === "road" && !open_ground) {
-        wide.append(
-          ...members(c.holder).map((one, i, all) =>
-            s("line", {
-              ...from,
-              stroke: colour(one),
-              class: c.status === "held" ? "corridor" : "corridor broken",
-              ...(i ? { "stroke-dasharray": `${10 * (all.length - i)} ${10 * i}` } : {}),
-            }),
-          ),
-        );
-      }
-      thin.append(
-        s("line", {
-          ...from,
-          class: open_ground && over !== "ford" ? "track" : over,
-          stroke: c.holder ? lineColour(c.holder) : unknownColour(),
-        }),
-      );
-    }
-  }
-  if (rule === "roads") {
-    for (const [id, point] of at) {
-      const c = state.get(id);
-      if (!c.holder || PLACES.get(id).area || point.dot) continue;
-      wide.append(s("circle", { cx: point.x, cy: point.y, r: point.r + 6, fill: colour(c.holder) }));
-    }
-  }
-  return [wide, thin];
 }
 
 const DASH = [5, 2.5];

@@ -87,33 +87,6 @@ export function drawShareMark(place, point, c, { chosen }) {
 }
 
 /**
- * Half a road cut in proportion to the shares, from its end to its middle.
- * @param {{ x: number, y: number }} end
- * @param {number[]} middle
- * @param {Made.Share[]} shares
- * @returns {SVGElement[]}
- */
-export function cutRoad(end, middle, shares) {
-  let sum = 0;
-  return shares
-    .filter((one) => one.holder !== null && one.share > 0)
-    .map(({ holder, share }) => {
-      const [from, to] = [sum, Math.min(1, sum + share)];
-      sum = to;
-      const at = (part) => [end.x + (middle[0] - end.x) * part, end.y + (middle[1] - end.y) * part];
-      const [[x1, y1], [x2, y2]] = [at(from), at(to)];
-      return s("line", {
-        x1: x1.toFixed(1),
-        y1: y1.toFixed(1),
-        x2: x2.toFixed(1),
-        y2: y2.toFixed(1),
-        stroke: colour(holder),
-        class: "corridor",
-      });
-    });
-}
-
-/**
  * The mark of a place's control in lists: the holder's shape, or a ring where stories differ.
  * @param {Made.Control} c
  * @param {number} [size]
