@@ -17,9 +17,9 @@ from situation.edges.duplicates import Windows
 from situation.edges.fields import day
 from situation.edges.filters import Filter, box
 from situation.edges.formats import ImportOrder
-from situation.edges.gazetteer import slug
 from situation.edges.imports import Imported, import_rows
 from situation.edges.mapping import read_mapping
+from situation.edges.slugs import slug
 from situation.edges.sums import check_deaths
 from situation.edges.writing import files_of, importing, new_situation, write_import
 from situation.errors import Fault, how_to_install

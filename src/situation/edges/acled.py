@@ -50,7 +50,10 @@ _INTER: Final = {
 }
 """Kinds of actors by the numbers of older exports."""
 _VIOLENT: Final = ("battles", "explosions/remote violence", "remote violence", "violence against civilians")
-_OTHER_TYPES: Final = ("protests", "riots", "riots/protests", "strategic developments", "strategic development")
+_OTHER_TYPES: Final = (
+    *("protests", "riots", "riots/protests", "strategic developments", "strategic development"),
+    *("headquarters or base established", "non-violent transfer of territory"),
+)
 _MEANS: Final = {"air/drone strike": "air", "shelling/artillery/missile attack": "artillery"}
 _AROUND_KM: Final = 25.0
 """`geo_precision` 2 names the nearest town to a part of a district. ASSUMED: within 25 km, as UCDP has it."""
@@ -86,7 +89,7 @@ def _row(cells: TableRow, names: Mapping[str, str], finding: Finding) -> Row | N
     within_one = len(sides) == 2 and sides[0].name == sides[1].name != "Civilians"
     if within_one:
         sides = sides[:1]
-    at = keep(lambda: day("event_date", cell("event_date")))
+    at = keep(lambda: day("event_date", _with_century(cell("event_date"), cell("year"))))
     count = keep(lambda: _count(cell("fatalities")))
     dead = finding.deaths = None if count is None else count.figure
     span = keep(lambda: _span(cell, at)) if at is not None else None
@@ -119,10 +122,16 @@ def _row(cells: TableRow, names: Mapping[str, str], finding: Finding) -> Row | N
         means=_MEANS.get(cell("sub_event_type").lower()),
         reported=Reporting(split_list(cell("source")), changed=_changed(cell("timestamp"))),
         dyad=finding.dyad,
-        words=_words(cell, sides, spot) if deed == "statement" else "",
+        words=_words(cell, sides, spot, dead) if deed == "statement" or kind in _OTHER_TYPES else "",
         note=_note(cell, tuple(side.name for side in sides if side not in ordered)),
         article=cell("notes"),
     )
+
+
+def _with_century(text: str, year: str) -> str:
+    """A date of older exports such as 03-May-16, its year written out where the column `year` is of it."""
+    match = re.fullmatch(r"(\d{1,2}[ -][A-Za-z]{3,9}[ -])(\d\d)", text)
+    return f"{match[1]}{year}" if match and re.fullmatch(rf"\d\d{match[2]}", year) else text
 
 
 def _count(text: str) -> Count:
@@ -229,7 +238,7 @@ def _unidentified(side: Party) -> bool:
 
 def _taker(cell: Callable[[str], str]) -> int | None:
     """Which actor took the place, 0 or 1, where the sub-event and the kinds of the actors tell; else None."""
-    sub = cell("sub_event_type").lower()
+    sub = (cell("sub_event_type") or cell("event_type").partition("-")[2]).strip().lower()
     state = [_kind(cell, number) in ("state forces", "external/other forces") for number in "12"]
     if state[0] == state[1]:
         return None
@@ -238,9 +247,10 @@ def _taker(cell: Callable[[str], str]) -> int | None:
     return state.index(False) if sub == "non-state actor overtakes territory" else None
 
 
-def _words(cell: Callable[[str], str], sides: tuple[Party, ...], spot: Spot) -> str:
+def _words(cell: Callable[[str], str], sides: tuple[Party, ...], spot: Spot, dead: int | None) -> str:
     what = cell("sub_event_type") or cell("event_type")
-    return f"{what}{f' at {spot.name}' if spot.name else ''}: {', '.join(side.name for side in sides)}."
+    where, toll = f" at {spot.name}" if spot.name else "", f"; {dead} killed" if dead else ""
+    return f"{what}{where}: {', '.join(side.name for side in sides)}{toll}."
 
 
 def _note(cell: Callable[[str], str], unplaced: tuple[str, ...]) -> str:

@@ -5,50 +5,30 @@ A place of the map is meant where it bears the name and lies near; all others ar
 
 from __future__ import annotations
 
-import hashlib
+import itertools
 import math
 import re
-import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from attrs import Factory, define, frozen
 
 from situation.edges.countries import NOWHERE, country_of
+from situation.edges.distances import distance_km
 from situation.edges.rows import Spot
+from situation.edges.slugs import slug
 from situation.events import AreaId, PlaceId
 from situation.testimony.ground import Ground, Place
 from situation.testimony.spelling import spelling_key
 
-__all__ = ["Gazetteer", "Taken", "distance_km", "gazetteer_of", "slug"]
+__all__ = ["Gazetteer", "Taken", "gazetteer_of"]
 
 _SAME_KM: Final = 5.0
 """Points of one name this near are one place. ASSUMED: a town's own width."""
 _MEANT_KM: Final = 30.0
 """A place of the map is meant by its name within this. ASSUMED: published points of one town lie up to 16 km apart."""
-_EARTH_KM: Final = 6371.0
-
-
-def distance_km(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
-    """The distance of two points in km, on a sphere."""
-    north = math.radians(other_lat - lat)
-    east = math.radians(other_lon - lon) * math.cos(math.radians((lat + other_lat) / 2))
-    return _EARTH_KM * math.hypot(north, east)
-
-
-_LONGEST_ID: Final = 90
-"""Letters of an id: of a name that has more, as of many groups together, the id ends with a digest of it."""
-
-
-def slug(name: str) -> str:
-    """A name as an id: lower case, without accents, hyphens between words."""
-    plain = "".join(sign for sign in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(sign))
-    plain = re.sub(r"[ʿʾ'’‘\u02bc`]", "", plain)
-    made = re.sub(r"[\W_]+", "-", plain).strip("-") or "unnamed"
-    if len(made) <= _LONGEST_ID:
-        return made
-    return f"{made[:_LONGEST_ID].rpartition('-')[0]}-{hashlib.sha256(name.encode()).hexdigest()[:6]}"
+_MOST_SHOWN: Final = 5
 
 
 @define
@@ -93,11 +73,12 @@ class Taken:
 
 @frozen
 class Gazetteer:
-    """Where each spot lies, by id (None: at a place that is not known), and the places and regions that are new."""
+    """Where each spot lies, by id (None: at a place that is not known), the places and regions that are new, and what to say."""
 
     of: Mapping[Spot, str | None]
     places: tuple[Mapping[str, Any], ...]
     regions: tuple[Mapping[str, Any], ...]
+    notes: tuple[str, ...] = ()
 
 
 @define
@@ -116,6 +97,11 @@ class _Town:
             if of(spot) != empty:
                 votes[of(spot)] += times
         return min(votes, key=lambda value: (-votes[value], str(value))) if votes else empty
+
+    @property
+    def parts(self) -> tuple[str, str]:
+        """Its district and its province, empty where no row says."""
+        return self.most(lambda spot: spot.district), self.most(lambda spot: spot.province)
 
     @property
     def point(self) -> tuple[float, float]:
@@ -138,13 +124,14 @@ def gazetteer_of(spots: Iterable[Spot], ground: Ground | None, taken: Taken, sou
     by_key: dict[str, list[_Town]] = {}
     for town in towns:
         by_key.setdefault(town.key, []).append(town)
-        meant = _meant(town, ground, plain)
+    for town in towns:
+        meant = _meant(town, ground, plain, by_key[town.key])
         if meant is not None:
             town.id, town.known = meant, True
     places = []
     for town in towns:
         if not town.known:
-            name, town.id = taken.take(_names(town, len(by_key[town.key]) > 1))
+            name, town.id = taken.take(_names(town, by_key[town.key]))
             places.append(_place_row(town, name, source))
     of: dict[Spot, str | None] = {}
     regions: dict[str, dict[str, Any]] = {}
@@ -165,7 +152,23 @@ def gazetteer_of(spots: Iterable[Spot], ground: Ground | None, taken: Taken, sou
             of[spot] = town.id if spot.scope == "place" else rings[spot.km]
     _areas([spot for spot in times if spot.scope == "area"], towns, ground, taken, of, regions)
     of |= {spot: None for spot in times if spot.scope == "nowhere"}
-    return Gazetteer(of, tuple(places), tuple(regions[name] for name in sorted(regions)))
+    notes = tuple(_near_homonyms(by_key, called))
+    return Gazetteer(of, tuple(places), tuple(regions[name] for name in sorted(regions)), notes)
+
+
+def _near_homonyms(by_key: Mapping[str, list[_Town]], called: Mapping[str, str]) -> Iterator[str]:
+    """Of new places of one name and one district that may be one, as points of tables by hand may be rough."""
+    pairs = [
+        (one, other, distance_km(*one.point, *other.point))
+        for same in by_key.values()
+        for one, other in itertools.combinations([town for town in same if town.id in called], 2)
+        if one.parts == other.parts
+    ]
+    near = [(called[one.id], called[other.id], km) for one, other, km in pairs if km <= _MEANT_KM]
+    for name, rival, km in near[:_MOST_SHOWN]:
+        yield f"{name} and {rival} lie {km:.0f} km apart, and are two places. If they are one, give them one point."
+    if len(near) > _MOST_SHOWN:
+        yield f"So are {len(near) - _MOST_SHOWN} more pairs."
 
 
 def _towns(times: Mapping[Spot, int]) -> list[_Town]:
@@ -200,26 +203,30 @@ def _plainly_named(ground: Ground | None) -> Mapping[str, list[Place]]:
     return places
 
 
-def _meant(town: _Town, ground: Ground | None, plain: Mapping[str, list[Place]]) -> str | None:
-    """The place of the map that bears the name and lies near."""
+def _meant(town: _Town, ground: Ground | None, plain: Mapping[str, list[Place]], same: list[_Town]) -> str | None:
+    """The place of the map that bears the name and lies near; farther off than a town's width it is the nearest of its name."""
     if ground is None:
         return None
     lat, lon = town.point
     for name in sorted({spot.name for spot in town.spots}):
         known = ground.find(name)
         place = ground.places.get(PlaceId(AreaId(known))) if known is not None else None
-        if place is not None and distance_km(lat, lon, place.at.lat, place.at.lon) <= _MEANT_KM:
-            return str(place.id)
+        if place is not None:
+            far = distance_km(lat, lon, place.at.lat, place.at.lon)
+            nearest = min(distance_km(*other.point, place.at.lat, place.at.lon) for other in same)
+            if far <= (_MEANT_KM if far == nearest else _SAME_KM):
+                return str(place.id)
     near = [it for it in plain.get(town.key, ()) if distance_km(lat, lon, it.at.lat, it.at.lon) <= _SAME_KM]
     return str(near[0].id) if near else None
 
 
-def _names(town: _Town, homonymous: bool) -> list[str]:
-    """What a place may be called, the plainest first."""
-    name = town.most(lambda spot: spot.name)
+def _names(town: _Town, same: list[_Town]) -> list[str]:
+    """What a place may be called, the plainest first: of several of one name by what they do not share."""
+    name, homonymous = town.most(lambda spot: spot.name), len(same) > 1
     lat, lon = town.point
-    district, province = town.most(lambda spot: spot.district), town.most(lambda spot: spot.province)
-    qualified = [f"{name} ({part})" for part in (district, province) if part and spelling_key(part) != town.key]
+    shared = Counter(part for other in same for part in {spelling_key(it) for it in other.parts})
+    parts = [it for it in town.parts if it and spelling_key(it) != town.key and shared[spelling_key(it)] < 2]
+    qualified = [f"{name} ({part})" for part in parts]
     qualified += [f"{name} ({town.most(lambda spot: spot.kind)})"] if not homonymous else []
     qualified.append(f"{name} ({abs(lat):.2f} {'N' if lat >= 0 else 'S'}, {abs(lon):.2f} {'E' if lon >= 0 else 'W'})")
     return qualified if homonymous else [name, *qualified]

@@ -13,18 +13,19 @@ from typing import Any, Final
 
 from attrs import Factory, define, frozen
 
-from situation.edges.duplicates import LookAlike, possibly_one
+from situation.edges.duplicates import LookAlike, imported_rows, possibly_one
 from situation.edges.earlier import EarlierImport, earlier_imports, superseded
 from situation.edges.fields import day
 from situation.edges.filters import nothing_left
 from situation.edges.formats import ImportOrder, file_as_source, read_rows
-from situation.edges.gazetteer import Taken, gazetteer_of, slug
+from situation.edges.gazetteer import Taken, gazetteer_of
 from situation.edges.mapedit import Additions
 from situation.edges.newer import Revision, comparison_as_origin, revision_of
 from situation.edges.roster import roster_of
 from situation.edges.row_claims import NamedIds, claim_of, origin_rows
 from situation.edges.row_reading import Finding
 from situation.edges.rows import Rejected, Row
+from situation.edges.slugs import slug
 from situation.edges.sums import Deaths, deaths_of
 from situation.edges.tables import Table
 from situation.log.value_words import count_in_words
@@ -138,19 +139,23 @@ def import_rows(
     for file in read:
         files.append(_imported(file, order, prefix, names, older[file.path], used, notes))
         used |= {str(row["id"]) for row in (*files[-1].sources, *files[-1].origins)} | {files[-1].name}
+    newest = {row: name for file in files if file.changes is not None for row, name in file.changes.standing.items()}
+    standing = {newest.get(name, name): row for name, row in rows.items()}
+    replaced = {it.name for imports in older.values() for it in imports}
+    before = imported_rows([it for it in earlier if it.name not in replaced], ground) if ground is not None else {}
     deaths = deaths_of([finding for file in read for finding in file.findings], rejected)
     return Imported(
         rows=len(rows) + len(rejected),
         claims=len(rows),
         unwanted=sum(file.unwanted for file in read),
         rejected=tuple(rejected),
-        possibly_one=tuple(possibly_one(rows, order.windows)),
+        possibly_one=tuple(possibly_one(standing, order.windows, roster.of, before)),
         deaths=deaths,
         files=tuple(files),
         additions=Additions(gazetteer.places, gazetteer.regions, roster.actors),
         window=_window(rows.values()),
         longitude=_middle([row.spot.lon for row in rows.values() if row.spot.lon is not None]),
-        notes=tuple(notes),
+        notes=(*notes, *gazetteer.notes),
     )
 
 

@@ -17,14 +17,15 @@ _OWN: Final = frozenset({"id", "source", "paragraph", "said", "origin"})
 
 @frozen
 class Revision:
-    """What a newer export changes: the claims to add, with the ids of those added, corrected and retracted, and how many rows
-    are as they were."""
+    """What a newer export changes: the claims to add, with the ids of those added, corrected and retracted, how many rows
+    are as they were, and the claim by which each of its rows now stands."""
 
     claims: tuple[Mapping[str, Any], ...]
     added: tuple[str, ...]
     corrected: tuple[str, ...]
     retracted: tuple[str, ...]
     unchanged: int
+    standing: Mapping[str, str]
 
 
 def revision_of(
@@ -49,6 +50,7 @@ def revision_of(
         times |= {row: max(number, times.get(row, 0)) for row, number in earlier.times.items()}
     made: list[Mapping[str, Any]] = []
     added, corrected, retracted, unchanged = [], [], [], 0
+    names: dict[str, str] = {}
     for claim in claims:
         row = str(claim["id"])
         before = standing.get(row)
@@ -56,19 +58,22 @@ def revision_of(
             name = row if row not in times else f"{row}-changed-{times[row] + 1}"
             made.append(_known_now({**claim, "id": name}))
             added.append(name)
+            names[row] = name
         elif _content(before) == _content(claim):
             unchanged += 1
+            names[row] = str(before["id"])
         else:
             correction = f"{row}-changed-{times[row] + 1}"
             back = _retraction(f"{correction}-before", source, str(before["id"]), "changed")
             made.append({**back, "replaced_by": correction})
             made.append(_known_now({**claim, "id": correction}))
             corrected.append(correction)
+            names[row] = correction
     for row in sorted(set(standing) - set(rows)):
         before_id = str(standing[row]["id"])
         made.append(_retraction(f"{before_id}-vanished", source, before_id, "vanished"))
         retracted.append(before_id)
-    return Revision(tuple(made), tuple(added), tuple(corrected), tuple(retracted), unchanged)
+    return Revision(tuple(made), tuple(added), tuple(corrected), tuple(retracted), unchanged, names)
 
 
 def _content(claim: Mapping[str, Any]) -> dict[str, Any]:

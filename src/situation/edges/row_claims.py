@@ -8,9 +8,10 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from situation.edges.gazetteer import Gazetteer, slug
+from situation.edges.gazetteer import Gazetteer
 from situation.edges.roster import Roster
 from situation.edges.rows import Count, Row
+from situation.edges.slugs import slug
 from situation.events import CIVILIANS, UNKNOWN
 
 __all__ = ["NamedIds", "claim_of", "origin_rows"]

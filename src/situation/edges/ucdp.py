@@ -63,7 +63,7 @@ def read_ucdp(table: Table) -> Iterator[Finding]:
     """
     names = table.called(_NEEDED, _OTHER_NAMES, "UCDP's Georeferenced Event Dataset")
     for cells in table.rows:
-        finding = Finding(table.file, cells.line, cells[names["id"]])
+        finding = Finding(table.file, cells.line, cells[names["id"]].removesuffix(".0"))
         finding.row = _row(cells, names, finding)
         yield finding
 

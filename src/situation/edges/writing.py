@@ -34,10 +34,12 @@ def files_of(imported: Imported, joined: bool = False) -> dict[str, str]:
         joined: whether rows that are possibly one are joined; each pair can be taken out by hand.
     """
     content: dict[str, str] = {}
-    for number, file in enumerate(imported.files):
-        if not file.claims:
-            continue
-        pairs = [[pair.one, pair.other] for pair in imported.possibly_one] if joined and number == 0 else []
+    joins = [[pair.one, pair.other] for pair in imported.possibly_one] if joined else []
+    bearing = [file for file in imported.files if file.claims]
+    if joins and not bearing:
+        content[f"{FOLDER}/{imported.files[0].name}.yaml"] = _same(joins)
+    for file in bearing:
+        pairs = joins if file is bearing[0] else []
         content[f"{FOLDER}/{file.name}.yaml"] = _about(file, imported, pairs)
         content[f"{FOLDER}/{file.name}.jsonl"] = "".join(
             f"{json.dumps(claim, ensure_ascii=False, separators=(', ', ': '))}\n" for claim in file.claims
@@ -51,10 +53,12 @@ def _about(file: ImportedFile, imported: Imported, pairs: list[list[str]]) -> st
     head += [f"# Rejected: line {it.line}: {it.fact}" for it in bad]
     text = "\n".join(head) + "\n" + listed("sources", file.sources)
     text += listed("origins", file.origins) if file.origins else ""
+    return text + (_same(pairs) if pairs else "")
+
+
+def _same(pairs: list[list[str]]) -> str:
     lines = "".join(f"  - {flow(pair)}\n" for pair in pairs)
-    return text + (
-        f"# Possibly one, joined on request: take a line out to part the two.\nsame:\n{lines}" if pairs else ""
-    )
+    return f"# Possibly one, joined on request: take a line out to part the two.\nsame:\n{lines}"
 
 
 def new_situation(name: str, title: str, imported: Imported, utc_offset: str, about: str) -> dict[str, str]:

@@ -182,3 +182,28 @@ def test_a_bad_row_is_told_at_its_line(kind: str) -> None:
     assert f"export.csv:3: {fact}" in refused.stderr
     told = answer("import", "acled", "export.csv", "--new", "tarnia", "--skip-bad")
     assert (told["rows"], told["claims"], len(told["rejected"])) == (2, 1, 1)
+
+
+def test_older_exports_have_short_years_and_changes_of_control_among_the_kinds() -> None:
+    old = {"sub_event_type": "", "event_date": "03-May-16", "inter1": "1", "inter2": "2"}
+    kinds = ("Battle-Government regains territory", "Battle-Non-state actor overtakes territory")
+    taken = _imported(*(acled_row(number, event_type=kind, **old) for number, kind in enumerate(kinds)))
+    assert [(claim["asserts"]["event"], claim["asserts"]["by"]) for claim in taken] == [
+        ("Captured", ["military-forces-of-tarnia-2010"]),
+        ("Captured", ["reed-front"]),
+    ]
+    assert {claim["happened"] for claim in taken} == {"2016-05-03"}
+    base = acled_row(9, event_type="Headquarters or base established", fatalities=0, **old)
+    acled_file(Path("base.csv"), [base, acled_row(10, event_date="03-May-16", year=2017)])
+    told = answer("import", "acled", "base.csv", "--into", "tarnia", "--skip-bad")
+    assert (told["claims"], [bad["fact"] for bad in told["rejected"]]) == (1, ["event_date is '03-May-16', no date."])
+
+
+def test_the_dead_of_a_riot_are_told_in_the_words_of_the_file_where_nobody_is_said_to_have_done_it() -> None:
+    (claim,) = _imported(
+        acled_row(
+            1, event_type="Riots", sub_event_type="Mob violence", actor1="Rioters (Tarnia)", actor2="", fatalities=2
+        )
+    )
+    assert claim["says"] == "Mob violence at Sedge: Rioters (Tarnia); 2 killed."
+    assert claim["asserts"] == {"event": "Attacked", "place": "sedge", "killed": {"best": 2, "unit": "persons"}}

@@ -214,3 +214,31 @@ def test_where_the_id_of_a_bad_row_cannot_be_read_nothing_is_taken_back_until_it
     told = answer(*words, "--into", "own")
     assert len(told["changes"][0]["retracted"]) == 1
     assert answer("totals", "own")[0]["best"] == 10
+
+
+def test_a_place_on_both_sides_of_the_date_line_is_one_place() -> None:
+    rows = ROW.replace("20.1", "179.99") + SECOND.replace("20.1", "-179.99")
+    assert answer(*_own(HEAD + rows))["new"]["places"] == ["marl"]
+
+
+def test_two_places_of_one_name_are_called_by_what_they_do_not_share_and_are_told_where_they_may_be_one() -> None:
+    head = HEAD.replace("dead", "dead,county")
+    mapping = MAPPING.replace("place: town", "place: town, district: county")
+    lines = [ROW, SECOND.replace("10.1", "10.19"), ROW.replace("10.1", "12")]
+    for counties in (("Low", "Low", "High"), ("Low", "High", "Deep")):
+        rows = "".join(line.replace("\n", f",{county}\n") for line, county in zip(lines, counties, strict=True))
+        told = answer(*_own(head + rows, mapping), "--dry-run")
+        if counties[0] == counties[1]:
+            assert told["new"]["places"] == ["marl-10-10-n-20-10-e", "marl-10-19-n-20-10-e", "marl-high"]
+            assert told["notes"][0].startswith("Marl (10.10 N, 20.10 E) and Marl (10.19 N, 20.10 E) lie 10 km apart")
+        else:
+            assert sorted(told["new"]["places"]) == ["marl-deep", "marl-high", "marl-low"]
+            assert not [note for note in told["notes"] if "km apart" in note]
+
+
+def test_a_second_place_of_a_name_that_comes_later_is_not_the_first_one() -> None:
+    answer(*_own(HEAD + ROW))
+    words = _own(HEAD + ROW + SECOND.replace("10.1", "10.19"))[:-4]
+    told = answer(*words, "--into", "own")
+    assert told["new"]["places"] == ["marl-10-19-n-20-10-e"]
+    assert told["changes"][0]["unchanged"] == 1

@@ -229,3 +229,10 @@ def test_a_row_with_a_cell_too_many_is_bad() -> None:
     told = answer("import", "ucdp", "events.csv", "--new", "tarnia", "--skip-bad")
     assert (told["rows"], told["claims"]) == (2, 1)
     assert told["rejected"][0]["fact"] == "The row has 3 cells, the header 41."
+
+
+def test_an_id_that_a_spreadsheet_wrote_as_a_decimal_is_the_same_id() -> None:
+    ucdp_file(Path("events.csv"), [ucdp_row(1), ucdp_row(2)])
+    answer("import", "ucdp", "events.csv", "--new", "tarnia")
+    ucdp_file(Path("events.csv"), [ucdp_row(1, id="1.0"), ucdp_row(2, id="2.0")])
+    assert answer("import", "ucdp", "events.csv", "--into", "tarnia")["changes"][0]["unchanged"] == 2
