@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import stat
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from importlib.util import find_spec
 from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import Any
 
 import click
 from click.core import ParameterSource
@@ -73,7 +80,8 @@ def _serve(
     --runs-dir, so that it can be run from the command line too.
 
     It listens on this machine only, and prints an address that holds a token made at random: whoever opens that is
-    let in, and no other account of the machine. Where others reach it, it should stand behind a proxy that encrypts.
+    let in, and no other account of the machine. Where the output is a file that others can read, the token is kept out
+    of it, in a file of its own that they cannot. Where others reach the server, it should stand behind a proxy that encrypts.
     Ctrl-C ends it, and the jobs that it has started.
 
     \b
@@ -104,7 +112,10 @@ def _serve(
     shown_to_all = context.get_parameter_source("token") is ParameterSource.COMMANDLINE
 
     def announce(address: str) -> None:
-        if made:
+        if made and _read_by_others(sys.stdout):
+            place = ending.enter_context(_kept(made))
+            click.echo(f"Open {address} It asks for the token, which is in {place}: others can read this output.")
+        elif made:
             click.echo(f"Open {address}?token={made}\nWho has this address is let in.")
         elif token:
             click.echo(f"Open {address} It asks for the token.")
@@ -115,5 +126,23 @@ def _serve(
             click.echo(words, err=True)
         click.echo("Ctrl-C ends it.")
 
-    run_server(settings, announce)
+    with ExitStack() as ending:
+        run_server(settings, announce)
     click.echo("Stopped.")
+
+
+@contextmanager
+def _kept(token: str) -> Iterator[str]:
+    """A token in a file that no other account can read, until the end."""
+    with NamedTemporaryFile("w", prefix="situation-token-") as file:
+        print(token, file=file, flush=True)
+        yield file.name
+
+
+def _read_by_others(stream: Any) -> bool:
+    """Whether an output is kept in a file that other accounts may read."""
+    try:
+        mode = os.fstat(stream.fileno()).st_mode
+    except (AttributeError, OSError, ValueError):
+        return False
+    return sys.platform != "win32" and stat.S_ISREG(mode) and bool(mode & (stat.S_IRGRP | stat.S_IROTH))

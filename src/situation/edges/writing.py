@@ -18,7 +18,7 @@ from situation.log.given_names import name_in_words
 from situation.record.loading import PARTS, survey
 from situation.testimony.disk.advice import advice_for
 from situation.testimony.disk.places import finish, put_files, put_folder
-from situation.testimony.disk.reading import read_file
+from situation.testimony.disk.reading import read_file, why_none
 from situation.testimony.disk.scratch import laid_out
 from situation.testimony.disk.steps import CAN_HOLD, disk, hold_folder
 from situation.testimony.yamltext import flow, listed
@@ -98,6 +98,8 @@ def importing(folder: Path) -> Iterator[list[str]]:
     Raises:
         SituationError: another process imports into it, or the earlier import cannot be put in place.
     """
+    if not folder.is_dir() and (odd := why_none(folder, "a situation's folder")):
+        raise SituationError(f"{folder}: {odd} Name a folder that holds map.yaml and record.yaml.")
     with hold_folder(folder) as held:
         if not held and CAN_HOLD:
             raise SituationError(f"{folder}: Another import into this situation is under way. Wait until it has ended.")

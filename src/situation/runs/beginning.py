@@ -13,7 +13,7 @@ from situation.runs.finding import SITUATIONS_FOLDER, find_situation, packaged_s
 from situation.runs.folder import PARTIAL
 from situation.testimony.disk.advice import advice_for
 from situation.testimony.disk.places import put_folder
-from situation.testimony.disk.reading import read_file
+from situation.testimony.disk.reading import read_file, why_none
 from situation.testimony.disk.steps import disk
 from situation.testimony.ids import check_folder_id
 from situation.testimony.mapkeys import is_situation
@@ -83,7 +83,8 @@ def _blank(name: str) -> dict[str, bytes]:
 def _copy(folder: Path, name: str) -> dict[str, bytes]:
     """The files of a situation's folder; it and its scenarios bear the new name."""
     if not is_situation(folder):
-        raise Fault(f"{folder}: This is no situation's folder.", "Name a folder that holds map.yaml and record.yaml.")
+        odd = "This is no situation's folder." if folder.is_dir() else why_none(folder, "a situation's folder")
+        raise Fault(f"{folder}: {odd}", "Name a folder that holds map.yaml and record.yaml.")
     files_there = sorted(path for path in (*folder.iterdir(), *folder.glob("imports/*")) if not path.is_dir())
     content: dict[str, bytes] = {}
     for path in files_there:

@@ -13,6 +13,7 @@ from typing import Any
 
 from situation.ensemble.ensemble import About
 from situation.runs.manifest import json_bytes
+from situation.runs.parquet import schema_of
 from situation.scenario.question import unit_of
 
 __all__ = ["DATA_PACKAGE", "data_package", "schemas_in", "schemas_of"]
@@ -140,9 +141,7 @@ def schemas_of(files: Mapping[str, bytes]) -> dict[str, Any]:
 
 def schemas_in(folder: Path) -> dict[str, Any]:
     """The columns of the tables in a folder."""
-    import pyarrow.parquet as pq
-
-    return {path.name: pq.read_schema(path) for path in sorted(folder.glob("*.parquet"))}
+    return {path.name: schema_of(path) for path in sorted(folder.glob("*.parquet"))}
 
 
 def data_package(schemas: Mapping[str, Any], about: About) -> bytes:

@@ -19,6 +19,7 @@ from situation.runs.manifest import is_run, read_manifest
 from situation.scenario import Scenario, load_scenario
 from situation.scenario.branch import under_belief
 from situation.scenario.plugins import outside_doctrines
+from situation.testimony.disk.reading import what_lies_at, why_none
 from situation.testimony.documents import read
 from situation.testimony.ids import check_folder_id
 from situation.testimony.mapkeys import is_situation
@@ -53,7 +54,7 @@ def find_situation(name: str | None) -> Path:
     names = ", ".join(folder.name for folder in folders)
     if name is not None:
         for path in (Path(name), SITUATIONS_FOLDER / name):
-            if path.exists():
+            if what_lies_at(path):
                 return path
         if name in packaged_situations():
             return packaged_situations()[name]
@@ -63,9 +64,8 @@ def find_situation(name: str | None) -> Path:
     if len(folders) == 1:
         return folders[0]
     if not folders:
-        advice = (
-            f"Make one with 'situation new NAME', or name a folder or an example: {', '.join(packaged_situations())}."
-        )
+        examples = ", ".join(packaged_situations())
+        advice = f"Make one with 'situation new NAME', or name a folder or an example: {examples}."
         raise Fault("scenarios/: No situation is here.", advice)
     raise Fault("scenarios/: Several situations are here.", f"Name one of: {names}.")
 
@@ -138,7 +138,8 @@ def find_scenario(name: str) -> Path:
         raise Fault(f"{name}: Several situations have such a scenario.", f"Name one of: {', '.join(ways)}.")
     names = [file.stem for file in here or _scenarios_of_examples()]
     hint = near_miss(name, names) or f"Name a file, or one of: {', '.join(names) or 'none is here'}."
-    raise Fault(f"{name}: There is no such scenario.", hint)
+    fact = why_none(path, "a scenario's file") or "There is no such scenario."
+    raise Fault(f"{name}: {fact}", hint)
 
 
 def _scenarios_here() -> list[Path]:
@@ -183,7 +184,7 @@ def find_run(name: str, runs: Path = RUNS_FOLDER) -> Path:
     """
     path = Path(name)
     beside = [] if len(path.parts) == 1 else [it for it in _runs_in(path.parent) if it.name.startswith(path.name)]
-    if path.exists() or (len(path.parts) != 1 and not beside):
+    if what_lies_at(path) or (len(path.parts) != 1 and not beside):
         return path
     matches = beside or _runs_named(name, runs)
     if len(matches) == 1:
@@ -264,9 +265,8 @@ def home_of_run(run: Path, manifest: Mapping[str, Any]) -> Path:
     for folder in (*beside, *(packaged_situations()[one] for one in packaged_situations() if one == name)):
         if is_situation(folder):
             return folder
-    raise Fault(
-        f"{run}: Its situation, {name}, is not here.", f"Run this where {name}/ or {SITUATIONS_FOLDER / name}/ lies."
-    )
+    advice = f"Run this where {name}/ or {SITUATIONS_FOLDER / name}/ lies."
+    raise Fault(f"{run}: Its situation, {name}, is not here.", advice)
 
 
 def scenario_of(folder: Path, manifest: Mapping[str, Any], home: Path | None = None) -> tuple[Scenario, Record]:

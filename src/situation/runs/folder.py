@@ -12,6 +12,7 @@ from situation.errors import SituationError
 from situation.runs.manifest import GONE_OR_CHANGED, MANIFEST, BrokenRun, broken_files, is_run, read_manifest
 from situation.testimony.disk.advice import advice_for
 from situation.testimony.disk.places import clear, led_to, put_file, remove
+from situation.testimony.disk.reading import why_none
 from situation.testimony.disk.steps import disk
 
 __all__ = [
@@ -66,8 +67,8 @@ def check_target(target: Path) -> None:
         SituationError: it is a file, or holds something else.
     """
     if target.exists() and not target.is_dir():
-        what = "file" if target.is_file() else "device, a pipe or a socket"
-        raise SituationError(f"{target}: This is a {what}. Name a folder that does not exist yet.", argument="out")
+        fact = why_none(target, "a run folder")
+        raise SituationError(f"{target}: {fact} Name a folder that does not exist yet.", argument="out")
     if target.is_dir() and any(target.iterdir()) and not is_run(target):
         raise SituationError(f"{target}: The folder holds something that is no run. Name another.", argument="out")
 

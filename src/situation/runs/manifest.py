@@ -18,7 +18,7 @@ import orjson
 from situation.errors import Fault, SituationError, harmless_json
 from situation.runs.identity import digest_of
 from situation.runs.shapes import COUNT, FLAG, NUMBER, TEXT, WHOLE, By, Each, Keys, Maybe, TableOf
-from situation.testimony.disk.reading import check_file_name, read_file
+from situation.testimony.disk.reading import check_file_name, read_file, why_none
 from situation.testimony.ids import check_folder_id
 
 __all__ = [
@@ -176,7 +176,8 @@ def read_manifest(folder: Path) -> dict[str, Any]:
         BrokenRun: the manifest is not what it was.
     """
     if not is_run(folder):
-        raise Fault(f"{folder}: This is no run folder.", "Name one that 'situation run' wrote.")
+        odd = "This is no run folder." if folder.is_dir() else why_none(folder, "a run folder")
+        raise Fault(f"{folder}: {odd or 'There is no such folder.'}", "Name one that 'situation run' wrote.")
     path = folder / MANIFEST
     written = content_of(path)
     try:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
@@ -29,6 +30,8 @@ __all__ = [
     "parquet",
     "parquet_of_rows",
     "row_schema",
+    "schema_of",
+    "table_of",
 ]
 
 GROUP_ROWS = 65536
@@ -151,6 +154,32 @@ def _whole(schema: Any, table: Any) -> bytes:
     return buffer.getvalue()
 
 
+def schema_of(path: Path) -> Any:
+    """The columns of a Parquet file."""
+    import pyarrow.parquet as pq
+
+    with _opened(path) as file:
+        return pq.read_schema(file)
+
+
+def table_of(path: Path) -> Any:
+    """A whole Parquet file as a table of Arrow."""
+    import pyarrow.parquet as pq
+
+    with _opened(path) as file:
+        return pq.read_table(file, use_threads=False)
+
+
+@contextmanager
+def _opened(path: Path | IO[bytes]) -> Iterator[IO[bytes]]:
+    """A file, opened here: Arrow would take a name such as `s3:x` for an address, and fails at names that are not UTF-8."""
+    if isinstance(path, Path):
+        with path.open("rb") as file:
+            yield file
+    else:
+        yield path
+
+
 def csv_of(path: Path | IO[bytes], most: int | None = None) -> Generator[bytes]:
     """A Parquet file as CSV, piece by piece: a row a line, an empty field for what is not there, a list as JSON.
 
@@ -163,7 +192,7 @@ def csv_of(path: Path | IO[bytes], most: int | None = None) -> Generator[bytes]:
     """
     import pyarrow.parquet as pq
 
-    with pq.ParquetFile(path, pre_buffer=False) as file:
+    with _opened(path) as it, pq.ParquetFile(it, pre_buffer=False) as file:
         groups = [file.metadata.row_group(number) for number in range(file.metadata.num_row_groups)]
         values = sum(group.column(number).num_values for group in groups for number in range(group.num_columns))
         if most is not None and values > most:

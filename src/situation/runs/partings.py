@@ -21,7 +21,7 @@ from situation.runs.folder import PARTIAL, Note, sound_manifest
 from situation.runs.identity import comparison_identity, folder_name
 from situation.runs.making import TRIES
 from situation.runs.manifest import readable
-from situation.runs.parquet import parquet
+from situation.runs.parquet import parquet, table_of
 from situation.runs.stored_run import StoredRun
 
 __all__ = [
@@ -67,14 +67,12 @@ def _partings_beside(place: Path, digest: str, about: About) -> list[Parting] | 
     Args:
         about: what its stories are of.
     """
-    import pyarrow.parquet as pq
-
     try:
         manifest = sound_manifest(place)
         if manifest["digest"] != digest or PARTINGS not in manifest["files"]:
             return None
         with readable(place / PARTINGS):
-            table = pq.read_table(place / PARTINGS, use_threads=False)
+            table = table_of(place / PARTINGS)
             if dict(zip(table.schema.names, table.schema.types, strict=True)) != _types():
                 return None
             partings = [Parting(**row) for row in table.drop_null().to_pylist()]

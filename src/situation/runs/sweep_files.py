@@ -13,7 +13,7 @@ from situation.ensemble.sweep.designs import Design
 from situation.ensemble.sweep.points import Experiments, Points
 from situation.runs.identity import scenario_as_run
 from situation.runs.manifest import json_bytes
-from situation.runs.parquet import csv_of, parquet
+from situation.runs.parquet import csv_of, parquet, table_of
 from situation.scenario import Scenario
 from situation.scenario.question import unit_of
 
@@ -88,9 +88,7 @@ def _table(design: Design, experiments: Experiments) -> bytes:
 
 def read_experiments(path: Path, scenario: Scenario, points: Points, stories: int) -> Experiments:
     """The experiments of a sweep, from their table."""
-    import pyarrow.parquet as pq
-
-    table = pq.read_table(path, use_threads=False)
+    table = table_of(path)
     shape = (len(points), stories)
 
     def words(name: str) -> tuple[tuple[str, ...], ...]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from attrs import frozen
 
 from situation.errors import Fault
+from situation.testimony.disk.reading import what_lies_at, why_none
 
 __all__ = ["Limits", "Settings", "host_named", "is_loopback"]
 
@@ -111,6 +112,9 @@ class Settings:
                 "Guard it with one, or listen on this machine alone.",
                 argument="host",
             )
+        lowest = next((path for path in (self.runs, *self.runs.absolute().parents) if what_lies_at(path)), None)
+        if lowest is not None and not lowest.is_dir():
+            raise Fault(f"{lowest}: {why_none(lowest, 'a folder')}", "Name a folder for the runs.", argument="runs_dir")
         for name in self.names:
             if host_named(name) != name.lower():
                 advice = "Write it as in maps.example.org, without scheme, port and path."

@@ -26,7 +26,7 @@ def test_a_pipe_is_not_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
     os.mkfifo("pipe")
     result = told(*words, "--out", "pipe")
     assert result.exit_code == 1
-    assert "a pipe or a socket" in result.stderr.replace("\n", " ")
+    assert "a pipe" in result.stderr.lower().replace("\n", " ")
     assert stat.S_ISFIFO(os.stat("pipe").st_mode)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from situation.errors import Fault, Problem, Where
-from situation.testimony.disk.reading import read_file
+from situation.testimony.disk.reading import read_file, why_none
 from situation.testimony.mapkeys import is_situation
 
 __all__ = ["holds_claims", "no_situation", "stray_claims"]
@@ -22,7 +22,7 @@ _CLAIMS: Final = {".yaml": _TOP, ".yml": _TOP, ".jsonl": re.compile(rb'^\s*\{.*"
 def no_situation(home: Path) -> str:
     """Why there is no situation at all in a folder; empty where there is one, or a part of one."""
     if not home.is_dir():
-        return "This is a file, not a situation's folder." if home.exists() else "There is no such folder."
+        return why_none(home, "a situation's folder") or "There is no such folder."
     files = ("map.yaml", "sources.yaml", "record.yaml", "record.jsonl")
     return "" if any(os.path.lexists(home / name) for name in files) else "This folder holds no situation."
 

@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 from situation.errors import Fault, Problem, Where
-from situation.testimony.disk.reading import read_file
+from situation.testimony.disk.reading import read_file, why_none
 from situation.testimony.documents import read_text
 from situation.testimony.testimony import Testimony
 
@@ -19,7 +19,7 @@ def verify_texts(testimony: Testimony, folder: Path | None) -> tuple[list[str], 
     notes: list[str] = []
     problems: list[Problem] = []
     if folder is not None and not folder.is_dir():
-        fact = "This is a file, not a folder." if folder.exists() else "There is no such folder."
+        fact = why_none(folder, "a folder") or "There is no such folder."
         problems.append(Problem(Where(str(folder)), fact, "Name the folder that holds the sources' texts."))
     for source in testimony.sources.values():
         if not source.file:

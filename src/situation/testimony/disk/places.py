@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from situation.testimony.disk.reading import what_lies_at
 from situation.testimony.disk.steps import CAN_HOLD, REPLACED, disk, hold_folder
 
 __all__ = [
@@ -151,12 +152,9 @@ def _check_place(path: Path) -> None:
     Raises:
         OSError: it is one.
     """
-    try:
-        mode = os.stat(path).st_mode
-    except OSError:
-        mode = stat.S_IFREG
-    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
-        raise OSError(errno.ENODEV, "A device, a pipe or a socket is there", str(path))
+    there = what_lies_at(path) if path.exists() else ""
+    if there not in ("", "a file", "a folder"):
+        raise OSError(errno.ENODEV, f"{there[0].upper()}{there[1:]} is there", str(path))
 
 
 def put_file(path: Path, content: bytes, lasting: bool = True, own: bool = False) -> None:

@@ -6,6 +6,7 @@ way that does not wait for the other end of a pipe.
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import unicodedata
@@ -16,7 +17,7 @@ from typing import Final
 from situation.errors import Fault
 from situation.testimony.disk.advice import advice_for
 
-__all__ = ["check_file_name", "most_bytes", "read_file"]
+__all__ = ["check_file_name", "most_bytes", "read_file", "what_lies_at", "why_none"]
 
 _MOST_TEXT: Final = 64 << 20
 """The most bytes of a file that is written by hand. ASSUMED: a thousand times the largest one that is known."""
@@ -28,6 +29,7 @@ _NO_SIGNS: Final = frozenset({"Cc", "Zl", "Zp"})
 """The kinds of characters that no file's name holds: control characters, and ends of lines."""
 
 _KINDS: Final[Mapping[Callable[[int], bool], str]] = {
+    stat.S_ISREG: "a file",
     stat.S_ISDIR: "a folder",
     stat.S_ISFIFO: "a pipe",
     stat.S_ISCHR: "a device",
@@ -100,8 +102,34 @@ def _read(path: Path, inside: Path | None) -> bytes:
 
 
 def _check_kind(mode: int) -> None:
-    for is_kind, kind in _KINDS.items():
-        if is_kind(mode):
-            raise Fault(
-                f"This is {kind}, not a file.", "Name the file in it." if kind == "a folder" else "Name a file."
-            )
+    kind = _kind(mode)
+    if kind != "a file":
+        raise Fault(f"This is {kind}, not a file.", "Name the file in it." if kind == "a folder" else "Name a file.")
+
+
+def _kind(mode: int) -> str:
+    return next((kind for is_kind, kind in _KINDS.items() if is_kind(mode)), "a thing of the system's own")
+
+
+def what_lies_at(path: Path) -> str:
+    """What lies at a path, such as `a pipe` or `a link that leads nowhere`; empty where nothing does. It is not opened.
+
+    Raises:
+        OSError: it cannot be told, as where no permission is given.
+    """
+    try:
+        link = stat.S_ISLNK(os.lstat(path).st_mode)
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        return ""
+    try:
+        return _kind(os.stat(path).st_mode)
+    except OSError as error:
+        if not link or isinstance(error, PermissionError):
+            raise
+        return "a link that leads back to itself" if error.errno == errno.ELOOP else "a link that leads nowhere"
+
+
+def why_none(path: Path, wanted: str) -> str:
+    """Why a path is none of what is wanted there: `This is a pipe, not a situation's folder.`; empty where nothing lies there."""
+    there = what_lies_at(path)
+    return f"This is {there}, not {wanted}." if there else ""

@@ -129,9 +129,11 @@ def hold_folder(folder: Path) -> Iterator[bool]:
         yield False
         return
     try:
-        number = os.open(folder, os.O_RDONLY)
-    except FileNotFoundError:
-        yield False
+        number = os.open(folder, os.O_RDONLY | os.O_NONBLOCK)  # a pipe in its place keeps nobody waiting
+    except OSError as error:
+        if error.errno not in (errno.ENOENT, errno.ENXIO):
+            raise
+        yield False  # nothing is there, or a socket
         return
     try:
         fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
