@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import Final
 
-__all__ = ["time_in_words"]
+__all__ = ["date_in_words", "time_in_words"]
 
 _BEFORE: Final = re.compile(r"(-\d{4,}|0000)-(\d\d)(?:-(\d\d)(?:T(\d\d:\d\d).*)?)?")
 """A month, a day or a minute of the year 0, which is 1 BCE, or of an earlier one."""
 _MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_COMMON: Final = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[T ]([0-9]{2}:[0-9]{2}).*)?")
 _OF_DAY: Final = 10
 """Letters of a date without its time of day."""
 
@@ -28,3 +29,13 @@ def time_in_words(text: str, letters: int | None = None) -> str:
     words = f"{_MONTHS[int(month) - 1]} {1 - int(year)} BCE"
     words = f"{int(day)} {words}" if day else words
     return f"{words} {hour}" if hour and (letters is None or letters > _OF_DAY) else words
+
+
+def date_in_words(text: str) -> str:
+    """A day or a minute of an answer as a person writes it: `3 Nov 2017`, `3 Nov 2017 14:00`."""
+    match = _COMMON.fullmatch(text)
+    if match is None or match[1] == "0000" or not 1 <= int(match[2]) <= len(_MONTHS):
+        return time_in_words(text)
+    year, month, day, hour = match.groups()
+    words = f"{int(day)} {_MONTHS[int(month) - 1]} {int(year)}"
+    return f"{words} {hour}" if hour else words

@@ -98,7 +98,7 @@ class Actions:
         """Replay the record."""
         situation, runs = str(self.settings.situation), str(self.settings.runs)
         return self._begin_or_refuse(
-            Task("replay", "The documented sequence", situation, runs, release=self.settings.release)
+            Task("replay", "Replay of the record", situation, runs, release=self.settings.release)
         )
 
     async def cancel(self, request: Request) -> Response:
@@ -195,7 +195,7 @@ class Actions:
     def _comparison(self, pair: ComparisonRequest) -> Task:
         return Task(
             "compare",
-            " against ".join(self._title(name) for name in reversed(pair.names)),
+            ", against: ".join(self._title(name) for name in reversed(pair.names)),
             str(self.settings.situation),
             str(self.settings.runs),
             tuple(map(str, pair.paths)),

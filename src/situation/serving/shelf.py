@@ -197,7 +197,7 @@ class Shelf:
                 for side, run, name in zip(("first", "second"), runs, names, strict=True)
             ]
             return {
-                "title": f"{titles[1]} against {titles[0]}",
+                "title": f"{titles[1]}, against: {titles[0]}",
                 "scenario": f"{names[1]} against {names[0]}",
                 "stories": int(answer["pairs"]),
                 "seed": int(answer["seed"]),

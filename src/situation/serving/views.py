@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import quote
 
 import orjson
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -74,6 +74,11 @@ class Views:
         except SituationError:
             return self.settings.situation.name
 
+    async def _called(self, run: ListedRun) -> ListedRun:
+        """A run; a replay of this situation by the situation's title."""
+        here = run.kind == "replay" and run.situation == await run_in_threadpool(self._situation)
+        return evolve(run, title=f"Replay: {await self.name()}") if here else run
+
     def _scenarios(self) -> dict[str, ListedScenario]:
         """Every scenario; none while the situation's files are wrong, since runs can still be looked at."""
         try:
@@ -96,6 +101,7 @@ class Views:
         runs = await run_in_threadpool(self.shelf.page_of_runs, start)
         twins = await run_in_threadpool(self._twins, runs)
         situation = await run_in_threadpool(self._situation)
+        runs = [await self._called(run) for run in runs]
         return list_page(await self.name(), runs, list(self.jobs), len(names), start, twins, situation)
 
     def _twins(self, runs: list[ListedRun]) -> frozenset[str]:
@@ -120,7 +126,7 @@ class Views:
         measure = scenario_read.extends if scenario_read is not None and scenario_read.extends in scenarios else None
         remark = next((job.task.remark for job in self.jobs if job.result == name), "")
         notice = _NOTICES.get(request.query_params.get("notice", ""), remark)
-        known = (run, folder, scenario, text, measure)
+        known = (await self._called(run), folder, scenario, text, measure)
         return await run_in_threadpool(details_page, *known, await self.name(), notice, comparable)
 
     async def run_itself(self, request: Request) -> Response:

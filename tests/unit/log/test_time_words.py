@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from situation.commands.cli import main
-from situation.log.time_words import time_in_words
+from situation.log.time_words import date_in_words, time_in_words
 
 WAR = {
     "map.yaml": """\
@@ -91,3 +91,20 @@ def test_no_answer_in_words_counts_years_before_the_common_era_below_zero(
     assert told.exit_code == 0, told.output
     assert "-04" not in told.output
     assert "BCE" in told.output
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("2017-11-03", "3 Nov 2017"),
+        ("2017-11-03T14:00+03:00", "3 Nov 2017 14:00"),
+        ("2026-11-30 15:34", "30 Nov 2026 15:34"),
+        ("-0421-03-31", "31 Mar 422 BCE"),
+        ("0000-03-31", "31 Mar 1 BCE"),
+        ("2017-13-03", "2017-13-03"),
+        ("", ""),
+        ("some day", "some day"),
+    ],
+)
+def test_a_date_is_written_as_a_person_writes_it_and_what_is_none_as_it_is(text: str, words: str) -> None:
+    assert date_in_words(text) == words

@@ -61,8 +61,8 @@ def test_a_number_of_a_plan_is_said_to_be_one() -> None:
     record = load("scenarios/al-qaim-2017")
     numbers = form_numbers(load_scenario("scenarios/al-qaim-2017/baseline.yaml", record), record.ground)
     assert {it.name: it.about for it in numbers.values() if it.name in ("deir-ez-zor-free", "t2-head")} == {
-        "deir-ez-zor-free": "days before the plan 'down-the-bank' of Syria begins",
-        "t2-head": "km still to go on the first leg of the plan 'albu-kamal' of Syria",
+        "deir-ez-zor-free": "days before the plan 'down the bank' of Syria begins",
+        "t2-head": "km still to go on the first leg of the plan 'Albu Kamal' of Syria",
     }
 
 

@@ -216,7 +216,7 @@ def test_two_are_compared_and_what_shares_no_luck_is_refused_as_the_command_refu
     assert done["state"] == "done", done["why"]
     page = server.client.get(f"/runs/{done['result']}").text
     assert "guns against push-on" in page
-    assert "<title>The South gets guns against The North pushes on" in page
+    assert "<title>The South gets guns, against: The North pushes on" in page
     assert f'href="/runs/{result}"' in page
     made = told(elsewhere, "compare", "push-on", "guns", "--runs", "16", "--seed", "3", monkeypatch=monkeypatch)
     assert server.folder(done["result"])["comparison.json"] == made["comparison.json"]
@@ -242,7 +242,7 @@ def test_the_record_is_replayed(server: Server, elsewhere: Path, monkeypatch: py
     result = server.end(server.job(server.client.post("/replay")))["result"]
     wanted = told(elsewhere, "replay", monkeypatch=monkeypatch)
     assert {"": result.encode(), **server.folder(result)} == wanted
-    assert "Replay of tarn-valley" in server.client.get("/").text
+    assert "Replay: The Tarn valley" in server.client.get("/").text
 
 
 def test_what_is_not_there_is_said_to_be_not_there(server: Server) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import get_args
 
@@ -13,9 +14,11 @@ from situation.serving.forms.requests import comparison_request
 from situation.serving.jobs.jobs import Job, JobState
 from situation.serving.jobs.work import Task, TaskKind, decode_task, encode
 from situation.serving.library import Library
+from situation.serving.pages.compare import compare_page
 from situation.serving.pages.elements import display_with_code
 from situation.serving.pages.job import job_page
 from situation.serving.pages.list import list_page
+from situation.serving.pages.start import choice_page
 from situation.serving.settings import Settings
 from situation.serving.shelf import Shelf
 from tests.unit.serving.served import CHILD, home_of
@@ -81,3 +84,22 @@ def test_a_scenario_set_against_itself_is_refused(settings: Settings) -> None:
 def test_what_stands_between_backticks_is_shown_as_a_name_and_stays_text() -> None:
     assert display_with_code("set `a<b>` or `c` <i>") == "set <code>a&lt;b&gt;</code> or <code>c</code> &lt;i&gt;"
     assert display_with_code("one ` alone") == "one ` alone"
+
+
+def test_what_is_compared_to_begin_with_is_a_scenario_and_one_that_extends_it(settings: Settings) -> None:
+    scenarios = Library(settings).scenarios()
+    page = bytes(compare_page("The valley", [], scenarios, {"first": "scenario:later"}, settings.limits).body).decode()
+    assert re.findall(r'<option value="([^"]*)" selected>([^<]*)<', page) == [
+        ("scenario:later", "The North pushes on (later)"),
+        ("scenario:later-guns", "The South gets guns (later-guns)"),
+    ]
+
+
+def test_a_scenario_to_choose_has_its_day_in_words_and_its_text_cut_after_a_sentence(settings: Settings) -> None:
+    file = settings.situation / "later.yaml"
+    sentence = "The North goes on along the road to the dell, and the rest waits for what comes of it. "
+    file.write_text(re.sub(r"about: .*", f"about: {sentence * 8}", file.read_text(), count=1))
+    page = bytes(choice_page("The valley", Library(settings).scenarios()).body).decode()
+    assert "leaves the record on 14 Mar 2020" in page
+    (about,) = re.findall(r"<bdi>(The North goes on along[^<]*)</bdi>", page)
+    assert about == (sentence * 4).strip()

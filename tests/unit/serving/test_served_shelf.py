@@ -107,7 +107,7 @@ def test_what_a_comparison_has_told_for_itself_is_marked_and_every_run_shows_its
         assert run.name.endswith(f"-{run.digest[:12]}")
         assert f"<code>{run.name}</code>" in listed
     (comparison,) = [run for run in runs if run.kind == "comparison"]
-    assert comparison.title == f"Later, The North pushes on against {plain.title}"
+    assert comparison.title == f"Later, The North pushes on, against: {plain.title}"
     assert comparison.scenario == "later against push-on"
     assert comparison.pair[0] == twin.name
 
@@ -148,7 +148,7 @@ def test_a_comparison_whose_runs_are_gone_is_called_by_their_titles(valley: Sett
     (name,) = [run.name for run in Shelf(valley.runs).page_of_runs() if run.kind == "comparison"]
     shutil.copytree(valley.runs / name, tmp_path / name)
     (run,) = Shelf(tmp_path).page_of_runs()
-    assert (run.title, run.pair) == ("Later, The North pushes on against The North pushes on", ("", ""))
+    assert (run.title, run.pair) == ("Later, The North pushes on, against: The North pushes on", ("", ""))
 
 
 def test_the_form_that_compares_opens_with_two_that_differ(valley: Settings) -> None:

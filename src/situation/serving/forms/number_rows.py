@@ -138,7 +138,7 @@ def _parameters(scenario: Scenario, ground: Ground) -> Iterator[FormNumber]:
         if given.chance is not None:
             hangs.setdefault(given.chance, []).append(f"of this: {event_in_words(given.event, ground)}")
     for name, plan in scenario.doctrines.items():
-        words = f"the plan '{name}' of {ground.name(plan.actor)}"
+        words = f"the plan '{name_in_words(name, ground)}' of {ground.name(plan.actor)}"
         if plan.start is not None:
             used.setdefault(plan.start, []).append(f"days before {words} begins")
         if plan.first_leg is not None:

@@ -20,11 +20,12 @@ __all__ = ["comparable_runs", "compare_page"]
 
 @frozen
 class _Choice:
-    """An option of one side: its value in the form, its scenario, and its label."""
+    """An option of one side: its value in the form, its scenario, its label, and the scenario that this extends."""
 
     value: str
     scenario: str
     words: str
+    extends: str = ""
 
 
 def comparable_runs(library: Library, shelf: Shelf, values: Mapping[str, str]) -> list[ListedRun]:
@@ -38,10 +39,14 @@ def comparable_runs(library: Library, shelf: Shelf, values: Mapping[str, str]) -
 
 
 def _choices(runs: Sequence[ListedRun], scenarios: Mapping[str, ListedScenario]) -> dict[str, list[_Choice]]:
-    here = [listed for listed in scenarios.values() if listed.scenario is not None]
     return {
         "Scenarios": [
-            _Choice(f"scenario:{listed.name}", listed.name, f"{listed.name}: {listed.title}") for listed in here
+            _Choice(
+                *(f"scenario:{listed.name}", listed.name, f"{listed.title} ({listed.name})"),
+                extends=listed.scenario.extends or "",
+            )
+            for listed in scenarios.values()
+            if listed.scenario is not None
         ],
         "Runs": [_Choice(f"run:{run.name}", run.scenario, _run(run)) for run in runs],
     }
@@ -52,13 +57,15 @@ def _run(run: ListedRun) -> str:
 
 
 def _chosen(choices: Sequence[_Choice], values: Mapping[str, str]) -> dict[str, str]:
-    """The option of each side: the chosen one, or else the first of another scenario than the opposite side's."""
+    """The option of each side: the chosen one, or else one that extends the opposite side's, or the first of another scenario."""
     of = {choice.value: choice.scenario for choice in choices}
     chosen = {name: values[name] for name in ("first", "second") if values.get(name) in of}
     for name, opposite in (("first", "second"), ("second", "first")):
         if name not in chosen:
             other = of.get(chosen.get(opposite, ""))
-            chosen[name] = next((choice.value for choice in choices if choice.scenario != other), "")
+            fitting = [choice for choice in choices if choice.scenario != other]
+            built = [choice for choice in fitting if name == "second" and choice.extends and choice.extends == other]
+            chosen[name] = next((choice.value for choice in [*built, *fitting]), "")
     return chosen
 
 
@@ -76,7 +83,7 @@ def compare_page(
     form = element(
         "form",
         _side("first", "From", "The baseline: what the other is measured against.", choices, chosen["first"]),
-        _side("second", "To", "What is otherwise.", choices, chosen["second"]),
+        _side("second", "To", "The scenario: what you want to know the effect of.", choices, chosen["second"]),
         element(
             "div",
             _whole("stories", "Stories", values.get("stories", limits.usual)),
@@ -85,7 +92,7 @@ def compare_page(
         ),
         element(
             "p",
-            f"Up to {limits.stories:,} stories. Where one of the two is a run, its stories and its seed are taken.",
+            f"Up to {limits.stories:,} stories. If one of the two is a run, its number of stories and its seed are taken.",
             class_="soft",
         ),
         element("div", element("button", "Compare", type="submit", class_="strong"), class_="actions"),
@@ -97,8 +104,8 @@ def compare_page(
         "Compare two",
         element(
             "p",
-            "Two sets of stories on the same luck: story 17 of one and story 17 of the other share all that both ask of "
-            "chance, so what differs between them is the doing of what differs between the scenarios.",
+            "Two sets of stories on the same luck: story 17 of one and story 17 of the other draw the same chances, so whatever "
+            "differs between them comes from what differs between the scenarios.",
         ),
         element("p", display(problem, 2000), class_="note bad", role="alert", tabindex=-1, id="wrong")
         if problem

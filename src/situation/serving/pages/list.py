@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from starlette.responses import HTMLResponse
 
+from situation.log.time_words import date_in_words
 from situation.log.value_words import count_in_words
 from situation.serving.jobs.jobs import Job
 from situation.serving.pages.elements import Child, Html, display, element, fragment
@@ -142,9 +143,13 @@ def _run_item(run: ListedRun, situation: str, twin: bool = False) -> Html:
         else []
     )
     facts += [element("span", f"seed {run.seed}")] if run.seed is not None else []
-    facts += [element("span", f"leaves the record on {run.branch}")] if run.branch else []
-    facts += [element("span", f"known {run.known_at}")] if run.known_at and run.known_at != run.branch else []
-    facts += [element("time", run.written, datetime=run.written.replace(" ", "T"))]
+    facts += [element("span", f"leaves the record on {date_in_words(run.branch)}")] if run.branch else []
+    facts += (
+        [element("span", f"as known on {date_in_words(run.known_at)}")]
+        if run.known_at and run.known_at != run.branch
+        else []
+    )
+    facts += [element("time", date_in_words(run.written), datetime=run.written.replace(" ", "T"))]
     question, answer = run.headline
     headline = element(
         "p",

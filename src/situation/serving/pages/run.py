@@ -17,6 +17,7 @@ from situation.ensemble.answer_words import (
     no_difference_in_words,
 )
 from situation.errors import SituationError
+from situation.log.time_words import date_in_words
 from situation.record.loading import PARTS
 from situation.runs.manifest import MANIFEST, PAGE, readable
 from situation.runs.run_shapes import COMPARISON, QUESTIONS, read_json
@@ -128,16 +129,20 @@ def _facts(run: ListedRun) -> Html:
     rows += [("scenario", display(run.scenario))] if run.scenario else []
     stories = "pairs of stories" if run.kind == "comparison" else "stories"
     rows += [(stories, f"{run.stories:,}"), ("seed", str(run.seed))] if run.stories else []
-    rows += [("leaves the record", f"{run.branch}, as known on {run.known_at}")] if run.branch else []
-    rows += [("of the record", ", ".join(run.parts))] if run.parts else []
+    rows += (
+        [("leaves the record", f"{date_in_words(run.branch)}, as known on {date_in_words(run.known_at)}")]
+        if run.branch
+        else []
+    )
+    rows += [("parts of the record", ", ".join(run.parts))] if run.parts else []
     for term, digest, folder in zip(
-        ("run of the first", "run of the second"), (run.first, run.second), run.pair, strict=True
+        ("run of the baseline", "run of the scenario"), (run.first, run.second), run.pair, strict=True
     ):
         if digest:
             rows.append(
                 (term, element("a", folder, href=f"/runs/{folder}") if folder else element("code", digest[:12]))
             )
-    rows += [("written", run.written)] if run.written else []
+    rows += [("written", date_in_words(run.written))] if run.written else []
     facts = [part for term, words in rows for part in (element("dt", term), element("dd", element("bdi", words)))]
     return element("dl", *facts, class_="pairs card")
 
@@ -176,9 +181,10 @@ def _of_pairs(_run: ListedRun, answers: Any) -> _Answers:
     differing, _ = by_difference(answers)
     notes = [no_difference_in_words(answers)]
     if differing:
-        notes += [ESTIMATES, "Differences are second less first, of shares in points."]
-        notes += ["Less, same, more: of 100 pairs, in how many the second has it so."]
-    return DIFFERENCE_COLUMNS, [difference_row(row) for row in differing], " ".join(filter(None, notes))
+        notes += [ESTIMATES, "Differences are scenario less baseline, of shares in points."]
+        notes += ["Less, same, more: of 100 pairs, in how many the scenario has it so."]
+    heads = ("question", "baseline", "scenario", *DIFFERENCE_COLUMNS[3:])
+    return heads, [difference_row(row) for row in differing], " ".join(filter(None, notes))
 
 
 def _table_of(heads: tuple[str, ...], rows: list[tuple[str, ...]], words: str) -> Html:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from starlette.responses import HTMLResponse
 
+from situation.log.time_words import date_in_words
 from situation.serving.forms.number_rows import GROUPS
 from situation.serving.forms.requests import DEFAULT_SEED, ScenarioForm, typed_number
 from situation.serving.library import ListedScenario
@@ -43,13 +44,27 @@ def _scenario(listed: ListedScenario) -> tuple[Child, ...]:
         problem = element("pre", display(listed.problem, 2000))
         return element("h3", display(listed.name)), note("It cannot be read.", "bad"), problem
     scenario = listed.scenario
-    facts: list[Child] = [element("code", listed.name), element("span", f"leaves the record on {scenario.branch.at}")]
+    facts: list[Child] = [
+        element("code", listed.name),
+        element("span", f"leaves the record on {date_in_words(scenario.branch.at)}"),
+    ]
     facts += [element("span", "extends ", element("code", scenario.extends))] if scenario.extends else []
     return (
         element("h3", element("a", element("bdi", display(listed.title, 160)), href=f"/new/{listed.name}")),
-        element("p", element("bdi", display_with_code(scenario.about.strip(), 420))),
+        element("p", element("bdi", display_with_code(_shortened(scenario.about)))),
         element("p", fragment(*facts), class_="facts"),
     )
+
+
+def _shortened(text: str, most: int = 420) -> str:
+    """A text of at most so many letters, cut after a sentence where one ends in its second half, else after a word."""
+    line = " ".join(text.split())
+    if len(line) <= most:
+        return line
+    sentence = max(line[:most].rfind(sign) for sign in (". ", "? "))
+    if sentence > most // 2:
+        return line[: sentence + 1]
+    return f"{line[:most].rsplit(' ', 1)[0].rstrip(',;:')} \u2026"
 
 
 def form_page(form: ScenarioForm, limits: Limits, name: str) -> HTMLResponse:
