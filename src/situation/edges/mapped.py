@@ -92,7 +92,7 @@ class _Reader:
         spot, deed = keep(self.spot), keep(lambda: self.deed(len(between)))
         slack = keep(self.slack)
         reported = keep(lambda: day("reported", self.text("reported"))) if self.text("reported") else None
-        civilians = keep(lambda: whole_number("civilians_killed", self.text("civilians_killed")))
+        civilians = keep(lambda: self.civilians(killed))
         if reported is not None and first is not None and reported < first:
             finding.fault(f"It was reported on {reported}, before it began on {first}.", "Mend one of the dates.")
         loose = timedelta(days=slack or 0)
@@ -136,19 +136,36 @@ class _Reader:
 
     def parties(self, key: str) -> list[Party]:
         mapping = self.mapping
-        names = [name for name in self.texts(key) if name not in mapping.unknown]
+        unknown, civilians, states = (
+            {spelling_key(name) for name in names} for names in (mapping.unknown, mapping.civilians, mapping.states)
+        )
+        keys = {name: spelling_key(name) for name in self.texts(key)}
         return [
-            Party("Civilians", "body")
-            if name in mapping.civilians
-            else Party(name, "state" if name in mapping.states else "group")
-            for name in names
+            Party("Civilians", "body") if key in civilians else Party(name, "state" if key in states else "group")
+            for name, key in keys.items()
+            if key not in unknown
         ]
 
     def count(self, what: str) -> Count:
-        low, best, high = (
-            whole_number(self.column(key), self.text(key)) for key in (f"{what}_low", what, f"{what}_high")
-        )
-        return Count(low, best, high)
+        return Count(*(self.number(key) for key in (f"{what}_low", what, f"{what}_high")))
+
+    def number(self, key: str) -> int | None:
+        number = whole_number(self.column(key), self.text(key))
+        if number is not None and number < 0:
+            raise Fault(f"{self.column(key)} is {number}.", "Counts start at 0.")
+        return number
+
+    def civilians(self, killed: Count | None) -> int | None:
+        """The civilians among the dead.
+
+        Raises:
+            Fault: below 0, or more than the dead.
+        """
+        column, number = self.column("civilians_killed"), self.number("civilians_killed")
+        most = next((it for it in (killed.high, killed.best) if it is not None), None) if killed is not None else None
+        if number is not None and most is not None and number > most:
+            raise Fault(f"{column} is {number}, and of all killed there are {most}.", "Mend one of them.")
+        return number
 
     def spot(self) -> Spot:
         scopes = self.mapping.where

@@ -110,6 +110,9 @@ class Table:
                 fact = f"The header is one cell, '{_cut(self.columns[0])}', and of {what} there are several."
                 raise InputError([Problem(at, fact, "Part its cells by commas, semicolons, tabs or uprights.")])
             hint = f"The header has: {_cut(', '.join(self.columns))}."
+            if len(missing) > 1 and missing == list(names):
+                fact = f"The header has none of the columns that are needed: {_cut(', '.join(missing))}."
+                raise InputError([Problem(at, fact, f"{hint} {_whole(what)}")])
             raise InputError(
                 Problem(at, f"There is no column '{name}'.", near_miss(name, self.columns, 0.8) or hint)
                 for name in missing

@@ -242,3 +242,30 @@ def test_a_second_place_of_a_name_that_comes_later_is_not_the_first_one() -> Non
     told = answer(*words, "--into", "own")
     assert told["new"]["places"] == ["marl-10-19-n-20-10-e"]
     assert told["changes"][0]["unchanged"] == 1
+
+
+COUNTED = MAPPING.replace("killed: dead", "killed: dead, civilians_killed: civ, wounded: hurt") + (
+    "unknown: [unknown]\ncivilians: [civilians]\n"
+)
+
+
+def test_numbers_below_none_and_more_civilians_than_dead_are_bad_at_their_lines() -> None:
+    cells = ("-4,,", "4,-3,", "4,,-2", "4,5,", "4,4,0")
+    rows = "".join(f"2021-02-0{day},Marl,10.1,20.1,North,South,{text}\n" for day, text in enumerate(cells, 1))
+    told = answer(*_own(HEAD.replace("dead", "dead,civ,hurt") + rows, COUNTED), "--skip-bad")
+    facts = ["dead is -4.", "civ is -3.", "hurt is -2.", "civ is 5, and of all killed there are 4."]
+    assert [(it["line"], it["fact"]) for it in told["rejected"]] == list(enumerate(facts, 2))
+    assert told["claims"] == 1
+
+
+def test_words_for_nobody_known_and_for_civilians_are_read_in_any_case_and_civilians_die_in_others_fights() -> None:
+    rows = "2021-02-03,Marl,10.1,20.1,Unknown,South,4,1,\n2021-02-04,Marl,10.1,20.1,North,CIVILIANS,3,3,\n"
+    told = answer(*_own(HEAD.replace("dead", "dead,civ,hurt") + rows, COUNTED))
+    assert told["new"]["actors"] == ["civilians", "north", "south"]
+    assert "warning" not in command("check", "own").output
+
+
+def test_a_table_without_a_header_says_so_once() -> None:
+    refused = command(*_own(ROW + SECOND))
+    assert refused.stderr.count("own.csv:1:") == 1
+    assert "The header has none of the columns that are needed: day, town, lat" in refused.stderr

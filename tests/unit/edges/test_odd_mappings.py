@@ -78,10 +78,10 @@ def test_the_mapping_itself_is_sound(tmp_path: Path) -> None:
     assert read_mapping(file).columns.first.names == ("day",)
 
 
-@pytest.mark.parametrize("day", ["0001-01-02", "9999-12-30"])
 def test_a_date_from_which_no_slack_can_be_taken_is_told_at_its_line(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, day: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    day = "9999-12-30"
     monkeypatch.chdir(tmp_path)
     Path("mapping.yaml").write_text(MAPPING.replace("published: 2021-03-01, ", ""))
     Path("own.csv").write_text(ROWS.replace("2021-02-03", day))

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from situation.errors import Problem
 from situation.events import (
+    CIVILIANS,
     ActorId,
     ActorsMerged,
     ActorSplit,
@@ -117,6 +118,8 @@ def _of_no_side(claim: Claim, event: Event, ground: Ground) -> Iterator[Problem]
     named = set(roots(ground.root, sides))
     for key in keys:
         for side in getattr(event, key):
+            if side == CIVILIANS:  # they die in others' fights, also where an actor of the map is called so
+                continue
             if (actor := ActorId(side)) in ground.root.tops and ground.root(actor) not in named:
                 fact = f"'{side}' stands under '{key}', and is no side of it."
                 yield Problem(claim.at, fact, f"Name it under {where} too, or take it out.")
