@@ -53,6 +53,7 @@ from situation.events import (
     RouteSealed,
     SiegeBroken,
     StanceChanged,
+    StandingAgreement,
     Triggered,
     Withdrew,
 )
@@ -147,6 +148,10 @@ class Chances:
                     cells[f"{one}:{other}.rung"] = r.randrange(4)
                 if one < other and r.random() < 0.6:
                     cells[f"{one}:{other}.agreement"] = self.agreed(one, other)
+                    beside = (self.agreed(one, other) for _ in range(r.choice((0, 1, 3))))
+                    cells[f"{one}:{other}.agreements_beside"] = frozenset(
+                        StandingAgreement(it, r.random() < 0.5, frozenset(self.some(self.units, 0))) for it in beside
+                    )
         return cells
 
     def agreed(self, *parties: str) -> Agreement:
@@ -231,6 +236,20 @@ def test_who_says_again_that_two_keep_clear_of_each_other_does_not_take_it_from_
     for said in ((again,), (again, again), ()):
         come = happened(story.stage, CeasefireAgreed(one, other), *said, later, AgreementLapsed(term))
         assert hold(story.stage, [*story.entries[: story.steps[0]], *come]) == story.steps[0] + len(come)
+
+
+@given(seed=st.integers(0, 2**32))
+@settings(max_examples=25, deadline=None)
+def test_whatever_is_agreed_on_rows_and_events_change_the_same_cells(seed: int) -> None:
+    chances = Chances(seed)
+    kinds = (CeasefireAgreed, CeasefireBegan, AgreementLapsed, Attacked, Attacked, PeaceSigned, StanceChanged)
+    stage, _ = chances.told(0)
+    events: list[Event] = []
+    while len(events) < 40:
+        event = chances.event()
+        if isinstance(event, kinds) and (not isinstance(event, PeaceSigned) or len(events) % 10 == 9):
+            events.append(event)
+    assert hold(stage, happened(stage, *events)) == 40
 
 
 def test_men_who_leave_the_war_are_counted_alike() -> None:

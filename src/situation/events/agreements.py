@@ -20,6 +20,7 @@ __all__ = [
     "CeasefireAgreed",
     "CeasefireBegan",
     "PeaceSigned",
+    "StandingAgreement",
     "pairs_of",
 ]
 
@@ -35,6 +36,15 @@ class Agreement:
     scope: frozenset[AreaId] = frozenset()
     since: Day | None = None
     until: Day | None = None
+
+
+@frozen
+class StandingAgreement:
+    """An agreement of a pair that stands beside a later one, whether it was broken, and which units broke it."""
+
+    agreed: Agreement
+    violated: bool = False
+    violated_by: frozenset[ActorId] = frozenset()
 
 
 def pairs_of(root: Root, parties: tuple[ActorId, ...]) -> Iterator[tuple[ActorId, ActorId]]:

@@ -9,14 +9,11 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final, get_args
 
-from attrs import evolve
-
 from situation.events import (
     Agreement,
     AgreementEnded,
     AirSupportGiven,
     AirSupportWithdrawn,
-    AreaId,
     Blockaded,
     BlockadeLifted,
     CeasefireAgreed,
@@ -28,6 +25,7 @@ from situation.events import (
 from situation.events.kinds import Position
 from situation.log.entry import Entry, Reported, Writing
 from situation.log.state import HOLDING, holders_in, split_cell
+from situation.log.terms import agreement_key
 
 __all__ = ["AT_ONCE", "BY_THE_ORDER", "ENDED_BY", "of_one_time", "written_together"]
 
@@ -59,12 +57,14 @@ def _not_known(values: Sequence[Any]) -> None:
 
 
 def _agreements(values: Sequence[Any]) -> Agreement | None:
-    """What several agreements come to that hold at once, each somewhere else; else nothing: which was the last is not known."""
+    """The last of several agreements of one time, each of other places; else nothing: which was the last is not known.
+
+    The others stand beside it.
+    """
     agreements: list[Agreement] = [value for value in values if value is not None]
-    first, scopes = agreements[0], [it.scope for it in agreements]
-    if len(agreements) < len(values) or any(evolve(it, scope=first.scope) != first for it in agreements):
+    if len(agreements) < len(values) or len({it.scope for it in agreements}) < len({*agreements}):
         return None
-    return evolve(first, scope=frozenset[AreaId]().union(*scopes) if all(scopes) else frozenset())
+    return max(agreements, key=agreement_key)
 
 
 AT_ONCE: Final[Mapping[str, Callable[[Sequence[Any]], Any]]] = MappingProxyType(
@@ -89,7 +89,7 @@ BY_THE_ORDER: Final = frozenset(
         # the control of a place, and a ship's end, are put in order by what each event takes for granted
         *("holder", "status", "besieger", "parts", "taken_by", "condition"),
         # what begins and ends: the beginning comes first
-        *("sealed", "blockaded", "agreement_before", "stance_before", "ended", "violated", "violated_by"),
+        *("sealed", "blockaded", "agreements_beside", "stance_before", "ended", "violated", "violated_by"),
         # a plan turns, and what is given comes, once
         *("doctrine", "turned", "fired"),
         # what only ever comes true, or adds up

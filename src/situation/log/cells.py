@@ -78,7 +78,7 @@ ATTRIBUTES: Final[dict[str, str]] = {
     "incidents": "the days of their incidents",
     "conceded": "whether the first gave way to the second",
     "agreement": "the ceasefire or peace between them, by the pair in the order of ids",
-    "agreement_before": "the one that holds between them until a later one, agreed on already, begins",
+    "agreements_beside": "the earlier ones that stand beside it: they hold elsewhere, or until it begins",
     "violated": "whether it was broken since it was made",
     "violated_by": "the units that broke it",
     "ended": "whether a party ended it",

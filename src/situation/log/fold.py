@@ -14,7 +14,7 @@ from situation.events import CeasefireAgreed, Event, OpeningAssumed, PeaceSigned
 from situation.log.at_once import written_together
 from situation.log.effects import Changes, changes
 from situation.log.entry import Entry, Reported, Writing
-from situation.log.state import State, StateView
+from situation.log.state import State, StateView, split_cell
 from situation.testimony.ground import Ground
 
 __all__ = ["Change", "Folding", "breaches", "courses_by_cell", "fold", "history", "in_force", "written"]
@@ -143,10 +143,11 @@ def breaches(entries: Iterable[Entry], ground: Ground) -> Mapping[str, tuple[str
     if not any(_agrees(entry.event) for entry in log):
         return {}
     folding = Folding(ground)
-    broken = {entry.id: [cell for cell in folding.apply(entry) if cell.endswith(".violated")] for entry in log}
+    breach = (".violated", ".agreements_beside")
+    broken = {entry.id: [cell for cell in folding.apply(entry) if cell.endswith(breach)] for entry in log}
     acts = {entry.id for entry in log if entry.event.strikes}
     return {
-        name: tuple(sorted(cell.removesuffix(".violated") for cell in cells))
+        name: tuple(sorted({split_cell(cell)[0] for cell in cells}))
         for name, cells in broken.items()
         if cells and name in acts
     }

@@ -11,7 +11,7 @@ from typing import Any
 
 from attrs import define, field, frozen
 
-from situation.events import TOGETHER, ActorId, Agreement, Holder, Quantity
+from situation.events import TOGETHER, ActorId, Agreement, Holder, Quantity, StandingAgreement
 from situation.log.cells import check_attribute
 from situation.log.entry import Entry, Writing
 from situation.testimony.opening import Part
@@ -115,13 +115,14 @@ class RelationState:
 
 @frozen
 class AgreementState:
-    """A ceasefire or a peace between two sides: what was agreed, whether it was broken and by whom, and whether it ended."""
+    """The last ceasefire or peace of two sides: terms, breaches, whether it ended, and which others stand beside it."""
 
     between: tuple[str, str]
     agreed: Agreement
     violated: bool = False
     violated_by: frozenset[str] = frozenset()
     ended: bool = False
+    beside: frozenset[StandingAgreement] = frozenset()
 
 
 @frozen
@@ -225,7 +226,8 @@ class State(StateView):
             one, colon, other = subject.partition(":")
             if colon and cells.get("agreement") is not None:
                 broken, by = bool(cells.get("violated")), cells.get("violated_by") or frozenset()
-                rows.append(AgreementState((one, other), cells["agreement"], broken, by, bool(cells.get("ended"))))
+                ended, beside = bool(cells.get("ended")), cells.get("agreements_beside") or frozenset()
+                rows.append(AgreementState((one, other), cells["agreement"], broken, by, ended, beside))
         return tuple(sorted(rows, key=lambda row: row.between))
 
     @cached_property

@@ -9,7 +9,21 @@ from situation.events import Agreement, AgreementLapsed, CeasefireAgreed, Day, E
 from situation.log.entry import Entry
 from situation.testimony.ground import Ground
 
-__all__ = ["begins_later", "first_day", "is_over", "lapse"]
+__all__ = ["agreement_key", "begins_later", "covers", "first_day", "is_in_force", "is_over", "lapse", "replaces"]
+
+
+def agreement_key(agreed: Agreement) -> tuple[str, ...]:
+    """A key by which agreements are put in order: one that holds everywhere and for ever comes last."""
+    always = not agreed.scope and agreed.since is None and agreed.until is None
+    return (
+        "always" if always else "",
+        agreed.since or "",
+        agreed.until or "",
+        *sorted(agreed.scope),
+        "|",
+        *sorted(agreed.parties),
+        agreed.kind,
+    )
 
 
 def begins_later(since: Day | None, at: Minute, ground: Ground) -> bool:
@@ -27,6 +41,28 @@ def first_day(event: Event, at: Minute, ground: Ground) -> Interval | None:
 def is_over(until: Day | None, at: Minute, ground: Ground) -> bool:
     """Whether at a minute the last day of what was agreed has passed."""
     return until is not None and at > ground.clock.moment(until)
+
+
+def is_in_force(agreed: Agreement, at: Minute, ground: Ground) -> bool:
+    """Whether a minute lies within the term of an agreement."""
+    return not begins_later(agreed.since, at, ground) and not is_over(agreed.until, at, ground)
+
+
+def covers(agreed: Agreement, other: Agreement, ground: Ground) -> bool:
+    """Whether an agreement holds wherever another does, so that it takes the other's place once it begins."""
+    if not agreed.scope:
+        return True
+    scopes = ({place for area in it.scope for place in ground.members(area)} for it in (other, agreed))
+    return bool(other.scope) and next(scopes) <= next(scopes)
+
+
+def replaces(other: Agreement, agreed: Agreement, ground: Ground) -> bool:
+    """Whether an agreement, once it begins, takes the place of another: it holds wherever that does, and is not over before."""
+    if not covers(other, agreed, ground):
+        return False
+    if agreed.since is None or other.until is None:
+        return True
+    return ground.clock.interval(agreed.since).earliest <= ground.clock.moment(other.until)
 
 
 def lapse(agreed: Agreement, made: Entry, ground: Ground) -> Iterator[Entry]:

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from attrs import evolve
+
 from situation.dates import Minute
-from situation.events import ActorId, Agreement, Attacked, Event, OperationLaunched
+from situation.events import ActorId, Agreement, Attacked, Event, OperationLaunched, StandingAgreement
 from situation.log.state import StateView, holders_in
 from situation.testimony.ground import Ground
 
@@ -22,17 +24,21 @@ def violations(event: Event, at: Minute, state: StateView, ground: Ground) -> Ma
     made: dict[str, Any] = {}
     for doer, target in _acts(event, state, ground):
         pair = ":".join(sorted((ground.root(doer), ground.root(target))))
-        agreements: list[Agreement] = [
-            agreed for name in ("agreement", "agreement_before") if (agreed := state.cells.get(f"{pair}.{name}"))
-        ]
-        binding = any(_binds(agreed, event, doer, target, at, ground) for agreed in agreements)
-        if state.cells.get(f"{pair}.ended") or not binding:
+        if state.cells.get(f"{pair}.ended"):
             continue
-        known = {doer} if event.actors else set()
-        made[f"{pair}.violated"] = True
-        before = made.get(f"{pair}.violated_by") or state.cells.get(f"{pair}.violated_by") or ()
-        made[f"{pair}.violated_by"] = frozenset({*before, *known})
-        if isinstance(event, OperationLaunched):
+        by = frozenset({doer} if event.actors else ())
+        last: Agreement | None = state.cells.get(f"{pair}.agreement")
+        breaks = last is not None and _binds(last, event, doer, target, at, ground)
+        if breaks:
+            before = made.get(f"{pair}.violated_by") or state.cells.get(f"{pair}.violated_by") or frozenset()
+            made |= {f"{pair}.violated": True, f"{pair}.violated_by": before | by}
+        cell = f"{pair}.agreements_beside"
+        beside: frozenset[StandingAgreement] = made.get(cell) or state.cells.get(cell) or frozenset()
+        broken = frozenset(it for it in beside if _binds(it.agreed, event, doer, target, at, ground))
+        if broken:
+            now = {evolve(it, violated=True, violated_by=it.violated_by | by) for it in broken}
+            made[cell] = (beside - broken) | now
+        if (breaks or broken) and isinstance(event, OperationLaunched):
             made[f"{pair}.ended"] = True
     return made
 

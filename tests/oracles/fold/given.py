@@ -9,6 +9,7 @@ from attrs import evolve
 from situation.chance.luck import Luck, word_of
 from situation.dates import DAY
 from situation.events import (
+    Agreement,
     AgreementLapsed,
     AirSupportGiven,
     CeasefireBegan,
@@ -23,7 +24,7 @@ from situation.events import (
     Triggered,
 )
 from situation.log.entry import Ruled
-from situation.log.terms import is_over
+from situation.log.terms import agreement_key, is_over
 from situation.rules import whole_parts
 from situation.scenario import Force
 from situation.scenario.conditions import holds
@@ -143,27 +144,42 @@ def _as_it_stands(world: World, event: ForceRaised) -> ForceRaised:
     return evolve(event, number=0, hidden=event.number + event.hidden) if behind and event.kind != "field" else event
 
 
+def _agreements(world: World, pair: str) -> list[Agreement]:
+    """What a pair has agreed on, the last and those beside it, in the order in which they begin and lapse."""
+    last, beside = world.get(f"{pair}.agreement"), world.get(f"{pair}.agreements_beside") or ()
+    return sorted({*([] if last is None else [last]), *(it.agreed for it in beside)}, key=agreement_key)
+
+
+def _is_beside(world: World, pair: str, agreed: Agreement) -> bool:
+    return any(it.agreed == agreed for it in world.get(f"{pair}.agreements_beside") or ())
+
+
 def ceasefires_begin(world: World) -> Outcomes:
     """The ceasefires of which today is the first day, where they were agreed on before it."""
     clock = world.stage.ground.clock
-    for one, other in world.ranks.pairs:
-        pair = f"{one}:{other}.agreement"
-        agreed = world.get(pair)
-        if agreed is not None and agreed.since is not None and agreed.kind == "ceasefire":
-            first = clock.interval(agreed.since).earliest
-            if first <= world.now < first + DAY:
-                yield Outcome(CeasefireBegan(agreed), world.by("first day agreed on", None, None, world.last(pair)))
+    for pair in map(":".join, world.ranks.pairs):
+        for agreed in _agreements(world, pair):
+            if agreed.since is None or agreed.kind != "ceasefire":
+                continue
+            is_last, first = world.get(f"{pair}.agreement") == agreed, clock.interval(agreed.since).earliest
+            if first <= world.now < first + DAY and (is_last or _is_beside(world, pair, agreed)):
+                cell = f"{pair}.agreement" if is_last else f"{pair}.agreements_beside"
+                yield Outcome(CeasefireBegan(agreed), world.by("first day agreed on", None, None, world.last(cell)))
 
 
 def agreements_lapse(world: World) -> Outcomes:
     """The agreements whose last day has passed, where it still shows in how their parties stand to each other."""
+    ground = world.stage.ground
     for one, other in world.ranks.pairs:
         pair = f"{one}:{other}"
-        for cell in (f"{pair}.agreement_before", f"{pair}.agreement"):
-            agreed = world.get(cell)
-            if agreed is None or not is_over(agreed.until, world.now, world.stage.ground) or world.get(f"{pair}.ended"):
+        for agreed in _agreements(world, pair):
+            if not is_over(agreed.until, world.now, ground) or world.get(f"{pair}.ended"):
                 continue
-            if any(world.get(f"{it}.stance_before") is not None for it in (pair, f"{other}:{one}")):
+            if all(world.get(f"{it}.stance_before") is None for it in (pair, f"{other}:{one}")):
+                continue
+            is_last = world.get(f"{pair}.agreement") == agreed
+            if is_last or _is_beside(world, pair, agreed):
+                cell = f"{pair}.agreement" if is_last else f"{pair}.agreements_beside"
                 yield Outcome(AgreementLapsed(agreed), world.by("last day agreed on", None, None, world.last(cell)))
 
 

@@ -190,7 +190,7 @@ def test_a_misspelt_cell_is_an_error_and_not_nothing() -> None:
 
 
 def test_it_is_said_of_every_attribute_of_reports_what_several_of_one_time_come_to() -> None:
-    by_effects = {"agreement_before", "launched", "parts", "stance_before", "violated", "violated_by"}
+    by_effects = {"agreements_beside", "launched", "parts", "stance_before", "violated", "violated_by"}
     assert not AT_ONCE.keys() & BY_THE_ORDER
     assert {*AT_ONCE, *BY_THE_ORDER} == _spoken() | by_effects
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -264,13 +265,63 @@ def test_a_second_ceasefire_signed_before_the_first_is_over_leaves_the_first_its
         entry.event.agreed.until for entry in the(story, AgreementLapsed) if isinstance(entry.event, AgreementLapsed)
     ]
     assert terms == (["2020-03-26"] if since < "2020-03-20" else ["2020-03-20", "2020-03-26"])
-    assert story.state().get("north:rebels", "agreement_before") is None
+    assert not story.state().get("north:rebels", "agreements_beside")
 
 
 def test_a_breach_of_the_first_ceasefire_is_one_though_a_second_is_signed_that_begins_later() -> None:
     signed = (CeasefireAgreed(NORTH, REBELS, until=Day(day(9))), CeasefireAgreed(NORTH, REBELS, since=Day(day(10))))
     whole = told(*signed, Attacked(ARLEN, (NORTH,), REBELS))
     assert list(breaches(whole.log(), whole.ground).values()) == [("north:rebels",)]
+
+
+LOCAL = (
+    CeasefireAgreed(NORTH, REBELS, scope=(AreaId(ARLEN),), until=Day(day(28))),
+    CeasefireAgreed(NORTH, REBELS, scope=(AreaId(DELL),), until=Day(day(9))),
+)
+"""Of Arlen, until the 28th; and of Dell, made a day later, until the ninth."""
+
+
+@pytest.mark.parametrize("order", [LOCAL, LOCAL[::-1]])
+def test_truces_of_two_places_stand_side_by_side_each_with_its_breaches_and_its_end(
+    order: tuple[CeasefireAgreed, ...],
+) -> None:
+    whole = told(RelationReported(NORTH, REBELS, "hostile"), *order, Attacked(ARLEN, (NORTH,), REBELS))
+    rows = {tuple(row["scope"]): row for row in state_answer(whole, day(8), Lens())["agreements"]}
+    assert [rows[place,]["standing"] for place in (ARLEN, DELL)] == ["in force", "in force"]
+    assert [rows[place,]["violated"] for place in (ARLEN, DELL)] == [True, False]
+    assert rows[ARLEN,]["violated_by"] == ["north"]
+    assert rows[ARLEN,]["violated_because"] and rows[ARLEN,]["because"] != rows[DELL,]["because"]
+    assert not rows[DELL,]["violated_because"]
+    assert [stance(whole, day(number)) for number in (8, 10, 28, 29)] == [*["deconflicted"] * 3, "hostile"]
+
+
+def test_a_truce_of_all_places_takes_the_place_of_those_of_some() -> None:
+    whole = told(*LOCAL, CeasefireAgreed(NORTH, REBELS))
+    (row,) = state_answer(whole, day(9), Lens())["agreements"]
+    assert row["scope"] == [] and row["standing"] == "in force"
+
+
+@pytest.mark.parametrize("count", [3, 9])
+def test_many_truces_hold_at_once_in_a_story_begin_lapse_and_are_broken_each_for_itself(
+    plan: Valley, count: int
+) -> None:
+    ground, days = plan[1].ground, [Day(f"2020-03-{18 + number:02}") for number in range(count)]
+    places = [place for place in ground.places if len(ground.members(place)) == 1]
+    signed = {
+        f"truce-{number}": Given(
+            event=CeasefireAgreed(
+                NORTH, REBELS, scope=(AreaId(places[number % len(places)]),), since=first, until=last
+            ),
+            at="2020-03-15",
+            when=(),
+        )
+        for number, (first, last) in enumerate(pairwise(days))
+    }
+    story = tell(stage_of(evolve(plan[0], given=signed), plan[1]), 3)
+    assert [entry.event.agreed.since for entry in the(story, CeasefireBegan)] == days[:-1]  # type: ignore[attr-defined]
+    assert [entry.event.agreed.until for entry in the(story, AgreementLapsed)] == days[1:]  # type: ignore[attr-defined]
+    stances = [story.state(moment(it)).get("north:rebels", "stance") for it in ("2020-03-17", days[-1], "2020-03-30")]
+    assert stances == ["hostile", "deconflicted", "hostile"]
 
 
 def test_a_first_day_before_the_signing_or_after_the_window_is_no_event_of_its_own() -> None:

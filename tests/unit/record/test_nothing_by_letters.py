@@ -233,8 +233,9 @@ def test_ceasefires_of_one_day_in_two_places_hold_in_both() -> None:
         places = AreaId(DELL), AreaId(CORVE)
         return CeasefireAgreed(between=(n, r), scope=places[:1]), CeasefireAgreed(between=(n, r), scope=places[1:])
 
-    state = heard(local, once=True).state(day(12))
-    assert state.cells["north:rebels.agreement"].scope == {DELL, CORVE}
+    (pair,) = heard(local, once=True).state(day(12)).agreements
+    assert pair.agreed.scope == {DELL}
+    assert [it.agreed.scope for it in pair.beside] == [{CORVE}]
 
 
 @pytest.mark.parametrize("quarter", ["a-quarter", "zz-quarter"])

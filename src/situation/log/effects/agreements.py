@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from situation.dates import Minute
 from situation.events import (
     ActorId,
@@ -13,12 +15,13 @@ from situation.events import (
     OpeningAssumed,
     PeaceSigned,
     StanceChanged,
+    StandingAgreement,
 )
 from situation.events.agreements import STANCE_UNDER, pairs_of
 from situation.log.effects.registry import Changes, effect
 from situation.log.entry import Entry, Ruled
 from situation.log.state import StateView
-from situation.log.terms import begins_later, is_over
+from situation.log.terms import agreement_key, begins_later, covers, is_in_force, is_over, replaces
 from situation.testimony.ground import Ground
 
 __all__: list[str] = []
@@ -28,32 +31,81 @@ __all__: list[str] = []
 def _ceased(event: CeasefireAgreed, entry: Entry, state: StateView, ground: Ground) -> Changes:
     """Each pair of parties keeps clear of the other, from the first to the last day; else only the agreement stands."""
     made = dict(event.speaks(ground.root))
-    pairs = tuple(pairs_of(ground.root, event.parties))
-    if begins_later(event.since, entry.time, ground) or is_over(event.until, entry.time, ground):
+    pairs, begins = tuple(pairs_of(ground.root, event.parties)), is_in_force(event.agreed, entry.time, ground)
+    if not begins:
         made = {cell: value for cell, value in made.items() if cell.endswith(".agreement")}
-        made |= _still_held(pairs, entry.time, state, ground)
     else:
-        made |= _followed(pairs, state) | _calmed(pairs, state)
+        made |= _calmed(pairs, state)
         if event.until is not None:
             made |= _kept(pairs, state)
-    return made | _afresh(pairs, state)
-
-
-def _still_held(pairs: tuple[tuple[ActorId, ActorId], ...], at: Minute, state: StateView, ground: Ground) -> Changes:
-    """The agreements in force when a later one is made, which hold until it begins, or their own term is over."""
-    made: Changes = {}
-    for pair in map(":".join, pairs):
-        now: Agreement | None = state.get(pair, "agreement")
-        if now is None or state.get(pair, "ended") or is_over(now.until, at, ground):
-            continue
-        if not begins_later(now.since, at, ground):
-            made[f"{pair}.agreement_before"] = now
+    made |= _beside(pairs, event.agreed, begins, entry.time, state, ground) | _afresh(pairs, state)
+    for pair in map(":".join, pairs if not isinstance(entry.cause, Ruled) else ()):
+        made |= _of_one_time(pair, event.agreed, entry.time, state, ground)
     return made
 
 
-def _followed(pairs: tuple[tuple[ActorId, ActorId], ...], state: StateView) -> Changes:
-    """The earlier agreements of some pairs hold no more, now that another does."""
-    return {f"{it}.agreement_before": None for it in map(":".join, pairs) if state.get(it, "agreement_before")}
+def _of_one_time(pair: str, agreed: Agreement, at: Minute, state: StateView, ground: Ground) -> Changes:
+    """Two agreements that a record has of one minute, of other places each: both stand, whichever is read first."""
+    last: Agreement | None = state.get(pair, "agreement")
+    if last is None or state.get(pair, "ended") or state.because[f"{pair}.agreement"].time != at:
+        return {}
+    if covers(agreed, last, ground) and covers(last, agreed, ground):
+        return {}
+    other, of_both = sorted((last, agreed), key=agreement_key)
+    stay = frozenset(
+        {*(it for it in _beside_last(pair, state) if it.agreed not in (last, agreed)), StandingAgreement(other)}
+    )
+    return {f"{pair}.agreement": of_both, **_now_beside(pair, stay, state)}
+
+
+def _beside(
+    pairs: Iterable[tuple[ActorId, ActorId]],
+    made: Agreement,
+    begins: bool,
+    at: Minute,
+    state: StateView,
+    ground: Ground,
+) -> Changes:
+    """The agreements that stand beside a new one: those that hold elsewhere, too, and, until it begins, those in force."""
+    changes: Changes = {}
+    for pair in map(":".join, pairs):
+        stay = (it for it in _standing(pair, state) if _stays(it.agreed, made, begins, at, ground))
+        changes |= _now_beside(pair, frozenset(stay), state)
+    return changes
+
+
+def _stays(agreed: Agreement, made: Agreement, begins: bool, at: Minute, ground: Ground) -> bool:
+    """Whether an agreement stands beside a new one."""
+    if agreed == made or is_over(agreed.until, at, ground):
+        return False
+    if is_over(made.until, at, ground) or not replaces(made, agreed, ground):
+        return True
+    if begins or not begins_later(agreed.since, at, ground):
+        return not begins
+    clock = ground.clock
+    return agreed.until is not None and (
+        made.since is None or clock.moment(agreed.until) < clock.interval(made.since).earliest
+    )
+
+
+def _standing(pair: str, state: StateView) -> Iterator[StandingAgreement]:
+    """All that a pair has agreed on, and that has neither ended nor given way to another."""
+    if not state.get(pair, "ended"):
+        yield from _beside_last(pair, state)
+        last: Agreement | None = state.get(pair, "agreement")
+        if last is not None:
+            by = state.get(pair, "violated_by") or frozenset()
+            yield StandingAgreement(last, bool(state.get(pair, "violated")), by)
+
+
+def _beside_last(pair: str, state: StateView) -> list[StandingAgreement]:
+    """The agreements that stand beside the last one of a pair, in order."""
+    return sorted(state.get(pair, "agreements_beside") or (), key=lambda it: agreement_key(it.agreed))
+
+
+def _now_beside(pair: str, stay: frozenset[StandingAgreement], state: StateView) -> Changes:
+    """The cell of the agreements that stand beside the last one, where it changes."""
+    return {} if stay == (state.get(pair, "agreements_beside") or frozenset()) else {f"{pair}.agreements_beside": stay}
 
 
 def _calmed(pairs: tuple[tuple[ActorId, ActorId], ...], state: StateView) -> Changes:
@@ -66,47 +118,75 @@ def _calmed(pairs: tuple[tuple[ActorId, ActorId], ...], state: StateView) -> Cha
 def _begun(event: CeasefireBegan, entry: Entry, state: StateView, ground: Ground) -> Changes:
     """Each pair of parties keeps clear of the other, unless the agreement has ended, or another has taken its place.
 
-    What was broken until then was the earlier one.
+    It takes the place of those that hold nowhere else.
     """
-    made: Changes = {}
+    changes: Changes = {}
     for one, other in pairs_of(ground.root, event.actors):
         pair = f"{one}:{other}"
-        if state.get(pair, "agreement") == event.agreed and not state.get(pair, "ended"):
-            cells = event.speaks(ground.root)
-            made |= {cell: cells[cell] for cell in (f"{pair}.stance", f"{other}:{one}.stance", f"{pair}.rung")}
-            made |= _followed(((one, other),), state) | _calmed(((one, other),), state)
-            made |= _afresh(((one, other),), state)
-            if event.agreed.until is not None:
-                made |= _kept(((one, other),), state)
-    return made
+        if event.agreed not in [it.agreed for it in _standing(pair, state)]:
+            continue
+        cells = event.speaks(ground.root)
+        changes |= {cell: cells[cell] for cell in (f"{pair}.stance", f"{other}:{one}.stance", f"{pair}.rung")}
+        changes |= _calmed(((one, other),), state)
+        stay = (
+            it
+            for it in _beside_last(pair, state)
+            if it.agreed == event.agreed or not replaces(event.agreed, it.agreed, ground)
+        )
+        changes |= _now_beside(pair, frozenset(stay), state)
+        if event.agreed.until is not None:
+            changes |= _kept(((one, other),), state)
+    return changes
 
 
 @effect(AgreementLapsed)
 def _lapsed(event: AgreementLapsed, entry: Entry, state: StateView, ground: Ground) -> Changes:
-    """Each stood to the other as before, unless it was ended, another took its place, or they stand otherwise by now."""
-    made: Changes = {}
+    """Each stood to the other as before, unless it was ended, others hold between them, or they stand otherwise by now."""
+    changes: Changes = {}
     for one, other in pairs_of(ground.root, event.actors):
-        now: Agreement | None = state.get(f"{one}:{other}", "agreement")
-        if now is None or state.get(f"{one}:{other}", "ended"):
+        pair = f"{one}:{other}"
+        standing = [*_standing(pair, state)]
+        others = [it for it in standing if it.agreed != event.agreed]
+        if len(others) == len(standing):
             continue
-        if now != event.agreed and not begins_later(now.since, entry.time, ground):
-            continue
-        if state.get(f"{one}:{other}", "agreement_before") == event.agreed:
-            made[f"{one}:{other}.agreement_before"] = None
-        for pair in (f"{one}:{other}", f"{other}:{one}"):
-            before = state.get(pair, "stance_before")
-            if before is not None:
-                made[f"{pair}.stance_before"] = None
-                if state.get(pair, "stance") == STANCE_UNDER[event.agreed.kind]:
-                    made[f"{pair}.stance"] = before
-    return made
+        stay = [it for it in _beside_last(pair, state) if it.agreed != event.agreed]
+        if stay and state.get(pair, "agreement") == event.agreed:
+            changes |= _becomes_last(pair, stay.pop(), state)
+        changes |= _now_beside(pair, frozenset(stay), state)
+        if not any(is_in_force(it.agreed, entry.time, ground) for it in others):
+            changes |= _as_before(one, other, event.agreed, state)
+    return changes
+
+
+def _becomes_last(pair: str, heir: StandingAgreement, state: StateView) -> Changes:
+    """One that stood beside the last agreement takes its place, with its breaches."""
+    changes: Changes = {f"{pair}.agreement": heir.agreed}
+    if bool(state.get(pair, "violated")) != heir.violated:
+        changes[f"{pair}.violated"] = heir.violated
+    if (state.get(pair, "violated_by") or frozenset()) != heir.violated_by:
+        changes[f"{pair}.violated_by"] = heir.violated_by
+    return changes
+
+
+def _as_before(one: str, other: str, agreed: Agreement, state: StateView) -> Changes:
+    """How each stood to the other before an agreement that is over, where it still shows."""
+    changes: Changes = {}
+    for pair in (f"{one}:{other}", f"{other}:{one}"):
+        before = state.get(pair, "stance_before")
+        if before is not None:
+            changes[f"{pair}.stance_before"] = None
+            if state.get(pair, "stance") == STANCE_UNDER[agreed.kind]:
+                changes[f"{pair}.stance"] = before
+    return changes
 
 
 @effect(PeaceSigned)
 def _signed(event: PeaceSigned, entry: Entry, state: StateView, ground: Ground) -> Changes:
-    """Each pair of parties is at peace."""
+    """Each pair of parties is at peace, everywhere."""
     pairs = tuple(pairs_of(ground.root, event.by))
-    calm = _followed(pairs, state) | _calmed(pairs, state)
+    calm = _calmed(pairs, state)
+    for pair in map(":".join, pairs):
+        calm |= _now_beside(pair, frozenset(), state)
     return dict(event.speaks(ground.root)) | calm | _afresh(pairs, state)
 
 

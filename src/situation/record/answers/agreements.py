@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from situation.dates import Minute
+from situation.events import Agreement, AgreementLapsed, StandingAgreement
 from situation.log.entry import Assumed, Entry
 from situation.log.state import AgreementState, State, split_cell
+from situation.log.terms import agreement_key, begins_later, is_over
 from situation.record.joining.topic import span_of
 from situation.record.readings.reading import Reading
 from situation.testimony.codec import plain
@@ -54,14 +56,62 @@ def _disputed(cell: str, at: Minute, reading: Reading, ground: Ground) -> list[d
     ]
 
 
-def _agreement_row(it: AgreementState, state: State, at: Minute, ground: Ground) -> dict[str, Any]:
+@frozen
+class _Behind:
+    """What an agreement rests on, and the breaches of it."""
+
+    made: Entry
+    breaches: tuple[Entry, ...] = ()
+
+    def broken_by(self, act: Entry) -> _Behind:
+        """With one breach more."""
+        return evolve(self, breaches=(*self.breaches, act))
+
+
+def _behind_agreements(pair: str, at: Minute, reading: Reading) -> dict[Agreement, _Behind]:
+    """What each agreement of a pair rests on, as the pair's cells changed until a minute."""
+    cells = [f"{pair}.{name}" for name in ("agreement", "violated", "agreements_beside")]
+    course = [change for change in reading.history if change.cell in cells and change.since <= at]
+    behind: dict[Agreement, _Behind] = {}
+    last: Agreement | None = None
+    before: frozenset[StandingAgreement] = frozenset()
+    for change in sorted(course, key=lambda it: (it.since, cells.index(it.cell))):
+        entry = change.entry
+        if change.cell == cells[0] and change.value is not None:
+            last = change.value
+            if not isinstance(entry.event, AgreementLapsed):  # it stood beside another that has lapsed
+                behind[last] = _Behind(entry)
+        elif change.cell == cells[1] and change.value and last is not None and entry.event.strikes:
+            behind[last] = behind[last].broken_by(entry)
+        elif change.cell == cells[2]:
+            beside = change.value or frozenset()
+            struck = (beside - before or {it for it in beside if it.violated}) if entry.event.strikes else ()
+            for it in beside:
+                known = behind.get(it.agreed, _Behind(entry))
+                behind[it.agreed] = known.broken_by(entry) if it in struck else known
+            before = beside
+    return behind
+
+
+def _agreement_rows(
+    it: AgreementState, state: State, at: Minute, reading: Reading, ground: Ground
+) -> Iterator[dict[str, Any]]:
+    """The agreements of a pair: those that stand beside the last, in the order of their terms, and the last."""
+    behind = _behind_agreements(":".join(it.between), at, reading)
+    beside = sorted(it.beside, key=lambda one: agreement_key(one.agreed))
+    for one in (*beside, StandingAgreement(it.agreed, it.violated, it.violated_by)):  # type: ignore[arg-type]
+        yield _agreement_row(it, one, behind[one.agreed], state, at, ground)
+
+
+def _agreement_row(
+    it: AgreementState, one: StandingAgreement, behind: _Behind, state: State, at: Minute, ground: Ground
+) -> dict[str, Any]:
     """An agreement of a pair: its terms, whether it stands, and who broke it."""
-    pair, agreed, clock = ":".join(it.between), it.agreed, ground.clock
-    over = agreed.until is not None and at > clock.moment(agreed.until)
-    early = agreed.since is not None and at < clock.interval(agreed.since).earliest
+    agreed, clock = one.agreed, ground.clock
     ended = it.ended or _ended_with_a_party(
         it.between, None if agreed.until is None else clock.moment(agreed.until), state
     )
+    over, early = is_over(agreed.until, at, ground), begins_later(agreed.since, at, ground)
     return {
         "between": list(it.between),
         "kind": agreed.kind,
@@ -70,48 +120,18 @@ def _agreement_row(it: AgreementState, state: State, at: Minute, ground: Ground)
         "since": agreed.since,
         "until": agreed.until,
         "standing": "ended" if ended else "lapsed" if over else "not yet" if early else "in force",
-        "violated": it.violated,
-        "violated_by": plain(it.violated_by),
-        "because": reasons(state.because[f"{pair}.agreement"]),
-        "violated_because": reasons(state.because[f"{pair}.violated"]) if it.violated else [],
+        "violated": one.violated,
+        "violated_by": plain(one.violated_by),
+        "because": reasons(behind.made),
+        "violated_because": [*dict.fromkeys(it for act in behind.breaches for it in reasons(act))]
+        if one.violated
+        else [],
     }
-
-
-def _with_that_before(
-    it: AgreementState, row: dict[str, Any], state: State, at: Minute, reading: Reading, ground: Ground
-) -> list[dict[str, Any]]:
-    """The row of an agreement; where that has not begun, and an earlier one holds until it does, after the row of the earlier.
-
-    A breach since the later was made is one of the earlier, as are those from before.
-    """
-    pair = ":".join(it.between)
-    agreed = state.get(pair, "agreement_before")
-    if agreed is None or row["standing"] != "not yet":
-        return [row]
-    made = state.because[f"{pair}.agreement_before"]
-    earlier = _agreement_row(evolve(it, agreed=agreed), state, at, ground)
-    past = {
-        name: change
-        for name in ("agreement", "violated", "violated_by")
-        for change in reading.history
-        if change.cell == f"{pair}.{name}" and change.since < made.time
-    }
-    earlier["because"] = reasons(past["agreement"].entry) if "agreement" in past else reasons(made)
-    if "violated" in past and past["violated"].value:
-        by = {*it.violated_by, *(past["violated_by"].value if "violated_by" in past else ())}
-        because = dict.fromkeys([*reasons(past["violated"].entry), *earlier["violated_because"]])
-        earlier |= {"violated": True, "violated_by": plain(frozenset(by)), "violated_because": list(because)}
-    return [earlier, row | {"violated": False, "violated_by": [], "violated_because": []}]
 
 
 def agreements_and_ships(state: State, at: Minute, reading: Reading, ground: Ground) -> dict[str, Any]:
-    """The agreements of every pair, the blockades in force and the ships struck, each with what it rests on.
-
-    Of the agreements of a pair the last, and before it the one that holds until that begins.
-    """
-    agreements = []
-    for it in state.agreements:
-        agreements += _with_that_before(it, _agreement_row(it, state, at, ground), state, at, reading, ground)
+    """The agreements of every pair, the blockades in force and the ships struck, each with what it rests on."""
+    agreements = [row for it in state.agreements for row in _agreement_rows(it, state, at, reading, ground)]
     blockades, ships = [], []
     for cell in sorted(state.cells):
         subject, attribute = split_cell(cell)

@@ -6,6 +6,17 @@ from typing import Any
 
 from situation.kernel import world_kernel
 from situation.story.apply.sides import roots_of
+from situation.story.apply.standing import (
+    becomes_last,
+    clear_beside,
+    is_beside,
+    leave_beside,
+    others_hold,
+    keep_beside,
+    term_begins_later,
+    term_is_over,
+    term_runs,
+)
 from situation.story.apply.writer import Stop, bit, has, put, stop
 from situation.story.world.tables import has_room
 from situation.story.world.words import Word
@@ -31,16 +42,6 @@ def _between(w: Any, one: int, other: int) -> Any:
 def _pair(w: Any, one: int, other: int) -> Any:
     """What two actors agreed on: under the one of the lower number."""
     return _between(w, min(one, other), max(one, other))
-
-
-@world_kernel
-def _begins_later(agreed: Any, minute: int) -> bool:
-    return bool(agreed.from_first) and minute < agreed.since
-
-
-@world_kernel
-def _is_over(agreed: Any, minute: int) -> bool:
-    return bool(agreed.has_term) and minute > agreed.until
 
 
 @world_kernel
@@ -71,9 +72,13 @@ def struck(w: Any, row: Any, at: int) -> None:
 def _breaks(w: Any, pair: Any, doer: int, target: int, row: Any, at: int) -> None:
     if pair.ended:
         return
-    if _binds(w, pair.agreement, doer, target, row) or _binds(w, pair.agreement_before, doer, target, row):
+    if _binds(w, pair.agreement, doer, target, row):
         put(pair, "violated", True, at)
         put(pair, "violators", pair.violators | bit(doer), at)
+    for index in range(pair.beside_count):
+        if _binds(w, pair.beside_agreement[index], doer, target, row):
+            pair.beside_violated[index], pair.beside_by = 1, at
+            pair.beside_violators[index] = pair.beside_violators[index] | bit(doer)
 
 
 @world_kernel
@@ -82,7 +87,7 @@ def _binds(w: Any, number: int, doer: int, target: int, row: Any) -> bool:
     agreed = w.agreements[number]
     if number == 0 or w.actors[doer].above & agreed.parties == 0 or w.actors[target].above & agreed.parties == 0:
         return False
-    if _is_over(agreed, row.minute) or _begins_later(agreed, row.minute):
+    if term_is_over(agreed, row.minute) or term_begins_later(agreed, row.minute):
         return False
     return bool(agreed.everywhere) or bool(w.scopes[number * len(w.places) + row.place].covered)
 
@@ -102,7 +107,7 @@ def _kept(w: Any, one: int, other: int, at: int) -> None:
 
 @world_kernel
 def _calm(w: Any, one: int, other: int, agreed: Any, at: int) -> None:
-    """Two sides keep clear of each other, under an agreement that takes the place of an earlier one."""
+    """Two sides keep clear of each other, under an agreement that begins."""
     pair, back = _between(w, one, other), _between(w, other, one)
     if agreed.has_term:
         _kept(w, one, other, at)
@@ -110,8 +115,6 @@ def _calm(w: Any, one: int, other: int, agreed: Any, at: int) -> None:
     _stands(pair, _stance_under(agreed), True, at)
     _stands(back, _stance_under(agreed), True, at)
     put(pair, "rung", 0, at)
-    if pair.agreement_before != 0:
-        put(pair, "agreement_before", 0, at)
     if back.rung != 0:
         put(back, "rung", 0, at)
 
@@ -120,37 +123,21 @@ def _calm(w: Any, one: int, other: int, agreed: Any, at: int) -> None:
 def ceasefire_agreed(w: Any, row: Any, at: int) -> None:
     """Each pair of parties keeps clear of the other, from the first to the last day; else only the agreement stands."""
     parties, agreed = roots_of(w, row.units), w.agreements[row.index]
-    later = _begins_later(agreed, row.minute) or _is_over(agreed, row.minute)
+    begins = term_runs(agreed, row.minute)
     for one in range(1, len(w.actors)):
         for other in range(one + 1, len(w.actors)):
             if has(parties, one) and has(parties, other):
                 pair = _between(w, one, other)
-                if later:
-                    _still_held(w, pair, row.minute, at)
-                else:
+                if begins:
                     _calm(w, one, other, agreed, at)
+                keep_beside(w, pair, row, begins, at)
                 put(pair, "agreement", row.index, at)
                 if pair.ended:
                     put(pair, "ended", False, at)
-                _unbroken(pair, at)
-
-
-@world_kernel
-def _unbroken(pair: Any, at: int) -> None:
-    """What was broken until an agreement is made, or begins, was an earlier one."""
-    if pair.violated:
-        put(pair, "violated", False, at)
-    if pair.violators != 0:
-        put(pair, "violators", 0, at)
-
-
-@world_kernel
-def _still_held(w: Any, pair: Any, minute: int, at: int) -> None:
-    """An agreement in force when a later one is made holds until that begins, or its own term is over."""
-    now = w.agreements[pair.agreement]
-    if pair.agreement == 0 or pair.ended or _is_over(now, minute) or _begins_later(now, minute):
-        return
-    put(pair, "agreement_before", pair.agreement, at)
+                if pair.violated:
+                    put(pair, "violated", False, at)
+                if pair.violators != 0:
+                    put(pair, "violators", 0, at)
 
 
 @world_kernel
@@ -161,26 +148,26 @@ def ceasefire_began(w: Any, row: Any, at: int) -> None:
         for other in range(one + 1, len(w.actors)):
             if has(parties, one) and has(parties, other):
                 pair = _between(w, one, other)
-                if pair.agreement == row.index and not pair.ended:
+                if not pair.ended and (pair.agreement == row.index or is_beside(pair, row.index)):
                     _calm(w, one, other, agreed, at)
-                    _unbroken(pair, at)
+                    clear_beside(w, pair, row.index, at)
 
 
 @world_kernel
 def agreement_lapsed(w: Any, row: Any, at: int) -> None:
-    """Each stood to the other as before, unless it was ended, another took its place, or they stand otherwise by now."""
+    """Each stood to the other as before, unless it was ended, others hold between them, or they stand otherwise by now."""
     parties, agreed = roots_of(w, row.units), w.agreements[row.index]
     for one in range(1, len(w.actors)):
         for other in range(one + 1, len(w.actors)):
             if has(parties, one) and has(parties, other):
                 pair = _between(w, one, other)
-                now = w.agreements[pair.agreement]
-                replaced = pair.agreement != row.index and not _begins_later(now, row.minute)
-                if pair.agreement != 0 and not pair.ended and not replaced:
-                    if pair.agreement_before == row.index:
-                        put(pair, "agreement_before", 0, at)
-                    _as_before(pair, agreed, at)
-                    _as_before(_between(w, other, one), agreed, at)
+                if not pair.ended and (pair.agreement == row.index or is_beside(pair, row.index)):
+                    leave_beside(pair, row.index, at)
+                    if pair.agreement == row.index and pair.beside_count != 0:
+                        becomes_last(pair, at)
+                    if not others_hold(w, pair, row):
+                        _as_before(pair, agreed, at)
+                        _as_before(_between(w, other, one), agreed, at)
 
 
 @world_kernel

@@ -33,6 +33,7 @@ class Stop(IntEnum):
     UNKNOWN_DOCTRINE = 17
     AGREEMENTS_FULL = 18
     LEFT_DUE = 19
+    BESIDE_FULL = 20
 
 
 @field_writer

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 from situation.dates import DAY
 from situation.kernel import world_kernel
 from situation.rules.conduct import reverts_to_insurgency
 from situation.story.apply.bodies import root_of
+from situation.story.apply.standing import is_beside
 from situation.story.decide.calendar import today
 from situation.story.decide.draws import NextDue, no_draw
 from situation.story.decide.morning_happenings import (
@@ -25,9 +26,6 @@ from situation.story.world.words import Word
 
 __all__ = ["begin_day", "ceasefires_due", "lapsed_agreements", "postures_now", "wounded_return_now"]
 
-_BEFORE: Final = 0
-_NOW: Final = 1
-
 
 @world_kernel
 def begin_day(w: Any) -> None:
@@ -43,36 +41,46 @@ def lapsed_agreements(w: Any, g: Any) -> None:
         for mth in range(nth + 1, len(g.actors)):
             one, other = g.actors[nth].ranked, g.actors[mth].ranked
             if g.actors[one].armed and g.actors[other].armed:
-                _lapses(w, min(one, other), max(one, other), _BEFORE)
-                _lapses(w, min(one, other), max(one, other), _NOW)
+                for number in range(1, w.story[0].agreement_count + 1):
+                    _lapses(w, min(one, other), max(one, other), number)
 
 
 @world_kernel
-def _lapses(w: Any, one: int, other: int, which: int) -> None:
-    pair, back = w.relations[one * len(w.actors) + other], w.relations[other * len(w.actors) + one]
-    agreed = pair.agreement_before if which == _BEFORE else pair.agreement
-    terms = w.agreements[agreed]
-    if agreed == 0 or not terms.has_term or w.story[0].now <= terms.until or pair.ended:
+def _lapses(w: Any, one: int, other: int, number: int) -> None:
+    """An agreement of two is over: the last one, or one that stands beside it."""
+    pair, back, terms = _pair(w, one, other), _pair(w, other, one), w.agreements[number]
+    if not terms.has_term or w.story[0].now <= terms.until or pair.ended:
         return
-    if pair.stance_before != 0 or back.stance_before != 0:
-        since = pair.agreement_before_by if which == _BEFORE else pair.agreement_by
-        agreement_ends(w, agreed, by(w, Rule.LAST_DAY_AGREED, NO_ODDS, no_draw(), since))
+    if pair.stance_before == 0 and back.stance_before == 0:
+        return
+    if pair.agreement == number or is_beside(pair, number):
+        since = pair.agreement_by if pair.agreement == number else pair.beside_by
+        agreement_ends(w, number, by(w, Rule.LAST_DAY_AGREED, NO_ODDS, no_draw(), since))
+
+
+@world_kernel
+def _pair(w: Any, one: int, other: int) -> Any:
+    return w.relations[one * len(w.actors) + other]
 
 
 @world_kernel
 def ceasefires_due(w: Any, g: Any) -> None:
     """The ceasefires of which today is the first day, where they were agreed on before it."""
-    now = w.story[0].now
     for nth in range(1, len(g.actors)):
         for mth in range(nth + 1, len(g.actors)):
             one, other = g.actors[nth].ranked, g.actors[mth].ranked
             if g.actors[one].armed and g.actors[other].armed:
-                pair = w.relations[min(one, other) * len(w.actors) + max(one, other)]
-                agreed, terms = pair.agreement, w.agreements[pair.agreement]
-                begins = terms.from_first and terms.since <= now < terms.since + DAY
-                if agreed != 0 and terms.kind == Word.CEASEFIRE and begins:
-                    cause = by(w, Rule.FIRST_DAY_AGREED, NO_ODDS, no_draw(), pair.agreement_by)
-                    ceasefire_starts(w, agreed, cause)
+                for number in range(1, w.story[0].agreement_count + 1):
+                    _begins(w, _pair(w, min(one, other), max(one, other)), number)
+
+
+@world_kernel
+def _begins(w: Any, pair: Any, number: int) -> None:
+    terms, now = w.agreements[number], w.story[0].now
+    first_day = terms.from_first and terms.since <= now < terms.since + DAY
+    if terms.kind == Word.CEASEFIRE and first_day and (pair.agreement == number or is_beside(pair, number)):
+        since = pair.agreement_by if pair.agreement == number else pair.beside_by
+        ceasefire_starts(w, number, by(w, Rule.FIRST_DAY_AGREED, NO_ODDS, no_draw(), since))
 
 
 @world_kernel

@@ -31,6 +31,7 @@ _FULL: Final[Mapping[Stop, str]] = MappingProxyType(
         Stop.SIGHTED_FULL: "the list of garrisons that have seen a column",
         Stop.COLUMNS_FULL: "the list of a plan's columns",
         Stop.INCIDENTS_FULL: "the list of the incidents between two actors",
+        Stop.BESIDE_FULL: "the list of agreements that hold at once between two actors",
         Stop.WOUNDS_FULL: "the table of wounds",
         Stop.CUT_FULL: "the table of forces without supply",
         Stop.ROWS_FULL: "the table of rows",

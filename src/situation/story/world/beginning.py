@@ -22,11 +22,12 @@ from situation.kernel import COMPILED
 from situation.log.effects import changes
 from situation.log.entry import Assumed, Entry
 from situation.log.state import holders_in, split_cell
+from situation.log.terms import agreement_key
 from situation.story.stage import Stage
-from situation.story.world.agreed import take_agreement
+from situation.story.world.agreed import take_agreement, take_agreements
 from situation.story.world.cells import note_record
-from situation.story.world.given import take_given_agreements
-from situation.story.world.numbering import MOST_ACTORS, Numbering
+from situation.story.world.given import given_agreements
+from situation.story.world.numbering import MOST_ACTORS, NO_ROOM, Numbering
 from situation.story.world.prepared import STRENGTH, prepared_world
 from situation.story.world.tables import WorldTables, has_room
 from situation.story.world.words import WORD_OF_TEXT
@@ -56,11 +57,13 @@ def begin_world(stage: Stage, size: str = "S") -> tuple[WorldTables, Numbering]:
     numbering.record.fill(entry.id for entry in stage.log.entries)
     _take_manners(stage, tables, numbering)
     _take_places(stage, tables, numbering)
+    take_agreements(stage, tables, numbering, given_agreements(stage).values())
     _take_relations(stage, tables, numbering)
     for way in (name.removesuffix(_SEALED) for name, value in cells.items() if value and name.endswith(_SEALED)):
         actor, _, link = way.partition("|")
         tables.ways[numbering.actors.of(actor) * len(numbering.links.names) + numbering.links.of(link)].sealed = True
-    take_given_agreements(stage, tables, numbering)
+    for slot, agreed in given_agreements(stage).items():
+        setattr(tables.givens[numbering.givens.of(slot[0])], slot[1], numbering.agreements.of(agreed))
     note_record(stage.state, tables, numbering, stage.cell_fields)
     return tables, numbering
 
@@ -138,11 +141,25 @@ def _take_relations(stage: Stage, tables: WorldTables, numbering: Numbering) -> 
         for name, value in _relation(stage, tables, numbering, f"{one}:{other}"):
             if value:
                 setattr(row, name, value)
+        _take_beside(stage, tables, numbering, f"{one}:{other}", row)
         days = stage.state.cells.get(f"{one}:{other}.incidents") or ()
         if days and not has_room(row.incidents, len(days) - 1):
             raise Fault(f"'{one}:{other}' have {len(days)} incidents, and a world has room for {len(row.incidents)}.")
         if days:
             row.incidents[: len(days)], row.incidents_count = days, len(days)
+
+
+def _take_beside(stage: Stage, tables: WorldTables, numbering: Numbering, pair: str, row: Any) -> None:
+    """The agreements that stand beside the last one of two actors."""
+    beside = sorted(stage.state.cells.get(f"{pair}.agreements_beside") or (), key=lambda it: agreement_key(it.agreed))
+    for at, it in enumerate(beside):
+        if not all(has_room(getattr(row, f"beside_{end}"), at) for end in ("agreement", "violated", "violators")):
+            fact = f"'{pair}' have {len(beside) + 1} agreements at once, and a world has room for {at + 1}."
+            raise Fault(fact, NO_ROOM)
+        row.beside_agreement[at] = take_agreement(stage, tables, numbering, it.agreed)
+        row.beside_violated[at], row.beside_violators[at] = int(it.violated), numbering.sides(it.violated_by)
+    if beside:
+        row.beside_count = len(beside)
 
 
 def _related(stage: Stage) -> list[tuple[str, str]]:
@@ -166,8 +183,7 @@ def _relation(stage: Stage, tables: WorldTables, numbering: Numbering, pair: str
     for name in ("violated", "ended"):
         yield name, bool(cells.get(f"{pair}.{name}"))
     yield "violators", numbering.sides(cells.get(f"{pair}.violated_by") or ())
-    for name in ("agreement", "agreement_before"):
-        yield name, take_agreement(stage, tables, numbering, cells.get(f"{pair}.{name}"))
+    yield "agreement", take_agreement(stage, tables, numbering, cells.get(f"{pair}.agreement"))
 
 
 def _by_agreement(entry: Entry | None) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final
 
-from situation.events import Due, Fight, Loss
+from situation.events import ActorId, Due, Fight, Loss, StandingAgreement
 from situation.events.story import DUE_KINDS, DueKind
 from situation.log.state import State
 from situation.story.world.columns import Field, WorldTable
@@ -219,6 +219,17 @@ def _parts(n: Numbering, row: Any) -> tuple[Part, ...]:
     return tuple(Part(n.actors.names[actor], n.part_texts.names[text]) for actor, text in pairs)[: row.parts_count]
 
 
+def _standing(n: Numbering, row: Any) -> frozenset[StandingAgreement]:
+    return frozenset(
+        StandingAgreement(
+            n.agreements.names[row.beside_agreement[at]],
+            bool(row.beside_violated[at]),
+            frozenset(map(ActorId, n.named(int(row.beside_violators[at])))),
+        )
+        for at in range(row.beside_count)
+    )
+
+
 _Read = Callable[[WorldTables, Numbering, WorldTable, Field, Any], Any]
 
 
@@ -260,6 +271,7 @@ _READ: Final[Mapping[Kind, _Read]] = MappingProxyType(
         Kind.BATCH: lambda w, n, t, f, row: _batch(w, n, row),
         Kind.DIRECTION: lambda w, n, t, f, row: _direction(n, row),
         Kind.PARTS: lambda w, n, t, f, row: _parts(n, row),
+        Kind.STANDING: lambda w, n, t, f, row: _standing(n, row),
         Kind.BODIES: lambda w, n, t, f, row: tuple(n.forces.names[it] for it in _listed(row, f.name)),
         Kind.SIGHTED: lambda w, n, t, f, row: tuple(_garrison(n, it) for it in _listed(row, f.name)),
         Kind.COLUMNS: lambda w, n, t, f, row: tuple(n.forces.names[it] for it in _listed(row, f.name)),

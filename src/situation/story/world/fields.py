@@ -219,7 +219,7 @@ TABLES: Final[tuple[WorldTable, ...]] = (
             _cell("incidents", Kind.INCIDENTS, "day"),
             _cell("conceded", Kind.FLAG),
             _cell("agreement", Kind.AGREEMENT),
-            _cell("agreement_before", Kind.AGREEMENT),
+            _cell("beside", Kind.STANDING, "", "agreements_beside"),
             _cell("violated", Kind.FLAG),
             _cell("violators", Kind.UNITS, "", "violated_by"),
             _cell("ended", Kind.FLAG),

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from situation.errors import Fault
 from situation.events import (
+    Agreement,
     AirSupportWithdrawn,
     Captured,
     PositionTaken,
@@ -19,13 +20,12 @@ from situation.log.state import split_cell
 from situation.scenario.parts import Condition
 from situation.story.rows.layout import LAYOUTS
 from situation.story.stage import Stage
-from situation.story.world.agreed import take_agreement
 from situation.story.world.kinds import Kind
 from situation.story.world.numbering import Numbering
 from situation.story.world.tables import WorldTables
 from situation.story.world.words import WORD_OF_TEXT, Word
 
-__all__ = ["ConditionAbout", "given_lengths", "own_names", "take_given", "take_given_agreements"]
+__all__ = ["ConditionAbout", "given_agreements", "given_lengths", "own_names", "take_given"]
 
 
 class ConditionAbout(IntEnum):
@@ -121,13 +121,14 @@ def take_given(stage: Stage, tables: WorldTables, numbering: Numbering) -> None:
         terms.last_switch = switch
 
 
-def take_given_agreements(stage: Stage, tables: WorldTables, numbering: Numbering) -> None:
-    """Fill in which agreements a scenario gives."""
-    for name, given in stage.scenario.given.items():
-        for slot in LAYOUTS[type(given.event)].slots:
-            if slot.kind is Kind.AGREEMENT:
-                number = take_agreement(stage, tables, numbering, getattr(given.event, slot.attribute))
-                setattr(tables.givens[numbering.givens.of(name)], slot.column, number)
+def given_agreements(stage: Stage) -> dict[tuple[str, str], Agreement]:
+    """The agreements that a scenario gives: by what it gives, and the column that says which."""
+    return {
+        (name, slot.column): getattr(given.event, slot.attribute)
+        for name, given in stage.scenario.given.items()
+        for slot in LAYOUTS[type(given.event)].slots
+        if slot.kind is Kind.AGREEMENT
+    }
 
 
 def _take_event(numbering: Numbering, row: Any, event: Any) -> None:

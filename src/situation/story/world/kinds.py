@@ -10,7 +10,7 @@ from typing import Final
 __all__ = ["AS_FLAG", "AS_ID", "AS_NUMBER", "AS_REAL", "AS_WORD", "LISTS", "STORAGE", "Kind"]
 
 LISTS: Final[Mapping[str, int]] = MappingProxyType(
-    {"bodies": 48, "sighted": 128, "columns": 16, "incidents": 128, "parts": 12, "about": 5, "names": 64}
+    {"bodies": 48, "sighted": 128, "columns": 16, "incidents": 128, "parts": 12, "beside": 6, "about": 5, "names": 64}
 )
 """How long the lists inside a record can be: bodies at one place, garrisons that have seen one column ..."""
 
@@ -55,6 +55,7 @@ class Kind(Enum):
     BATCH = "losses, in the table of wounds"
     DIRECTION = "who attacked whom"
     PARTS = "who has which part"
+    STANDING = "agreements, each with whether it was broken and by whom"
     BODIES = "bodies, in the order of coming"
     SIGHTED = "garrisons"
     COLUMNS = "bodies"
@@ -83,6 +84,10 @@ STORAGE: Final[Mapping[Kind, tuple[tuple[str, str, int], ...]]] = MappingProxyTy
         Kind.BATCH: (("_first", AS_ID, 0), ("_count", AS_ID, 0)),
         Kind.DIRECTION: (("", AS_NUMBER, 0), ("_against", AS_ID, 0)),
         Kind.PARTS: (("_count", AS_ID, 0), ("_actor", AS_ID, LISTS["parts"]), ("_text", AS_ID, LISTS["parts"])),
+        Kind.STANDING: (
+            ("_count", AS_ID, 0),
+            *((end, AS_ID, LISTS["beside"]) for end in ("_agreement", "_violated", "_violators")),
+        ),
         Kind.BODIES: (("", AS_ID, LISTS["bodies"]), ("_count", AS_ID, 0)),
         Kind.SIGHTED: (("", AS_ID, LISTS["sighted"]), ("_count", AS_ID, 0)),
         Kind.COLUMNS: (("", AS_ID, LISTS["columns"]), ("_count", AS_ID, 0)),

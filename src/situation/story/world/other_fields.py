@@ -83,6 +83,7 @@ OTHER_TABLES: Final[tuple[WorldTable, ...]] = (
             Field("from_first", Kind.FLAG),
             Field("has_term", Kind.FLAG),
             Field("everywhere", Kind.FLAG),
+            Field("covers", Kind.COUNT),  # a bit for each agreement that holds nowhere else
         ),
     ),
     WorldTable("scopes", "", (Field("covered", Kind.FLAG),)),

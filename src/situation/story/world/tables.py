@@ -20,6 +20,7 @@ from situation.story.world.table_columns import ReadTable
 
 __all__ = [
     "GROWS",
+    "MOST_COVERED",
     "SIZES",
     "Size",
     "WorldTables",
@@ -118,6 +119,8 @@ SIZES: Final[Mapping[str, Size]] = MappingProxyType(
     }
 )
 """The sizes of a world whose kernels are compiled: a story of four months takes the first; the last is for years."""
+MOST_COVERED: Final = 62
+"""The last agreement that a set of them has room for, of 64 bits with a sign."""
 GROWS: Final = Size(64, 64, 64, 64, 16, 16, 32, 32, 16, 256, 512, 512)
 """With how much a world of objects begins, which grows (`has_room`)."""
 
