@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -48,9 +48,10 @@ class ChunkGone(SituationError):
     """A chunk that was there is gone: another process has come to the end of the same ensemble, and removed it."""
 
 
-def row_bytes(rows: Iterable[Any]) -> bytes:
-    """Rows of plain values, each an instance of an attrs class, as bytes, in which they are kept and travel."""
-    return zlib.compress(orjson.dumps([attrs.asdict(row, recurse=False) for row in rows]), 6)
+def row_bytes(rows: Sequence[Any]) -> bytes:
+    """Rows of plain values, each an instance of one attrs class, as bytes, in which they are kept and travel: by columns."""
+    names = [it.name for it in attrs.fields(type(rows[0]))] if rows else []
+    return zlib.compress(orjson.dumps({name: [getattr(row, name) for row in rows] for name in names}), 6)
 
 
 def summary_bytes(summaries: Sequence[StorySummary]) -> bytes:
@@ -62,7 +63,7 @@ def rows_in(content: bytes) -> list[dict[str, Any]]:
     """The rows that `row_bytes` has written, each as its fields; of bytes that somebody else wrote, any value.
 
     Raises:
-        ValueError: they are none, or come to more than any chunk does.
+        ValueError: they are none, columns of more than one length, or come to more than any chunk does.
     """
     unpacking = zlib.decompressobj()
     try:
@@ -71,8 +72,10 @@ def rows_in(content: bytes) -> list[dict[str, Any]]:
         raise ValueError(str(error)) from None
     if unpacking.unconsumed_tail or not unpacking.eof:
         raise ValueError(f"more than {_MOST_BYTES:,} bytes, or torn")
-    rows: list[dict[str, Any]] = orjson.loads(text)
-    return rows
+    columns = orjson.loads(text)
+    if not isinstance(columns, dict) or not all(isinstance(column, list) for column in columns.values()):
+        raise ValueError("no columns")
+    return [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
 
 
 def summaries_in(content: bytes) -> list[StorySummary]:

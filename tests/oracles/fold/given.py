@@ -24,7 +24,7 @@ from situation.events import (
     Triggered,
 )
 from situation.log.entry import Ruled
-from situation.log.terms import agreement_key, is_over
+from situation.log.terms import agreement_key, is_in_force, is_over
 from situation.rules import whole_parts
 from situation.scenario import Force
 from situation.scenario.conditions import holds
@@ -173,14 +173,21 @@ def agreements_lapse(world: World) -> Outcomes:
     for one, other in world.ranks.pairs:
         pair = f"{one}:{other}"
         for agreed in _agreements(world, pair):
-            if not is_over(agreed.until, world.now, ground) or world.get(f"{pair}.ended"):
-                continue
-            if all(world.get(f"{it}.stance_before") is None for it in (pair, f"{other}:{one}")):
-                continue
-            is_last = world.get(f"{pair}.agreement") == agreed
-            if is_last or _is_beside(world, pair, agreed):
-                cell = f"{pair}.agreement" if is_last else f"{pair}.agreements_beside"
-                yield Outcome(AgreementLapsed(agreed), world.by("last day agreed on", None, None, world.last(cell)))
+            if _is_beside(world, pair, agreed):
+                yield from _lapses(world, pair, agreed, f"{pair}.agreements_beside")
+        last = world.get(f"{pair}.agreement")
+        beside = world.get(f"{pair}.agreements_beside") or ()
+        others_hold = any(is_in_force(it.agreed, world.now, ground) for it in beside)
+        if last is not None and (not others_hold or not is_over(last.until, world.now - DAY, ground)):
+            yield from _lapses(world, pair, last, f"{pair}.agreement")
+
+
+def _lapses(world: World, pair: str, agreed: Agreement, cell: str) -> Outcomes:
+    back = ":".join(reversed(pair.split(":")))
+    if not is_over(agreed.until, world.now, world.stage.ground) or world.get(f"{pair}.ended"):
+        return
+    if any(world.get(f"{it}.stance_before") is not None for it in (pair, back)):
+        yield Outcome(AgreementLapsed(agreed), world.by("last day agreed on", None, None, world.last(cell)))
 
 
 def given_today(world: World) -> Outcomes:

@@ -149,22 +149,10 @@ def _lapsed(event: AgreementLapsed, entry: Entry, state: StateView, ground: Grou
         others = [it for it in standing if it.agreed != event.agreed]
         if len(others) == len(standing):
             continue
-        stay = [it for it in _beside_last(pair, state) if it.agreed != event.agreed]
-        if stay and state.get(pair, "agreement") == event.agreed:
-            changes |= _becomes_last(pair, stay.pop(), state)
+        stay = (it for it in _beside_last(pair, state) if it.agreed != event.agreed)
         changes |= _now_beside(pair, frozenset(stay), state)
         if not any(is_in_force(it.agreed, entry.time, ground) for it in others):
             changes |= _as_before(one, other, event.agreed, state)
-    return changes
-
-
-def _becomes_last(pair: str, heir: StandingAgreement, state: StateView) -> Changes:
-    """One that stood beside the last agreement takes its place, with its breaches."""
-    changes: Changes = {f"{pair}.agreement": heir.agreed}
-    if bool(state.get(pair, "violated")) != heir.violated:
-        changes[f"{pair}.violated"] = heir.violated
-    if (state.get(pair, "violated_by") or frozenset()) != heir.violated_by:
-        changes[f"{pair}.violated_by"] = heir.violated_by
     return changes
 
 

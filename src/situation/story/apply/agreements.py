@@ -7,12 +7,11 @@ from typing import Any
 from situation.kernel import world_kernel
 from situation.story.apply.sides import roots_of
 from situation.story.apply.standing import (
-    becomes_last,
     clear_beside,
     is_beside,
+    keep_beside,
     leave_beside,
     others_hold,
-    keep_beside,
     term_begins_later,
     term_is_over,
     term_runs,
@@ -163,9 +162,7 @@ def agreement_lapsed(w: Any, row: Any, at: int) -> None:
                 pair = _between(w, one, other)
                 if not pair.ended and (pair.agreement == row.index or is_beside(pair, row.index)):
                     leave_beside(pair, row.index, at)
-                    if pair.agreement == row.index and pair.beside_count != 0:
-                        becomes_last(pair, at)
-                    if not others_hold(w, pair, row):
+                    if not others_hold(w, pair, row.index, row.minute):
                         _as_before(pair, agreed, at)
                         _as_before(_between(w, other, one), agreed, at)
 

@@ -5,16 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from situation.kernel import world_kernel
-from situation.story.apply.writer import Stop, has, put, stop
+from situation.story.apply.writer import Stop, has, stop
 from situation.story.world.tables import MOST_COVERED, has_room
 
 __all__ = [
-    "becomes_last",
     "clear_beside",
     "is_beside",
+    "keep_beside",
     "leave_beside",
     "others_hold",
-    "keep_beside",
     "term_begins_later",
     "term_is_over",
     "term_runs",
@@ -122,22 +121,6 @@ def clear_beside(w: Any, pair: Any, number: int, at: int) -> None:
 
 
 @world_kernel
-def becomes_last(pair: Any, at: int) -> None:
-    """Of those that stand beside the last agreement the one of the highest number takes its place, with its breaches."""
-    heir = 0
-    for index in range(pair.beside_count):
-        if pair.beside_agreement[index] > pair.beside_agreement[heir]:
-            heir = index
-    put(pair, "agreement", pair.beside_agreement[heir], at)
-    violated = pair.beside_violated[heir] == 1
-    if pair.violated != violated:
-        put(pair, "violated", violated, at)
-    if pair.violators != pair.beside_violators[heir]:
-        put(pair, "violators", pair.beside_violators[heir], at)
-    leave_beside(pair, pair.beside_agreement[heir], at)
-
-
-@world_kernel
 def leave_beside(pair: Any, number: int, at: int) -> None:
     """An agreement stands beside the last one no more."""
     stay = 0
@@ -150,9 +133,10 @@ def leave_beside(pair: Any, number: int, at: int) -> None:
 
 
 @world_kernel
-def others_hold(w: Any, pair: Any, row: Any) -> bool:
-    """Whether an agreement of a pair is in force beside the one that lapses."""
-    hold = pair.agreement != row.index and term_runs(w.agreements[pair.agreement], row.minute)
+def others_hold(w: Any, pair: Any, number: int, minute: int) -> bool:
+    """Whether another agreement of a pair than one is in force."""
+    hold = pair.agreement != number and term_runs(w.agreements[pair.agreement], minute)
     for index in range(pair.beside_count):
-        hold = hold or term_runs(w.agreements[pair.beside_agreement[index]], row.minute)
+        beside = pair.beside_agreement[index]
+        hold = hold or (beside != number and term_runs(w.agreements[beside], minute))
     return bool(hold)

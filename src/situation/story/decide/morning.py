@@ -8,7 +8,7 @@ from situation.dates import DAY
 from situation.kernel import world_kernel
 from situation.rules.conduct import reverts_to_insurgency
 from situation.story.apply.bodies import root_of
-from situation.story.apply.standing import is_beside
+from situation.story.apply.standing import is_beside, others_hold
 from situation.story.decide.calendar import today
 from situation.story.decide.draws import NextDue, no_draw
 from situation.story.decide.morning_happenings import (
@@ -36,26 +36,30 @@ def begin_day(w: Any) -> None:
 
 @world_kernel
 def lapsed_agreements(w: Any, g: Any) -> None:
-    """The agreements whose last day has passed, where it still shows in how their parties stand to each other."""
+    """The agreements whose last day has passed, where it still shows in how their parties stand to each other.
+
+    The last one of two lapses on its day, and what it left is over once no other holds.
+    """
     for nth in range(1, len(g.actors)):
         for mth in range(nth + 1, len(g.actors)):
             one, other = g.actors[nth].ranked, g.actors[mth].ranked
             if g.actors[one].armed and g.actors[other].armed:
+                pair = _pair(w, min(one, other), max(one, other))
                 for number in range(1, w.story[0].agreement_count + 1):
-                    _lapses(w, min(one, other), max(one, other), number)
+                    if is_beside(pair, number):
+                        _lapses(w, min(one, other), max(one, other), number, pair.beside_by)
+                now, last = w.story[0].now, pair.agreement
+                if now <= w.agreements[last].until + DAY or not others_hold(w, pair, last, now):
+                    _lapses(w, min(one, other), max(one, other), last, pair.agreement_by)
 
 
 @world_kernel
-def _lapses(w: Any, one: int, other: int, number: int) -> None:
-    """An agreement of two is over: the last one, or one that stands beside it."""
-    pair, back, terms = _pair(w, one, other), _pair(w, other, one), w.agreements[number]
-    if not terms.has_term or w.story[0].now <= terms.until or pair.ended:
+def _lapses(w: Any, one: int, other: int, agreed: int, since: int) -> None:
+    pair, back, terms = _pair(w, one, other), _pair(w, other, one), w.agreements[agreed]
+    if agreed == 0 or not terms.has_term or w.story[0].now <= terms.until or pair.ended:
         return
-    if pair.stance_before == 0 and back.stance_before == 0:
-        return
-    if pair.agreement == number or is_beside(pair, number):
-        since = pair.agreement_by if pair.agreement == number else pair.beside_by
-        agreement_ends(w, number, by(w, Rule.LAST_DAY_AGREED, NO_ODDS, no_draw(), since))
+    if pair.stance_before != 0 or back.stance_before != 0:
+        agreement_ends(w, agreed, by(w, Rule.LAST_DAY_AGREED, NO_ODDS, no_draw(), since))
 
 
 @world_kernel
