@@ -12,8 +12,11 @@ from hypothesis import strategies as st
 from situation.dates import DAY
 from situation.events import (
     ActorId,
+    AgreementLapsed,
     Arrived,
     Captured,
+    CeasefireAgreed,
+    CeasefireBegan,
     DayBegan,
     DoctrineSwitched,
     Event,
@@ -23,9 +26,11 @@ from situation.events import (
     PostureChanged,
     StanceChanged,
 )
+from situation.log.terms import agreement_key
 from situation.scenario.orders import DOCTRINE_NAMES
 from situation.story.decide.columns import columns_now
 from situation.story.decide.contact import contacts_today
+from situation.story.world.agreed import take_agreement
 from tests.oracles.fold.march.columns import columns_part_and_meet
 from tests.oracles.fold.march.contact import contacts
 from tests.oracles.mornings import Steps, hold_steps
@@ -37,10 +42,13 @@ def chance_morning(seed: int, events: int) -> Steps:
     """A story of the valley up to some entry, what comes about by chance, places without men, a morning, orders and arrivals."""
     chance, chances, story = random.Random(seed), Chances(seed), valley_story()
     known = chance.randrange(story.steps[0], len(story.entries))
+    come_about = [chances.event() for _ in range(events)]
     both = Steps(story.stage, 3, 0)
+    agreements = {it.agreed for it in come_about if isinstance(it, CeasefireAgreed | CeasefireBegan | AgreementLapsed)}
+    for agreed in sorted(agreements, key=agreement_key):  # as those of a record and a scenario are numbered
+        take_agreement(story.stage, both.w, both.n, agreed)
     for entry in story.entries[:known]:
         both.take(entry)
-    come_about = (chances.event() for _ in range(events))
     possible = (
         it for it in come_about if getattr(it, "given", "") != "plan/push"
     )  # the plan has no chance, and happens
