@@ -35,7 +35,7 @@ from situation.record.beliefs.policies import BELIEFS
 from situation.record.joining.standing import known_claims
 from situation.testimony.claims import Claim
 from situation.testimony.codec import Codec, tagged_mapping
-from situation.testimony.mapfile import names_of
+from situation.testimony.mapnames import names_of
 from situation.testimony.vocabulary import split_tag
 from tests.property.printed import printed
 from tests.property.testimonies import IDS, any_content, claims, taken_back

@@ -35,7 +35,7 @@ from situation.story.stage import Stage, stage_of
 from situation.story.story import Story, resume, tell
 from situation.story.tally import tallies
 from situation.testimony.codec import Codec, plain, tagged_mapping
-from situation.testimony.mapfile import names_of
+from situation.testimony.mapnames import names_of
 from tests.unit.constructed import fixed
 
 ROOT = Path(__file__).parents[2]

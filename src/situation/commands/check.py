@@ -9,7 +9,7 @@ import click
 
 from situation.commands.cli import main
 from situation.commands.options import release_named, release_option, report_errors
-from situation.commands.output import console, print_json, print_problem
+from situation.commands.output import console, print_json, print_problem, said_once
 from situation.errors import Problem
 from situation.log.value_words import count_in_words
 from situation.record.answers.origins import circular_notes
@@ -19,6 +19,7 @@ from situation.runs.finding import find_situation, home_of, packaged_situations,
 from situation.scenario.doubts import scenario_doubts
 from situation.scenario.file import read_scenario
 from situation.scenario.plugins import outside_doctrines
+from situation.testimony.mapkeys import is_situation
 
 __all__: list[str] = []
 
@@ -52,6 +53,9 @@ def _check(paths: tuple[str, ...], sources: Path | None, without: tuple[str, ...
         doubts: list[Problem] = []
         if record is not None and not faults:
             notes = [*circular_notes(record), *notes]
+        if surveyed.ground is None and is_situation(folder):
+            what = "The record and the scenarios were" if scenarios else "The record was"
+            notes = [*notes, f"{folder}: {what} not checked in full against map.yaml, which has problems of its own."]
         if without and scenarios:
             notes = [*notes, f"{folder}: its scenarios are not checked: they are written for the whole record."]
         else:
@@ -104,7 +108,7 @@ def _problem_row(problem: Problem) -> dict[str, object]:
 def _print(
     answers: list[dict[str, object]], problems: list[Problem], warnings: list[Problem], without: tuple[str, ...]
 ) -> None:
-    for problem in sorted(set(problems)):
+    for problem in said_once(sorted(set(problems))):
         print_problem(problem)
     for warning in sorted(set(warnings)):
         print_problem(f"{warning.at}: warning: {warning.fact} {warning.advice}".rstrip())

@@ -13,7 +13,7 @@ import click
 from click.core import ParameterSource
 
 from situation.commands.endings import INTERRUPTED, STOPPED, OutOfMemory, ending_code
-from situation.commands.output import note_handling, print_problem
+from situation.commands.output import note_handling, print_problem, said_once
 from situation.errors import Fault, InputError, SituationError
 from situation.record.alternatives.views import VIEW_KINDS, viewed
 from situation.record.answers.state import Lens
@@ -230,7 +230,7 @@ def report_errors(function: _Function) -> _Function:
             _check_folder()
             return function(*args, **options)
         except InputError as error:
-            for problem in error.problems:
+            for problem in said_once(error.problems):
                 print_problem(problem)
             count = len(error.problems)
             print_problem(f"{count} problem{'s' if count > 1 else ''}; nothing was written.")

@@ -6,7 +6,8 @@ import json
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from types import MappingProxyType
 from typing import Any
@@ -21,7 +22,7 @@ from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
-from situation.errors import harmless, harmless_json
+from situation.errors import Problem, harmless, harmless_json
 from situation.log.time_words import time_in_words
 from situation.log.value_words import count_in_words
 from situation.page.judgements import Judgement
@@ -39,12 +40,15 @@ __all__ = [
     "print_problem",
     "print_rows",
     "progress_bar",
+    "said_once",
 ]
 
 _QUESTION_COLUMNS = 24
 """The least width of a question, and of the words beside its numbers."""
 _UNWRAPPED = 100_000
 """More columns than any line has."""
+_SAID_AT = 4
+"""Places at which one and the same problem is told, one by one."""
 _BLANKS = re.compile(" +\n")
 
 
@@ -74,6 +78,20 @@ class _HarmlessConsole(Console):
 def print_problem(problem: object) -> None:
     """Print a problem or a note on standard error."""
     click.echo(harmless(str(problem)), err=True)
+
+
+def said_once(problems: Collection[Problem]) -> Iterator[str]:
+    """Problems as they are told: of many that say the same, the first few with their places, and how many more there are."""
+    places = Counter((one.fact, one.advice) for one in problems)
+    so_far: Counter[tuple[str, str]] = Counter()
+    for one in problems:
+        same = one.fact, one.advice
+        so_far[same] += 1
+        left = places[same] - _SAID_AT
+        if so_far[same] < _SAID_AT or left <= 0:
+            yield str(one)
+        elif so_far[same] == _SAID_AT:
+            yield f"{one} This stands at {left} more place{'s' if left > 1 else ''}."
 
 
 def lens_in_words(lens: Lens, record: Record, belief: bool = True) -> str:

@@ -24,7 +24,8 @@ from situation.testimony.disk.reading import read_file
 from situation.testimony.documents import Document, read
 from situation.testimony.geography import read_geography
 from situation.testimony.ground import Ground
-from situation.testimony.mapfile import ground_of, names_in
+from situation.testimony.mapfile import ground_of
+from situation.testimony.mapnames import names_in
 from situation.testimony.names import Names
 from situation.testimony.recordfile import read_testimony
 from situation.testimony.release import released

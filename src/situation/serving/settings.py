@@ -114,7 +114,7 @@ class Settings:
             )
         lowest = next((path for path in (self.runs, *self.runs.absolute().parents) if what_lies_at(path)), None)
         if lowest is not None and not lowest.is_dir():
-            raise Fault(f"{lowest}: {why_none(lowest, 'a folder')}", "Name a folder for the runs.", argument="runs_dir")
+            raise Fault(f"{lowest}: {why_none(lowest, 'a folder')}", "Name a folder for the runs.", argument="runs-dir")
         for name in self.names:
             if host_named(name) != name.lower():
                 advice = "Write it as in maps.example.org, without scheme, port and path."

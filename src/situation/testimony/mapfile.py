@@ -9,7 +9,7 @@ from attrs import define, evolve, field
 
 from situation.dates import CALENDARS, Duration, Interval
 from situation.errors import Fault, Problem, Where
-from situation.events import CIVILIANS, SOMEWHERE, UNKNOWN, ActorId, AreaId, OperationId, PlaceId
+from situation.events import SOMEWHERE, UNKNOWN, ActorId, AreaId, OperationId, PlaceId
 from situation.testimony.actors import Actor
 from situation.testimony.codec import Codec
 from situation.testimony.datedrows import dated_rows
@@ -27,16 +27,15 @@ from situation.testimony.mapfaults import (
     check_opening,
     check_spellings,
     check_words,
-    spelled_names,
 )
 from situation.testimony.mapkeys import MAP_FORMS, LexiconWord, MapFile
-from situation.testimony.names import Names, Period, dated_names, spanned
+from situation.testimony.mapnames import names_of, unread_kinds
+from situation.testimony.names import Period, spanned
 from situation.testimony.opening import Opening, Window
-from situation.testimony.spelling import spelling_key
 from situation.testimony.strictness import no_keys
 from situation.testimony.tour import time_faults
 
-__all__ = ["ground_of", "names_in", "names_of"]
+__all__ = ["ground_of"]
 
 _P = TypeVar("_P", bound=Period)
 _T = TypeVar("_T", Actor, Place, Region, Operation)
@@ -90,37 +89,6 @@ class _Reading:
         self.problems.append(Problem(self.document.where(path), fact, advice))
 
 
-def names_of(ids: Mapping[str, Iterable[str]], spelled: Iterable[Mapping[str, Any]] = ()) -> Names:
-    """The identifiers in force, from the lists of a map: an area is a place or a region."""
-    known = {
-        "actor": frozenset(ids["actors"]),
-        "side": frozenset((*ids["actors"], CIVILIANS, UNKNOWN)),
-        "place": frozenset(ids["places"]),
-        "area": frozenset((*ids["places"], *ids["regions"])),
-        "operation": frozenset(ids["operations"]),
-    }
-    spellings: dict[str, str] = {}
-    for row in spelled:
-        for name in spelled_names(row):
-            spellings.setdefault(spelling_key(name), str(row.get("id")))
-    return Names(known, spellings)
-
-
-def names_in(ground: Ground) -> Names:
-    """The identifiers in force on a ground that has been read."""
-    ids: dict[str, Any] = {
-        "actors": ground.actors,
-        "places": ground.places,
-        "regions": ground.regions,
-        "operations": ground.operations,
-    }
-    things = [thing for table in ids.values() for thing in table.values()]
-    rows = [
-        {"id": one.id, "name": one.name, "aliases": [it.name for it in (*one.aliases, *one.names)]} for one in things
-    ]
-    return names_of(ids, rows).with_dated(row for one in things for row in dated_names(one))
-
-
 def ground_of(document: Document) -> tuple[Ground | None, Codec | None, list[Problem]]:
     """The ground that `map.yaml` describes, the codec that knows its names, and every problem of it.
 
@@ -135,7 +103,7 @@ def ground_of(document: Document) -> tuple[Ground | None, Codec | None, list[Pro
     ids = {key: reading.ids(key) for key in ("actors", "places", "regions", "operations", "links")}
     rows = [row for key in ids for row in _rows(document.value.get(key))]
     check_spellings(document.value, reading.problem)
-    codec = Codec(names_of(ids, rows), forms=MAP_FORMS)
+    codec = Codec(evolve(names_of(ids, rows), unread=unread_kinds(document.value)), forms=MAP_FORMS)
     codec.own = {LexiconWord: lambda value: codec.plainly(value, _kind_of_word(value))}
     plan, problems = codec.structure(document, (), document.value, MapFile)
     reading.problems += problems
