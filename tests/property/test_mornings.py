@@ -17,6 +17,7 @@ from situation.events import (
     Captured,
     CeasefireAgreed,
     CeasefireBegan,
+    ClashStepped,
     DayBegan,
     DoctrineSwitched,
     Event,
@@ -27,6 +28,7 @@ from situation.events import (
     StanceChanged,
 )
 from situation.log.terms import agreement_key
+from situation.rules import Rung
 from situation.scenario.orders import DOCTRINE_NAMES
 from situation.story.decide.columns import columns_now
 from situation.story.decide.contact import contacts_today
@@ -49,9 +51,7 @@ def chance_morning(seed: int, events: int) -> Steps:
         take_agreement(story.stage, both.w, both.n, agreed)
     for entry in story.entries[:known]:
         both.take(entry)
-    possible = (
-        it for it in come_about if getattr(it, "given", "") != "plan/push"
-    )  # the plan has no chance, and happens
+    possible = (it for it in come_about if not _comes_otherwise(it))
     for entry in happened(story.stage, *possible, first=-25):  # a capture that is to come is none
         both.take(entry)
     for place in chance.sample(story.stage.places, 3):
@@ -77,6 +77,12 @@ def chance_morning(seed: int, events: int) -> Steps:
     for force in [it for it in both.world.get("story.forces") if both.world.get(f"{it}.to") is not None]:
         both.hold_arrival(force, None)
     return both
+
+
+def _comes_otherwise(event: Event) -> bool:
+    """Whether an event never comes about by itself: the plan has no chance, and a confrontation makes enemies."""
+    given = getattr(event, "given", "") == "plan/push"
+    return given or (isinstance(event, ClashStepped) and event.rung == Rung.CONFRONTATION)
 
 
 def chance_contacts(seed: int, days: int) -> Steps:
