@@ -330,7 +330,10 @@ def test_no_name_lies_over_a_marker_though_that_has_no_name_itself(open_page: Op
     assert page.evaluate(COVERED) == []
 
 
-def test_what_is_told_of_far_off_places_has_an_inset_and_leaves_the_main_area_its_scale(open_page: Open) -> None:
+@pytest.mark.parametrize(("width", "km"), [(1600, 50), (768, 100), (390, 100)])
+def test_what_is_told_of_far_off_places_has_an_inset_and_leaves_the_main_area_its_scale(
+    open_page: Open, width: int, km: int
+) -> None:
     payload = copy.deepcopy(sample())
     payload["places"] = [one for one in payload["places"] if not one["id"].startswith("dez-")]
     for place in payload["places"]:
@@ -340,9 +343,9 @@ def test_what_is_told_of_far_off_places_has_an_inset_and_leaves_the_main_area_it
         for entry in reading["entries"]:
             if entry["place"] in ("anah", "kirkuk"):
                 entry["claims"] = entry["claims"] * 2
-    page = open_page(payload, viewport={"width": 1600, "height": 1000})
+    page = open_page(payload, viewport={"width": width, "height": 1000})
     scale, unit = (page.locator("svg.main .scale text").text_content() or "").split()
-    assert (unit, int(scale) <= 50) == ("km", True)
+    assert (unit, int(scale) <= km) == ("km", True)
     inset = page.locator(".closeup", has_text="km east")
     expect(inset.locator("figcaption")).to_have_text(re.compile(r"^(Anah|Kirkuk), 2,[0-9]{3} km east$"))
     assert {"Anah", "Kirkuk"} & set(inset.locator(".names text").all_text_contents())

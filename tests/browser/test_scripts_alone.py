@@ -16,7 +16,8 @@ from tests.unit.testimony.test_spelling import OTHERS, SAME
 
 def answer(browser: Browser, script: str, expression: str, given: list[str]) -> Any:
     """What an expression over `given` comes to, in an empty tab that holds one script."""
-    text = Path(f"src/situation/page/assets/core/{script}").read_text("utf-8").replace("export ", "")
+    text = Path(f"src/situation/page/assets/{script}").read_text("utf-8").replace("export ", "")
+    text = "\n".join(line for line in text.splitlines() if not line.startswith("import "))
     tab = browser.new_page()
     try:
         return tab.evaluate(f"(given) => {{ {text}\nreturn {expression}; }}", given)
@@ -30,12 +31,26 @@ def test_the_page_gives_names_the_same_keys(browser: Browser) -> None:
         chr(code) for first, end in blocks for code in range(first, end) if unicodedata.category(chr(code)) != "Cn"
     ]
     names = [name for names in SAME for name in names] + [name for pair in OTHERS for name in pair] + letters
-    theirs = dict(zip(names, answer(browser, "spelling.js", "given.map(spellingKey)", names), strict=True))
+    theirs = dict(zip(names, answer(browser, "core/spelling.js", "given.map(spellingKey)", names), strict=True))
     assert {name: key for name, key in theirs.items() if key != spelling_key(name)} == {}
 
 
 def test_the_downloads_of_the_page_are_as_inert_as_the_tables(browser: Browser) -> None:
     texts = [*FORMULAS, *HARMLESS, 'a "quoted" \u202e\x1b one']
     quoted = [str(inert_cell(text)).replace('"', '""') for text in texts]
-    assert answer(browser, "harmless.js", "given.map(csvCell)", texts) == [f'"{text}"' for text in quoted]
-    assert answer(browser, "harmless.js", "harmlessJson(given[0])", ["\u202e\x9b"]) == '"\\u202e\\u009b"'
+    assert answer(browser, "core/harmless.js", "given.map(csvCell)", texts) == [f'"{text}"' for text in quoted]
+    assert answer(browser, "core/harmless.js", "harmlessJson(given[0])", ["\u202e\x9b"]) == '"\\u202e\\u009b"'
+
+
+def test_a_long_name_at_the_edge_of_a_narrow_map_moves_inward_over_its_marker(browser: Browser) -> None:
+    sea = """{ id: "sea", text: "Sea east of the islands", x: 386, y: 160, r: 5, weight: 1, must: 0, bold: false, size: 12 }"""
+    town = """{ x: 200, y: 150, w: 60, h: 40, of: "town" }"""
+    width = "(text, size) => 0.55 * size * text.length"
+    laid = answer(
+        browser,
+        "map/labels.js",
+        f"(() => {{ globalThis.textWidth = {width}; return layLabels([{sea}], [{town}], {{ w: 422, h: 270 }}); }})()",
+        [],
+    )
+    (spot,) = [one["spot"] for one in laid]
+    assert 260 < spot["x"] < spot["x"] + spot["w"] <= 422

@@ -36,8 +36,11 @@ function closeupSize(places, w, over, alone) {
   return { cw, ch: Math.round(over ? tall : Math.min(tall, 1.15 * STRIP)) };
 }
 
-/** An inset of what is far off is small: it shows who holds a few places, and how far away they are. */
-const farSize = (w) => ({ cw: Math.round(Math.min(w * 0.3, 240)), ch: 110 });
+/**
+ * An inset of what is far off is low, and small where it lies over the map: it shows who holds a few places, and how far away
+ * they are.
+ */
+const farSize = (w, over) => ({ cw: over ? Math.round(Math.min(w * 0.3, 240)) : w - 24, ch: 110 });
 
 /** "Northtown, 240 km north-east": of the main area's middle. */
 function farTitle(largest) {
@@ -69,7 +72,7 @@ export function setOut() {
     }
     const taken = [],
       sized = insets.map(({ places, far }) => {
-        const { cw, ch } = far ? farSize(w) : closeupSize(places, w, over, groups.length === 1);
+        const { cw, ch } = far ? farSize(w, over) : closeupSize(places, w, over, groups.length === 1);
         /** @type {Made.Box | null} */
         let spot = null;
         for (const part of over ? (far ? [1] : SIZES) : [])
@@ -78,7 +81,7 @@ export function setOut() {
         taken.push(spot);
         return { places, far, cw: Math.round(spot.w), ch: Math.round(spot.h), spot };
       });
-    const kept = sized.filter((one) => one.spot || !one.far),
+    const kept = sized.filter((one) => one.spot || !one.far || !over),
       under = kept.filter((one) => !one.spot);
     if (over && under.length === 1) Object.assign(under[0], { cw: w - 24, ch: STRIP }); // it would leave half of the width empty
     sheet.closeups = kept.map(({ places, far, cw, ch, spot }, i) => {
@@ -100,8 +103,8 @@ export function setOut() {
   // higher only as far as more close-ups find room on it
   const heights = over ? [0, 50, 100, 150] : [0],
     room = heights.map((extra) => lay(extra));
-  const far = over && FAR_OFF.length ? [{ places: FAR_OFF, far: true }] : [];
-  lay(heights[room.indexOf(Math.max(...room))], [...groups, ...far]); // what is far off has a corner only where one is left
+  const far = page.view === "valley" && FAR_OFF.length ? [{ places: FAR_OFF, far: true }] : [];
+  lay(heights[room.indexOf(Math.max(...room))], [...groups, ...far]); // over the map only where a corner is left
 }
 
 /**

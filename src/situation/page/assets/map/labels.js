@@ -56,11 +56,12 @@ function bySquare(boxes) {
   };
 }
 
-/** The spots around a marker, best first. */
-function spots(item) {
+/** The spots around a marker, best first; the last are above and below it as near as the edge of the sheet allows. */
+function spots(item, sheet) {
   const g = item.r + 3,
     { w, h } = item,
-    { x, y } = item;
+    { x, y } = item,
+    inside = Math.max(3, Math.min(x - w / 2, sheet.w - w - 3));
   return [
     [x + g, y - h / 2],
     [x - g - w, y - h / 2],
@@ -74,6 +75,8 @@ function spots(item) {
     [x - g - w - 12, y - h - 8],
     [x + g + 12, y + 8],
     [x - g - w - 12, y + 8],
+    [inside, y - g - h],
+    [inside, y + g],
   ].map(([left, top]) => ({ x: left, y: top, w, h }));
 }
 
@@ -114,7 +117,7 @@ export function layLabels(items, obstacles, sheet) {
   /** The best spot of a name, given those of others. */
   const bestSpot = (item, names) => {
     let best = null;
-    for (const [rank, spot] of spots(item).entries()) {
+    for (const [rank, spot] of spots(item, sheet).entries()) {
       const { covered, cost } = badness(item, spot, names);
       if (best && covered && covered + rank >= best.cost + best.rank) continue;
       const bad = cost();
@@ -129,7 +132,7 @@ export function layLabels(items, obstacles, sheet) {
     const { spot, cost } = bestSpot(item, near(laid, item));
     if (cost <= allowed(item)) laid.push({ ...item, spot, cost });
   }
-  makeRoom(laid, bestSpot, (item, spot, names) => badness(item, spot, names).cost());
+  makeRoom(laid, sheet, bestSpot, (item, spot, names) => badness(item, spot, names).cost());
   return laid;
 }
 
@@ -140,10 +143,10 @@ const near = (laid, { x, y, w, h, r }) => {
 };
 
 /** Give names that cover something a better spot, where up to two others can make room for it. */
-function makeRoom(laid, bestSpot, costAt) {
+function makeRoom(laid, sheet, bestSpot, costAt) {
   for (const one of laid) {
     if (!one.cost) continue;
-    for (const spot of spots(one)) {
+    for (const spot of spots(one, sheet)) {
       const pushed = laid.filter((other) => other !== one && overlap(other.spot, spot) > 0);
       if (pushed.length > 2) continue;
       const stay = laid.filter((other) => other !== one && !pushed.includes(other)),
