@@ -213,6 +213,19 @@ plan.yaml | low: 1, best: 2, high: 4, unit: days | value: 70, unit: days | warni
 plan.yaml | parameters:\n | parameters:\n  regroup: {value: 3000, unit: days, source: ASSUMED, reason: so be it}\n | warning: plan.yaml:39:13: 'regroup' is 3,000 days, and the rules' own go up to 20.
 plan.yaml | {ask: captured, place: dell, by: north} | {ask: changed hands, place: dell, times: 1000} | warning: plan.yaml:42:43: Nothing changes hands 1,000 times in 60 days.
 plan.yaml | when: [{after: 10 d}] | when: [{cell: rebels@dell.number, above: 100000000000}] | plan.yaml:37:92: The trigger can never fire: rebels@dell.number is never above 1,000,000,000. Give fewer men.
+record.yaml | says: Dell was not taken. | says: TODO | warning: record.yaml:39:5: The text under 'says' is 'TODO'.
+record.yaml | says: Dell was not taken. | says: Dell was not taken.\n    embargo_until: 2020-01-01 | warning: record.yaml:39:5: Its embargo ended before it was published.
+record.yaml | happened: {earliest: 2020-03-13} | happened: {earliest: 2019-03-13, latest: 2019-04-01} | warning: record.yaml:44:5: It forecasts what was over by 12 to 13 Mar 2020
+sources.yaml | name: the Wire | name: the press office of the North | warning: sources.yaml:21:5: 'wire' has the name of 'north-office'
+sources.yaml | name: the Mayor | name: The Marshal | warning: sources.yaml:18:5: 'mayor' has the name of 'marshal'
+sources.yaml | lean_reason: "printed in the North" | lean_reason: TBD | sources.yaml:11:5: 'TBD' is no reason.
+map.yaml | title: "The Tarn valley" | title: To do. | warning: map.yaml:2:1: The text under 'title' is 'To do.'.
+map.yaml | name: the lowlands | name: The Valley | warning: map.yaml:27:5: The region 'lowlands' has the name of 'valley'
+map.yaml | light: "#9154C5" | light: "#ffffff" | warning: map.yaml:14:5: The colour '#ffffff' of 'south' cannot be seen on light ground.
+map.yaml | dark: "#998DEE" | dark: "#020202" | warning: map.yaml:14:5: The colour '#020202' of 'south' cannot be seen on dark ground.
+map.yaml | least: 0 d, most: 14 d | least: 0 d, most: 14000 d | warning: map.yaml:8:5: 'recently' means 14,000 days at most.
+plan.yaml | title: The North pushes on | title: TODO | warning: plan.yaml:2:1: The text under 'title' is 'TODO'.
+record.yaml | places: [arlen], area: valley | places: [arlen], area: corve | warning: record.yaml:19:5: 'arlen' does not lie in 'corve', by the map.
 """  # noqa: E501, RUF001
 
 WRONG_VALUES = tuple(

@@ -13,12 +13,14 @@ import attrs
 from situation.dates import DAY, Interval, Minute
 from situation.errors import Problem, Where, near_miss
 from situation.events import MEASURES, CeasefireAgreed, Quantity, measure_of, most_meant
+from situation.events.predicates import LastPlaceOf
 from situation.record.record import Record
 from situation.record.warnings.before_the_window import at_odds_with_the_opening
 from situation.record.warnings.on_the_map import odd_map
 from situation.record.warnings.parties import odd_parties
 from situation.testimony.claims import Claim, Dated, Source, Speaker
 from situation.testimony.ground import FARTHEST_KM, Ground
+from situation.testimony.spelling import spelling_key
 from situation.testimony.testimony import Testimony
 
 __all__ = ["MOST_PEOPLE", "implausible_values"]
@@ -63,6 +65,8 @@ def implausible_values(record: Record, today: Minute | None = None) -> Iterator[
         for key, amount in _amounts(claim.content):
             yield from _amount(claim.at, key, amount)
         yield from odd_parties(claim, record.ground)
+        yield from _past_forecast(claim, record)
+        yield from _beyond_area(claim, record.ground)
     for source in record.testimony.sources.values():
         if source.reliability.as_of < source.published.span.earliest - _CENTURY:
             fact = "Its reliability is judged as of more than a century before it was published."
@@ -70,12 +74,48 @@ def implausible_values(record: Record, today: Minute | None = None) -> Iterator[
         yield from _wide(source.at, source.published, "It was published")
         if source.paragraphs is not None and source.paragraphs > _MOST_PARAGRAPHS:
             yield Problem(source.at, f"It has {source.paragraphs:,} paragraphs.", "Count the digits again.")
+    yield from _of_one_name(record.testimony)
     for speaker in record.testimony.speakers.values():
         if speaker.reliability.as_of < record.ground.window.earliest - _CENTURY:
             fact = "The reliability of this speaker is judged as of more than a century before the window begins."
             yield Problem(speaker.at, fact, "Check the year.")
     if today is not None:
         yield from _yet_to_come(record, today)
+
+
+def _past_forecast(claim: Claim, record: Record) -> Iterator[Problem]:
+    """Forecasts of a time that was over when they were made."""
+    if claim.kind != "forecast" or claim.happened is None:
+        return
+    made = claim.said or record.testimony.sources[claim.source].published
+    if claim.happened.span.latest < made.span.earliest:
+        clock = record.ground.clock
+        fact = f"It forecasts what was over by {clock.spoken(made.span)}: {clock.spoken(claim.happened.span)}."
+        yield Problem(claim.at, fact, "Mend one of the dates, or write 'event' for 'forecast'.")
+
+
+def _beyond_area(claim: Claim, ground: Ground) -> Iterator[Problem]:
+    """Last places of somebody within an area that they do not lie in: a place, or a region that the map says is whole."""
+    said = claim.predicate
+    area = said.area if isinstance(said, LastPlaceOf) else None
+    if not isinstance(said, LastPlaceOf) or area is None or (area in ground.regions and not ground.regions[area].whole):
+        return
+    covered = {area, *ground.inside(area)}
+    for place in said.places:
+        if place not in covered and not (place in ground.regions and covered & {*ground.inside(place)}):
+            fact = f"'{place}' does not lie in '{area}', by the map."
+            yield Problem(claim.at, fact, "Name another area, or mend the map.")
+
+
+def _of_one_name(testimony: Testimony) -> Iterator[Problem]:
+    """Speakers, and bodies whose words are relayed, of one name: as two they would confirm each other."""
+    for table in (testimony.speakers, testimony.origins):
+        first: dict[str, str] = {}
+        for one in table.values():
+            other = first.setdefault(spelling_key(one.name), one.id)
+            if other != one.id:
+                fact = f"'{one.id}' has the name of '{other}': {one.name}."
+                yield Problem(one.at, fact, "Keep one, for as two they confirm each other; or tell them apart.")
 
 
 def _wide(at: Where, time: Dated, what: str) -> Iterator[Problem]:
@@ -123,8 +163,8 @@ def _embargo(claim: Claim, testimony: Testimony) -> Iterator[Problem]:
     if claim.embargo_until is not None and source is not None:
         if claim.embargo_until > source.published.span.latest + _CENTURY:
             yield Problem(claim.at, "Its embargo ends more than a century after it was published.", "Check the year.")
-        if claim.embargo_until < source.published.span.earliest - _CENTURY:
-            yield Problem(claim.at, "Its embargo ended more than a century before it was published.", "Check the year.")
+        if claim.embargo_until < source.published.span.earliest:
+            yield Problem(claim.at, "Its embargo ended before it was published.", "Mend one of the dates.")
 
 
 def _times(claim: Claim, ground: Ground) -> Iterator[Problem]:

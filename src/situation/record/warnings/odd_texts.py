@@ -27,6 +27,8 @@ _LONGEST: Final[Mapping[str, int]] = {
     ),
     "title": _LONGEST_LINE,
 }
+_TO_COME: Final = frozenset({"todo", "to do", "fixme", "tbd", "tba", "to be done", "lorem ipsum"})
+"""What stands for a text that is still to be written."""
 _ALIKE: Final = frozenset({"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "FULLWIDTH"})
 """Scripts of which letters look alike."""
 _WORD: Final = re.compile(r"[^\W\d_]+")
@@ -49,6 +51,8 @@ def text_faults(text: str, key: str) -> Iterator[tuple[str, str]]:
         yield fact, "Take it out, or write what it stands for."
     if len(text) > (most := _LONGEST.get(key, _LONGEST_TEXT)):
         yield f"The text under '{key}' has {len(text):,} letters.", f"Keep it to {most:,}, and put the rest elsewhere."
+    if text.strip(" .:!").casefold() in _TO_COME:
+        yield f"The text under '{key}' is '{text}'.", "Write what belongs there, or leave the key out."
     if text.isascii() or key not in _LONGEST:
         return
     for word in _WORD.findall(text):

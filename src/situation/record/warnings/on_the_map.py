@@ -10,6 +10,7 @@ from situation.dates import DAY
 from situation.errors import Problem
 from situation.testimony.countries import COUNTRY_CODES
 from situation.testimony.ground import Coordinates, Ground, Link, Place
+from situation.testimony.spelling import spelling_key
 
 __all__ = ["odd_map"]
 
@@ -23,6 +24,12 @@ _LARGEST_KM2: Final = {"built_up_km2": 15_000.0, "sector_km2": 5_000_000.0}
 Sahara, or a third of an ocean, that men would sweep. ASSUMED."""
 _MOST_COUNTED: Final = 10**9
 """More than a word of number means of people or things; ASSUMED."""
+_LONGEST_GAP: Final = 3660 * DAY
+"""Longer than any word of time means in the course of a war, in minutes; ASSUMED, ten years."""
+_PAPER: Final = {"light": 1.0, "dark": 0.0}
+"""The relative luminance of light and of dark ground, nearly."""
+_LEAST_CONTRAST: Final = 1.25
+"""A colour and its ground of less contrast are one to the eye; ASSUMED, of the 3 that WCAG asks of signs."""
 _EARTH_KM: Final = 6371.0
 _ODD_SHARE: Final = 0.9
 """A link shorter than this share of the straight line between its ends is too short for them. ASSUMED: a tenth is left for
@@ -51,11 +58,43 @@ def odd_map(ground: Ground, outlets: Collection[str]) -> Iterator[Problem]:
     for word in ground.counts.values():
         if word.high > _MOST_COUNTED and (at := ground.where.get(f"lexicon:{word.words}")) is not None:
             yield Problem(at, f"'{word.words}' means {word.high:,.0f} at most.", "Count the digits again.")
+    for span in ground.lexicon.values():
+        if span.most > _LONGEST_GAP and (at := ground.where.get(f"lexicon:{span.words}")) is not None:
+            yield Problem(at, f"'{span.words}' means {span.most // DAY:,} days at most.", "Count the digits again.")
+    yield from _regions_of_one_name(ground)
+    yield from _unseen_colours(ground)
     for place in ground.places.values():
         for fact, advice in _odd_place(place):
             yield Problem(ground.where[f"place:{place.id}"], fact, advice)
     yield from _at_one_point(ground, outlets)
     yield from _odd_links(ground)
+
+
+def _regions_of_one_name(ground: Ground) -> Iterator[Problem]:
+    first: dict[str, str] = {}
+    for region in ground.regions.values():
+        other = first.setdefault(spelling_key(region.name), region.id)
+        if other != region.id:
+            fact = f"The region '{region.id}' has the name of '{other}': {region.name}."
+            yield Problem(ground.where[f"region:{region.id}"], fact, "Give each a name of its own, or keep one.")
+
+
+def _unseen_colours(ground: Ground) -> Iterator[Problem]:
+    """Colours of actors that cannot be told from the ground that they are drawn on."""
+    for actor in ground.actors.values():
+        for key, paper in _PAPER.items() if actor.colour is not None else ():
+            value = getattr(actor.colour, key)
+            light, dark = sorted((_luminance(value), paper), reverse=True)
+            if (light + 0.05) / (dark + 0.05) < _LEAST_CONTRAST:
+                fact = f"The colour '{value}' of '{actor.id}' cannot be seen on {key} ground."
+                yield Problem(ground.where[f"actor:{actor.id}"], fact, "Choose one that stands out from it.")
+
+
+def _luminance(colour: str) -> float:
+    """The relative luminance of a colour, as WCAG defines it."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
 def _odd_place(place: Place) -> Iterator[tuple[str, str]]:
