@@ -156,8 +156,7 @@ def _write_rows(
     notes = list(imported.notes)
     if new is not None:
         content |= _made(target, new, imported, utc_offset, notes)
-    if not dry_run:
-        write_import(target, content, imported, new is not None)
+    write_import(target, content, imported, new is not None, dry_run)
     if as_json:
         print_json(_answer(imported, None if dry_run else target, notes))
     else:

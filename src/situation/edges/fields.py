@@ -15,6 +15,8 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _FIRST_YEAR, _MONTHS_OF_YEAR = 100, 12
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ][0-9:.]*)?(?:Z|[+-]\d\d:?\d\d)?", re.ASCII)
 _SLASHED = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})", re.ASCII)
+_ROUGH = re.compile(r"[0-9] *[-\u2013\u2014] *[0-9]|[0-9] *\+|[~<>\u2248] *[0-9]|^[a-z]+\.? *[0-9]")
+"""A number that is none, but bounds: `10-20`, `20+`, `ca. 20`."""
 _SPELT = re.compile(r"(\d{1,2})[ -]([A-Za-z]{3,9})[ -](\d{4})", re.ASCII)
 
 
@@ -37,7 +39,9 @@ def whole_number(column: str, text: str) -> int | None:
         fact = f"{column} is '{_short(text)}', which is not the same number everywhere."
         raise Fault(fact, f"Write digits alone: {re.sub('[^0-9]', '', text)}, if that is what it means.")
     if re.fullmatch(r"-?[0-9]{1,12}(\.0+)?", text) is None:
-        raise Fault(f"{column} is '{_short(text)}', no whole number.", "Write digits alone.")
+        rough = _ROUGH.search(text.lower()) is not None
+        advice = "Write digits alone: bounds stand in columns of their own." if rough else "Write digits alone."
+        raise Fault(f"{column} is '{_short(text)}', no whole number.", advice)
     return int(text.partition(".")[0])
 
 

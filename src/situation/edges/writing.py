@@ -110,7 +110,9 @@ def importing(folder: Path) -> Iterator[list[str]]:
         yield done
 
 
-def write_import(folder: Path, content: Mapping[str, str], imported: Imported, new: bool) -> None:
+def write_import(
+    folder: Path, content: Mapping[str, str], imported: Imported, new: bool, dry_run: bool = False
+) -> None:
     """Put the files of an import into a situation's folder together, once the whole of it has no problem.
 
     Args:
@@ -118,6 +120,7 @@ def write_import(folder: Path, content: Mapping[str, str], imported: Imported, n
         content: the files, by their names in it.
         imported: what is added to the map.
         new: whether the folder is made.
+        dry_run: whether to stop once it is known that the whole has no problem; nothing is written.
 
     Raises:
         InputError: every problem of the situation as it would be; nothing is written.
@@ -132,6 +135,8 @@ def write_import(folder: Path, content: Mapping[str, str], imported: Imported, n
         whole = files if new else _record(folder) | files
         with laid_out({f"{folder.name}/{name}": whole[name] for name in whole}) as home:
             _check(home / folder.name, folder)
+        if dry_run:
+            return
         if new:
             put_folder(folder, files, folder.parent / ".partial", replaces=False)
         else:

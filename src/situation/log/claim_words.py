@@ -102,8 +102,12 @@ def claim_in_words(claim: Claim, ground: Ground) -> str:
     content = claim.content
     if content is None:
         return f"Takes back {claim.retracts}."
-    words = _foretold(content, ground) if claim.kind == "forecast" else _plainly(content, ground)
-    words = f"it is not so that {within_sentence(words)}" if claim.mode == "denies" else words
+    denied = claim.mode == "denies"
+    if claim.kind == "forecast":
+        words = _foretold(content, ground, denied)
+    else:
+        words = _plainly(content, ground)
+        words = f"it is not so that {within_sentence(words)}" if denied else words
     return f"{words[0].upper()}{words[1:]}."
 
 
@@ -111,8 +115,9 @@ def _plainly(content: Event | Predicate, ground: Ground) -> str:
     return event_in_words(content, ground) if isinstance(content, Event) else sentence(content, ground)
 
 
-def _foretold(content: Event | Predicate, ground: Ground) -> str:
-    """An event or a statement as what will be so; in words that do not tell of it as done where no verb of it is known."""
+def _foretold(content: Event | Predicate, ground: Ground, denied: bool) -> str:
+    """An event or a statement as what will or will not be so; in words that do not tell of it as done where no verb of it is
+    known."""
     text = _plainly(content, ground)
     names = {words(name, ground) for name in _named_in(content) for words in (named, _name)}
     hidden = {f"\0{number}\0": name for number, name in enumerate(sorted(names, key=lambda name: (-len(name), name)))}
@@ -120,9 +125,9 @@ def _foretold(content: Event | Predicate, ground: Ground) -> str:
         text = text.replace(name, mark)
     verb = _VERB.search(text)
     if verb is None:
-        text = f"still to come: {text}"
+        text = f"{'not to come' if denied else 'still to come'}: {text}"
     else:
-        text = f"{text[: verb.start()]}will {_INFINITIVES[verb[1]]}{text[verb.end() :]}"
+        text = f"{text[: verb.start()]}will {'not ' if denied else ''}{_INFINITIVES[verb[1]]}{text[verb.end() :]}"
         text = text.replace(" came home", " to come home")
     for mark, name in hidden.items():
         text = text.replace(mark, name)

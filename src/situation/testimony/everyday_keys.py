@@ -47,6 +47,13 @@ _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "reliability": "That is of source and speaker; of the item write 'credibility: [{grade: 2, as_of: ..., reason: ...}]'.",
         "grade, confidence": "Write 'credibility: [{grade: 2, as_of: 2020-01-01, reason: ...}]'.",
         "url, link": "It stands at the source, under 'where'.",
+        "contradicts, contradict, disputes, opposes, conflicts_with": "No claim says which other it contradicts: write "
+        "under 'asserts' what it says was so, or under 'denies' what it says was not so, and the dispute is found.",
+        "expected, expects, planned, forecast, future": "What is still to come is a forecast: write "
+        "'asserts: {forecast: Captured, place: ..., by: [...]}', and its time under 'happened'.",
+    },
+    "PeaceSigned": {
+        "places, place, scope, holder, gives": "Who gets a place by it stands in a claim of its own, 'event: HandedOver'.",
     },
     "Actor": {
         "party, side, belongs_to, under": "Write it under 'parent'.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -269,3 +270,26 @@ def test_a_table_without_a_header_says_so_once() -> None:
     refused = command(*_own(ROW + SECOND))
     assert refused.stderr.count("own.csv:1:") == 1
     assert "The header has none of the columns that are needed: day, town, lat" in refused.stderr
+
+
+def test_a_dry_run_refuses_what_the_import_would_refuse_and_writes_nothing() -> None:
+    """A map whose actors stand in one line takes no more of them."""
+    answer(*_own(HEAD + ROW))
+    file = Path("scenarios/own/map.yaml")
+    whole = file.read_text("utf-8")
+    file.write_text(re.sub(r"(?m)^actors:\n  - (.*)\n  - (.*)$", r"actors: [\1, \2]", whole), "utf-8")
+    Path("more.csv").write_text(HEAD + SECOND.replace("North", "East"))
+    words = ("import", "csv", "more.csv", "--map", "mapping.yaml", "--into", "own")
+    for refused in (command(*words, "--dry-run"), command(*words)):
+        assert refused.exit_code == 1
+        assert "map.yaml:6:1: 'actors' does not stand a line an entry." in refused.stderr
+    file.write_text(whole, "utf-8")
+    before = {path: path.read_bytes() for path in Path("scenarios/own").rglob("*") if path.is_file()}
+    assert command(*words, "--dry-run").exit_code == 0
+    assert {path: path.read_bytes() for path in Path("scenarios/own").rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.parametrize("number", ["10-20", "10 \u2013 20", "20+", "ca. 20", "~20", ">20"])
+def test_a_range_in_a_cell_says_where_its_bounds_belong(number: str) -> None:
+    refused = command(*_own(HEAD + ROW.replace(",4\n", f",{number}\n")))
+    assert f"own.csv:2: dead is '{number}', no whole number. Write digits alone: bounds" in refused.stderr

@@ -8,6 +8,7 @@ from pathlib import Path
 import attrs
 import pytest
 
+from situation.events import PeaceSigned
 from situation.testimony.actors import Actor
 from situation.testimony.claimrow import ClaimRow
 from situation.testimony.claims import Origin, Source, Speaker
@@ -15,7 +16,7 @@ from situation.testimony.everyday_keys import EVERYDAY_KEYS
 from situation.testimony.ground import Place
 from tests.unit.small import Small
 
-ENTRIES: dict[str, type] = {cls.__name__: cls for cls in (Source, Speaker, Origin, ClaimRow, Actor, Place)}
+ENTRIES: dict[str, type] = {cls.__name__: cls for cls in (Source, Speaker, Origin, ClaimRow, PeaceSigned, Actor, Place)}
 
 
 def _keys(cls: type) -> set[str]:
@@ -40,6 +41,8 @@ def test_the_keys_that_an_advice_names_are_keys_and_those_that_it_answers_are_no
         ("map.yaml", "id: south-foot, ", "id: south-foot, side: south, ", "Write it under 'parent'."),
         ("map.yaml", "id: dunes, ", "id: dunes, lat: 1.0, ", "Write 'at: {lat: 1.5, lon: 2.5"),
         ("record.yaml", "says: The Guard took Arlen.", "says: The Guard took Arlen.\n    when: today", "Write when it"),
+        ("record.yaml", "says: The Guard took Arlen.", "says: The Guard took Arlen.\n    contradicts: [A-1]", "No claim says"),
+        ("record.yaml", "says: The Guard took Arlen.", "says: The Guard took Arlen.\n    expected: soon", "is a forecast: write"),
     ],
 )  # fmt: skip
 def test_such_a_key_is_named_at_its_place_with_what_to_write(
