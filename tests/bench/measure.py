@@ -1,31 +1,80 @@
-"""Rivals measured in turn, in one run: the ratio of their times, with the number of runs and the spread."""
+"""Rivals measured in turn, in one run: the ratio of their CPU time, with its spread; and figures that have no rival."""
 
 from __future__ import annotations
 
+import os
+import resource
 import statistics
 import time
 from collections.abc import Callable
+from pathlib import Path
+from typing import Final, Literal
 
-__all__ = ["against", "quantiles"]
+from tests.bench.table import Row
+
+__all__ = ["ROWS", "against", "figure", "quantiles"]
+
+ROWS: Final = "SITUATION_BENCH_ROWS"
+"""The variable that names the file to which each measurement is added, as `conftest.py` sets it."""
+Clock = Literal["CPU", "wall"]
 
 
-def _seconds(work: Callable[[], object]) -> float:
-    start = time.perf_counter()
+def _cpu() -> float:
+    """CPU seconds of this process, and of those of its own that have ended."""
+    both = map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(it.ru_utime + it.ru_stime for it in both)
+
+
+def _seconds(work: Callable[[], object], clock: Clock) -> float:
+    now = _cpu if clock == "CPU" else time.perf_counter
+    start = now()
     work()
-    return time.perf_counter() - start
+    return now() - start
 
 
-def against(name: str, ours: Callable[[], object], rival: Callable[[], object], rounds: int = 9) -> float:
-    """Run both in turn, print how many times as fast ours is (median, 10 % and 90 %), and return the median."""
+def against(
+    name: str,
+    ours: Callable[[], object],
+    rival: Callable[[], object],
+    rounds: int = 9,
+    *,
+    work: str = "",
+    reach: str = "",
+    clock: Clock = "CPU",
+) -> float:
+    """Run both in turn, and note how many times as fast ours is (median, 10 % and 90 %).
+
+    Args:
+        name: what is measured, against what.
+        ours, rival: each does the same work; what both need is there before.
+        work: how much that is, such as a number of entries and draws.
+        reach: the goal.
+        clock: of CPU time, the processes of either among it, or of the time on the wall.
+
+    Returns: the median.
+    """
     ours()
     rival()
     ratios = []
     for _ in range(rounds):
-        mine = _seconds(ours)
-        ratios.append(_seconds(rival) / mine)
+        mine = _seconds(ours, clock)
+        ratios.append(_seconds(rival, clock) / mine)
     low, middle, high = quantiles(ratios)
-    print(f"\n{name}: {middle:.1f}x as fast (10 % {low:.1f}, 90 % {high:.1f}; {rounds} rounds in turn)")
+    spread = f"{low:.3g} to {high:.3g}; {rounds} rounds in turn, {clock} time"
+    _note(Row(name, f"{middle:.3g} times as fast", spread, work, reach, middle))
     return middle
+
+
+def figure(name: str, value: str, *, spread: str = "", work: str = "", reach: str = "") -> None:
+    """Note a figure, with its unit, that is held against a goal and not against a rival."""
+    _note(Row(name, value, spread, work, reach))
+
+
+def _note(row: Row) -> None:
+    print(f"\n{row.words}")
+    if path := os.environ.get(ROWS):
+        with Path(path).open("a", encoding="utf-8") as file:
+            file.write(row.line + "\n")
 
 
 def quantiles(values: list[float]) -> tuple[float, float, float]:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.bench.measure import figure
+
 pytestmark = pytest.mark.bench
 FEW, MANY = 10_000, 40_000
 MOST_EACH = 2.0
@@ -25,6 +27,11 @@ def peak(runs: int, folder: Path) -> float:
 def test_memory_hardly_grows_with_the_stories(tmp_path: Path) -> None:
     few, many = peak(FEW, tmp_path / "few"), peak(MANY, tmp_path / "many")
     each = (many - few) / (MANY - FEW) * 1024
-    print(f"\nan ensemble of {MANY:,} stories: {many:.0f} MiB at most, {each:.1f} KiB a story over one of {FEW:,}")
-    print(f"of 1,000,000 stories: about {few + each * (1_000_000 - FEW) / 1024:,.0f} MiB (reach: 1,024)")
+    figure(
+        "memory of one process that gathers an ensemble, with its page",
+        f"{many:.0f} MiB",
+        spread=f"{each:.1f} KiB a story more than {FEW:,} stories",
+        work=f"{MANY:,} constructed stories; of 1,000,000 about {few + each * (1_000_000 - FEW) / 1024:,.0f} MiB",
+        reach="1,024 MiB for 1,000,000",
+    )
     assert each < MOST_EACH

@@ -16,7 +16,7 @@ from situation.page import build_page
 from situation.page.payload import replay_payload
 from situation.record.answers.state import Lens
 from situation.runs.identity import replay_identity
-from tests.bench.measure import against
+from tests.bench.measure import against, figure
 from tests.bench.plotly_rival import page_of_plotly_objects
 from tests.browser.addresses import all_drawn
 
@@ -44,25 +44,32 @@ def test_size_and_step(tmp_path: Path, chromium: str) -> None:
         steps = {reading: _steps(tab, reading) for reading in ("best", "day")}
         shown = _played(tab)
         browser.close()
-    print(f"\nthe record's page: {page.stat().st_size / MEGABYTE:.2f} MB (reach: under 2.5)")
+    figure("the record's page", f"{page.stat().st_size / MEGABYTE:.2f} MB", reach="under 2.5 MB")
     for reading, taken in steps.items():
         middle = statistics.median(taken)
         rare = statistics.quantiles(taken, n=20, method="inclusive")[-1]
-        print(
-            f"a step of the slider, reading '{reading}': median {middle:.1f} ms (reach: 16), 95 % {rare:.1f} (reach: 50);"
-            f" {len(taken)} steps"
+        figure(
+            f"a step of the slider, the record's page, reading '{reading}'",
+            f"{middle:.1f} ms",
+            spread=f"95 % within {rare:.1f} ms",
+            work=f"{len(taken)} steps",
+            reach="16 ms, 95 % within 50",
         )
         assert len(taken) > STEPS // 2
     frames = [later - earlier for earlier, later in itertools.pairwise(shown)]
     rare = statistics.quantiles(frames, n=20, method="inclusive")[-1]
-    print(
-        f"played for {(shown[-1] - shown[0]) / 1000:.1f} s: {len(frames)} frames, median {statistics.median(frames):.1f} ms,"
-        f" 95 % {rare:.1f}, the longest {max(frames):.0f}"
+    figure(
+        "playing the record's page, between two frames",
+        f"{statistics.median(frames):.1f} ms",
+        spread=f"95 % within {rare:.1f} ms, the longest {max(frames):.0f}",
+        work=f"{len(frames)} frames in {(shown[-1] - shown[0]) / 1000:.1f} s",
     )
     assert len(frames) > PLAYED
-    print(
-        f"from opening the file to all that is in sight at 1280 by 800: {opened / 1000:.1f} s,"
-        f" {worked:.2f} CPU seconds of the page (reach: 1); with the charts, once they are scrolled to: {charted:.2f}"
+    figure(
+        "from opening the record's page to all that is in sight at 1280 by 800",
+        f"{worked:.2f} CPU s of the page",
+        spread=f"{opened / 1000:.1f} s on the wall; with the charts, once they are scrolled to, {charted:.2f} CPU s",
+        reach="1 CPU s",
     )
     assert page.stat().st_size < 2.5 * MEGABYTE
 

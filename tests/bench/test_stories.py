@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
@@ -13,7 +15,10 @@ from situation.ensemble.chunks import Chunks
 from situation.ensemble.design import index_of
 from situation.ensemble.record_draws import RecordDraws
 from situation.ensemble.workers import tell_chunk, tell_missing
-from tests.bench.measure import against, quantiles
+from situation.kernel import stories_are_kept
+from situation.log.entry import Ruled
+from situation.story.story import Story
+from tests.bench.measure import against, figure
 from tests.bench.simpy_rival import replayed
 
 pytestmark = pytest.mark.bench
@@ -25,18 +30,48 @@ BLOCK = 8
 
 def test_stories_a_second_by_one_process_and_by_two() -> None:
     record, scenario = sit.load(HOME), sit.load_scenario(HOME / "baseline.yaml")
-    rates: dict[int, list[float]] = {1: [], 2: []}
 
-    def telling(workers: int) -> None:
+    def simulating(workers: int) -> None:
         with TemporaryDirectory() as folder:
-            began = perf_counter()
             tell_missing(scenario, record, 7, Chunks(Path(folder) / "chunks", STORIES), workers)
-            rates[workers].append(STORIES / (perf_counter() - began))
 
-    against(f"{STORIES} stories told by 2 processes, against 1", lambda: telling(2), lambda: telling(1), rounds=5)
-    for workers, told in rates.items():
-        low, middle, high = quantiles(told)
-        print(f"{workers} processes: {middle:.1f} stories a second (10 % {low:.1f}, 90 % {high:.1f})")
+    against("stories as Python by two processes, against one", lambda: simulating(2), lambda: simulating(1), rounds=3,
+            work=f"{STORIES} stories of the baseline", reach="2", clock="wall")  # fmt: skip
+
+
+def test_compiled_stories_against_those_as_python(tmp_path: Path) -> None:
+    """End to end: a run of the command, its start, its tables and its page among it."""
+    if not stories_are_kept():
+        subprocess.run([sys.executable, "-m", "situation", "engine", "--compile"], check=True)
+    runs = 400
+
+    def simulating(engine: str) -> None:
+        with TemporaryDirectory(dir=tmp_path) as folder:
+            words = [
+                "run",
+                str(HOME / "baseline.yaml"),
+                "--runs",
+                str(runs),
+                "--out",
+                f"{folder}/run",
+                "--engine",
+                engine,
+            ]
+            subprocess.run([sys.executable, "-m", "situation", *words], check=True, capture_output=True)
+
+    against("situation run with compiled kernels, against the same as Python", lambda: simulating("compiled"),
+            lambda: simulating("simpy"), rounds=2, work=f"{runs} stories, start and page among it", reach="40")  # fmt: skip
+
+
+def test_a_comparison_of_a_thousand_pairs(tmp_path: Path) -> None:
+    if not stories_are_kept():
+        subprocess.run([sys.executable, "-m", "situation", "engine", "--compile"], check=True)
+    words = ["compare", "baseline", "sdf-government-confrontation", "--runs", "1000", "--engine", "compiled"]
+    began = perf_counter()
+    command = [sys.executable, "-m", "situation", *words, "--out", str(tmp_path / "comparison")]
+    subprocess.run(command, check=True, capture_output=True)
+    figure("a comparison of two scenarios, page included", f"{perf_counter() - began:.0f} s on the wall",
+           work="1,000 stories each, two processes, kernels ready", reach="10 s")  # fmt: skip
 
 
 def test_telling_stories_against_simpy_without_a_model() -> None:
@@ -44,5 +79,12 @@ def test_telling_stories_against_simpy_without_a_model() -> None:
     record_draws = RecordDraws(scenario, record, 7)
     stories = [record_draws.tell(index_of(run)) for run in range(BLOCK)]
     assert replayed(stories) == sum(len(story.entries) for story in stories)
-    against("SimPy's clock alone over the entries of the same stories, against telling and folding them",
-            lambda: replayed(stories), lambda: tell_chunk(record_draws, 0, BLOCK), rounds=5)  # fmt: skip
+    entries, draws = (sum(map(count, stories)) for count in (lambda it: len(it.entries), _draws))
+    against("SimPy's clock alone without a model, against stories as Python with their causes",
+            lambda: replayed(stories), lambda: tell_chunk(record_draws, 0, BLOCK), rounds=5,
+            work=f"{entries:,} entries, {draws:,} draws with their odds; the first makes none", reach="ahead")  # fmt: skip
+
+
+def _draws(story: Story) -> int:
+    """How many entries of a story have a draw in their cause."""
+    return sum(isinstance(entry.cause, Ruled) and entry.cause.draw is not None for entry in story.entries)

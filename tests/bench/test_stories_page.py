@@ -18,7 +18,7 @@ from situation.page.comparison_payload import ComparedRun, comparison_page
 from situation.page.ensemble_payload import ensemble_page
 from situation.runs.identity import ensemble_identity, scenario_as_run
 from situation.scenario import load_scenario
-from tests.bench.measure import quantiles
+from tests.bench.measure import figure, quantiles
 from tests.browser.addresses import all_drawn
 
 pytestmark = pytest.mark.bench
@@ -45,9 +45,8 @@ def test_size_building_and_step(tmp_path: Path, chromium: str) -> None:
         sizes.append(len(text.encode()))
         pages.append(tmp_path / f"{runs}.html")
         pages[-1].write_text(text, "utf-8")
-        print(
-            f"\n{runs} stories: told in {telling:.1f} s, page made in {building:.2f} s, {sizes[-1] / MEGABYTE:.2f} MB"
-        )
+        size = f"{sizes[-1] / MEGABYTE:.2f} MB"
+        figure(f"the page of {runs} stories", size, spread=f"made in {building:.1f} s", reach="under 6 MB")
         assert building < telling
         twins = run(other, runs, 7, 1, record)
         began = perf_counter()
@@ -55,7 +54,8 @@ def test_size_building_and_step(tmp_path: Path, chromium: str) -> None:
         text = comparison_page(side, side_of(twins), change, record, (record_draws, of_other))
         making = perf_counter() - began
         assert change["parted"]["share"] > 0.0
-        print(f"a comparison of {runs}: page made in {making:.2f} s, {len(text.encode()) / MEGABYTE:.2f} MB")
+        size = f"{len(text.encode()) / MEGABYTE:.2f} MB"
+        figure(f"the page of a comparison of {runs} pairs", size, spread=f"made in {making:.1f} s", reach="under 6 MB")
         assert making < 2 * telling
         pages.append(tmp_path / f"comparison-{runs}.html")
         pages[-1].write_text(text, "utf-8")
@@ -68,8 +68,11 @@ def test_size_building_and_step(tmp_path: Path, chromium: str) -> None:
             tab.goto(page.as_uri())
             all_drawn(tab)
             low, middle, high = quantiles(steps(tab))
-            print(
-                f"a step of the slider, {page.stem}: median {middle:.1f} ms (10 % {low:.1f}, 90 % {high:.1f}; reach: 50)"
+            figure(
+                f"a step of the slider, page of {page.stem.replace('-', ' of ')} stories",
+                f"{middle:.1f} ms",
+                spread=f"{low:.1f} to {high:.1f} ms",
+                reach="16 ms, 95 % within 50",
             )
             tab.close()
         browser.close()

@@ -1,0 +1,89 @@
+"""The table of what was measured, in `docs/benches.md`: kept row by row, so that a part can be measured anew."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from attrs import asdict, frozen
+
+__all__ = ["Row", "falls", "page", "rows_in_lines", "rows_of"]
+
+_SHARE: Final = 0.8
+"""A ratio that is less than this share of what it was has fallen."""
+_HEAD: Final = """# Measured against rivals, and against goals
+
+Written by `make bench`, which keeps the rows of what it did not measure. Ours and the rival run in turn, in one run, on
+the same work, each in its best form; a ratio is that of CPU time where nothing else is said, with its 10 % and 90 %
+points. Where a ratio comes out a fifth lower than it stands here, `make bench` says so and fails. What the figures come to
+for many stories and large records stands in [scale.md](scale.md).
+
+| what | measured | spread | work | goal |
+|---|---|---|---|---|
+"""
+_CELLS: Final = 5
+
+
+@frozen
+class Row:
+    """A measurement: what, how much, its spread, on what work, with which goal; `ratio` where there is a rival."""
+
+    name: str
+    value: str
+    spread: str = ""
+    work: str = ""
+    reach: str = ""
+    ratio: float | None = None
+
+    @property
+    def words(self) -> str:
+        """What was measured, as a line in the terminal."""
+        more = "; ".join(filter(None, (self.spread, self.work, self.reach and f"goal: {self.reach}")))
+        return f"{self.name}: {self.value}" + (f" ({more})" if more else "")
+
+    @property
+    def line(self) -> str:
+        """The measurement in one line, as `rows_in_lines` reads it."""
+        return json.dumps(asdict(self))
+
+
+def rows_in_lines(lines: Iterable[str]) -> list[Row]:
+    """The measurements that `Row.line` has written."""
+    return [Row(**json.loads(line)) for line in lines]
+
+
+def rows_of(text: str) -> list[Row]:
+    """The measurements of a page that `page` has written; of one that is empty, none."""
+    rows = []
+    for line in text.splitlines():
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        if not line.startswith("|") or len(cells) != _CELLS or cells[0] in ("what", "---"):
+            continue
+        ratio = re.match(r"([\d.e+]+) times as fast", cells[1])
+        name, value, spread, work, reach = cells
+        rows.append(Row(name, value, spread, work, reach, float(ratio[1]) if ratio else None))
+    return rows
+
+
+def page(before: Sequence[Row], measured: Sequence[Row]) -> str:
+    """The page of what was measured now and of what was measured before, by name."""
+    rows = {row.name: row for row in (*before, *measured)}
+    lines = (
+        f"| {row.name} | {row.value} | {row.spread} | {row.work} | {row.reach} |" for _, row in sorted(rows.items())
+    )
+    return _HEAD + "\n".join(lines) + "\n"
+
+
+def falls(before: Sequence[Row], measured: Sequence[Row]) -> list[str]:
+    """What to say of each ratio that is a fifth lower than it was."""
+    stood = {row.name: row for row in before}
+    sentences = []
+    for row in measured:
+        was = stood.get(row.name)
+        if was is not None and was.ratio is not None and row.ratio is not None and row.ratio < _SHARE * was.ratio:
+            sentences.append(
+                f"{row.name}: {row.ratio:.3g} times as fast, and {was.ratio:.3g} before: a fifth lower, or more."
+            )
+    return sentences
