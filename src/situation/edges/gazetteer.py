@@ -224,7 +224,7 @@ def _names(town: _Town, same: list[_Town]) -> list[str]:
     """What a place may be called, the plainest first: of several of one name by what they do not share."""
     name, homonymous = town.most(lambda spot: spot.name), len(same) > 1
     lat, lon = town.point
-    shared = Counter(part for other in same for part in {spelling_key(it) for it in other.parts})
+    shared = Counter(part for other in same for part in dict.fromkeys(map(spelling_key, other.parts)))
     parts = [it for it in town.parts if it and spelling_key(it) != town.key and shared[spelling_key(it)] < 2]
     qualified = [f"{name} ({part})" for part in parts]
     qualified += [f"{name} ({town.most(lambda spot: spot.kind)})"] if not homonymous else []
