@@ -28,7 +28,7 @@ from situation.edges.rows import Rejected, Row
 from situation.edges.slugs import slug
 from situation.edges.sums import Deaths, deaths_of
 from situation.edges.tables import Table
-from situation.log.value_words import count_in_words
+from situation.edges.unread_ids import earlier_rows_in, why_they_stay
 from situation.testimony.ground import Ground
 
 __all__ = ["Imported", "ImportedFile", "import_rows"]
@@ -195,11 +195,10 @@ def _older(file: _File, prefix: str, earlier: tuple[EarlierImport, ...]) -> tupl
     mine = tuple(it for it in earlier if next(iter(it.times), "").startswith(f"{prefix}-"))
     older = superseded(file.path.name, file.all_ids, mine)
     standing = {row for it in older for row in it.standing}
-    for torn in file.table.torn:
-        meant = {_claim_id(prefix, cell) for cell in torn.cells} & standing
-        file.all_ids |= meant
-        file.nameless += not meant
-    file.nameless += sum(finding.row is None and not (finding.id and finding.named) for finding in file.findings)
+    meant, file.nameless = earlier_rows_in(
+        file.table, file.findings, standing, lambda row_id: _claim_id(prefix, row_id)
+    )
+    file.all_ids |= meant
     return older
 
 
@@ -255,7 +254,7 @@ def _imported(
     standing = {row for it in older for row in it.standing}
     vanished = len(standing - file.all_ids)
     if vanished and file.nameless:
-        notes.append(_kept(file, vanished))
+        notes.append(why_they_stay(file.path.name, vanished, file.nameless))
     revision = (
         revision_of(claims, older, file.all_ids | (standing if file.nameless else set()), name) if older else None
     )
@@ -268,17 +267,6 @@ def _imported(
     if any("retracts" in claim for claim in written):
         origins.append(comparison_as_origin(name, file.path.name, older))
     return ImportedFile(name, file.path.name, tuple(sources), tuple(origins), written, revision)
-
-
-def _kept(file: _File, vanished: int) -> str:
-    """That rows which a newer export lacks stand, because they may be its bad ones."""
-    rows = f"{count_in_words(vanished, 'row')} of the earlier export"
-    bad = count_in_words(file.nameless, "bad row")
-    return (
-        f"{rows} {'is' if vanished == 1 else 'are'} not in {file.path.name}, and {'stays' if vanished == 1 else 'stay'}: {bad} "
-        f"of it, whose id cannot be read, may be of them. "
-        "Mend what is bad, and import it again."
-    )
 
 
 def _window(rows: Iterable[Row]) -> tuple[date, date]:

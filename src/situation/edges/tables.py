@@ -46,7 +46,7 @@ class TornRow:
     """A row that cannot be taken apart: what is wrong with it, and what would be its cells, among which its id may be."""
 
     rejected: Rejected
-    cells: frozenset[str]
+    cells: tuple[str, ...]
 
 
 @frozen
@@ -156,7 +156,7 @@ def read_table(path: Path, name: str = "", lower: bool = False) -> Table:
         uneven = Fault(f"The row has {count_in_words(len(cells), 'cell')}, the header {len(columns)}.", _MEND_CELLS)
         wrong = fault or (uneven if len(kept) != len(columns) else None)
         if wrong is not None:
-            torn.append(TornRow(Rejected(shown, line, wrong.fact, wrong.advice), frozenset(it.strip() for it in cells)))
+            torn.append(TornRow(Rejected(shown, line, wrong.fact, wrong.advice), tuple(it.strip() for it in cells)))
         elif not _is_tags(cells):
             rows.append(TableRow(line, dict(zip(columns, (cell.strip() for cell in kept), strict=True))))
     digest = hashlib.sha256(path.read_bytes()).hexdigest()

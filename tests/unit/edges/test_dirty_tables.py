@@ -204,6 +204,30 @@ def test_a_row_that_is_torn_or_bad_in_a_newer_export_keeps_its_claim(tear: str) 
     assert told["changes"][0]["retracted"] == ["ucdp-104"]
 
 
+@pytest.mark.parametrize(("torn", "kept"), [("120,2016,1", False), ("Sedge,10.5,20.25", True), ("?", True)])
+def test_a_torn_row_under_another_id_is_none_of_the_earlier_ones_and_one_without_any_may_be(
+    torn: str, kept: bool
+) -> None:
+    ucdp_file(Path("events.csv"), [ucdp_row(number) for number in range(101, 105)])
+    answer("import", "ucdp", "events.csv", "--new", "tarnia")
+    text = ucdp_file(Path("events.csv"), [ucdp_row(number) for number in (101, 102, 103)]).read_text("utf-8")
+    head, first, rest = text.split("\n", 2)
+    Path("events.csv").write_text("\n".join([head, first, torn, rest]))
+    told = answer("import", "ucdp", "events.csv", "--into", "tarnia", "--skip-bad")
+    assert told["changes"][0]["retracted"] == ([] if kept else ["ucdp-104"])
+    assert len([note for note in told["notes"] if "Mend what is bad" in note]) == kept
+
+
+def test_an_export_that_is_cut_off_takes_nothing_back() -> None:
+    text = ucdp_file(Path("events.csv"), [ucdp_row(number) for number in range(101, 105)]).read_text("utf-8")
+    answer("import", "ucdp", "events.csv", "--new", "tarnia")
+    for end in (text.index("\n102") + 3, text.index("\n103") + 60):
+        Path("events.csv").write_text(text[:end])
+        told = answer("import", "ucdp", "events.csv", "--into", "tarnia", "--skip-bad")
+        assert told["changes"][0]["retracted"] == []
+        assert "or the file is cut off there." in told["notes"][0]
+
+
 def test_where_the_id_of_a_bad_row_cannot_be_read_nothing_is_taken_back_until_it_is_mended() -> None:
     words = _own(HEAD + ROW + SECOND)[:-4]
     answer(*words, "--new", "own")
