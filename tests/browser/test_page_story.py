@@ -31,6 +31,14 @@ def test_one_story_tells_rule_odds_draw_and_parents(open_page: Open) -> None:
     expect(page.locator("svg.main .place.shares")).not_to_have_count(0)
 
 
+def test_what_a_rule_gave_has_its_unit(open_page: Open) -> None:
+    payload = with_story()
+    story = next(reading for reading in payload["readings"] if reading["id"] == "story-3")
+    entry = next(it for it in story["entries"] if it.get("gave", "").endswith(" days") and it["mark"] == "event")
+    page = open_page(payload, address=f"#t={stamp(entry['time'], payload)}&reading=story-3&event={entry['id']}")
+    expect(page.locator("#detail")).to_contain_text(f"The rule gave{entry['gave']}")
+
+
 def test_a_story_leads_down_to_claims(open_page: Open) -> None:
     payload = with_story(9)
     story = next(reading for reading in payload["readings"] if reading["id"] == "story-9")

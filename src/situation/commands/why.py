@@ -214,8 +214,8 @@ def _grow(tree: Tree, step: dict[str, Any]) -> None:
             text.append(f": this story has {step['prior']['drawn']:,} {step['prior']['unit']}", "italic")
         elif step["chance"] is not None:
             text.append(f": {step['chance']}", "italic")
-        elif step["odds"] is not None:
-            text.append(f", which gave {step['odds']:.4g}", "italic")
+        elif step["gave"] is not None:
+            text.append(f": {step['gave']}", "italic")
         if step["draw"] is not None:
             figure = "; draw" if step["chance"] is not None else f", drawn {step['draw']:.4f}"
             text.append(f"{figure} at {step['address']}", "dim")

@@ -13,6 +13,7 @@ from situation.dates import Minute
 from situation.ensemble.design import index_of
 from situation.ensemble.divergence import Parting, first_divergence, parting_of
 from situation.ensemble.record_draws import RecordDraws
+from situation.ensemble.rule_words import rule_gave
 from situation.ensemble.summary import StorySummary, summary_of
 from situation.errors import Fault
 from situation.log.entry import Ruled
@@ -124,7 +125,8 @@ def _entries(story: Story, at: Minute, ground: Ground) -> list[dict[str, Any]]:
             row
             | {"text": event_in_words(entry.event, ground)}
             | (
-                {"rule": cause.rule, "odds": entry.odds, "draw": cause.draw, "address": cause.address}
+                {"rule": cause.rule, "odds": entry.odds, "gave": rule_gave(entry)}
+                | {"draw": cause.draw, "address": cause.address}
                 if isinstance(cause, Ruled)
                 else {}
             )

@@ -8,6 +8,7 @@ from typing import Any
 from attrs import frozen
 
 from situation.dates import DAY, Minute
+from situation.ensemble.rule_words import rule_gave
 from situation.ensemble.turning import chance_in_words
 from situation.errors import Fault
 from situation.events import ForceRaised
@@ -80,7 +81,7 @@ def _step_answer(step: Step, record: Record, scenario: Scenario) -> dict[str, An
     if isinstance(cause, Ruled):
         row |= {"rule": cause.rule, "odds": entry.odds, "address": cause.address}
         row |= {"drawn_for": _drawn_for(cause.address, entry, record), "draw": cause.draw}
-        row["chance"] = chance_in_words(entry)
+        row |= {"chance": chance_in_words(entry), "gave": rule_gave(entry)}
         if cause.prior is not None:
             prior = scenario.forces[cause.prior].prior(cause.prior)
             row["prior"] = {key: getattr(prior, key) for key in ("low", "best", "high", "unit", "source", "reason")}

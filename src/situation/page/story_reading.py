@@ -11,6 +11,7 @@ from situation.ensemble.divergence import Divergence, divergence_days, first_div
 from situation.ensemble.ensemble import Ensemble
 from situation.ensemble.examples import Example, examples, twin_examples
 from situation.ensemble.record_draws import RecordDraws
+from situation.ensemble.rule_words import rule_gave
 from situation.ensemble.turning import chance_in_words, turning_points, turning_rows
 from situation.log.entry import Entry, Ruled
 from situation.log.fold import history
@@ -112,6 +113,8 @@ def story_reading(
         if isinstance(cause, Ruled):
             row["text"] = event_in_words(entry.event, ground)
             row |= {"rule": cause.rule, "odds": entry.odds, "draw": cause.draw, "address": cause.address}
+            if gave := rule_gave(entry):
+                row["gave"] = gave
             if chance := chance_in_words(entry):
                 row["chance"] = chance
             row["parents"] = [name for name in cause.parents if name in kept]

@@ -13,6 +13,8 @@ declare namespace Made {
     known: number;
     rule?: string;
     odds?: number | null;
+    /** What the rule gave, with its unit. */
+    gave?: string;
     draw?: number | null;
     address?: string;
     chance?: string;

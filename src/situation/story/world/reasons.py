@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import IntEnum
+from types import MappingProxyType
+from typing import Final
 
-__all__ = ["Hindrance", "Purpose", "Rule", "Term"]
+__all__ = ["GIVES", "GIVES_FOR_WANT_OF_SUPPLY", "Hindrance", "Purpose", "Rule", "Term"]
 
 
 class _Texts(IntEnum):
@@ -88,6 +91,64 @@ class Rule(_Texts):
     BEFORE_THE_ENEMY = 63, "arrival before the enemy"
     FACE_TO_FACE = 64, "face to face"
     TAKEN_UP = 65, "taken up"
+
+
+_TODAY, _A_DAY, _DAYS = "a chance of {share}", "a chance of {share} a day", "{days}"
+_POINT = "it breaks when {share} of its men are lost"
+_ATTACK = "odds of {number} to 1 for the attackers"
+GIVES: Final[Mapping[Rule, str | None]] = MappingProxyType(
+    {
+        Rule.ATTACK_HAS_HOPE: _ATTACK,
+        Rule.ATTRITION: _ATTACK,
+        Rule.WOUNDED_RETURN: _DAYS,
+        Rule.BREAK_POINT: _POINT,
+        Rule.HAS_BROKEN: _POINT,
+        Rule.LEAVES_BEFORE_CONTACT: _TODAY,
+        Rule.LEAVING_RATE: _A_DAY,
+        Rule.ADVANCE_TIME: _DAYS,
+        Rule.OPPOSED_TIME: _DAYS,
+        Rule.CLEARED: "{number} km\u00b2 cleared",
+        Rule.MUST_PAUSE: "{share} of its men left",
+        Rule.PASSAGE_TIME: "{number} km\u00b2 to go through",
+        Rule.LOST_ON_THE_WAY: "a chance of {share} for each man to be lost on the way",
+        Rule.RETREAT_SPLIT: "a weight of {number} among what they may do",
+        Rule.YIELDS_AS_A_WHOLE: _TODAY,
+        Rule.COUNTERATTACK_CHANCE: _TODAY,
+        Rule.RAID_LOSSES: "a chance of {share} a week for each man in hiding to hit one of theirs",
+        Rule.CLASH_INTENSITY: _TODAY,
+        Rule.CONCEDES: _TODAY,
+        Rule.FIRE_LOSSES: "rung {number} of the ladder",
+        Rule.LADDER_STEP: _TODAY,
+        Rule.POSTURE_POLICY: "{share} of its places or of its men lost",
+        Rule.SECOND_COLUMN: "odds of {number} to 1 for the column, as its force judges them",
+        Rule.TEMPO: _DAYS,
+        Rule.EVACUATION_DEAL: _A_DAY,
+        Rule.ATTACKERS_PAUSE: _DAYS,
+        Rule.CEASEFIRE: _A_DAY,
+        Rule.CHANCE: _TODAY,
+        Rule.GIVEN: _TODAY,
+        Rule.HALT: _A_DAY,
+        Rule.HUNTED: "a chance of {share} a week for each man in hiding to be found",
+        Rule.PLANS_START: _DAYS,
+        Rule.FIELD_FORCES_RETREAT: _DAYS,
+        Rule.SENT_TO_RAID: "{share} of the men near by",
+        Rule.SIGHTED: "odds of {number} to 1 for those who come, as the garrison judges them",
+        Rule.WOUNDED_RETURNING: "{share} of the wounded",
+        **dict.fromkeys((Rule.NOTHING, Rule.SIDE_BY_SIDE, Rule.SUPPLY_EFFECT, Rule.GARRISON, Rule.DAY_OF_FIGHTING)),
+        **dict.fromkeys((Rule.AIR_AS_SAID, Rule.CALLED_OFF, Rule.BRANCH, Rule.CALENDAR, Rule.CHECKED_AGAIN)),
+        **dict.fromkeys((Rule.COLUMNS_MEET, Rule.FALL_OF_PLACE, Rule.FLIGHTS_END, Rule.FIRST_DAY_AGREED)),
+        **dict.fromkeys((Rule.IN_OTHER_HANDS, Rule.FOR_A_FRIEND, Rule.LAST_DAY_AGREED, Rule.MARCHS_END)),
+        **dict.fromkeys((Rule.NOBODY_LEFT, Rule.NOBODY_TO_CLOSE, Rule.ALLIES_BATTLE, Rule.ORDER, Rule.POSTURE_AS_SAID)),
+        **dict.fromkeys((Rule.PRIORS, Rule.SEARCH_GIVEN_UP, Rule.TRIGGER, Rule.WAYS_OUT, Rule.BEFORE_THE_ENEMY)),
+        **dict.fromkeys((Rule.FACE_TO_FACE, Rule.TAKEN_UP)),
+    }
+)
+"""What the number is that a cause has of each rule, with its unit; None of a rule that gives none.
+
+Of `{share}` stands the number in per cent, of `{days}` so many days, of `{number}` the number itself.
+"""
+GIVES_FOR_WANT_OF_SUPPLY: Final = "{number} km from its hub"
+"""The same of a plan that pauses for want of supply: R4 `must_pause` looks at both, and names what decided."""
 
 
 class Purpose(_Texts):

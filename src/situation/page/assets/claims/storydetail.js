@@ -163,11 +163,11 @@ function ruleFacts(entry) {
   ];
 }
 /** How likely it was and the draw that decided, where there was a choice; else what the rule gave, and what was drawn for it. */
-function oddsFacts({ rule, odds, draw, address, chance }) {
+function oddsFacts({ rule, gave, draw, address, chance }) {
   const short = (value, digits) => String(Number(value.toPrecision(digits))),
     at = [" at ", h("code", {}, plain(address, 160))];
   if (chance) return [h("dt", {}, "Chance"), h("dd", {}, chance), h("dt", {}, "Draw"), h("dd", {}, `${short(draw, 6)} of 0 to 1,`, at)];
-  const given = [h("dt", {}, "The rule gave"), h("dd", {}, odds === null ? "no choice was left" : short(odds, 4))];
+  const given = [h("dt", {}, "The rule gave"), h("dd", {}, gave ?? "no choice was left")];
   return [
     ...(rule.startsWith("prior of ") ? [] : given), // of men that were drawn the event says how many
     h("dt", {}, "Draw"),
