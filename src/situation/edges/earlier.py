@@ -9,7 +9,8 @@ from typing import Any, Final
 
 from attrs import evolve, field, frozen
 
-from situation.errors import InputError
+from situation.errors import Fault, InputError
+from situation.log.value_words import list_in_words
 from situation.testimony.documents import read
 
 __all__ = ["FOLDER", "EarlierImport", "earlier_imports", "superseded"]
@@ -89,14 +90,27 @@ def _parts(claim_id: str) -> tuple[str, int]:
 
 
 def superseded(file: str, rows: Collection[str], imports: Collection[EarlierImport]) -> tuple[EarlierImport, ...]:
-    """The earlier imports of which a file is a newer export: it has their name, or half of their rows.
+    """The earlier imports of which a file is a newer export: it has half of their rows, or of those of its name.
 
     Args:
         file: the file's name, without its folder.
         rows: the claim ids that its rows would have.
         imports: earlier imports.
+
+    Raises:
+        Fault: it has their name, and less than half of their rows: if all others were taken for vanished, a file of another
+            month or area would take back what the first one said.
     """
     known = set(rows)
+    namesakes = [it for it in imports if it.source.get("file") == file]
+    there = {row for it in namesakes for row in it.standing}
+    if len(known & there) < _HALF * len(there):
+        fact = f"{file} has the name of a file that was imported, and {len(known & there)} of its {len(there)} rows."
+        files = list_in_words(f"{FOLDER}/{name}.*" for name in sorted({it.name for it in namesakes}))
+        advice = (
+            f"If it is another file, give it another name; if it stands in place of the first, delete {files} before."
+        )
+        raise Fault(fact, advice)
     matching = []
     for earlier in imports:
         rows_then = set(earlier.standing) or set(earlier.times)

@@ -146,3 +146,18 @@ def test_rows_that_a_filter_leaves_out_have_not_vanished(tarnia: Path) -> None:
     told = answer("import", "ucdp", "events.csv", "--into", "tarnia", "--actor", "Reed Front")
     assert told["unwanted"] == 1
     assert told["changes"][0]["retracted"] == []
+
+
+@pytest.mark.parametrize("number", [0, 1])
+def test_a_file_that_has_only_the_name_of_an_earlier_one_takes_nothing_back(tarnia: Path, number: int) -> None:
+    """As a download of another month has, or of another area."""
+    before = written(tarnia)
+    ucdp_file(Path("events.csv"), [ucdp_row(it) for it in (4, 5, 6, 7)[1 - number :]])
+    refused = command("import", "ucdp", "events.csv", "--into", "tarnia", "--skip-bad")
+    assert refused.exit_code != 0
+    assert f"events.csv has the name of a file that was imported, and {number} of its 4 rows." in refused.stderr
+    assert "delete imports/ucdp-events.* before." in refused.stderr
+    assert written(tarnia) == before
+    Path("events.csv").rename("june.csv")
+    told = answer("import", "ucdp", "june.csv", "--into", "tarnia", "--skip-bad")
+    assert (told["changes"], told["claims"]) == ([], 3)
