@@ -25,6 +25,12 @@ Written by `python -m tests.bench.scores {command}` from what the commands print
 Read it with care. The record of al-Qaim ends on 5 November 2017: ten days and few places. How the Falklands ended is known to
 all who wrote their scenarios, so their scores show whether the model works, and never skill. No run here was sealed, and each
 branch knows all that its record tells of the days before it, whenever it was told.
+
+The Brier score runs from 0 (certain and right) to 2 (certain and wrong); of a yes or no, one half each scores 0.5. The CRPS is
+how far a forecast lies from what came, less its own spread, in the unit that the table gives: days, men, or changes of hands.
+Less is better in both. No number of the dead is not none: where an event of a side gives no number, or the side of some dead of
+that month is not stated, the record gives the least alone, and what a forecast has above it is not held against it; where it
+gives no number at all, that side and month are not scored.
 """
 
 

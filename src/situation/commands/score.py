@@ -15,7 +15,7 @@ from situation.commands.output import console, print_json
 from situation.ensemble.ensemble import About
 from situation.ensemble.score import FORECASTS, score_ensemble
 from situation.log.time_words import time_in_words
-from situation.log.value_words import count_in_words
+from situation.log.value_words import count_in_words, list_in_words
 from situation.runs.embargo import bearing_release, check_release
 from situation.runs.finding import find_run
 from situation.runs.scores import branch_of, seal_facts
@@ -27,7 +27,7 @@ __all__: list[str] = []
 _LINES = (
     ("who holds it", "control", "brier", "Brier"),
     ("day of loss", "captures", "crps", "CRPS, days"),
-    ("changes of hands", "changes_of_hands", "crps", "CRPS"),
+    ("changes of hands", "changes_of_hands", "crps", "CRPS, changes"),
     ("order of losses", "order", "brier", "Brier"),
     ("day of first clash", "clashes", "crps", "CRPS, days"),
     ("killed by side and month", "killed", "crps", "CRPS, men"),
@@ -143,7 +143,9 @@ def _show(answer: dict[str, Any], about: About, ground: Ground) -> None:
     if units:
         out.print(table)
         out.print(
-            "\nWithout a model: nothing changes; the trend of the last month goes on; one rate for all the past; stretches of "
+            "\nBrier runs from 0, certain and right, to 2, certain and wrong: one half each scores 0.5. CRPS is how far a "
+            "forecast lies from what came, less its own spread, in the unit that is given: days, men, or changes of hands. "
+            "Without a model: nothing changes; the trend of the last month goes on; one rate for all the past; stretches of "
             "the past again. Less is better in every line but the last, which is no score: it says how many places each forecast "
             "has changing hands of which the record says nothing. A record tells more readily of what happened than of what "
             "did not, which favours forecasts of change.",
@@ -151,6 +153,7 @@ def _show(answer: dict[str, Any], about: About, ground: Ground) -> None:
         )
     else:
         out.print("The record says nothing after the branch that could be scored. Silence is not peace.")
+    _show_open_dead(out, answer, ground)
     _show_skill(out, answer)
     _show_ranks(out, answer)
     if answer["silent_questions"]:
@@ -173,13 +176,36 @@ def _show_vintage(out: Console, answer: dict[str, Any]) -> None:
     vintage = answer["vintage"]
     late = f", {vintage['hindsight_days']:,.0f} days after the branch" if vintage["hindsight_days"] else ""
     known = time_in_words(vintage["branch_known_at"], 10)
-    upto = time_in_words(vintage["later_known_up_to"] or "nothing", 10)
+    held = "holds no claim."
+    if vintage["later_known_up_to"] is not None:
+        held = (
+            f"is known up to {time_in_words(vintage['later_known_up_to'], 10)}: "
+            f"{count_in_words(vintage['later_claims'], 'claim')}, {vintage['later_claims_since']:,} of them not known to the "
+            "branch."
+        )
+    other = "" if vintage["same_record"] else " It is another record than the stories go on from."
     out.print(
-        f"The branch reads what was known on {known}{late}. The record that it is held against is "
-        f"known up to {upto}: {count_in_words(vintage['later_claims'], 'claim')}, {vintage['later_claims_since']:,} of them "
-        f"not known to the branch.{'' if vintage['same_record'] else ' It is another record than the stories go on from.'}",
+        f"The branch reads what was known on {known}{late}. The record that it is held against {held}{other}",
         style="dim",
     )
+
+
+def _show_open_dead(out: Console, answer: dict[str, Any], ground: Ground) -> None:
+    """What of the dead is not scored, and what an open number means."""
+    without = answer["left_out"]["dead_without_a_number"]
+    if without:
+        sides = list_in_words([f"{ground.name(row['actor'])} in {row['month']}" for row in without])
+        out.print(
+            f"\nOf the dead of {sides} the record gives no number, which is not none: they are not scored.",
+            style="dim",
+        )
+    open_rows = sum(row["high"] is None for row in answer["killed_by_side"])
+    if open_rows:
+        out.print(
+            f"\nOf {open_rows} of {count_in_words(len(answer['killed_by_side']), 'number')} of killed the record gives the least "
+            "alone: some event has no number, or dead whose side is not stated. A forecast of more is not held against it.",
+            style="dim",
+        )
 
 
 def _show_skill(out: Console, answer: dict[str, Any]) -> None:

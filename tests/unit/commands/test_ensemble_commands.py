@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -242,6 +243,17 @@ def test_a_run_is_scored_against_the_record(here: Path) -> None:
     assert "The branch reads what was known on 2020-03-31, 19 days after the branch." in " ".join(shown.output.split())
 
 
+def test_against_a_record_without_claims_it_is_said_that_it_holds_none(here: Path, tmp_path: Path) -> None:
+    folder = str(told("run", "push-on", "--runs", "4", "--workers", "1")["run"])
+    empty = shutil.copytree(here / "scenarios" / "tarn-valley", tmp_path / "empty" / "tarn-valley")
+    (empty / "record.yaml").write_text("claims: []\n", "utf-8")
+    ground = empty / "map.yaml"
+    ground.write_text(re.sub(r"because: \[[^]]*\]", 'assumed: "as it was"', ground.read_text("utf-8")), "utf-8")
+    shown = " ".join(run("score", folder, "--against", str(empty)).output.split())
+    assert "The record that it is held against holds no claim. It is another record" in shown
+    assert "known up to nothing" not in shown
+
+
 def test_a_run_is_scored_on_what_its_record_has_learnt_since_from_any_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -251,6 +263,8 @@ def test_a_run_is_scored_on_what_its_record_has_learnt_since_from_any_folder(
     later = """\
   - {id: T9-01, source: chronicle, says: The North took Dell., happened: 2020-03-20, episode: dell-falls,
      asserts: {event: Captured, place: dell, by: [north], against: rebels}}
+  - {id: T9-02, source: chronicle, says: The North shelled the Dunes., happened: 2020-03-22,
+     asserts: {event: Attacked, place: dunes, by: [north], against: rebels}}
 """
     record = home / "scenarios" / "tarn-valley" / "record.yaml"
     shutil.copytree(record.parent, tmp_path / "before" / "tarn-valley")
@@ -267,6 +281,8 @@ def test_a_run_is_scored_on_what_its_record_has_learnt_since_from_any_folder(
     assert told("score", str(folder), "--against", str(home / "scenarios" / "tarn-valley"))["reported"] == ["dell"]
     shown = " ".join(run("score", str(folder)).output.split())
     assert "day of loss CRPS, days 1" in shown
+    assert "Brier runs from 0, certain and right, to 2, certain and wrong" in shown
+    assert "the record gives no number, which is not none: they are not scored." in shown
     other = "It is another record than the stories go on from."
     assert other not in shown
     assert other in " ".join(

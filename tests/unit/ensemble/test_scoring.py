@@ -129,7 +129,11 @@ def test_only_what_the_later_record_says_is_scored_and_its_silence_is_told(answe
     assert answer["contestable"] == ["arlen", "arlen-bridge", "corve", *quarters, "dell"]
     assert answer["reported"] == ["arlen", "dell"]
     assert answer["silent"] == ["arlen-bridge", "corve", *quarters]
-    assert answer["left_out"] == {"before_the_branch": 0, "contradicted": 1}
+    assert answer["left_out"] == {
+        "before_the_branch": 0,
+        "contradicted": 1,
+        "dead_without_a_number": [{"actor": "north", "month": "2020-03"}, {"actor": "south", "month": "2020-03"}],
+    }
     assert [(row["place"], row["holder"], row["said"]) for row in answer["control_by_sighting"]] == [
         ("dell", "north", False),
         ("arlen", "north", True),
@@ -339,7 +343,7 @@ def test_the_vintage_of_branch_and_record_is_told(answer: dict[str, Any], later:
 
 
 def test_dead_of_no_known_side_may_be_anybodys(plan: tuple[Scenario, Record], tmp_path: Path) -> None:
-    """Between 20 and 40 rebels and 5 of nobody's: up to 45; with an event that gives no number, any number."""
+    """Between 20 and 40 rebels; with five whose side is not stated, or an event that gives no number, 20 or more."""
     nobody = """\
   - {id: T9-10, source: chronicle, says: Five died in a raid near Dell., happened: 2020-03-24,
      asserts: {event: Attacked, place: dell, by: [north], killed: {unit: people, best: 5}}}
@@ -351,13 +355,39 @@ def test_dead_of_no_known_side_may_be_anybodys(plan: tuple[Scenario, Record], tm
     scenario, record = plan
     known = record.state(scenario.at, scenario.known_at)
     start: dict[str, str | None] = {place: occupant(known.cells, place) for place in record.ground.places}
-    highs = []
-    for number, claims in enumerate((LATER, LATER + nobody, LATER + nobody + untold)):
+    highs, norths = [], []
+    for number, claims in enumerate((LATER, LATER + nobody, LATER + untold)):
         folder = tmp_path / str(number)
         folder.mkdir()
         found = observe(later_record(folder, claims), start, known, ScoredTime(scenario.at, scenario.at, scenario.end))
         highs += [dead.high for dead in found.dead if dead.actor == "rebels"]
-    assert highs == [40.0, 45.0, math.inf]
+        norths += [dead.says_nothing for dead in found.dead if dead.actor == "north"]
+    assert highs == [40.0, math.inf, math.inf]
+    assert norths == [True, True, True], "nobody counted the dead of the North, and that is not none"
+
+
+def test_where_the_record_counts_no_dead_of_a_side_nobody_is_scored_on_them(
+    plan: tuple[Scenario, Record], ensemble: Ensemble, tmp_path: Path
+) -> None:
+    """Six died on a side that is not stated, and a raid has no number: to say that nobody dies earns nothing."""
+    claims = """\
+  - {id: T9-20, source: chronicle, says: Six fighters died as the rebels struck at Dell., happened: 2020-03-18,
+     asserts: {event: Attacked, place: dell, by: [rebels], against: north, killed: {unit: fighters, best: 6}}}
+  - {id: T9-21, source: chronicle, says: The North raided the Dunes., happened: 2020-03-20,
+     asserts: {event: Attacked, place: dunes, by: [north], against: rebels}}
+"""
+    silent = scored(plan, ensemble, later_record(tmp_path, claims), retell=False)
+    assert not silent["killed_by_side"] and silent["killed"]["nothing changes"] == {"crps": None, "unit": "men"}
+    told = [(row["actor"], row["month"]) for row in silent["left_out"]["dead_without_a_number"]]
+    assert told == [("north", "2020-03"), ("rebels", "2020-03")]
+    (tmp_path / "counted").mkdir()
+    one = """\
+  - {id: T9-22, source: chronicle, says: Thirty rebels died at Dell., happened: 2020-03-22,
+     asserts: {event: Attacked, place: dell, by: [north], against: rebels, killed_of: {rebels: {unit: men, best: 30}}}}
+"""
+    (row,) = scored(plan, ensemble, later_record(tmp_path / "counted", claims + one), retell=False)["killed_by_side"]
+    assert (row["actor"], row["low"], row["high"]) == ("rebels", 30.0, None)
+    assert row["nothing changes"] == pytest.approx(30.0), "thirty at the least died, of whom it foretold none"
 
 
 def test_the_dead_of_a_quarter_are_not_added_to_those_of_its_city(

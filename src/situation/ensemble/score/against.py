@@ -97,7 +97,13 @@ def score_ensemble(
         "silent": [place for place in places if place not in spoken],
         "silent_questions": silent,
         "settled_questions": settled,
-        "left_out": {"before_the_branch": observed.before, "contradicted": observed.contradicted},
+        "left_out": {
+            "before_the_branch": observed.before,
+            "contradicted": observed.contradicted,
+            "dead_without_a_number": [
+                {"actor": dead.actor, "month": dead.month} for dead in observed.dead if dead.says_nothing
+            ],
+        },
         "wrong_at_branch": [place for place in places if then and occupant(then.cells, place) != start[place]],
         "retold": len(chosen) if men else 0,
         "silence": {

@@ -131,7 +131,7 @@ def items_of(
         bounds = _days(clash.earliest, at), _days(clash.latest, at)
         row = {"between": clash.pair.split(":"), "earliest": round(bounds[0], 3), "latest": round(bounds[1], 3)}
         items.append(of_amount("clashes", clash.pair, row, lambda it, pair=clash.pair: it.clash(pair), bounds, horizon))  # type: ignore[misc]
-    return items + [_killed(dead) for dead in observed.dead]
+    return items + [_killed(dead) for dead in observed.dead if not dead.says_nothing]
 
 
 def items_in_silence(

@@ -23,7 +23,6 @@ from situation.record.joining.topic import span_of
 from situation.record.record import Record
 from situation.record.tolls.double_counts import possibly_one_of
 from situation.record.tolls.months import month_at
-from situation.record.tolls.toll import Toll
 from situation.record.tolls.totals import totals
 from situation.record.tolls.within import tolls_within
 from situation.testimony.apart import ground_when
@@ -80,12 +79,18 @@ class Dead:
     low: float
     high: float
 
+    @property
+    def says_nothing(self) -> bool:
+        """Whether they may be any number: no event gives one."""
+        return not self.low and math.isinf(self.high)
+
 
 @frozen
 class Observed:
     """All that a later record says of the time after a branch.
 
     Args:
+        dead: by side and month, those too of whom it gives no number.
         spoken: places of which it says anything at all.
         before: how many statements and changes begin before the branch, and are left out.
         contradicted: how many statements the record itself contradicts, and are left out.
@@ -251,29 +256,21 @@ def _clashes(entries: Iterable[Entry], known: State, ground: Ground, at: Minute)
 def _dead(entries: Iterable[Entry], later: Record, at: Minute, end: Minute) -> tuple[Dead, ...]:
     """The dead by side and month, of those whose side is told; those who may be told twice count once in the lower end.
 
-    Events without a number leave the upper end open, and dead whose side is not told may be anybody's.
+    No number is not none: an event that gives none of a side's dead leaves that side's upper end open, and dead whose side is
+    not stated leave open that of every side in their month.
     """
     rows, ground, reading = [], later.ground, later.reading()
     doubts = [doubt.claims for doubt in possibly_one_of(reading, ground)]
     within = tolls_within(reading, ground)
     tolls = totals(entries, ground, "killed", ("actor", "month"), doubts, within=within)
-    nobody: dict[str | None, float] = {}
-    for toll in tolls:
-        if toll.actor is None:
-            nobody[toll.month] = math.inf if _is_open(toll) else float(toll.high)
+    without_side = {toll.month for toll in tolls if toll.actor is None}
     days = (*range(at, end, DAY), end)
     for toll in tolls:
         of_month = [minute for minute in days if month_at(minute, ground) == toll.month]
         if toll.actor is None or toll.month is None or toll.actor not in ground.actors or not of_month:
             continue
         since, until = max(at, min(of_month) - DAY), max(of_month)
-        high = math.inf if _is_open(toll) else float(toll.high) + nobody.get(toll.month, 0.0)
-        if not toll.low and math.isinf(high):
-            continue  # no event of them gives a number
+        is_open = bool(toll.open or toll.unnumbered or toll.month in without_side)
+        high = math.inf if is_open else float(toll.high)
         rows.append(Dead(toll.actor, toll.month, since, until, float(toll.low), high))
     return tuple(rows)
-
-
-def _is_open(toll: Toll) -> bool:
-    """Whether there may be any number more. ASSUMED: who counts the dead of others alone knows of none of this side's."""
-    return bool(toll.open or toll.unnumbered > toll.others_alone)
