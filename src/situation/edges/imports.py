@@ -6,6 +6,7 @@ Rows in are claims and rejected rows; and the deaths of both together are those 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 from pathlib import Path
@@ -247,6 +248,10 @@ def _imported(
     rows = [finding.row for finding in file.findings if finding.row is not None and not finding.faults]
     source = file_as_source(order, file.path, file.table, name, published)
     named = {row.outlet: f"{name}-{slug(row.outlet)}" for row in rows if row.outlet} | {str(source["outlet"]): name}
+    called = {
+        named[outlet]: outlet
+        for outlet, _ in reversed(Counter(sorted(row.outlet for row in rows if row.outlet)).most_common())
+    }
     claims = [
         claim_of(row, names, _claim_id(prefix, row.id), named.get(row.outlet, name), file.table.paragraph(row.line))
         for row in rows
@@ -262,7 +267,10 @@ def _imported(
     used = {claim["source"] for claim in written}
     if source["rows"] and (exports := sorted({str(it.source["id"]) for it in older if it.source.get("rows")})):
         source["newer_than"] = exports
-    sources = [{**source, "id": named[outlet], "outlet": outlet} for outlet in sorted(named) if named[outlet] in used]
+    called |= {name: str(source["outlet"])}
+    sources = [
+        {**source, "id": it, "outlet": called[it]} for it in sorted(called, key=called.__getitem__) if it in used
+    ]
     origins: list[Mapping[str, Any]] = [*origin_rows(rows, taken)]
     if any("retracts" in claim for claim in written):
         origins.append(comparison_as_origin(name, file.path.name, older))

@@ -98,6 +98,11 @@ class _Reader:
         loose = timedelta(days=slack or 0)
         if first is not None and last is not None and (first - date.min < loose or date.max - last < loose):
             finding.fault(f"{first} may be off by {loose.days} days, and no calendar here reaches so far.", "Check it.")
+        if deed == "capture" and spot is not None and spot.scope == "nowhere":
+            finding.fault("It is a capture, and of no place.", "Name the place, or give the row another kind.")
+        if deed == "statement" and any(count and count.figure for count in (killed, wounded, Count(best=civilians))):
+            fact = "It is a statement, and counts dead or wounded."
+            finding.fault(fact, "Give the row a kind that does, such as 'attack', or leave the number out.")
         if finding.faults or first is None or last is None or spot is None or deed is None:
             return None
         if deed == "clash" and len(sides) < 2:
@@ -122,9 +127,17 @@ class _Reader:
             reported=Reporting(split_list(self.text("origin")), reported),
             dyad=finding.dyad,
             words=self.text("note") if deed == "statement" else "",
-            note=self.text("note") if deed != "statement" else "",
+            note=self.note(deed, wounded, others),
             outlet=self.text("outlet") if self.mapping.rows == "reports" else "",
         )
+
+    def note(self, deed: Deed, wounded: Count, others: list[Party]) -> str:
+        """What else the row says: its note, and what a killing of civilians has no key for."""
+        parts = [self.text("note")] if deed != "statement" and self.text("note") else []
+        if deed == "civilians killed":
+            parts += [f"Wounded: {wounded.figure}"] if wounded.given else []
+            parts += [f"Also named: {', '.join(names)}"] if (names := [it.name for it in others]) else []
+        return ". ".join(parts)
 
     def label(self) -> tuple[str, ...]:
         kinds = self.mapping.kinds

@@ -316,3 +316,40 @@ def test_a_dry_run_refuses_what_the_import_would_refuse_and_writes_nothing() -> 
 def test_a_range_in_a_cell_says_where_its_bounds_belong(number: str) -> None:
     refused = command(*_own(HEAD + ROW.replace(",4\n", f",{number}\n")))
     assert f"own.csv:2: dead is '{number}', no whole number. Write digits alone: bounds" in refused.stderr
+
+
+REPORTED = MAPPING.replace("rows: events", "rows: reports").replace(
+    "killed: dead", "killed: dead, wounded: hurt, outlet: paper"
+) + ("kinds: {column: what, codes: {raid: attack, fall: capture, talk: statement, murder: civilians killed}}\n")
+REPORTS = HEAD.replace("dead", "dead,hurt,paper,what")
+
+
+def test_an_outlet_in_two_spellings_is_one_source_under_the_commoner_one() -> None:
+    papers = ("The Ferry", "the ferry", "The-Ferry", "The Ferry", "The Desk", "")
+    rows = "".join(
+        f"2021-02-0{day},Marl,10.1,20.1,North,South,4,,{paper},raid\n" for day, paper in enumerate(papers, 1)
+    )
+    answer(*_own(REPORTS + rows, REPORTED))
+    text = Path("scenarios/own/imports/own.yaml").read_text("utf-8")
+    assert re.findall("id: (own[a-z-]*), outlet: ([A-Za-z ]+),", text) == [
+        ("own", "The Desk"),
+        ("own-the-ferry", "The Ferry"),
+    ]
+    assert len([claim for claim in answer("claims", "own") if claim["source"] == "own-the-ferry"]) == 4
+
+
+def test_a_row_that_its_kind_cannot_hold_is_bad_at_its_line_and_nothing_of_it_is_lost_unsaid() -> None:
+    rows = [
+        "2021-02-01,Marl,10.1,20.1,North,South,4,,The Ferry,talk\n",
+        "2021-02-02,,10.1,20.1,North,South,4,,The Ferry,fall\n",
+        "2021-02-03,Marl,10.1,20.1,North,South,,3,The Ferry,talk\n",
+        "2021-02-04,Marl,10.1,20.1,North,South,0,,The Ferry,talk\n",
+        "2021-02-05,Marl,10.1,20.1,North,South,4,9,The Ferry,murder\n",
+        "2021-02-06,Marl,10.1,20.1,,South,4,9,The Ferry,fall\n",
+    ]
+    told = answer(*_own(REPORTS + "".join(rows), REPORTED), "--skip-bad")
+    counts = "It is a statement, and counts dead or wounded."
+    facts = [(2, counts), (3, "It is a capture, and of no place."), (4, counts)]
+    assert [(it["line"], it["fact"]) for it in told["rejected"]] == facts
+    (killing,) = [it for it in written(Path("scenarios/own")) if it["asserts"].get("event") == "CiviliansKilled"]
+    assert killing["note"] == "Wounded: 9. Also named: South"
