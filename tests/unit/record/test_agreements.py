@@ -295,6 +295,16 @@ def test_truces_of_two_places_stand_side_by_side_each_with_its_breaches_and_its_
     assert [stance(whole, day(number)) for number in (8, 10, 28, 29)] == [*["deconflicted"] * 3, "hostile"]
 
 
+@pytest.mark.parametrize("second", [6, 7])
+def test_reports_of_truces_of_two_places_are_not_one_event(second: int) -> None:
+    sources = (("herald", day(6)), ("courier", day(second)))
+    claims = (claim(source, it, at, source=source, episode="") for it, (source, at) in zip(LOCAL, sources, strict=True))
+    whole = record(*claims)
+    rows = sorted(state_answer(whole, day(8), Lens())["agreements"], key=lambda row: row["scope"])
+    assert [(row["scope"], row["because"]) for row in rows] == [([ARLEN], ["herald"]), ([DELL], ["courier"])]
+    assert not disputes_answer(whole, Lens())["disputes"]
+
+
 def test_a_truce_of_all_places_takes_the_place_of_those_of_some() -> None:
     whole = told(*LOCAL, CeasefireAgreed(NORTH, REBELS))
     (row,) = state_answer(whole, day(9), Lens())["agreements"]

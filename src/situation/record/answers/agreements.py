@@ -8,7 +8,7 @@ from typing import Any
 from attrs import evolve, frozen
 
 from situation.dates import Minute
-from situation.events import Agreement, AgreementLapsed, StandingAgreement
+from situation.events import Agreement, CeasefireAgreed, OpeningAssumed, PeaceSigned, StandingAgreement
 from situation.log.entry import Assumed, Entry
 from situation.log.state import AgreementState, State, split_cell
 from situation.log.terms import agreement_key, begins_later, is_over
@@ -69,9 +69,10 @@ class _Behind:
 
 
 def _behind_agreements(pair: str, at: Minute, reading: Reading) -> dict[Agreement, _Behind]:
-    """What each agreement of a pair rests on, as the pair's cells changed until a minute."""
+    """What each agreement of a pair rests on: who made it, and what broke it, as the pair's cells changed until a minute."""
     cells = [f"{pair}.{name}" for name in ("agreement", "violated", "agreements_beside")]
     course = [change for change in reading.history if change.cell in cells and change.since <= at]
+    makers = _makers(pair, at, reading)
     behind: dict[Agreement, _Behind] = {}
     last: Agreement | None = None
     before: frozenset[StandingAgreement] = frozenset()
@@ -79,25 +80,39 @@ def _behind_agreements(pair: str, at: Minute, reading: Reading) -> dict[Agreemen
         entry = change.entry
         if change.cell == cells[0] and change.value is not None:
             last = change.value
-            if not isinstance(entry.event, AgreementLapsed):  # it stood beside another that has lapsed
-                behind[last] = _Behind(entry)
+            behind[last] = _Behind(makers.get(last, entry))
         elif change.cell == cells[1] and change.value and last is not None and entry.event.strikes:
             behind[last] = behind[last].broken_by(entry)
         elif change.cell == cells[2]:
             beside = change.value or frozenset()
             struck = (beside - before or {it for it in beside if it.violated}) if entry.event.strikes else ()
             for it in beside:
-                known = behind.get(it.agreed, _Behind(entry))
+                known = behind.get(it.agreed, _Behind(makers.get(it.agreed, entry)))
                 behind[it.agreed] = known.broken_by(entry) if it in struck else known
             before = beside
     return behind
+
+
+def _makers(pair: str, at: Minute, reading: Reading) -> dict[Agreement, Entry]:
+    """By agreement of a pair the last entry by a minute that made it, or says that it was in force."""
+    makers = {}
+    for entry in reading.log.until(at):
+        if isinstance(entry.event, CeasefireAgreed | PeaceSigned | OpeningAssumed):
+            agreed = entry.event.speaks(reading.evidence.ground.at(entry.time).root).get(f"{pair}.agreement")
+            if agreed is not None:
+                makers[agreed] = entry
+    return makers
 
 
 def _agreement_rows(
     it: AgreementState, state: State, at: Minute, reading: Reading, ground: Ground
 ) -> Iterator[dict[str, Any]]:
     """The agreements of a pair: those that stand beside the last, in the order of their terms, and the last."""
-    behind = _behind_agreements(":".join(it.between), at, reading)
+    pair = ":".join(it.between)
+    if it.beside or it.violated:
+        behind = _behind_agreements(pair, at, reading)
+    else:
+        behind = {it.agreed: _Behind(state.because[f"{pair}.agreement"])}
     beside = sorted(it.beside, key=lambda one: agreement_key(one.agreed))
     for one in (*beside, StandingAgreement(it.agreed, it.violated, it.violated_by)):  # type: ignore[arg-type]
         yield _agreement_row(it, one, behind[one.agreed], state, at, ground)

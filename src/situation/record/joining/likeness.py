@@ -190,6 +190,8 @@ def _sides_fit(one: Event, other: Event, ground: Ground) -> bool | None:
     once = happens_once(one, other, ground)
     if None not in ships and (ships[0] != ships[1] or (None not in places and places[0] != places[1] and not once)):
         return None
+    if _of_other_places(one, other, ground):
+        return None
     if one_victim(one, other, ground) or isinstance(one, StanceChanged):
         return True
     if isinstance(one, Attacked) and isinstance(other, Attacked) and None in places:
@@ -207,6 +209,14 @@ def _sides_fit(one: Event, other: Event, ground: Ground) -> bool | None:
                 return None
             fits = True
     return fits
+
+
+def _of_other_places(one: Event, other: Event, ground: Ground) -> bool:
+    """Whether two ceasefires are of places of which none is one of the other's."""
+    if not isinstance(one, CeasefireAgreed) or not isinstance(other, CeasefireAgreed):
+        return False
+    scopes = [{place for area in it.scope for place in ground.members(area)} for it in (one, other)]
+    return all(scopes) and scopes[0].isdisjoint(scopes[1])
 
 
 def _named(facts: EventFacts) -> Mapping[str, tuple[ActorId, ...]]:
