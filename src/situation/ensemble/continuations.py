@@ -17,7 +17,7 @@ from situation.ensemble.rule_words import rule_gave
 from situation.ensemble.summary import StorySummary, summary_of
 from situation.errors import Fault
 from situation.log.entry import Ruled
-from situation.log.story_words import MECHANICAL, event_in_words
+from situation.log.story_words import MECHANICAL, entry_in_words
 from situation.scenario import Scenario
 from situation.scenario.question import FORMS
 from situation.story.story import Story
@@ -123,7 +123,7 @@ def _entries(story: Story, at: Minute, ground: Ground) -> list[dict[str, Any]]:
         cause = entry.cause
         rows.append(
             row
-            | {"text": event_in_words(entry.event, ground)}
+            | {"text": entry_in_words(entry, ground)}
             | (
                 {"rule": cause.rule, "odds": entry.odds, "gave": rule_gave(entry)}
                 | {"draw": cause.draw, "address": cause.address}

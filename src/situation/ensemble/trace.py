@@ -14,7 +14,7 @@ from situation.errors import Fault
 from situation.events import ForceRaised
 from situation.log.cell_times import timed_value
 from situation.log.entry import Assumed, Entry, Reported, Ruled
-from situation.log.story_words import event_in_words
+from situation.log.story_words import entry_in_words
 from situation.record.cell_names import find_cell
 from situation.record.record import Record
 from situation.scenario import Scenario
@@ -76,7 +76,7 @@ def _step_answer(step: Step, record: Record, scenario: Scenario) -> dict[str, An
         "id": entry.id,
         "time": record.ground.clock.text(entry.time),
         "event": type(entry.event).__name__,
-        "text": event_in_words(entry.event, record.ground),
+        "text": entry_in_words(entry, record.ground),
     }
     if isinstance(cause, Ruled):
         row |= {"rule": cause.rule, "odds": entry.odds, "address": cause.address}

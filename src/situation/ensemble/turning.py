@@ -19,7 +19,7 @@ from situation.ensemble.answer_words import percent
 from situation.events import Triggered
 from situation.log.entry import Entry, Ruled
 from situation.log.fold import Change
-from situation.log.story_words import event_in_words
+from situation.log.story_words import entry_in_words
 from situation.scenario.question import DEFAULT_RUNG
 from situation.story.story import Story
 from situation.testimony.ground import Ground
@@ -119,7 +119,7 @@ def turning_rows(points: Iterable[TurningPoint], ground: Ground) -> list[dict[st
         {
             "entry": point.entry.id,
             "time": ground.clock.text(point.entry.time),
-            "text": event_in_words(point.entry.event, ground),
+            "text": entry_in_words(point.entry, ground),
             "in_question": point.in_question,
             "bits": point.bits,
             "choice": None if point.choice is None else _choice(point.choice, ground),
@@ -131,7 +131,7 @@ def turning_rows(points: Iterable[TurningPoint], ground: Ground) -> list[dict[st
 def _choice(entry: Entry, ground: Ground) -> dict[str, Any]:
     cause = entry.cause
     assert isinstance(cause, Ruled)
-    row = {"entry": entry.id, "text": event_in_words(entry.event, ground), "rule": cause.rule}
+    row = {"entry": entry.id, "text": entry_in_words(entry, ground), "rule": cause.rule}
     return {**row, "odds": entry.odds, "draw": cause.draw, "address": cause.address, "chance": chance_in_words(entry)}
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from situation.testimony.ground import Ground
 
-__all__ = ["at_place", "in_place", "is_many", "named", "operation_named", "verb_of"]
+__all__ = ["at_place", "in_place", "is_many", "named", "operation_named", "verb_of", "whose_in_words"]
 
 _WITH_ARTICLE: Final = frozenset(
     {
@@ -163,3 +163,8 @@ def is_many(thing: str, ground: Ground) -> bool:
 def verb_of(actor: str, ground: Ground, many: str, one: str) -> str:
     """The form of a verb after an actor's name: `the Rifles hold`, `the North holds`."""
     return many if is_many(actor, ground) else one
+
+
+def whose_in_words(name: str) -> str:
+    """A name before what is its own: `the North's`, `the rebels'`."""
+    return f"{name}'" if name.endswith("s") else f"{name}'s"

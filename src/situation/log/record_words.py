@@ -7,9 +7,9 @@ from typing import Any
 
 from situation import events as ev
 from situation.events import predicates as pr
-from situation.log.name_words import at_place, in_place, is_many, named, operation_named, verb_of
+from situation.log.name_words import at_place, in_place, is_many, named, operation_named, verb_of, whose_in_words
 from situation.log.statement_words import STATEMENT_SENTENCES
-from situation.log.value_words import amount, cell_in_words, list_in_words, value_in_words, whose_in_words
+from situation.log.value_words import amount, cell_in_words, list_in_words, value_in_words
 from situation.log.war_words import WAR_SENTENCES, areas_in_words, doers_in_words, toll_in_words
 from situation.testimony.ground import Ground
 

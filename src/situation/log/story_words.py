@@ -8,11 +8,12 @@ from typing import Any
 from attrs import evolve, fields
 
 from situation import events as ev
-from situation.log.entry import Entry
+from situation.log.entry import Entry, Ruled
 from situation.log.given_names import name_in_words
 from situation.log.name_words import at_place, in_place, named
 from situation.log.record_words import sentence
-from situation.log.value_words import list_in_words, whose_in_words
+from situation.log.story_subjects import force_in_words, way_in_words
+from situation.log.value_words import list_in_words
 from situation.testimony.ground import Ground
 
 __all__ = [
@@ -21,7 +22,6 @@ __all__ = [
     "STORY_SENTENCES",
     "entry_in_words",
     "event_in_words",
-    "force_in_words",
     "within_sentence",
 ]
 
@@ -40,6 +40,8 @@ _LOWER = frozenset(
 )
 """First words of a sentence that are no names, and so take a capital letter."""
 
+_NOBODY_LEFT = "nobody left"
+"""The rule by which a place is nobody's any more, or another's beside whom they stood: no man of its holder's is there."""
 _OUTCOMES = {
     "taken": "the place was taken",
     "thrown back": "the attack was thrown back",
@@ -47,11 +49,11 @@ _OUTCOMES = {
     "called off": "it was called off",
 }
 _BREAKS = {
-    "losses": "broke under its losses",
+    "losses": "broke under losses",
     "left": "gave up",
     "before contact": "left before the attack came",
-    "driven out": "was driven out of all of it",
-    "yielded": "gave itself up as a whole",
+    "driven out": "had no ground left there",
+    "yielded": "surrendered as a whole",
 }
 _PAUSES = {
     "start": "is to begin later",
@@ -71,20 +73,6 @@ _STANCES = {
 }
 
 
-def force_in_words(force: str, ground: Ground) -> str:
-    """A body of men: `the South's men at the Ford` for a garrison, `the force "ford assault"` for one with a name."""
-    if force.startswith(("column/", "raid/")):
-        kind, actor, place, *_ = force.split("/")
-        whence = f"who fled {named(place, ground)}" if kind == "column" else f"out of hiding {at_place(place, ground)}"
-        return f"{whose_in_words(ground.name(actor))} men {whence}"
-    whole, detached, goal = force.partition("~")
-    if detached:
-        return f"{force_in_words(whole, ground)}, its column for {ground.name(goal)}"
-    actor, at, place = force.partition("@")
-    men = f"{whose_in_words(ground.name(actor))} men"
-    return f"{men} {at_place(place, ground)}" if at else f'the force "{name_in_words(force, ground)}"'
-
-
 def event_in_words(event: ev.Event, ground: Ground) -> str:
     """An event as a short sentence, whether sources report it or only stories have it.
 
@@ -92,7 +80,11 @@ def event_in_words(event: ev.Event, ground: Ground) -> str:
         LookupError: its type has no sentence.
     """
     words = STORY_SENTENCES.get(type(event))
-    text = sentence(event, ground) if words is None else words(event, ground)
+    return _capital(sentence(event, ground) if words is None else words(event, ground))
+
+
+def _capital(text: str) -> str:
+    """A sentence with a capital letter at its head, where its first word is no name."""
     return text[0].upper() + text[1:] if text.partition(" ")[0] in _LOWER else text
 
 
@@ -104,6 +96,8 @@ def entry_in_words(entry: Entry, ground: Ground) -> str:
     """
     then = ground.at(entry.time)
     event: Any = entry.event
+    if isinstance(event, ev.Withdrew) and isinstance(entry.cause, Ruled) and entry.cause.rule == _NOBODY_LEFT:
+        return _capital(f"{list_in_words(map(then.name, event.by))} had no men left {in_place(event.place, then)}")
     if entry.accounts:
         first, *others = sorted(_accounts_in_words(entry.accounts, then))
         return "; or: ".join((first, *map(within_sentence, others)))
@@ -200,15 +194,9 @@ def _fled(event: ev.ColumnFled, ground: Ground) -> str:
     return f"{who} fled {named(event.place, ground)} for {named(event.to, ground)}{lost}"
 
 
-def _way(link: str, ground: Ground) -> str:
-    """A link by the names of its ends: `from Aven to Keld`."""
-    known = ground.links.get(link)
-    return f"from {ground.name(known.ends[0])} to {ground.name(known.ends[1])}" if known else name_in_words(link)
-
-
 def _closed(link: str, by: tuple[ev.ActorId, ...], ground: Ground) -> str:
     """That a link was closed, and by whom, where that is said."""
-    way = f"the way {_way(link, ground)}"
+    way = f"the way {way_in_words(link, ground)}"
     return f"{list_in_words(map(ground.name, by))} closed {way}" if by else f"{way} was closed"
 
 
@@ -217,7 +205,7 @@ def _cut(event: ev.SupplyCut, ground: Ground) -> str:
     if event.link is None:
         return ""
     by = f" by {ground.name(event.closed_by)}" if event.closed_by else ""
-    return f": the way {_way(event.link, ground)} is closed{by}"
+    return f": the way {way_in_words(event.link, ground)} is closed{by}"
 
 
 STORY_SENTENCES: Mapping[type[ev.Event], Callable[[Any, Ground], str]] = {
@@ -247,7 +235,8 @@ STORY_SENTENCES: Mapping[type[ev.Event], Callable[[Any, Ground], str]] = {
     ev.ForceRaised: _raised,
     ev.GarrisonPosted: lambda e, g: f"{g.name(e.actor)} left {_men(e.number)} to hold {named(e.place, g)}",
     ev.KilledOff: lambda e, g: (
-        f"{_men(e.number)} of {g.name(e.actor)} {'hunted down' if e.hidden else 'killed'} {at_place(e.place, g)}"
+        f"{_men(e.number)} of {g.name(e.actor)} {'was' if e.number == 1 else 'were'} "
+        f"{'hunted down' if e.hidden else 'killed'} {at_place(e.place, g)}"
     ),
     ev.LeftTheatre: lambda e, g: f"{_men(e.number)} of {g.name(e.actor)} left {named(e.place, g)} and the war",
     ev.MarchBegan: lambda e, g: (
@@ -264,9 +253,9 @@ STORY_SENTENCES: Mapping[type[ev.Event], Callable[[Any, Ground], str]] = {
     ev.OrderLapsed: lambda e, g: f"an order to {force_in_words(e.force, g)} lapsed: {e.why}",
     ev.PostureChanged: lambda e, g: f"{g.name(e.actor)} turned to: {e.posture}",
     ev.Raided: lambda e, g: f"bombs and ambushes {at_place(e.place, g)}: {_lost(e.losses)}",
-    ev.RouteOpened: lambda e, g: f"the way {_way(e.link, g)} was opened to {g.name(e.against)}",
+    ev.RouteOpened: lambda e, g: f"the way {way_in_words(e.link, g)} was opened to {g.name(e.against)}",
     ev.RouteSealed: lambda e, g: f"{_closed(e.link, e.by, g)} to {g.name(e.against)}",
-    ev.SearchDay: lambda e, g: f"{named(e.place, g)} is searched to {e.searched:.0%}",
+    ev.SearchDay: lambda e, g: f"{100 * e.searched:.0f} % of {named(e.place, g)} is searched",
     ev.StanceChanged: lambda e, g: f"{_pair(e, g)} {_STANCES[e.stance]}",
     ev.StoryBegan: lambda e, g: "the record ends and the story begins",
     ev.ColumnDetached: lambda e, g: (

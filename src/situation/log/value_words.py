@@ -16,6 +16,7 @@ from situation.log.cell_times import timed_value
 from situation.log.cells import DAYS, MINUTES
 from situation.log.name_words import at_place
 from situation.log.state import split_cell
+from situation.log.story_subjects import subject_in_words
 from situation.log.time_words import time_in_words
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
@@ -31,7 +32,6 @@ __all__ = [
     "list_in_words",
     "range_in_words",
     "value_in_words",
-    "whose_in_words",
 ]
 
 
@@ -92,14 +92,14 @@ def amount(number: ev.Quantity, *, unit: bool = True) -> str:
     return f"{words} (in part ASSUMED)" if number.assumed else words
 
 
-def whose_in_words(name: str) -> str:
-    """A name before what is its own: `the North's`, `the rebels'`."""
-    return f"{name}'" if name.endswith("s") else f"{name}'s"
-
-
 def cell_in_words(cell: str, ground: Ground) -> str:
     """A cell's name as a person writes it: `the Ford, holder`; `the Mill, when it changed hands`."""
     subject, attribute = split_cell(cell)
+    of_story = subject_in_words(subject, attribute, ground)
+    if attribute == "fired" and of_story:
+        return of_story
+    if of_story:
+        return f"{of_story}, {_attribute_in_words(attribute, ground)}"
     if attribute == "occurred":
         kind, _, rest = subject.partition("/")
         about = rest.partition("/")[0]
@@ -173,7 +173,15 @@ _WHEN = {
     "conditions": "when it set a condition",
     "warns": "when it warned",
 }
-_SAID_OTHERWISE = {"declared_by": "victory declared by", "direction": "who attacked whom"}
+_SAID_OTHERWISE = {
+    "declared_by": "victory declared by",
+    "direction": "who attacked whom",
+    "sealed": "closed",
+    "left": "men who left the war",
+    "started": "men when the story began",
+    "arrived": "men who came from outside",
+    "turned": "turned to",
+}
 """Attributes that need other words than their names."""
 
 

@@ -9,8 +9,8 @@ from attrs import evolve
 
 from situation import events as ev
 from situation.events import predicates as pr
-from situation.log.name_words import at_place, in_place, named
-from situation.log.value_words import amount, day_in_words, list_in_words, whose_in_words
+from situation.log.name_words import at_place, in_place, named, whose_in_words
+from situation.log.value_words import amount, day_in_words, list_in_words
 from situation.testimony.ground import Ground
 
 __all__ = ["WAR_SENTENCES", "areas_in_words", "breach_in_words", "doers_in_words", "names_in_words", "toll_in_words"]

@@ -15,7 +15,7 @@ from situation.ensemble.rule_words import rule_gave
 from situation.ensemble.turning import chance_in_words, turning_points, turning_rows
 from situation.log.entry import Entry, Ruled
 from situation.log.fold import history
-from situation.log.story_words import MECHANICAL, event_in_words
+from situation.log.story_words import MECHANICAL, entry_in_words
 from situation.page.reading_rows import Entries, is_drawn, span_row
 from situation.record.record import Record
 from situation.story.story import Story
@@ -111,7 +111,7 @@ def story_reading(
         row = entries.rows[entries.index(entry)]
         cause = entry.cause
         if isinstance(cause, Ruled):
-            row["text"] = event_in_words(entry.event, ground)
+            row["text"] = entry_in_words(entry, ground)
             row |= {"rule": cause.rule, "odds": entry.odds, "draw": cause.draw, "address": cause.address}
             if gave := rule_gave(entry):
                 row["gave"] = gave
@@ -168,7 +168,7 @@ def _parts(parting: Divergence | None, side: str, record: Record) -> dict[str, A
     return {
         "time": parting.entry.time,
         "entry": None if mine is None else mine.id,
-        "text": None if mine is None else event_in_words(mine.event, record.ground),
-        "other": None if other is None else event_in_words(other.event, record.ground),
+        "text": None if mine is None else entry_in_words(mine, record.ground),
+        "other": None if other is None else entry_in_words(other, record.ground),
         "other_time": None if other is None else other.time,
     }

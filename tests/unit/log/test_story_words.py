@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from situation.events import EVENTS, ActorId, ClashStepped, PlaceId, Triggered
 from situation.log.given_names import name_in_words
-from situation.log.story_words import MECHANICAL, event_in_words, force_in_words
+from situation.log.story_subjects import force_in_words
+from situation.log.story_words import MECHANICAL, event_in_words
 from situation.log.value_words import count_in_words
 from tests.browser.valley_page import side
 
