@@ -141,7 +141,7 @@ def _called_position(_: click.Context, option: click.Parameter, given: str | Non
     type=click.Choice(ENGINES),
     default="auto",
     show_default=True,
-    help="What fights the runs, simpy being Python; no result depends on it. See 'situation engine'.",
+    help="What simulates the runs: simpy is plain Python; no result depends on it. See 'situation engine'.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
 @click.pass_context

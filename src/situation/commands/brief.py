@@ -29,9 +29,9 @@ _FORMATS: Final = ("md", "html", "pdf", "json")
     "--format",
     "form",
     type=click.Choice(_FORMATS),
-    help="The format; if left out, that of the ending of --out, else md.",
+    help="The format; if left out, what the ending of --out says, else md.",
 )
-@click.option("--tlp", metavar="LABEL", help="The label that it bears, no laxer than the record's: clear to red.")
+@click.option("--tlp", metavar="LABEL", help="Its label, from clear to red, and no laxer than the record's.")
 @release_option
 @click.option("--browser", metavar="PROGRAM", help="PDF: the Chromium to use; also by SITUATION_BROWSER.")
 @click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="The file to write; printed if left out.")

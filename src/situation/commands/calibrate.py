@@ -36,13 +36,11 @@ __all__: list[str] = []
 
 @main.command("calibrate")
 @click.argument("scenario")
-@click.option(
-    "--until", required=True, metavar="T", help="The end of the window; nothing that is said of later times enters."
-)
+@click.option("--until", required=True, metavar="T", help="The end of the window; nothing said of later times is used.")
 @click.option(
     "--numbers",
     metavar="A,...",
-    help="Calibrate these numbers; if left out, all that have a range, where these are few.",
+    help="Calibrate these numbers; if left out, all that have a range, if they are few.",
 )
 @click.option(
     "--points", type=int, metavar="N", default=120, show_default=True, help="Points of each wave, an even number."

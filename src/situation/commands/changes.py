@@ -43,8 +43,8 @@ def _changes(
     without: tuple[str, ...],
     as_json: bool,
 ) -> None:
-    """Events, cells and sums that differ between what was known at two times (--known-from and --known-at; all that is known
-    now where the later is left out), each with the claims that make the difference.
+    """List the events, cells and sums that differ between what was known at two times (--known-from and --known-at; all that is
+    known now where the later is left out), each with the claims that make the difference.
 
     \b
     Examples:

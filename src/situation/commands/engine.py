@@ -147,7 +147,7 @@ def _engine(ahead: bool, as_json: bool) -> None:
     Rules and mechanisms run as Python (--engine simpy), or compiled by numba (the extra 'fast'), to the same results.
     With --engine auto 'battle' takes the compiled form of the law general for many runs; 'run', 'compare', 'sweep' and
     'calibrate' take it for many stories once it has been compiled. That takes minutes, and is done with --compile, or
-    where --engine compiled asks for it. Of other versions the two that were compiled last stay kept.
+    where --engine compiled asks for it. Of other versions, the two compiled last are kept.
 
     \b
     Example:

@@ -49,13 +49,19 @@ __all__: list[str] = []
 @click.option("--dry-run", is_flag=True, help="Say what would be imported; write nothing.")
 @click.option(
     "--window-days",
+    metavar="N",
     default=1,
     show_default=True,
     help="Rows of two files that lie at most this many days apart may be one event.",
 )
-@click.option("--window-km", default=5.0, show_default=True, help="So may only rows at most this many km apart.")
 @click.option(
-    "--join", "joined", is_flag=True, help="Join rows that are possibly one; each pair can be taken out by hand."
+    "--window-km", metavar="KM", default=5.0, show_default=True, help="They must also lie at most this many km apart."
+)
+@click.option(
+    "--join",
+    "joined",
+    is_flag=True,
+    help="Join rows that may be one event; each pair can be taken apart again by hand.",
 )
 @click.option(
     "--published",

@@ -24,7 +24,7 @@ __all__: list[str] = []
 @report_errors
 def _plugins(as_json: bool) -> None:
     """List the doctrines that a scenario may name and the formats that can be imported, and load those that come from
-    outside to see that they can be.
+    outside, to check that they work.
 
     A package offers them as entry points in its pyproject.toml: a doctrine is a plain function from a view to orders, a
     format an EventFormat (docs/importing.md).

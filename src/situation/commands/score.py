@@ -62,7 +62,7 @@ def _score(run: str, against: str | None, since: str | None, as_json: bool) -> N
 
     Only what the record says of the time after the branch is scored; where it is silent, that is counted
     separately. Beside the run stand four forecasts without a model: nothing changes; the trend of the month before
-    the branch goes on; one rate for all of the record's past; and stretches of that past again.
+    the branch goes on; one rate for all of the record's past; and stretches of that past repeated.
 
     \b
     Example:

@@ -40,9 +40,16 @@ _PACKAGES = ("starlette", "uvicorn")
     metavar="ADDRESS",
     default="127.0.0.1",
     show_default=True,
-    help="Where to listen; elsewhere than on this machine there is always a token.",
+    help="The address to listen on; any but this machine's own needs a token.",
 )
-@click.option("--port", type=int, metavar="N", default=8000, show_default=True, help="0: any that is free.")
+@click.option(
+    "--port",
+    type=int,
+    metavar="N",
+    default=8000,
+    show_default=True,
+    help="The port to listen on; 0 takes any that is free.",
+)
 @click.option(
     "--token",
     metavar="TEXT",
@@ -51,14 +58,19 @@ _PACKAGES = ("starlette", "uvicorn")
     "read. Made at random if left out.",
 )
 @click.option("--no-token", is_flag=True, help="Let everybody in who has an account on this machine.")
-@click.option(
-    "--name", "names", multiple=True, metavar="NAME", help="A further name under which browsers may reach it."
-)
+@click.option("--name", "names", multiple=True, metavar="NAME", help="Another name under which browsers may reach it.")
 @click.option("--workers", type=int, metavar="W", help="How many processes simulate stories; one per core if left out.")
 @click.option(
-    "--max-queue", type=int, metavar="N", default=8, show_default=True, help="Jobs that may wait; one runs at a time."
+    "--max-queue",
+    type=int,
+    metavar="N",
+    default=8,
+    show_default=True,
+    help="How many jobs may wait; one runs at a time.",
 )
-@click.option("--max-runs", type=int, metavar="N", default=2000, show_default=True, help="Stories in one job.")
+@click.option(
+    "--max-runs", type=int, metavar="N", default=2000, show_default=True, help="How many stories one job may have."
+)
 @click.option("--max-minutes", type=float, metavar="N", default=60, show_default=True, help="How long a job may take.")
 @release_option
 @report_errors

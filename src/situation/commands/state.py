@@ -33,7 +33,7 @@ _MANY: Final = 100
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 @report_errors
 def _state(situation: str | None, at: str | None, lens: Lens, without: tuple[str, ...], as_json: bool) -> None:
-    """The state of every place, force, relation and operation at a time, and what each rests on.
+    """Show the state of every place, force, relation and operation at a time, and what each rests on.
 
     \b
     Examples:

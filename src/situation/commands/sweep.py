@@ -43,12 +43,19 @@ __all__: list[str] = []
 )
 @click.option("--question", "questions", multiple=True, metavar="Q", help="Show this question; all, if none is named.")
 @click.option(
-    "--method", type=click.Choice(["morris", "sobol"]), help="Screen the numbers (morris), or share the variance out."
+    "--method",
+    type=click.Choice(["morris", "sobol"]),
+    help="Screen the numbers (morris), or share out the variance (sobol).",
 )
 @click.option("--boxes", metavar="Q", help="Find boxes of the numbers in which this question is mostly answered yes.")
 @click.option("--above", type=float, metavar="X", help="With --boxes: of interest are answers above this.")
 @click.option("--below", type=float, metavar="X", help="With --boxes: of interest are answers below this.")
-@click.option("--size", type=int, metavar="N", help="Trajectories (10), rows of sobol (128), or points a half (100).")
+@click.option(
+    "--size",
+    type=int,
+    metavar="N",
+    help="How many trajectories (10), rows of sobol (128) or points in each half (100).",
+)
 @click.option("--runs", type=int, metavar="N", default=16, show_default=True, help="How many stories at each point.")
 @click.option("--seed", type=int, metavar="S", default=7, show_default=True, help="Same seed, same sweep.")
 @click.option(

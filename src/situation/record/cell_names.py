@@ -67,10 +67,20 @@ def find_cell(written: str, cells: Collection[str], ground: Ground) -> str:
         raise Fault(f"'{place}' has no cell '{attribute}'.", hint)
     turned = ":".join(reversed(place.split(":"))) + f".{split_cell(_in_ids(written, ground))[1]}"
     hint = f"Did you mean '{turned}'?" if turned in cells else _near_names(written, cells, ground)
-    hint = hint or near_miss(_in_ids(written, ground), cells)
+    hint = hint or _near_cell(_in_ids(written, ground), cells)
     example = next((f"{place}.holder" for place in ground.places), next(iter(cells), "PLACE.holder"))
     hint = hint or f"Cells are written place.attribute, such as {example}."
     raise Fault(f"There is no cell '{written}' at that time.", hint)
+
+
+def _near_cell(written: str, cells: Collection[str]) -> str:
+    """A question that offers a cell whose subject is like the one that was written, and whose attribute is most like it."""
+    subject, attribute = split_cell(written) if "." in written else (written, "")
+    near = most_alike(subject, sorted({split_cell(cell)[0] for cell in cells}), 0.6)
+    if not near:
+        return ""
+    theirs = [cell for cell in cells if split_cell(cell)[0] == near[0]]
+    return near_miss(f"{near[0]}.{attribute}", theirs) or near_miss(f"{near[0]}.holder", theirs)
 
 
 def find_query(

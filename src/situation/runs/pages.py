@@ -130,7 +130,7 @@ def page_of_run(run: Path, against: Path | None = None, story: int | None = None
     kind = str(manifest.get("kind"))
     if kind != "ensemble" and (against is not None or story is not None):
         argument = "story" if story is not None else "against"
-        raise Fault(f"{run} is no ensemble, but a {kind}.", _NOT_ENSEMBLE, argument=argument)
+        raise Fault(f"{run} is the folder of a {kind}, not of a run of stories.", _NOT_ENSEMBLE, argument=argument)
     named = f"{kind} {manifest['digest'][:DIGEST_DIGITS]}"
     match kind:
         case "replay":

@@ -61,7 +61,10 @@ def open_run(folder: Path) -> StoredRun:
     """
     manifest = sound_manifest(folder)
     if manifest["kind"] != "ensemble":
-        raise Fault(f"{folder}: This run is no ensemble, but a {manifest['kind']}.", "Name one of 'situation run'.")
+        raise Fault(
+            f"{folder}: This is the folder of a {manifest['kind']}, not of a run of stories.",
+            "Name one that 'situation run' has made.",
+        )
     check_listed(folder, manifest)
     about, answers = read_about(folder, manifest), read_json(folder / "questions.json", QUESTIONS)
     as_run = read_json(folder / "scenario.json", AS_RUN)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Final
 
 from situation.errors import Fault, near_miss
 from situation.testimony.spelling import spelling_key
 from situation.testimony.testimony import Testimony
 
 __all__ = ["find_source"]
+
+_LISTED: Final = 12
+"""Sources of which all are named, at most, where none is like what was written."""
 
 
 def find_source(written: str, testimony: Testimony, among: Collection[str] | None = None) -> str:
@@ -35,4 +39,7 @@ def find_source(written: str, testimony: Testimony, among: Collection[str] | Non
             raise Fault(fact, f"Name one: {', '.join(named)}.", argument="source")
     ids = [it.id for it in known]
     fact = f"There is no source '{written}'." if among is None else f"There is no source '{written}' with a claim."
-    raise Fault(fact, near_miss(written, ids) or f"There are: {', '.join(ids)}.", argument="source")
+    hint = near_miss(written, [*ids, *(it.outlet for it in known)])
+    if not hint and len(ids) > _LISTED:
+        hint = f"Name one of the {len(ids)} sources by its id, outlet or title, as 'situation claims' lists them."
+    raise Fault(fact, hint or f"There are: {', '.join(ids)}.", argument="source")

@@ -183,7 +183,8 @@ def test_only_an_ensemble_has_stories_and_baselines(runs: list[Path]) -> None:
         result = told("dashboard", str(folder), option, value)
         assert result.exit_code == 2
         assert result.stderr == (
-            f"{option}: {folder} is no ensemble, but a replay. Name a run of 'situation run', or leave it out.\n"
+            f"{option}: {folder} is the folder of a replay, not of a run of stories. "
+            "Name a run of 'situation run', or leave it out.\n"
         )
 
 

@@ -11,6 +11,7 @@ from situation.events import ActorId, Captured, PlaceId
 from situation.record.alternatives.views import viewed
 from situation.record.answers.origins import find_course
 from situation.record.answers.state import Lens
+from situation.record.cell_names import find_cell
 from situation.record.record import Record
 from situation.testimony import testimony
 from situation.testimony.source_names import find_source
@@ -56,6 +57,23 @@ def test_an_outlet_of_several_pieces_names_them_and_what_is_no_source_the_neares
     assert find_source("The Courier", voices(), ["herald", "gazette"]) == "herald"
     with pytest.raises(Fault, match=r"There is no source 'gazete'\. Did you mean 'gazette'\?"):
         find_source("gazete", voices())
+
+
+def test_what_is_like_no_source_names_all_of_a_few_and_of_many_how_to_list_them() -> None:
+    with pytest.raises(Fault, match=r"There is no source 'zzz'\. There are: "):
+        find_source("zzz", voices())
+    few = voices()
+    sources = {f"s{n}": evolve(few.sources["gazette"], id=f"s{n}", title=f"Piece {n}") for n in range(20)}
+    with pytest.raises(Fault, match=r"Name one of the 20 sources by its id, outlet or title, as 'situation claims'"):
+        find_source("zzz", evolve(few, sources=sources))
+
+
+def test_no_place_is_offered_that_is_like_what_was_written_in_its_attribute_alone() -> None:
+    cells = ["arlen.holder", "dell.holder", "dell.status"]
+    with pytest.raises(Fault, match=r"There is no cell 'nowhere\.holder' at that time\. Cells are written"):
+        find_cell("nowhere.holder", cells, fall().ground)
+    with pytest.raises(Fault, match=r"Did you mean 'dell\.status'\?"):
+        find_cell("dall.statu", cells, fall().ground)
 
 
 def test_sources_to_leave_out_are_named_alike() -> None:

@@ -97,7 +97,8 @@ def test_what_is_no_part_is_refused(parts: list[Path], tmp_path: Path) -> None:
     assert situation("run", "push-on", "--runs", "2", "--workers", "1", "--out", str(tmp_path / "run")).exit_code == 0
     assert "This is no part of a run, but of kind 'ensemble'." in situation("join", str(tmp_path / "run")).output
     assert (
-        "This run is no ensemble, but a part." in situation("why", "dell.holder", str(parts[0]), "--story", "1").output
+        "This is the folder of a part, not of a run of stories."
+        in situation("why", "dell.holder", str(parts[0]), "--story", "1").output
     )
     damaged = next(parts[2].glob("*.stories"))
     before = damaged.read_bytes()

@@ -54,7 +54,7 @@ def _named(scenario: Scenario, name: str, ranged: Mapping[str, Prior]) -> str:
     fixed = {**scenario.numbers, **{f"{_FORCE}{force}": None for force in scenario.forces}}
     if name in fixed or f"{_FORCE}{name}" in fixed:
         raise Fault(f"'{name}' has one value and no range.", "Give it 'low', 'best' and 'high'.", argument="numbers")
-    hint = near_miss(name, ranged) or "'situation sweep' can list them all."
+    hint = near_miss(name, ranged) or "'situation sweep SCENARIO --list' lists them all."
     raise Fault(f"There is no number '{name}'.", hint, argument="numbers")
 
 

@@ -129,7 +129,7 @@ def _known(name: str, names: Iterable[str], argument: str) -> str:
     listed = list(names)
     if name not in listed:
         hint = near_miss(name, listed) or f"Use one of: {', '.join(listed)}."
-        raise Fault(f"There is nothing to sum called '{name}'.", hint, argument=argument)
+        raise Fault(f"Nothing can be added up {'by' if argument == 'by' else 'of'} '{name}'.", hint, argument=argument)
     return name
 
 
