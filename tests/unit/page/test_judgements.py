@@ -293,6 +293,15 @@ def test_a_replay_tells_the_last_change_the_disputes_and_what_was_not_known_yet(
     assert "judgements" in PayloadShape.__annotations__
 
 
+def test_what_a_judgement_of_a_replay_speaks_of_is_shown_in_the_reading_that_it_is_made_of() -> None:
+    """The number of a dispute and the day of a change are those of one reading, whichever the page shows by then."""
+    record = small_record()
+    payload = replay_payload(record, record.minute(None), Lens(), IDENTITY)
+    shown = {one["kind"]: one["shows"] for one in payload["judgements"] if "shows" in one}
+    assert {"change", "dispute"} <= shown.keys()
+    assert [it for it in shown.values() if not it.startswith("reading=")] == []
+
+
 @pytest.mark.parametrize("names", [("a", "b"), ("b", "a")])
 def test_what_was_told_in_time_was_told_whatever_later_reports_of_it_are_called(names: tuple[str, str]) -> None:
     """The Gazette had the first fall by the evening of the second, and the Herald told of both two days later."""

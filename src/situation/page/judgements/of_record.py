@@ -56,10 +56,10 @@ def record_judgements(
     last = _last_changes(main, window, ground)
     dead = death_judgements(main, end, ground, believed) if believed is not None and not last else []
     silent = [it for it in dead if it["kind"] == "silence"]
-    made = [_last_change(last, ground)] if last else [it for it in dead if it["kind"] != "silence"]
+    made = [_last_change(last, ground, main["id"])] if last else [it for it in dead if it["kind"] != "silence"]
     disputes = {number: it for number, it in enumerate(main["disputes"]) if it["from"] <= end}
     if disputes:
-        made.append(_disagreement(disputes, ground))
+        made.append(_disagreement(disputes, ground, main["id"]))
     made += _rests(readings, main, end, ground)
     if last and main["id"] == "best" and "day" in readings:
         evening = min(end, _evening(last[-1]["since"], ground))
@@ -99,12 +99,13 @@ def _last_changes(reading: Mapping[str, Any], window: Sequence[Minute], ground: 
     return dated or changes[-1:]
 
 
-def _last_change(last: list[dict[str, Any]], ground: Ground) -> Judgement:
+def _last_change(last: list[dict[str, Any]], ground: Ground, reading: str) -> Judgement:
     final = last[-1]
     ends = (final["since"], final["since"]) if final["earliest"] is None else (final["earliest"], final["latest"])
     begin = f"control last changed {long_span(Interval(*ends), ground.clock)}"
     texts = [f"{begin}: {_moves(last, ground, most)}" for most in (_NAMED_PLACES, 1)]
-    shows = f"t={stamp(_evening(final['since'], ground), ground.clock)}&place={_by_size([it['place'] for it in last], ground)[0]}"
+    at, place = stamp(_evening(final["since"], ground), ground.clock), _by_size([it["place"] for it in last], ground)[0]
+    shows = f"reading={reading}&t={at}&place={place}"
     return judgement("change", *texts, f"{begin}, at {count_in_words(len(last), 'place')}", shows=shows)
 
 
@@ -150,10 +151,10 @@ def _place(place: str, ground: Ground) -> str:
     return f"part of {named(row.within, ground)}"
 
 
-def _disagreement(disputes: Mapping[int, Mapping[str, Any]], ground: Ground) -> Judgement:
+def _disagreement(disputes: Mapping[int, Mapping[str, Any]], ground: Ground, reading: str) -> Judgement:
     """How much is disputed, and of what that has to do with control most is told; each with its number in the reading."""
     begin = f"the sources disagree on {count_in_words(len(disputes), 'question')}"
-    listed = "tab=sources&panel=disputes"
+    listed = f"reading={reading}&tab=sources&panel=disputes"
     worded = [(words, it, number) for number, it in disputes.items() if (words := _about(it["cell"], ground))]
     if not worded:
         return judgement("dispute", begin, shows=listed)
