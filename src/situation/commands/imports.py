@@ -48,21 +48,12 @@ __all__: list[str] = []
 @click.option("--skip-bad", is_flag=True, help="Leave bad rows out, and list them, rather than stopping at them.")
 @click.option("--dry-run", is_flag=True, help="Say what would be imported; write nothing.")
 @click.option(
-    "--window-days",
-    metavar="N",
-    default=1,
-    show_default=True,
-    help="Rows of two files that lie at most this many days apart may be one event.",
+    "--window-days", metavar="N", default=1, show_default=True, help="Rows of two files within N days may be one."
 )
 @click.option(
-    "--window-km", metavar="KM", default=5.0, show_default=True, help="They must also lie at most this many km apart."
+    "--window-km", metavar="KM", default=5.0, show_default=True, help="They must also lie within this many km."
 )
-@click.option(
-    "--join",
-    "joined",
-    is_flag=True,
-    help="Join rows that may be one event; each pair can be taken apart again by hand.",
-)
+@click.option("--join", "joined", is_flag=True, help="Join rows that may be one; a pair can be taken apart by hand.")
 @click.option(
     "--published",
     metavar="DATE",
