@@ -13,6 +13,7 @@ from situation.commands.cli import main
 from situation.commands.engine import ENGINES, Threshold, fight_in_pool, uses_compiled
 from situation.commands.options import report_errors
 from situation.commands.output import console, print_json, print_problem
+from situation.log.value_words import number_in_figures
 from situation.rules.engagement.battle import AIR, POSITIONS, TERRAINS, BattleAnswer, BattleError, Spread, battle
 from situation.rules.engagement.days import FIGHT_KERNEL, MOST_DAYS
 from situation.rules.engagement.laws import Law
@@ -61,19 +62,6 @@ class _NumberReader:
         return self.read(option, text, float, "a number")
 
 
-def _figure(value: float | None, digits: int) -> str:
-    """A number with so many significant digits and all its whole ones: 0.0123, 2.5, 1,234; from 1e15 on with an exponent."""
-    if value is None:
-        return "no end"
-    if value == 0.0 or abs(value) >= 1e15:
-        return f"{value:.{digits}g}"
-    after = digits - 1 - int(f"{value:.{digits - 1}e}".partition("e")[2])
-    if after > 8:
-        return f"{value:.{digits}g}"
-    text = f"{value:,.{max(0, after)}f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
 def _show(answer: BattleAnswer, heading: str, law: str, deterministic: bool) -> None:
     """A table for a person."""
     from rich.table import Table
@@ -106,7 +94,10 @@ def _show(answer: BattleAnswer, heading: str, law: str, deterministic: bool) -> 
     for name, spread, percent in rows:
         parts = (spread["mean"], spread["p05"], spread["p25"], spread["p50"], spread["p75"], spread["p95"])
         scale, unit = (100.0, " %") if percent else (1.0, "")
-        cells = (_figure(None if part is None else scale * part, digits) + unit for part in parts[: len(columns)])
+        cells = (
+            ("no end" if part is None else number_in_figures(scale * part, digits)) + unit
+            for part in parts[: len(columns)]
+        )
         table.add_row(name, *cells)
     screen.width = max(screen.width, _WIDEST_COLUMNS)
     screen.print(table)

@@ -27,7 +27,7 @@ from situation.commands.taking_up import refuse_beside_from, take_up_story
 from situation.commands.under_beliefs import answers_by_belief, beliefs_named, show_beliefs
 from situation.ensemble.answer_words import answer_row
 from situation.errors import Fault
-from situation.log.value_words import count_in_words
+from situation.log.value_words import count_in_words, number_in_figures
 from situation.record.record import Record
 from situation.runs.ensembles import ProgressBar, stored_ensemble
 from situation.runs.finding import open_scenario
@@ -230,7 +230,8 @@ def _show(stored: StoredRun, scenario: Scenario, record: Record) -> None:
     if answers["assumptions"]:
         out.print("\nThe assumptions that matter most", style="bold")
         for assumption in answers["assumptions"]:
-            span = f"{assumption['low']:g} / {assumption['best']:g} / {assumption['high']:g} {unit_in_words(assumption['unit'])}"
+            ends = " / ".join(number_in_figures(assumption[end], 6) for end in ("low", "best", "high"))
+            span = f"{ends} {unit_in_words(assumption['unit'])}"
             name = number_in_words(assumption["number"].removeprefix("force "), forces, record.ground)
             reason = str(assumption["reason"]).rstrip(".")
             line = Text(f"  {name[0].upper()}{name[1:]}: {span}. {reason[:1].upper()}{reason[1:]}.")

@@ -15,7 +15,7 @@ from situation.commands.output import console, print_json
 from situation.ensemble.ensemble import About
 from situation.ensemble.score import FORECASTS, score_ensemble
 from situation.log.time_words import time_in_words
-from situation.log.value_words import count_in_words, list_in_words
+from situation.log.value_words import count_in_words, list_in_words, number_in_figures
 from situation.runs.embargo import bearing_release, check_release
 from situation.runs.finding import find_run
 from situation.runs.scores import branch_of, seal_facts
@@ -220,8 +220,8 @@ def _show_skill(out: Console, answer: dict[str, Any]) -> None:
     for row in shown:
         low, high = row["interval"]
         out.print(
-            f"  {labels[row['of']]}: {row['says']} than '{row['against']}' by {abs(row['difference']):.3g} "
-            f"({min(abs(low), abs(high)):.3g} to {max(abs(low), abs(high)):.3g})",
+            f"  {labels[row['of']]}: {row['says']} than '{row['against']}' by {number_in_figures(abs(row['difference']), 3)} "
+            f"({number_in_figures(min(abs(low), abs(high)), 3)} to {number_in_figures(max(abs(low), abs(high)), 3)})",
             soft_wrap=True,
         )
     if shown and not answer["foresight"]:

@@ -30,6 +30,7 @@ __all__ = [
     "count_in_words",
     "day_in_words",
     "list_in_words",
+    "number_in_figures",
     "range_in_words",
     "value_in_words",
 ]
@@ -53,6 +54,17 @@ def count_in_words(number: int, thing: str) -> str:
 def range_in_words(low: str, high: str, unit: str = "") -> str:
     """Two ends for a person, the unit said once: `1 to 14 %`, `never`; one figure where both read alike."""
     return high if low == high else f"{low.removesuffix(unit)} to {high}"
+
+
+def number_in_figures(value: float, digits: int) -> str:
+    """A number with so many significant digits and all its whole ones: 0.0123, 2.5, 1,234; from 1e15 on with an exponent."""
+    if value == 0.0 or abs(value) >= 1e15:
+        return f"{value:.{digits}g}"
+    after = digits - 1 - int(f"{value:.{digits - 1}e}".partition("e")[2])
+    if after > 8:
+        return f"{value:.{digits}g}"
+    text = f"{value:,.{max(0, after)}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _number(value: float) -> str:

@@ -193,7 +193,7 @@ _CALIBRATION: Final = Keys(
         "seed": WHOLE,
         **dict.fromkeys(("failed", "stories_left", "accepted", "points_accepted"), COUNT),
         "found": FLAG,
-        "numbers": Each(Keys(dict.fromkeys(("number", "unit"), TEXT))),
+        "numbers": Each(Keys({**dict.fromkeys(("number", "unit"), TEXT), "kept": FLAG})),
         **dict.fromkeys(("not_told", "left_out"), Each(TEXT)),
         "targets": Each(
             Keys(

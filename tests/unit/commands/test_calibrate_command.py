@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from situation.commands.cli import main
-from situation.ensemble.calibrate.calibration_words import compared_row
+from situation.ensemble.calibrate.calibration_words import compared_row, number_row
 from situation.ensemble.calibrate.posterior import posterior_text
 from situation.ensemble.calibrate.targets import TARGET_KINDS, targets_of, without_places
 from situation.ensemble.calibrate.window import record_up_to
@@ -131,7 +131,7 @@ def test_an_answer_has_its_documented_keys(answer: dict[str, Any]) -> None:
     target = "kind what unit low high discrepancy before after nearest reached compared"
     assert list(answer["targets"][0]) == target.split()
     assert list(answer["waves"][0]) == ["points", "plausible", "left"]
-    number = "number unit prior_low prior_best prior_high low best high width"
+    number = "number unit prior_low prior_best prior_high low best high width kept"
     assert list(answer["numbers"][0]) == number.split()
 
 
@@ -177,11 +177,36 @@ def test_the_posterior_is_a_scenario_that_another_extends(home: Path, answer: di
     for row in answer["numbers"]:
         prior = numbers[row["number"]]
         assert (prior.low, prior.best, prior.high) == (row["low"], row["best"], row["high"])
-        assert prior.unit == row["unit"] and "until 2020-03-24" in prior.source and "as wide" in prior.reason
+        assert prior.unit == row["unit"] and "as wide" in prior.reason
+        if row["kept"]:
+            assert row["width"] >= 0.85 and prior.source == ranged_numbers(before)[row["number"]].source
+            assert (row["low"], row["best"], row["high"]) == (row["prior_low"], row["prior_best"], row["prior_high"])
+            assert "until 2020-03-24" in prior.reason and ": kept as it was" in prior.reason
+        else:
+            assert row["width"] < 0.85 and "until 2020-03-24" in prior.source
+    assert answer["not_told"] == [row["number"] for row in answer["numbers"] if row["kept"]]
     named = {row["number"] for row in answer["numbers"]}
     others = {name: prior for name, prior in ranged_numbers(before).items() if name not in named}
     assert others == {name: prior for name, prior in numbers.items() if name not in named}
     assert opened.doctrines == before.doctrines and opened.given == before.given
+
+
+def test_a_number_of_which_the_data_say_next_to_nothing_keeps_its_range_and_it_is_said(home: Path) -> None:
+    opened, record = open_scenario("push-on", ())
+    prior = ranged_numbers(opened)["rest"]
+    ends = {"low": prior.low, "best": prior.best, "high": prior.high}
+    row = {"number": "rest", "unit": prior.unit, **{f"prior_{end}": it for end, it in ends.items()}, **ends}
+    rows = [{**row, "width": 1.1, "kept": True}]
+    written = posterior_text(opened, record, rows, "calibrated to a week")
+    assert "# Kept as they were, since the data say next to nothing of them: rest.\n" in written
+    (home / "kept.yaml").write_text(written)
+    after = ranged_numbers(load_scenario(home / "kept.yaml", record))["rest"]
+    assert (after.low, after.best, after.high, after.source) == (prior.low, prior.best, prior.high, prior.source)
+    assert after.reason.endswith("calibrated to a week: kept as it was, since the data say next to nothing of it "
+                                 "(its interval is 110% as wide as the prior's)")  # fmt: skip
+    assert number_row(rows[0])[3:] == ("kept", "110 %")
+    men = {**rows[0], "prior_low": 800.0, "prior_best": 1000.0, "prior_high": 1120.0, "kept": False, "low": 12_345.6}
+    assert number_row(men)[2] == "800 / 1,000 / 1,120" and number_row(men)[3].startswith("12,346 / ")
 
 
 def test_a_posterior_has_no_number_that_lost_its_use_in_a_scenario_that_takes_a_plan_out(home: Path) -> None:

@@ -11,8 +11,8 @@ import pytest
 from click.testing import CliRunner, Result
 from scipy.stats import binomtest
 
-from situation.commands.battle import _figure as told_number
 from situation.commands.cli import main
+from situation.log.value_words import number_in_figures as told_number
 from situation.rules import RuleError, attrition, effective_ratio
 from situation.rules.attrition import whole_loss
 from situation.rules.engagement import battle as battle_module
@@ -268,12 +268,9 @@ def test_no_number_of_the_table_is_cut_short(monkeypatch: pytest.MonkeyPatch) ->
         (1234.56, 6, "1,234.56"),
         (1e12, 3, "1,000,000,000,000"),
         (1.5e18, 3, "1.5e+18"),
-        (None, 3, "no end"),
     ],
 )
-def test_a_number_is_told_at_three_digits_and_whole_from_a_thousand_on(
-    value: float | None, digits: int, told: str
-) -> None:
+def test_a_number_is_told_at_three_digits_and_whole_from_a_thousand_on(value: float, digits: int, told: str) -> None:
     assert told_number(value, digits) == told
 
 

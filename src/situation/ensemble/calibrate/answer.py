@@ -20,8 +20,8 @@ from situation.scenario import Scenario
 __all__ = ["calibration_answer"]
 
 _AS_WIDE: Final = 0.85
-"""From this width of its 90 % interval against the prior's on, nothing is said to be learned of a number. ASSUMED: of 40
-draws of a prior itself, nine in ten have a wider one."""
+"""From this width of its 90 % interval against the prior's on, nothing is said to be learned of a number, and it keeps its
+range: a wider one is noise of few stories. ASSUMED: of 40 draws of a prior itself, nine in ten have a wider one."""
 _TOGETHER_FROM: Final = 0.5
 """From this rank correlation on, two numbers are said to be told only together, where luck does not make as much. ASSUMED."""
 
@@ -61,9 +61,7 @@ def calibration_answer(
         "furthest": _rounded(float(matched.distance[matched.accepted].max())) if matched.accepted.any() else None,
         "found": matched.has_posterior,
         "numbers": _numbers(matched),
-        "not_told": [
-            row["number"] for row in _numbers(matched) if row["width"] is not None and row["width"] >= _AS_WIDE
-        ],
+        "not_told": [row["number"] for row in _numbers(matched) if row["kept"]],
         "together": _together(matched),
     }
 
@@ -97,13 +95,19 @@ def _target(target: Target, place: int, matched: Matched) -> dict[str, Any]:
 
 
 def _numbers(matched: Matched) -> list[dict[str, Any]]:
-    """The numbers, each with its prior, its posterior, and how wide this is against the prior's."""
+    """The numbers, each with its prior, its posterior, and how wide this is against the prior's.
+
+    Of which the data say next to nothing is kept as it was: its posterior is its prior.
+    """
     known = matched.has_posterior
     quantiles = interval_of(matched.values).T.tolist() if known else []
     widths = widths_against_prior(matched.shares).tolist() if known else []
     rows = []
     for place, (name, prior) in enumerate(matched.priors.items()):
         low, best, high = (_figures(it) for it in quantiles[place]) if known else (None, None, None)
+        kept = known and widths[place] >= _AS_WIDE
+        if kept:
+            low, best, high = prior.low, prior.best, prior.high
         rows.append(
             {
                 "number": name,
@@ -115,6 +119,7 @@ def _numbers(matched: Matched) -> list[dict[str, Any]]:
                 "best": best,
                 "high": high,
                 "width": _rounded(widths[place]) if known else None,
+                "kept": kept,
             }
         )
     return rows

@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from situation.log.value_words import number_in_figures
 from situation.testimony.ground import Ground
 
 __all__ = ["compared_row", "number_row", "pair_line"]
@@ -16,7 +17,11 @@ def compared_row(row: Mapping[str, Any], ground: Ground) -> tuple[str, str, str,
     words, number = _WORDS[row["kind"]]
     names = [ground.name(name) for name in _parts(row["what"])]
     after = "" if row["after"] is None else number(row["after"])
-    far = "" if row["reached"] else f"{row['nearest']:.3g} standard deviations away at the nearest point"
+    far = (
+        ""
+        if row["reached"]
+        else f"{number_in_figures(row['nearest'], 3)} standard deviations away at the nearest point"
+    )
     return words.format(*names), _recorded(row, number), number(row["before"]), after, far
 
 
@@ -62,11 +67,16 @@ _WORDS: Final[Mapping[str, tuple[str, Callable[[float], str]]]] = {
 
 
 def number_row(row: Mapping[str, Any]) -> tuple[str, str, str, str, str]:
-    """A number that was calibrated: its name, its unit, its range before and after, low / best / high, and the width left."""
+    """A number that was calibrated: its name, its unit, its range before and after, low / best / high, and the width left.
+
+    Of one that is kept as it was, the range after is told as `kept`.
+    """
     before, after = (
-        f"{row[f'{prefix}low']:.3g} / {row[f'{prefix}best']:.3g} / {row[f'{prefix}high']:.3g}"
+        " / ".join(number_in_figures(row[f"{prefix}{end}"], 3) for end in ("low", "best", "high"))
         for prefix in ("prior_", "")
     )
+    if row["kept"]:
+        after = "kept"
     return row["number"], row["unit"], before, after, f"{100.0 * row['width']:.0f} %"
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from situation.ensemble.sweep.ranged_numbers import ranged_numbers
+from situation.log.value_words import number_in_figures
 from situation.record.record import Record
 from situation.rules import Prior
 from situation.scenario import Scenario
@@ -26,9 +27,10 @@ def posterior_text(scenario: Scenario, record: Record, rows: Iterable[Mapping[st
     Args:
         scenario: that which was calibrated.
         record: of its situation, in whose folder what it extends may lie.
-        rows: its numbers, each with `number`, `low`, `best`, `high` and `width`.
+        rows: its numbers, each with `number`, `low`, `best`, `high`, `width` and `kept`.
         window: to what it was calibrated, in words.
     """
+    rows = list(rows)
     whole = _whole(Path(scenario.file), record)
     priors = ranged_numbers(scenario)
     for row in rows:
@@ -42,6 +44,8 @@ def posterior_text(scenario: Scenario, record: Record, rows: Iterable[Mapping[st
         f"# {scenario.id}, {window}.",
         "# Each range is a number's own. Which numbers go together is seen in accepted.csv, the draws of all of them at once.",
     ]
+    kept = ", ".join(str(row["number"]) for row in rows if row["kept"])
+    lines += [f"# Kept as they were, since the data say next to nothing of them: {kept}."] if kept else []
     for key, value in whole.items():
         if isinstance(value, dict) and value:
             lines += [f"{key}:", *(f"  {_text(name)}: {_text(entry)}" for name, entry in value.items())]
@@ -105,15 +109,23 @@ def _kept(entry: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _number(prior: Prior, row: Mapping[str, Any], window: str) -> dict[str, Any]:
-    before = f"its range was {prior.low:g}, {prior.best:g}, {prior.high:g} ({prior.source})"
+    """A number with its new range, or with that which it had where it is kept; either says what the data say of it."""
+    wide = f"its interval is {row['width']:.0%} as wide as the prior's"
+    if row["kept"]:
+        source = prior.source
+        finding = f"{window}: kept as it was, since the data say next to nothing of it ({wide})"
+        reason = f"{prior.reason.rstrip('.')}; {finding}" if prior.reason else finding
+    else:
+        before = ", ".join(number_in_figures(end, 6) for end in (prior.low, prior.best, prior.high))
+        source, reason = window, f"its range was {before} ({prior.source}); {wide}"
     return {
         "low": row["low"],
         "best": row["best"],
         "high": row["high"],
         "family": str(prior.family),
         "unit": prior.unit,
-        "source": window,
-        "reason": f"{before}; its interval is {row['width']:.0%} as wide as the prior's",
+        "source": source,
+        "reason": reason,
     }
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from situation.ensemble.answer_words import percent
+from situation.log.value_words import number_in_figures
 
 __all__ = ["answer_line", "box_lines", "effect_lines", "interest_line", "range_line"]
 
@@ -20,7 +21,8 @@ _WIDE = 0.5
 
 def range_line(row: Mapping[str, Any]) -> str:
     """A number with its range, unit and source."""
-    return f"{row['low']:g} / {row['best']:g} / {row['high']:g} {row['unit']}; {row['source']}"
+    ends = " / ".join(_figures(row[end]) for end in ("low", "best", "high"))
+    return f"{ends} {row['unit']}; {row['source']}"
 
 
 def answer_line(answer: Mapping[str, Any]) -> str:
@@ -69,7 +71,7 @@ def interest_line(answer: Mapping[str, Any]) -> str:
     """What is of interest, and in how many stories it is so."""
     unit = answer["unit"]
     side, end = ("below", answer["below"]) if answer["below"] is not None else ("above", answer["above"])
-    what = ("yes" if side == "above" else "no") if unit is None else f"{side} {end:g} {unit}"
+    what = ("yes" if side == "above" else "no") if unit is None else f"{side} {_figures(end)} {unit}"
     return f"of interest: {what}, in {percent(answer['of_interest'])} of all stories"
 
 
@@ -79,9 +81,9 @@ def box_lines(box: Mapping[str, Any]) -> list[str]:
     for it in box["restrictions"]:
         low, high = it["low"], it["high"]
         if low is not None and high is not None:
-            span = f"from {low:g} to {high:g}"
+            span = f"from {_figures(low)} to {_figures(high)}"
         else:
-            span = f"above {low:g}" if low is not None else f"below {high:g}"
+            span = f"above {_figures(low)}" if low is not None else f"below {_figures(high)}"
         chances = f"{_chance(it['chance'])}; on the other half {_chance(it['chance_tested'])}"
         lines.append(f"{it['number']} {span} {it['unit']}  (by luck: {chances})")
     for words, fit in (("where it was found", box["found"]), ("on the other half", box["tested"])):
@@ -92,6 +94,11 @@ def box_lines(box: Mapping[str, Any]) -> list[str]:
     if not box["holds"]:
         lines.append("It does not hold on the other half: take it for luck.")
     return lines
+
+
+def _figures(value: float) -> str:
+    """A number in six digits, or all of a whole one."""
+    return number_in_figures(value, 6)
 
 
 def _chance(chance: float) -> str:

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from situation.log.value_words import count_in_words, list_in_words, range_in_words
+from situation.log.value_words import count_in_words, list_in_words, number_in_figures, range_in_words
 from situation.page.brief.outlook import outlook
 from situation.page.brief.payload_words import PayloadWords
 from situation.page.brief.score_words import score_words
@@ -171,7 +171,7 @@ class _Contents(PayloadWords):
         for name in stories["matters"]:
             row = stories["numbers"].get(name)
             if row:
-                ends = f"{row['low']:g}", f"{row['high']:g}"
+                ends = number_in_figures(row["low"], 6), number_in_figures(row["high"], 6)
                 span = f"{range_in_words(*ends)} {unit_in_words(row['unit'])}"
                 numbers.append((row["words"], span, _cut(row["reason"] or row["source"] or "")))
         if numbers:

@@ -13,6 +13,7 @@ from typing import Final
 
 from attrs import frozen
 
+from situation.log.value_words import number_in_figures
 from situation.rules import Family, Prior
 from situation.scenario.story_numbers import NUMBERS, shared_by_all
 
@@ -134,7 +135,11 @@ def _outside(prior: Prior, domain: Domain) -> Iterator[tuple[str, str, str]]:
         value = prior.draw(tail)
         if not domain.holds(value):
             advice = "Write 'family: beta'." if domain.high == 1.0 else "Narrow its range, or give 'value' alone."
-            yield "", f"'{prior.name}' may be drawn as {value:.3g}, and must be {domain.words}.", advice
+            yield (
+                "",
+                f"'{prior.name}' may be drawn as {number_in_figures(value, 3)}, and must be {domain.words}.",
+                advice,
+            )
 
 
 def _a(domain: Domain) -> str:
