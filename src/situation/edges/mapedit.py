@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -65,7 +66,7 @@ def with_additions(path: Path, shown: str, additions: Additions) -> str:
         if key[0] not in document.value:
             inserts.setdefault(len(lines), []).extend([f"{key[0]}:", *(f"  {entry}" for entry in entries)])
             continue
-        place = _end_of(key, document, lines)
+        place = _end_of(key, document, lines) or _opened(key, document, lines)
         if place is None:
             fact = f"'{'.'.join(key)}' does not stand a line an entry."
             faults.append(
@@ -83,11 +84,28 @@ def with_additions(path: Path, shown: str, additions: Additions) -> str:
     return "\n".join(out) + "\n"
 
 
-def _end_of(key: tuple[str, ...], document: Document, lines: list[str]) -> tuple[int, str] | None:
-    """Before which line (from 0) entries under a key are added, and their indent; None where they stand on one line."""
+def _value_of(key: tuple[str, ...], document: Document) -> Any:
     value: Any = document.value
     for part in key:
         value = value.get(part) if isinstance(value, dict) else None
+    return value
+
+
+def _opened(key: tuple[str, ...], document: Document, lines: list[str]) -> tuple[int, str] | None:
+    """The same for a key under which nothing stands, such as `places: []`: its line is opened for entries below it."""
+    if _value_of(key, document) or key not in document.places:
+        return None
+    number = document.places[key][0] - 1
+    match = re.fullmatch(rf"( *){re.escape(key[-1])}: *(?:\[ *\]|\{{ *\}})? *(#.*)?", lines[number])
+    if match is None:
+        return None
+    lines[number] = f"{match[1]}{key[-1]}:{f'  {match[2]}' if match[2] else ''}"
+    return number + 1, f"{match[1]}  "
+
+
+def _end_of(key: tuple[str, ...], document: Document, lines: list[str]) -> tuple[int, str] | None:
+    """Before which line (from 0) entries under a key are added, and their indent; None where they stand on one line."""
+    value = _value_of(key, document)
     if not value:
         return None
     children: Iterable[Any] = range(len(value)) if isinstance(value, list) else value

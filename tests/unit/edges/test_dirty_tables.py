@@ -353,3 +353,16 @@ def test_a_row_that_its_kind_cannot_hold_is_bad_at_its_line_and_nothing_of_it_is
     assert [(it["line"], it["fact"]) for it in told["rejected"]] == facts
     (killing,) = [it for it in written(Path("scenarios/own")) if it["asserts"].get("event") == "CiviliansKilled"]
     assert killing["note"] == "Wounded: 9. Also named: South"
+
+
+def test_a_situation_that_was_made_of_rows_without_a_place_takes_places_later() -> None:
+    answer(*_own(HEAD + ROW.replace("Marl,10.1,20.1", ",,")))
+    file = Path("scenarios/own/map.yaml")
+    text = file.read_text("utf-8")
+    assert "places: []" in text
+    file.write_text(text.replace("places: []", "places: []  # none yet"), "utf-8")
+    Path("more.csv").write_text(HEAD + SECOND)
+    told = answer("import", "csv", "more.csv", "--map", "mapping.yaml", "--into", "own")
+    assert told["new"]["places"] == ["marl"]
+    assert "places:  # none yet\n  - {id: marl," in file.read_text("utf-8")
+    assert "No problems." in command("check", "own").output
