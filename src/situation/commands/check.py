@@ -63,7 +63,7 @@ def _check(paths: tuple[str, ...], sources: Path | None, without: tuple[str, ...
             for file in scenarios:
                 scenario, wrong = read_scenario(file, surveyed, guests)
                 faults += wrong
-                doubts += scenario_doubts(file, scenario, today) if scenario is not None else []
+                doubts += scenario_doubts(file, scenario, today, record) if scenario is not None else []
         problems += faults
         answer: dict[str, object] = {
             "situation": str(folder),

@@ -42,6 +42,8 @@ _LOWER = frozenset(
 
 _NOBODY_LEFT = "nobody left"
 """The rule by which a place is nobody's any more, or another's beside whom they stood: no man of its holder's is there."""
+_NOBODY_TO_CLOSE = "nobody to close it"
+"""The rule by which a way opens again."""
 _OUTCOMES = {
     "taken": "the place was taken",
     "thrown back": "the attack was thrown back",
@@ -96,7 +98,11 @@ def entry_in_words(entry: Entry, ground: Ground) -> str:
     """
     then = ground.at(entry.time)
     event: Any = entry.event
-    if isinstance(event, ev.Withdrew) and isinstance(entry.cause, Ruled) and entry.cause.rule == _NOBODY_LEFT:
+    rule = entry.cause.rule if isinstance(entry.cause, Ruled) else ""
+    if isinstance(event, ev.RouteOpened) and rule == _NOBODY_TO_CLOSE:
+        way, who = way_in_words(event.link, then), then.name(event.against)
+        return _capital(f"the way {way} is open to {who} again: nobody keeps it closed")
+    if isinstance(event, ev.Withdrew) and rule == _NOBODY_LEFT:
         return _capital(f"{list_in_words(map(then.name, event.by))} had no men left {in_place(event.place, then)}")
     if entry.accounts:
         first, *others = sorted(_accounts_in_words(entry.accounts, then))

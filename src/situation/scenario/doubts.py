@@ -8,9 +8,11 @@ from typing import Any, Final
 
 from situation.dates import DAY, Minute
 from situation.errors import Problem
+from situation.record.record import Record
 from situation.record.warnings.odd_texts import text_faults
 from situation.scenario.odd_numbers import odd_numbers
 from situation.scenario.parts import Scenario
+from situation.scenario.ways_doubts import ways_doubts
 from situation.testimony.documents import Document, Path_, read
 
 __all__ = ["scenario_doubts"]
@@ -21,13 +23,16 @@ _LONGEST: Final = 10 * 366 * DAY
 """Longer than the model speaks for: it knows no seasons, births or elections. ASSUMED; minutes."""
 
 
-def scenario_doubts(path: Path, scenario: Scenario, today: Minute | None = None) -> list[Problem]:
+def scenario_doubts(
+    path: Path, scenario: Scenario, today: Minute | None = None, record: Record | None = None
+) -> list[Problem]:
     """Every warning on a scenario, in the order of its file.
 
     Args:
         path: its file.
         scenario: what was read from it, without a problem.
         today: now, so that what is known only later is told; None: nothing is asked of it.
+        record: what it branches from; None: nothing is asked of the state at the branch.
     """
     document, _ = read(path, scenario.file)
     if document is None:
@@ -37,6 +42,7 @@ def scenario_doubts(path: Path, scenario: Scenario, today: Minute | None = None)
             *_doubts(document, scenario),
             *_of_times(document, scenario, path.stem, today),
             *odd_numbers(document, scenario),
+            *(ways_doubts(document, scenario, record) if record is not None else ()),
         }
     )
 

@@ -74,7 +74,7 @@ def test_nothing_in_the_examples_is_warned_of(folder: str) -> None:
     for file in scenario_files(home):
         scenario, problems = read_scenario(file, Survey.of(record))
         assert scenario is not None, problems
-        assert scenario_doubts(file, scenario, TODAY) == []
+        assert scenario_doubts(file, scenario, TODAY, record) == []
 
 
 @cache
