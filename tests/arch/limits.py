@@ -7,19 +7,21 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Iterator, Sequence
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources import files
 from pathlib import Path
 
 import orjson
 
 from situation import rules
-from situation.page.method import MethodShape
+from situation.log.value_words import list_in_words
+from situation.page.method import BESIDE_SIMPLE_ONES, MethodShape
 from situation.record.loading import load
 from situation.rules.priors import ASSUMED, Prior
 from situation.scenario import NUMBERS, Force, load_scenario
 
-__all__ = ["PAGE", "REPORT", "page", "report"]
+__all__ = ["PAGE", "REPORT", "page", "report", "skill_in_words"]
 
 DOCS = Path(__file__).parents[2] / "docs"
 SCENARIOS = DOCS.parent / "scenarios"
@@ -53,7 +55,7 @@ FAILED = """\
   baseline-26-october --until 2017-11-02`). The order of a siege inside a city is not modelled.
 - *What no plan foresees.* From 11 October no story gives up Kirkuk, which fell on the fifth day: the scenario lets
   the Peshmerga hold (`docs/calibration.md`).
-- *Forecasts beside simple ones.* Against the only record that reaches beyond a branch, no score is better beyond luck (below).
+- *{beside}.* {skill} (below).
 - *Regularity.* The loss of a winner and the link between odds and losses lie at the edge of what tables of battles show
   (`docs/verification.md`, calibration targets).
 - *Large records.* The state of a hundred thousand claims takes longer than the twenty seconds that were meant, and some steps of
@@ -64,7 +66,7 @@ FAILED = """\
 
 def page() -> str:
     """The page."""
-    parts = [HEAD, FAILED, _scored(), _checked(), _joined(), _assumed(), _left_out()]
+    parts = [HEAD, _failed(), _scored(), _checked(), _joined(), _assumed(), _left_out()]
     return "\n".join(part.rstrip("\n") + "\n" for part in parts)
 
 
@@ -77,7 +79,7 @@ def report() -> bytes:
     checks = [[group, len(ends), ends.count("FAILS")] for group, ends in _checks()]
     failures = [
         [head, " ".join(re.sub(r"\s*\((?:below|`docs/)[^)]*\)", "", words).split())]
-        for head, words in re.findall(r"^- \*(.+?)\.\* (.+?)(?=^- |\Z)", FAILED, re.DOTALL | re.MULTILINE)
+        for head, words in re.findall(r"^- \*(.+?)\.\* (.+?)(?=^- |\Z)", _failed(), re.DOTALL | re.MULTILINE)
     ]
     scores = []
     for scenario, table, luck in _scores():
@@ -97,6 +99,46 @@ def report() -> bytes:
         "left_out": [[name, left.replace("`", "")] for name, left in sorted(_omissions())],
     }
     return orjson.dumps(whole, option=orjson.OPT_INDENT_2) + b"\n"
+
+
+def _failed() -> str:
+    """Where it failed: by hand, but for what the scores show beside forecasts without a model."""
+    line = next(line for line in FAILED.splitlines() if "{skill}" in line)
+    words = line.format(beside=BESIDE_SIMPLE_ONES, skill=skill_in_words(_scores()).rstrip("."))
+    return FAILED.replace(line, textwrap.fill(words, 128, subsequent_indent="  ", break_on_hyphens=False))
+
+
+def skill_in_words(scores: Iterable[tuple[str, str, str]]) -> str:
+    """What the scores show beside forecasts without a model: by scenario, on what it is better or worse beyond luck.
+
+    Args:
+        scores: by scenario its table, and what is beyond luck.
+    """
+    level, apart, unsealed = [], [], []
+    for name, _, luck in scores:
+        sides = [
+            f"{says} than some on {list_in_words(kinds)}"
+            for says in ("better", "worse")
+            if (kinds := list(dict.fromkeys(re.findall(rf"^  (.+?): {says} than '", luck, re.MULTILINE))))
+        ]
+        if not sides:
+            level.append(name)
+            continue
+        apart.append(f"{name} is {' and '.join(sides)}")
+        if "None of this shows foresight" in luck:
+            unsealed.append(name)
+    lines = [f"{it}, beyond luck" for it in apart]
+    if level:
+        verb = "is" if len(level) == 1 else "are"
+        shown = f"{verb} on nothing shown to be better or worse, beyond luck, than forecasts that need no model"
+        lines.insert(0, f"{list_in_words(level)} {shown}")
+    words = f"Held against what came after, {'; '.join(lines)}."
+    if unsealed:
+        words += (
+            f" What {list_in_words(unsealed)} shows is no evidence of skill: its run was not sealed before the outcome was "
+            "known, and who knows the end may have chosen the numbers by it."
+        )
+    return words
 
 
 def _scores() -> Iterator[tuple[str, str, str]]:

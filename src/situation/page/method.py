@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
-from typing import Any, TypedDict
+from typing import Any, Final, TypedDict
 
 import orjson
 
-__all__ = ["AssumptionShape", "IdentityShape", "MethodShape", "method_report"]
+__all__ = ["BESIDE_SIMPLE_ONES", "AssumptionShape", "IdentityShape", "MethodShape", "method_report", "skill_sentence"]
+
+BESIDE_SIMPLE_ONES: Final = "Forecasts beside simple ones"
+"""Under this head the report's failures say how the scores compare with forecasts that need no model."""
 
 
 class IdentityShape(TypedDict):
@@ -52,3 +55,8 @@ def method_report() -> MethodShape:
     """The report that `make docs` writes beside docs/limits.md, from the same results."""
     report: MethodShape = orjson.loads(files("situation.page").joinpath("assets", "method.json").read_bytes())
     return report
+
+
+def skill_sentence() -> str:
+    """What the program's own scores show beside forecasts that need no model, as the report has it from the results."""
+    return next(words for head, words in method_report()["failures"] if head == BESIDE_SIMPLE_ONES)

@@ -14,6 +14,7 @@ from situation.commands.cli import main
 from situation.page.brief import Brief, brief_html, brief_markdown, brief_of, brief_rows
 from situation.page.brief.score_words import score_words
 from situation.page.brief.structure import BriefTable, Bullets, Paragraph, Section
+from situation.page.method import method_report, skill_sentence
 from situation.page.payload import replay_payload
 from situation.record.answers.state import Lens
 from tests.browser.valley_page import comparison, ensemble
@@ -53,6 +54,18 @@ def test_the_brief_of_a_run_has_the_judgements_and_the_answers_of_its_page() -> 
     assert [row[0] for row in asked] == [
         it["text"] or it["question"] for it in payload["ensembles"]["scenario"]["questions"]
     ][:9]
+
+
+def test_a_brief_says_of_the_models_scores_what_the_page_of_its_limits_says() -> None:
+    trust = next(
+        it for it in brief_rows(brief_of(ensemble(), ""))["sections"] if it["heading"] == "How far to trust it"
+    )
+    said = " ".join(trust["blocks"][0]["list"])
+    shown = {it["scenario"]: it["luck"] for it in method_report()["scores"]}
+    assert skill_sentence() in said and "nowhere been shown to do better" not in said
+    for name, luck in shown.items():
+        assert name in said and (f"{name} is better than" in said) == (": better than" in luck)
+    assert "no evidence of skill" in said or not any("better than" in luck for luck in shown.values())
 
 
 def test_what_changes_nothing_is_no_change_and_a_number_within_luck_moves_nothing() -> None:

@@ -13,6 +13,7 @@ from situation.page.brief.payload_words import PayloadWords
 from situation.page.brief.score_words import score_words
 from situation.page.brief.structure import Brief, BriefBlock, BriefTable, Bullets, Paragraph, Section
 from situation.page.contract import DIGEST_DIGITS
+from situation.page.method import skill_sentence
 from situation.scenario.story_numbers import unit_in_words
 
 __all__ = ["brief_of"]
@@ -25,11 +26,8 @@ _TITLE: Final = 60
 """Letters of a source's title at most."""
 _HANDS: Final = (".holder", ".besieger", ".parts")
 _OF_CONTROL: Final = (".taken_by", ".holder.when", ".holder")
-_TRUST: Final = (
-    "These are odds in a model, and no forecast of a war: more stories do not narrow an outer band.",
-    "Held against what really happened, the model has nowhere been shown to do better, beyond luck, than simple guesses; its "
-    "scores, and where it failed its own tests, stand in docs/limits.md of the program.",
-)
+_TRUST: Final = "These are odds in a model, and no forecast of a war: more stories do not narrow an outer band."
+_SCORES_STAND: Final = "The scores, and where the model failed its own tests, stand in docs/limits.md of the program."
 
 
 def brief_of(payload: Mapping[str, Any], mark: str, scores: Mapping[str, Any] | None = None) -> Brief:
@@ -189,7 +187,7 @@ class _Contents(PayloadWords):
             "what none of them reports is not known here, and silence is not peace."
         ]
         if stories is not None:
-            items += _TRUST
+            items += (_TRUST, f"{skill_sentence()} {_SCORES_STAND}")
             items += score_words(self.scores) if self.scores is not None else ()
             why = dict.fromkeys(
                 it["confidence_because"] for it in stories["questions"] if it.get("confidence") == "low"
