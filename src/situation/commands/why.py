@@ -162,21 +162,28 @@ def _explain_story(cell: str, run: Path, story: int, at: str | None, as_json: bo
     turning = turning_rows(
         turning_points(simulated, changes, stored.ensemble.about.questions, record.ground), record.ground
     )
-    with progress_bar("other stories", min(MOST_RETOLD_STORIES, stored.ensemble.about.runs)) as finished:
-        across = contrast(stored.ensemble, record_draws, traced.cell, traced.value, minute, finished=finished)
+    across = None
+    if not traced.no_time_yet:
+        with progress_bar("other stories", min(MOST_RETOLD_STORIES, stored.ensemble.about.runs)) as finished:
+            across = contrast(stored.ensemble, record_draws, traced.cell, traced.value, minute, finished=finished)
     answer = {"run": str(run), "story": story, **trace_answer(traced, record, scenario), "turning_points": turning}
     if as_json:
         median = None if across is None else timed_value(traced.cell, across["median"], record.ground)
         print_json({**answer, "across": None if across is None else {**across, "median": median}})
         return
     head = Text(f"{cell_in_words(traced.cell, record.ground)}: ", "bold")
-    head.append(cell_value_in_words(traced.cell, traced.value, record.ground), "bold")
+    head.append("none" if traced.no_time_yet else cell_value_in_words(traced.cell, traced.value, record.ground), "bold")
     head.append(f"   at {answer['at']}, story {story}", "dim")
     tree = Tree(head)
-    _grow(tree, answer["entry"])
+    if answer["entry"] is None:
+        tree.add(Text("nothing has set it in this story so far, and so it reads for conditions", "italic"))
+    else:
+        _grow(tree, answer["entry"])
     out = console()
     _show_turning(out, turning, story)
     out.print(tree)
+    if traced.no_time_yet:
+        return
     if across is None:
         out.print("\nThis is neither a word nor a number, so the other stories cannot be held against it.")
     else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import Any
 
 from attrs import frozen
@@ -13,11 +14,15 @@ from situation.ensemble.turning import chance_in_words
 from situation.errors import Fault
 from situation.events import ForceRaised
 from situation.log.cell_times import timed_value
+from situation.log.cells import MINUTES
 from situation.log.entry import Assumed, Entry, Reported, Ruled
+from situation.log.state import split_cell
 from situation.log.story_words import entry_in_words
-from situation.record.cell_names import find_cell
+from situation.record.cell_names import cell_in_ids, find_cell
 from situation.record.record import Record
 from situation.scenario import Scenario
+from situation.scenario.checks.cells import attributes_of
+from situation.scenario.conditions import cell_value
 from situation.story.story import Story
 
 __all__ = ["Step", "Trace", "trace", "trace_answer"]
@@ -37,12 +42,20 @@ class Step:
 
 @frozen
 class Trace:
-    """A cell of a story at a time: its value, and the way back from the entry that set it."""
+    """A cell of a story at a time: its value, and the way back from the entry that set it.
+
+    `step` is None where nothing has set it: the value is then as conditions read it.
+    """
 
     cell: str
     at: Minute
     value: Any
-    step: Step
+    step: Step | None
+
+    @property
+    def no_time_yet(self) -> bool:
+        """Whether it is a time that nothing has set."""
+        return self.step is None and split_cell(self.cell)[1] in MINUTES
 
 
 def trace(story: Story, written: str, at: Minute) -> Trace:
@@ -56,7 +69,7 @@ def trace(story: Story, written: str, at: Minute) -> Trace:
         first, last = ground.clock.text(story.stage.scenario.at), ground.clock.text(story.until)
         raise Fault(f"{ground.clock.text(at)} lies outside the story.", f"It runs from {first} to {last}.")
     state = story.state(at)
-    cell = find_cell(written, state.because, ground)
+    cell = _unset(written, state.because, story) or find_cell(written, state.because, ground)
     by_id = {entry.id: entry for entry in story.log}
     seen: set[str] = set()
 
@@ -67,7 +80,18 @@ def trace(story: Story, written: str, at: Minute) -> Trace:
         named = entry.cause.parents if isinstance(entry.cause, Ruled) and depth < _MOST_PARENTS else ()
         return Step(entry, tuple(step(by_id[name], depth + 1) for name in named if name in by_id))
 
+    if cell not in state.because:
+        return Trace(cell, at, cell_value(state, cell), None)
     return Trace(cell, at, state.cells[cell], step(state.because[cell], 0))
+
+
+def _unset(written: str, cells: Collection[str], story: Story) -> str | None:
+    """A cell that nothing has set, though a condition of the scenario may ask for it; None where it is none of these."""
+    ground = story.stage.ground
+    cell = cell_in_ids(written, ground)
+    subject, attribute = split_cell(cell)
+    kept = attributes_of(subject, story.stage.scenario, ground, ())
+    return cell if cell not in cells and kept is not None and attribute in kept.attributes else None
 
 
 def _step_answer(step: Step, record: Record, scenario: Scenario) -> dict[str, Any]:
@@ -115,10 +139,10 @@ def _drawn_for(address: str, entry: Entry, record: Record) -> str | None:
 
 
 def trace_answer(traced: Trace, record: Record, scenario: Scenario) -> dict[str, Any]:
-    """A trace as plain values with stable keys."""
+    """A trace as plain values with stable keys; `entry` is None where nothing has set the cell."""
     return {
         "cell": traced.cell,
         "at": record.ground.clock.text(traced.at),
-        "value": timed_value(traced.cell, traced.value, record.ground),
-        "entry": _step_answer(traced.step, record, scenario),
+        "value": None if traced.no_time_yet else timed_value(traced.cell, traced.value, record.ground),
+        "entry": None if traced.step is None else _step_answer(traced.step, record, scenario),
     }

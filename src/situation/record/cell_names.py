@@ -21,6 +21,7 @@ from situation.testimony.testimony import Testimony
 __all__ = [
     "SHOWN",
     "CellQuery",
+    "cell_in_ids",
     "event_in_ids",
     "event_near",
     "find_cell",
@@ -55,19 +56,19 @@ def find_cell(written: str, cells: Collection[str], ground: Ground) -> str:
     known_cell = _among(written, cells, ground)
     if known_cell is not None:
         return known_cell
-    place = split_cell(_in_ids(written, ground))[0]
+    place = split_cell(cell_in_ids(written, ground))[0]
     attributes = sorted({attribute for subject, attribute in map(split_cell, cells) if subject == place})
     if attributes:
-        attribute = split_cell(_in_ids(written, ground))[1]
+        attribute = split_cell(cell_in_ids(written, ground))[1]
         turned = ":".join(reversed(place.split(":")))
         known_so = ":" in place and f"{turned}.{attribute}" in cells
         near = f"It stands under '{turned}.{attribute}'." if known_so else near_miss(attribute, attributes)
         near = f"It is called '{RENAMED[attribute]}' now." if attribute in RENAMED else near
         hint = f"{near} It has: {', '.join(attributes)}.".lstrip()
         raise Fault(f"'{place}' has no cell '{attribute}'.", hint)
-    turned = ":".join(reversed(place.split(":"))) + f".{split_cell(_in_ids(written, ground))[1]}"
+    turned = ":".join(reversed(place.split(":"))) + f".{split_cell(cell_in_ids(written, ground))[1]}"
     hint = f"Did you mean '{turned}'?" if turned in cells else _near_names(written, cells, ground)
-    hint = hint or _near_cell(_in_ids(written, ground), cells)
+    hint = hint or _near_cell(cell_in_ids(written, ground), cells)
     example = next((f"{place}.holder" for place in ground.places), next(iter(cells), "PLACE.holder"))
     hint = hint or f"Cells are written place.attribute, such as {example}."
     raise Fault(f"There is no cell '{written}' at that time.", hint)
@@ -100,11 +101,11 @@ def find_query(
     """
     by_id = {weighed.question.id: weighed.question for weighed in reading.decided}
     bracketed = re.fullmatch(r"(.+?) \((.+)\)", written.strip())
-    for name in (written, f"{_in_ids(bracketed[1], ground)} ({bracketed[2]})" if bracketed else written):
+    for name in (written, f"{cell_in_ids(bracketed[1], ground)} ({bracketed[2]})" if bracketed else written):
         if name in by_id:
             return CellQuery(by_id[name].cell, by_id[name].episode)
     if bracketed:
-        question = f"{_in_ids(bracketed[1], ground)} ({bracketed[2]})"
+        question = f"{cell_in_ids(bracketed[1], ground)} ({bracketed[2]})"
         hint = (
             near_miss(question, by_id)
             or "Leave out the brackets to ask of the cell; 'situation disputes' names questions."
@@ -137,10 +138,10 @@ def parts_estimated(cell: str, testimony: Testimony, ground: Ground) -> str:
 
 
 def _among(written: str, cells: Collection[str], ground: Ground) -> str | None:
-    return next((name for name in (written, _in_ids(written, ground)) if name in cells), None)
+    return next((name for name in (written, cell_in_ids(written, ground)) if name in cells), None)
 
 
-def _in_ids(written: str, ground: Ground) -> str:
+def cell_in_ids(written: str, ground: Ground) -> str:
     """A cell as written, its places and actors by their ids; `.holder` where no attribute is named."""
     subject, attribute = split_cell(written) if "." in written else (written, "holder")
     if ground.find(written) is not None:
@@ -203,7 +204,7 @@ def _subject_in_ids(subject: str, ground: Ground, otherwise: Callable[[str, Grou
 
 def _happening(written: str, questions: Iterable[str], ground: Ground) -> str | None:
     """Whether something happened, asked by the kind and the place alone: `mined/mill.occurred`."""
-    subject, attribute = split_cell(_in_ids(written, ground))
+    subject, attribute = split_cell(cell_in_ids(written, ground))
     matching = [cell for cell in questions if cell.startswith(f"{subject}/") and split_cell(cell)[1] == attribute]
     if len(matching) > 1:
         raise Fault(
@@ -223,7 +224,7 @@ def _taken_back(reading: Reading, testimony: Testimony, ground: Ground) -> set[s
 
 def _unsaid(written: str, ground: Ground) -> str | None:
     """A cell that `state` shows though nothing has set it: nobody rings the place, nobody declared victory."""
-    cell = _in_ids(written, ground)
+    cell = cell_in_ids(written, ground)
     subject, attribute = split_cell(cell)
     actors, places = set(ground.actors), set(ground.places)
     known = {

@@ -148,6 +148,7 @@ def test_the_handing_over_is_told_and_traced_back_to_the_capture(plan: Valley) -
     (taken,), (given,) = the(story, Captured, place="dell"), the(story, HandedOver)
     assert event_in_words(given.event, plan[1].ground) == "The North handed Dell over to the South"
     step = trace(story, "dell.holder", story.until).step
+    assert step is not None
     assert step.entry == given
     assert [parent.entry.event for parent in step.parents] == [taken.event, FRIENDS.event]
     assert isinstance(given.cause, Ruled)
