@@ -183,7 +183,8 @@ class Forms:
 
     def _tuple(self, value: Any, cls: Any) -> tuple[Any, ...]:
         if not isinstance(value, list):
-            raise Fault(f"{as_shown(value)} stands where a list belongs.", "Put it in brackets: [a, b].")
+            written = value if isinstance(value, str) and as_shown(value) == repr(value) else "a, b"
+            raise Fault(f"{as_shown(value)} stands where a list belongs.", f"Put it in brackets: [{written}].")
         item = get_args(cls)[0]
         if UNKNOWN in value and item is ActorId:
             if len(value) > 1:

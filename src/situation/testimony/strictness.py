@@ -62,7 +62,9 @@ def read_as_text(value: Any, _: Any) -> str:
     """
     if not isinstance(value, str):
         advice = "Write it, or leave the key out." if value is None else "Put it in quotes if text is meant."
-        advice = "Name one, without brackets." if isinstance(value, list) else advice
+        if isinstance(value, list):
+            single = len(value) == 1 and isinstance(value[0], str)
+            advice = f"Write it without brackets: {value[0]}." if single else "Name one, without brackets."
         raise Fault(f"{as_shown(value)} stands where text belongs.", advice)
     if not _shows(value) and value.strip():
         raise Fault("The text is empty.", "It holds signs that nobody sees: write it, or leave the key out.")

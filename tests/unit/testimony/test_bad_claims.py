@@ -180,7 +180,7 @@ VALUES = {
     "text where a list belongs": (
         "by: [north-guard]",
         "by: north-guard",
-        "record.yaml:10:46: 'north-guard' stands where a list belongs. Put it in brackets: [a, b].",
+        "record.yaml:10:46: 'north-guard' stands where a list belongs. Put it in brackets: [north-guard].",
     ),
     "an empty list": (
         "Captured, place: arlen, by: [north-guard],",
