@@ -176,7 +176,9 @@ def _triggered(event: ev.Triggered, ground: Ground) -> str:
     name = name_in_words(event.given, ground)
     if event.given.startswith("plan/"):
         return f'the plan "{name}" {"goes ahead" if event.happens else "does not go ahead"}'
-    return f'the scenario\'s condition "{name}" was {"" if event.happens else "not "}met'
+    if not event.happens:  # its conditions held, and the draw was against it
+        return f'the scenario\'s "{name}" did not come about'
+    return f'the scenario\'s condition "{name}" was met'
 
 
 def _begun(event: ev.BattleBegan, ground: Ground) -> str:

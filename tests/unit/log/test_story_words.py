@@ -17,6 +17,7 @@ def test_a_ladder_and_a_trigger_are_told_in_names() -> None:
     assert event_in_words(step, ground) == "An open confrontation between the North and the South at Dell"
     assert event_in_words(Triggered("plan/far-march"), ground) == 'The plan "far march" goes ahead'
     assert "does not go ahead" in event_in_words(Triggered("plan/far-march", happens=False), ground)
+    assert event_in_words(Triggered("guns", happens=False), ground) == 'The scenario\'s "guns" did not come about'
 
 
 def test_bodies_of_men_are_told_by_side_and_place() -> None:
