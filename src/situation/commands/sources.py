@@ -19,7 +19,7 @@ from situation.commands.options import (
 )
 from situation.commands.output import console, print_json, print_problem, progress_bar
 from situation.ensemble.answer_words import source_rows
-from situation.ensemble.leave_one_out import leave_each_out, sources_answer, sources_named
+from situation.ensemble.leave_one_out import known_at_branch, leave_each_out, sources_answer, sources_named
 from situation.log.value_words import count_in_words
 from situation.record.record import Record
 from situation.runs.ensembles import stored_ensemble
@@ -56,7 +56,8 @@ def _sources(
     luck.
 
     If the state at the branch is the same without a source, so are the stories, and they are not repeated; each
-    other source takes as long as a run of that many stories. The scenario stays as it is written: its numbers that
+    other source takes as long as a run of that many stories. The command says before it begins how many these are at
+    most. The scenario stays as it is written: its numbers that
     rest on a source left out are named.
 
     \b
@@ -68,6 +69,11 @@ def _sources(
     mark_handling(record)
     chosen = sources_named(record, names)
     processes = cores() if workers is None else workers
+    known = len(known_at_branch(opened, record, chosen))
+    print_problem(
+        f"{count_in_words(len(chosen), 'source')}, {known:,} known at the branch: {count_in_words(runs, 'story')} with all, and "
+        f"as many again without each of these whose state at the branch differs: {runs * (1 + known):,} stories in all at most."
+    )
     stored = stored_ensemble(opened, record, seed, runs, processes, bar=progress_bar, note=print_problem)
     with progress_bar("sources", len(chosen)) as finished:
         every = leave_each_out(opened, record, seed, runs, chosen, processes, finished)

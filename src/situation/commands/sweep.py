@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any, cast
@@ -24,11 +25,12 @@ from situation.commands.output import console, print_json, print_problem, progre
 from situation.commands.story_engine import engine_option, story_engine
 from situation.ensemble.sweep.answer import Interest, boxes_answer, question_named
 from situation.ensemble.sweep.designs import METHODS, Method
-from situation.ensemble.sweep.ranged_numbers import swept_numbers
+from situation.ensemble.sweep.ranged_numbers import fixed_numbers, swept_numbers
 from situation.ensemble.sweep.sweep_words import answer_line, box_lines, effect_lines, interest_line, range_line
 from situation.errors import Fault
 from situation.log.given_names import name_in_words
-from situation.log.value_words import count_in_words
+from situation.log.value_words import count_in_words, number_in_figures
+from situation.rules import Prior
 from situation.runs.finding import open_scenario
 from situation.runs.sweeps import StoredSweep, stored_sweep
 
@@ -39,7 +41,10 @@ __all__: list[str] = []
 @click.argument("scenario")
 @click.option("--numbers", metavar="A,...", help="Sweep these numbers; all that have a range, if none is named.")
 @click.option(
-    "--list", "listed", is_flag=True, help="List the numbers with range, unit and source, and simulate no story."
+    "--list",
+    "listed",
+    is_flag=True,
+    help="List the numbers with range, unit and source, then those with one value; simulate no story.",
 )
 @click.option("--question", "questions", multiple=True, metavar="Q", help="Show this question; all, if none is named.")
 @click.option(
@@ -106,7 +111,7 @@ def _sweep(
     mark_handling(record)
     names = tuple(name.strip() for name in numbers.split(",")) if numbers is not None else ()
     if listed:
-        _list_numbers(scenario, swept_numbers(opened, names), as_json)
+        _list_numbers(scenario, swept_numbers(opened, names), {} if names else fixed_numbers(opened), as_json)
         return
     if boxes is not None and method is not None:
         raise Fault("--method: Boxes have a design of their own.", "Leave --method away.")
@@ -141,15 +146,31 @@ def _sweep(
         _show(answer)
 
 
-def _list_numbers(scenario: str, priors: Any, as_json: bool) -> None:
+def _list_numbers(scenario: str, priors: Mapping[str, Prior], fixed: Mapping[str, Prior], as_json: bool) -> None:
     keys = ("unit", "low", "best", "high", "source", "reason")
     rows = [{"number": name, **{key: getattr(prior, key) for key in keys}} for name, prior in priors.items()]
     if as_json:
-        print_json({"scenario": scenario, "numbers": rows})
+        kept = ("unit", "source", "reason")
+        alone = [
+            {"number": name, "value": prior.best, **{key: getattr(prior, key) for key in kept}}
+            for name, prior in fixed.items()
+        ]
+        print_json({"scenario": scenario, "numbers": rows, "fixed": alone})
         return
     out = console()
     for row in rows:
         out.print(Text(row["number"], "bold").append(f"  {range_line(row)}", "not bold"))
+    if fixed:
+        out.print(
+            Text(
+                "\nThese have one value, are the same in every story, and are in no band. A scenario gives one a range with "
+                "'low', 'best' and 'high' under 'parameters':",
+                "dim",
+            )
+        )
+    for name, prior in fixed.items():
+        line = f"  {number_in_figures(prior.best, 6)} {prior.unit}; {prior.source}"
+        out.print(Text(name, "bold").append(line, "not bold"))
 
 
 def _of_questions(stored: StoredSweep, questions: tuple[str, ...]) -> dict[str, Any]:

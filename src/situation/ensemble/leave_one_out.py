@@ -26,7 +26,7 @@ from situation.scenario import Scenario
 from situation.scenario.branch import without_claims
 from situation.testimony.source_names import find_source
 
-__all__ = ["LeftOut", "leave_each_out", "sources_answer", "sources_named"]
+__all__ = ["LeftOut", "known_at_branch", "leave_each_out", "sources_answer", "sources_named"]
 
 
 @frozen
@@ -96,6 +96,13 @@ def sources_named(record: Record, names: tuple[str, ...] = ()) -> tuple[str, ...
     known = sorted({claim.source for claim in record.testimony.claims.values()})
     named = dict.fromkeys(find_source(name, record.testimony, known) for name in names)
     return tuple(named) or tuple(known)
+
+
+def known_at_branch(scenario: Scenario, record: Record, sources: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of some sources of which a claim was known at the branch: without any other the stories are the same."""
+    testimony = record.testimony
+    known = {claim.source for claim in testimony.claims.values() if testimony.known_from(claim) <= scenario.known_at}
+    return tuple(source for source in sources if source in known)
 
 
 def leave_each_out(

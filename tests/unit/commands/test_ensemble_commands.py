@@ -19,8 +19,10 @@ from click.testing import CliRunner, Result
 
 from situation.commands.cli import main
 from situation.ensemble.answer_words import percent
+from situation.ensemble.leave_one_out import known_at_branch, sources_named
 from situation.ensemble.score import FORECASTS
 from situation.page.build import payload_of
+from situation.runs.finding import open_scenario
 from tests.unit.valley_stories import GUNS, valley_home
 
 LATER = GUNS.replace("scenario: guns", "scenario: later").replace("at: 2020-03-12", "at: 2020-03-14")
@@ -241,6 +243,17 @@ def test_a_run_is_scored_against_the_record(here: Path) -> None:
     shown = run("score", folder)
     assert "The record says nothing after the branch that could be scored. Silence is not peace." in shown.output
     assert "The branch reads what was known on 2020-03-31, 19 days after the branch." in " ".join(shown.output.split())
+
+
+def test_what_leaving_sources_out_costs_is_said_before_it_begins(here: Path) -> None:
+    opened, record = open_scenario("push-on", ())
+    every = sources_named(record)
+    known = known_at_branch(opened, record, every)
+    shown = CliRunner().invoke(main, ["sources", "push-on", "--runs", "4", "--workers", "1"])
+    assert shown.exit_code == 0, shown.output
+    first = shown.stderr.splitlines()[0]
+    assert first.startswith(f"{len(every)} sources, {len(known)} known at the branch: 4 stories with all")
+    assert first.endswith(f"{4 * (1 + len(known))} stories in all at most.")
 
 
 def test_against_a_record_without_claims_it_is_said_that_it_holds_none(here: Path, tmp_path: Path) -> None:

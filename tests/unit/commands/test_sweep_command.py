@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from situation.commands.cli import main
+from situation.ensemble.sweep.ranged_numbers import fixed_numbers, swept_numbers
 from situation.runs.ensembles import Interrupted
 from situation.runs.finding import open_scenario
 from situation.runs.sweeps import stored_sweep
@@ -133,13 +134,29 @@ def test_boxes_are_found_and_tested_on_halves_of_the_points() -> None:
 
 def test_numbers_are_listed_with_range_unit_and_source() -> None:
     result = sweep("--list", "--numbers", "rest,column")
-    assert result.stdout == ("rest  1 / 2 / 4 days; ASSUMED\nforce column  1500 / 2000 / 3000 troops; ASSUMED\n")
+    assert result.stdout == ("rest  1 / 2 / 4 days; ASSUMED\nforce column  1,500 / 2,000 / 3,000 troops; ASSUMED\n")
+
+
+def test_fixed_numbers_are_listed_after_those_with_a_range_and_one_that_is_given_a_range_is_swept(home: Path) -> None:
+    listed = json.loads(sweep("--list", "--json").stdout)
+    fixed = {row["number"]: row["value"] for row in listed["fixed"]}
+    assert fixed["closed.surrender"] == 0.25 and not set(fixed) & {row["number"] for row in listed["numbers"]}
+    words = " ".join(sweep("--list").stdout.split())
+    assert "These have one value, are the same in every story" in words
+    assert words.index("rest 1 / 2 / 4 days") < words.index("closed.surrender 0.25 share; ASSUMED")
+    number = "{low: 0.1, best: 0.25, high: 0.5, family: beta, unit: share, source: ASSUMED, reason: nobody counted}"
+    text = f"scenario: given-up\nextends: push-on\ntitle: Given up\nparameters:\n  closed.surrender: {number}\n"
+    (home / "given-up.yaml").write_text(text)
+    opened, _ = open_scenario("given-up.yaml", ())
+    assert swept_numbers(opened, ("closed.surrender",))["closed.surrender"].high == 0.5
+    assert "closed.surrender" not in fixed_numbers(opened)
 
 
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
         (("--numbers", "bots"), "--numbers: There is no number 'bots'. Did you mean 'boats'?"),
+        (("--numbers", "nosuch"), "--numbers: There is no number 'nosuch'. 'situation sweep SCENARIO --list' lists"),
         (("--numbers", "north-posts"), "--numbers: 'north-posts' has one value and no range."),
         (("--question", "del"), "--question: There is no question 'del'. Did you mean 'dell'?"),
         (("--size", "1"), "--size: 1 are too few trajectories. Give 2 or more."),

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from situation.commands.cli import main
 from situation.ensemble.answer_words import source_rows
 from situation.ensemble.ensemble import Ensemble
-from situation.ensemble.leave_one_out import LeftOut, leave_each_out, sources_answer, sources_named
+from situation.ensemble.leave_one_out import LeftOut, known_at_branch, leave_each_out, sources_answer, sources_named
 from situation.ensemble.run import run
 from situation.ensemble.statistics.medians import median
 from situation.errors import Fault
@@ -90,6 +90,8 @@ def rows(answer: dict[str, Any], source: str) -> list[dict[str, Any]]:
 def test_each_source_that_has_a_claim_is_left_out_once(plan: tuple[Scenario, Record], left: dict[str, LeftOut]) -> None:
     assert list(left) == sorted({claim.source for claim in plan[1].testimony.claims.values()})
     assert {"annals", "chronicle", "echo", "gazette"} <= {*left}
+    known = known_at_branch(*plan, tuple(left))
+    assert known == tuple(source for source, one in left.items() if one.known)
 
 
 def test_what_leaves_the_branch_as_it_is_changes_nothing_to_the_last_digit(

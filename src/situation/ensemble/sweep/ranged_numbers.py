@@ -13,7 +13,7 @@ from situation.rules import Family, Prior
 from situation.scenario import Force, Scenario
 from situation.scenario.parts import Total
 
-__all__ = ["ranged_numbers", "scenario_at", "swept_numbers"]
+__all__ = ["fixed_numbers", "ranged_numbers", "scenario_at", "swept_numbers"]
 
 _FORCE, _TOTAL = "force ", "total of "
 """What the names of the men of a force, and of all men of an actor, begin with."""
@@ -28,6 +28,11 @@ def ranged_numbers(scenario: Scenario) -> dict[str, Prior]:
     }
     every = {**dict(sorted(scenario.numbers.items())), **men}
     return {name: prior for name, prior in every.items() if prior.low < prior.high}
+
+
+def fixed_numbers(scenario: Scenario) -> dict[str, Prior]:
+    """The parameters of a scenario, and of the rules, that have one value each, and could be given a range."""
+    return {name: prior for name, prior in sorted(scenario.numbers.items()) if prior.low == prior.high}
 
 
 def swept_numbers(scenario: Scenario, names: Iterable[str] = ()) -> dict[str, Prior]:
