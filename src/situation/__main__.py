@@ -11,6 +11,7 @@ __all__ = ["start"]
 def start() -> None:
     """Run the command, and end the process with its code."""
     try:
+        _ask_for_little_memory()
         end_cleanly()  # before anything is loaded, which may take longer than the work
         from situation.commands.cli import main
 
@@ -22,6 +23,17 @@ def start() -> None:
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(1)
+
+
+def _ask_for_little_memory() -> None:
+    """Where memory is bounded, have the library of linear algebra start no threads: short of room for them it tries for ever, or
+    ends the process as Ctrl-C does."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    if resource.getrlimit(resource.RLIMIT_AS)[0] != resource.RLIM_INFINITY:
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 if __name__ == "__main__":

@@ -127,6 +127,22 @@ def test_what_the_machine_gives_too_little_of_is_survived_or_told(home: Path, na
     assert again.returncode == 0, error
 
 
+@pytest.mark.long
+@pytest.mark.parametrize("most", [450 << 20, 500 << 20])
+def test_linear_algebra_that_finds_no_room_for_its_threads_neither_hangs_nor_says_that_it_was_stopped(
+    home: Path, most: int
+) -> None:
+    words = ("sweep", "push-on", "--numbers", "rest,luck", "--size", "2", "--runs", "6", "--workers", "1")
+    process = started(home, *words, limit="RLIMIT_AS", most=most)
+    try:
+        _, error = process.communicate(timeout=120)
+    finally:
+        process.kill()
+    assert process.returncode in (0, 1), error
+    assert "Traceback" not in error
+    assert "Stopped" not in error
+
+
 def test_a_place_that_cannot_be_written_to_is_told_with_what_to_do(home: Path) -> None:
     process = started(home, *SHORT, limit="RLIMIT_FSIZE", most=8 << 10)
     _, error = process.communicate(timeout=120)
