@@ -17,8 +17,8 @@ _HEAD: Final = """# Measured against rivals, and against goals
 
 Written by `make bench`, which keeps the rows of what it did not measure. Ours and the rival run in turn, in one run, on
 the same work, each in its best form; a ratio is that of CPU time where nothing else is said, with its 10 % and 90 %
-points. Where a ratio comes out a fifth lower than it stands here, `make bench` says so and fails. What the figures come to
-for many stories and large records stands in [scale.md](scale.md).
+points. Where a ratio comes out a fifth lower than it stands here, `make bench` says so, keeps the row and fails. What the
+figures come to for many stories and large records stands in [scale.md](scale.md).
 
 | what | measured | spread | work | goal |
 |---|---|---|---|---|
@@ -68,8 +68,8 @@ def rows_of(text: str) -> list[Row]:
 
 
 def page(before: Sequence[Row], measured: Sequence[Row]) -> str:
-    """The page of what was measured now and of what was measured before, by name."""
-    rows = {row.name: row for row in (*before, *measured)}
+    """The page of what was measured now and of what was measured before, by name; a ratio that fell stays as it was."""
+    rows = {row.name: row for row in (*before, *(row for row in measured if not _falls(before, row)))}
     lines = (
         f"| {row.name} | {row.value} | {row.spread} | {row.work} | {row.reach} |" for _, row in sorted(rows.items())
     )
@@ -78,12 +78,12 @@ def page(before: Sequence[Row], measured: Sequence[Row]) -> str:
 
 def falls(before: Sequence[Row], measured: Sequence[Row]) -> list[str]:
     """What to say of each ratio that is a fifth lower than it was."""
-    stood = {row.name: row for row in before}
-    sentences = []
-    for row in measured:
-        was = stood.get(row.name)
-        if was is not None and was.ratio is not None and row.ratio is not None and row.ratio < _SHARE * was.ratio:
-            sentences.append(
-                f"{row.name}: {row.ratio:.3g} times as fast, and {was.ratio:.3g} before: a fifth lower, or more."
-            )
-    return sentences
+    return [sentence for row in measured if (sentence := _falls(before, row))]
+
+
+def _falls(before: Sequence[Row], row: Row) -> str:
+    was = next((it.ratio for it in before if it.name == row.name), None)
+    if was is None or row.ratio is None or row.ratio >= _SHARE * was:
+        return ""
+    fact = f"{row.name}: {row.ratio:.3g} times as fast, and {was:.3g} before: a fifth lower, or more."
+    return f"{fact} Find out why; to take the new figure, remove its row from docs/benches.md and measure again."

@@ -47,7 +47,7 @@ __all__: list[str] = []
     "--out",
     type=click.Path(path_type=Path),
     metavar="DIR",
-    help="The comparison's folder; runs/A-vs-B-DIGEST if left out.",
+    help="The comparison's folder; runs/A-vs-B-DIGEST if left out. Both runs stay in runs/.",
 )
 @engine_option
 @click.option("--pages", is_flag=True, help="Also write the pages of the two runs.")

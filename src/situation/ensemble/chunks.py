@@ -107,12 +107,14 @@ class Chunks:
         runs: the number after that of the last run: of a whole ensemble, how many runs it has.
         digest: of the ensemble, or of the part of it.
         first: the number of the first run.
+        lasting: whether the folder is there for another call.
     """
 
     folder: Path
     runs: int
     digest: str = ""
     first: int = 0
+    lasting: bool = True
 
     @property
     def count(self) -> int:

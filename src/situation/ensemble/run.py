@@ -79,7 +79,7 @@ def run(
     check_seed(seed)
     known = load(Path(scenario.file).parent) if record is None else record
     with laid_out({}) as folder:
-        chunks = Chunks(folder, runs)
+        chunks = Chunks(folder, runs, lasting=False)
         tell_missing(scenario, known, seed, chunks, workers, finished, executor)
         ensemble = ensemble_of(About.of(scenario, known, seed, runs), chunks.read())
         return answered(attrs.evolve(ensemble, origin=(scenario, known)))

@@ -129,7 +129,8 @@ def fill_stores(
         for span in missing:
             keep(span, chunk(*span))
         return
-    advice = "What was finished is kept: give the same command again to go on."
+    again = "What was finished is kept: give the same command again to go on."
+    advice = again if all(store.lasting for store in stores) else "Nothing of it is kept: call it again."
     if executor is not None:
         call_in_executor(executor, chunk, missing, keep, advice)
     elif use is None:

@@ -26,7 +26,7 @@ from situation.runs.ensembles import (
     with_page,
 )
 from situation.runs.finding import RUNS_FOLDER, find_run_or, find_scenario, open_scenario, scenario_of
-from situation.runs.folder import Note, check_own, check_target, no_note, set_aside_unmarked
+from situation.runs.folder import Note, check_no_part, check_own, check_target, no_note, set_aside_unmarked
 from situation.runs.identity import comparison_identity, folder_name, scenario_as_run
 from situation.runs.making import note_kept, remove_kept
 from situation.runs.manifest import PAGE, json_bytes, with_manifest
@@ -125,6 +125,7 @@ def stored_comparison(
     check_size(seed, workers, runs)
     if out is not None:
         check_target(out)
+        check_no_part(out)
     size = _Size(runs, seed, workers, folder, bar, note, pages)
     *pair, simulated_now = _both_runs(first, second, without, home, release, size)
     (baseline, base_draws), (other, other_draws) = pair

@@ -99,7 +99,7 @@ _TABLES: Mapping[str, tuple[str, Mapping[str, tuple[str, str]]]] = {
         },
     ),
     "control_by_day.parquet": (
-        "who holds what by day, over the stories that came to their end; no row where nobody does",
+        "who holds what by day, over the stories that came to their end",
         {
             "day": _DAY,
             "place": _PLACE,

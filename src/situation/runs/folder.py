@@ -18,6 +18,7 @@ from situation.testimony.disk.steps import disk
 __all__ = [
     "PARTIAL",
     "Note",
+    "check_no_part",
     "check_own",
     "check_target",
     "clear_partial",
@@ -128,7 +129,7 @@ def leads_out(path: Path) -> bool:
     return path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(path.parent))
 
 
-def place_of(out: Path | None, folder: Path, name: str, note: Note) -> tuple[Path, Path]:
+def place_of(out: Path | None, folder: Path, name: str, note: Note, part: str = "") -> tuple[Path, Path]:
     """Where a run is written, and what that leads to where it is a link.
 
     A folder that a person named may be a link to anywhere. Among the folders of runs, which may come from somebody else, a
@@ -138,15 +139,40 @@ def place_of(out: Path | None, folder: Path, name: str, note: Note) -> tuple[Pat
         out: the folder that a person named; None: one of this name among the others.
         folder, name: the folder of runs, and the name.
         note: is told of what is set aside.
+        part: the digest of a part of a run that may stand there.
 
     Raises:
-        SituationError: a link leads out of the folder of runs.
+        SituationError: a link leads out of the folder of runs, or a part of a run stands where `out` leads.
     """
     target = out or folder / name
     if out is None:
         check_own(target)
         set_aside_unmarked(target, note)
+    else:
+        check_no_part(led_to(target), part)
     return target, led_to(target)
+
+
+def check_no_part(place: Path, digest: str = "") -> None:
+    """Check that what is written does not take the place of a part of a run, whose stories may be nowhere else.
+
+    Args:
+        place: a folder that a person named.
+        digest: of the part that may stand there.
+
+    Raises:
+        SituationError: another part stands there.
+    """
+    if not is_run(place):
+        return
+    try:
+        manifest = read_manifest(place)
+    except SituationError:  # it is broken, of which whoever writes takes note
+        return
+    if manifest["kind"] == "part" and manifest["digest"] != digest:
+        stories = f"stories {manifest['first']} to {manifest['stop'] - 1}"
+        fact = f"The folder holds {stories} of a run, which may be nowhere else."
+        raise SituationError(f"{place}: {fact} Name another folder.", argument="out")
 
 
 def check_own(target: Path) -> None:

@@ -24,3 +24,5 @@ def test_a_ratio_that_is_a_fifth_lower_is_named(ratio: float, fell: bool) -> Non
     now = Row(FOLD.name, f"{ratio:.3g} times as fast", ratio=ratio)
     assert bool(falls(rows_of(page([], [FOLD])), [now, SIZE])) == fell
     assert falls([], [now]) == []
+    (row,) = rows_of(page([FOLD], [now]))
+    assert row == (FOLD if fell else now)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -136,3 +137,23 @@ def test_two_processes_that_know_nothing_of_each_other_tell_what_one_would(tmp_p
     join = [sys.executable, "-m", "situation", "join", *map(str, parts), "--out", "joined"]
     subprocess.run(join, cwd=homes[2], check=True, capture_output=True)
     assert content(homes[2] / "joined") == content(homes[2] / "whole")
+
+
+def test_a_part_is_never_replaced_by_what_is_written_to_its_folder(parts: list[Path], tmp_path: Path) -> None:
+    here = tmp_path / "part"
+    shutil.copytree(parts[0], here)
+    before, digest = content(here), "holds stories 0 to 2 of a run, which may be nowhere else."
+    for words in (
+        ("join", *map(str, parts), "--out", str(here)),
+        ("run", "push-on", "--stories", "3:4", "--out", str(here)),
+        ("run", "push-on", "--runs", "2", "--out", str(here)),
+        ("compare", "push-on", "push-on", "--runs", "2", "--out", str(here)),
+        ("replay", "--out", str(here)),
+    ):
+        refused = situation(*words)
+        assert refused.exit_code != 0, words
+        assert digest in " ".join(refused.output.split()) or "push-on" in words[:3], refused.output
+        assert content(here) == before
+    again = situation("run", "push-on", "--stories", "0:3", "--workers", "1", "--out", str(here))
+    assert again.exit_code == 0, again.output
+    assert content(here) == before
