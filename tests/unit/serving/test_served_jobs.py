@@ -172,7 +172,7 @@ def test_a_job_that_fails_says_why_and_the_server_goes_on(server: Server, other:
     target.write_text("in the way")
     failed = server.end(server.job(server.start(seed="31")))
     assert failed["state"] == "failed"
-    assert failed["why"] == f"runs/{other}: This is a file. Name a folder that does not exist yet."
+    assert failed["why"] == f"runs/{other}: This is a file, not a run folder. Name a folder that does not exist yet."
     target.unlink()
     again = server.client.post(f"/jobs/{failed['job']}/again")
     assert server.end(server.job(again))["result"] == other

@@ -47,7 +47,8 @@ def _ceased(event: CeasefireAgreed, entry: Entry, state: StateView, ground: Grou
 def _of_one_time(pair: str, agreed: Agreement, at: Minute, state: StateView, ground: Ground) -> Changes:
     """Two agreements that a record has of one minute, of other places each: both stand, whichever is read first."""
     last: Agreement | None = state.get(pair, "agreement")
-    if last is None or state.get(pair, "ended") or state.because[f"{pair}.agreement"].time != at:
+    since = state.because.get(f"{pair}.agreement")  # none where two orders of one time are tried
+    if last is None or state.get(pair, "ended") or (since is not None and since.time != at):
         return {}
     if covers(agreed, last, ground) and covers(last, agreed, ground):
         return {}
@@ -188,13 +189,15 @@ def _kept(pairs: tuple[tuple[ActorId, ActorId], ...], state: StateView) -> Chang
         stance = state.get(pair, "stance")
         if stance == STANCE_UNDER["ceasefire"]:
             kept = state.get(pair, "stance_before")
-            stance = kept or ("hostile" if _by_agreement(state.because[f"{pair}.stance"]) else stance)
+            stance = kept or ("hostile" if _by_agreement(state.because.get(f"{pair}.stance")) else stance)
         made[f"{pair}.stance_before"] = stance or "hostile"
     return made
 
 
-def _by_agreement(entry: Entry) -> bool:
-    """Whether an agreement brought about what an entry set."""
+def _by_agreement(entry: Entry | None) -> bool:
+    """Whether an agreement brought about what an entry set; so it is where two orders of one time are tried."""
+    if entry is None:
+        return True
     event = entry.event
     opening = isinstance(event, OpeningAssumed) and any(isinstance(value, Agreement) for value in event.values.values())
     return opening or isinstance(event, CeasefireAgreed | CeasefireBegan)
