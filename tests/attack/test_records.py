@@ -15,7 +15,6 @@ from tests.attack.readers import BrokenLaw, read_by_all
 from tests.attack.records import attack
 from tests.attack.subjects import SUBJECTS
 
-
 WARNED = ("the valley's claims, with all that they may hold",)
 """Its siege of Corve leaves a way open by the map."""
 
