@@ -156,7 +156,7 @@ def test_fixed_numbers_are_listed_after_those_with_a_range_and_one_that_is_given
     ("arguments", "says"),
     [
         (("--numbers", "bots"), "--numbers: There is no number 'bots'. Did you mean 'boats'?"),
-        (("--numbers", "nosuch"), "--numbers: There is no number 'nosuch'. 'situation sweep SCENARIO --list' lists"),
+        (("--numbers", "nosuch"), "--numbers: There is no number 'nosuch'. Those with a range are: "),
         (("--numbers", "north-posts"), "--numbers: 'north-posts' has one value and no range."),
         (("--question", "del"), "--question: There is no question 'del'. Did you mean 'dell'?"),
         (("--size", "1"), "--size: 1 are too few trajectories. Give 2 or more."),

@@ -17,6 +17,8 @@ __all__ = ["fixed_numbers", "ranged_numbers", "scenario_at", "swept_numbers"]
 
 _FORCE, _TOTAL = "force ", "total of "
 """What the names of the men of a force, and of all men of an actor, begin with."""
+_NAMED = 12
+"""How many numbers an error names at most."""
 _Men = TypeVar("_Men", Force, Total)
 
 
@@ -59,7 +61,8 @@ def _named(scenario: Scenario, name: str, ranged: Mapping[str, Prior]) -> str:
     fixed = {**scenario.numbers, **{f"{_FORCE}{force}": None for force in scenario.forces}}
     if name in fixed or f"{_FORCE}{name}" in fixed:
         raise Fault(f"'{name}' has one value and no range.", "Give it 'low', 'best' and 'high'.", argument="numbers")
-    hint = near_miss(name, ranged) or "'situation sweep SCENARIO --list' lists them all."
+    named = ", ".join([*ranged][:_NAMED]) + (f", and {len(ranged) - _NAMED} more" if len(ranged) > _NAMED else "")
+    hint = near_miss(name, ranged) or f"Those with a range are: {named}. The list of numbers has them all."
     raise Fault(f"There is no number '{name}'.", hint, argument="numbers")
 
 
