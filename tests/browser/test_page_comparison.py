@@ -46,6 +46,10 @@ def test_scenario_baseline_and_difference_switch_the_whole_page(open_page: Open)
         page.locator(f'#readings [data-value="{reading}"]').click()
         expect(page.locator('.question[data-question="dell"] .figure-now')).to_have_text(percent(dell[reading]))
         expect(page.locator("#hangs .big")).to_contain_text(f"{percent(dell[reading])} of stories")
+        whose = (
+            f"^On \\d+ [A-Z][a-z]+ the {reading}\u2019s stories (disagree among themselves at \\d+ of|agree on every)"
+        )
+        expect(page.locator("#subtitle")).to_have_text(re.compile(whose))
     page.locator('#readings [data-value="difference"]').click()
     expect(page.locator("#hangs-heading")).to_have_text("What the difference hangs on")
     compared = payload["comparison"]
@@ -100,6 +104,19 @@ def test_where_twins_part_is_named_and_leads_from_one_to_the_other(open_page: Op
     note.get_by_role("button", name="Show the twin").click()
     expect(page.locator("#one-story")).to_have_value(f"twin-{one['story']['run']}")
     expect(note).to_contain_text("It parts from its twin in the scenario")
+
+
+def test_where_too_few_stories_tell_what_moves_an_answer_no_share_of_chance_is_shown(open_page: Open) -> None:
+    payload = comparison()
+    for told in (*payload["ensembles"].values(), payload["comparison"]):
+        rows = told["questions"]
+        for row in rows.values() if isinstance(rows, dict) else rows:
+            row["weights"] = []
+    page = open_page(payload, address="#tab=forecast")
+    for reading in ("scenario", "difference"):
+        page.locator(f'#readings [data-value="{reading}"]').click()
+        expect(page.locator("#hangs")).to_contain_text("There are too few stories to tell the record")
+        assert page.locator("#hangs .spread").count() == 0
 
 
 def test_an_inert_change_shows_no_difference_anywhere(open_page: Open) -> None:

@@ -196,7 +196,7 @@ def test_places_taken_and_what_is_given_stand_among_the_events(open_page: Open) 
     )
     expect(page.locator("#tip")).to_contain_text("flies for")
     page.keyboard.press("Home")
-    expect(page.locator("#coverage")).to_contain_text("claims known")
+    expect(page.locator("#coverage")).to_contain_text("had been said by then")
 
 
 def test_the_axis_runs_on_past_the_branch(open_page: Open) -> None:
@@ -205,7 +205,7 @@ def test_the_axis_runs_on_past_the_branch(open_page: Open) -> None:
     page.keyboard.press("End")
     expect(page.locator("#coverage")).to_contain_text("day 60 of 60")
     page.keyboard.press("Home")
-    expect(page.locator("#coverage")).to_contain_text("claims known")
+    expect(page.locator("#coverage")).to_contain_text("had been said by then")
     assert page.locator("svg.main .place.shares").count() == 0
     open_tab(page, "control")
     assert "branch: stories from here" in text(page, "#strips")

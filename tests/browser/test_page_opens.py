@@ -39,7 +39,7 @@ def test_it_draws_every_panel(open_page: Open) -> None:
         assert page.locator(f"#{chart} .points path").count() > 0
     assert page.locator("#disputes li").count() == 4
     assert "Iraq takes al-Qaim" in _lines(page)
-    expect(page.locator("#coverage")).to_contain_text("10 of 17 claims known")
+    expect(page.locator("#coverage")).to_contain_text("10 of 17 claims had been said by then")
 
 
 def test_a_chart_is_drawn_when_its_tab_is_first_opened(open_page: Open) -> None:

@@ -110,7 +110,7 @@ def test_pages_of_stories_have_the_readings_of_the_record(open_page: Open, build
         page.locator("#of-record").select_option(name)
         expect(page.locator("html")).to_have_attribute("data-shows", "record")
         assert page.locator(".card.stories:visible").count() == 0
-        expect(page.locator("#coverage")).to_contain_text("claims known")
+        expect(page.locator("#coverage")).to_contain_text("had been said by then")
         assert page.locator("#strips .share-strip, #strips .branch-label").count() == 0
     page.locator("#readings button").first.click()
     expect(page.locator("html")).to_have_attribute("data-shows", "stories")

@@ -117,7 +117,7 @@ def test_who_held_albu_kamal_is_what_the_record_says(record: Record) -> None:
 
 def test_what_was_known_that_evening_is_what_the_record_says(record: Record) -> None:
     known = record.reading(known_at="2017-11-03").claims
-    assert f"{len(known)} of {len(record.reading().claims)} claims known" in KEPT["that-evening"]
+    assert f"{len(known)} of {len(record.reading().claims)} claims had been said by then" in KEPT["that-evening"]
     then, now = record.state(at="2017-11-03", known_at="2017-11-03").places, record.state(at="2017-11-03").places
     assert (then["al-qaim"].holder, now["al-qaim"].holder) == ("iraq", "iraq")
     assert "Iraq took al-Qaim from Islamic State, 3 Nov 2017 · 1 claim" in KEPT["that-evening"]

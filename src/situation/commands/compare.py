@@ -28,7 +28,7 @@ from situation.ensemble.answer_words import (
     difference_row,
     largest_difference,
     no_difference_in_words,
-    percent,
+    pairs_that_part,
 )
 from situation.log.value_words import count_in_words
 from situation.runs.comparisons import stand_in_note, stored_comparison
@@ -155,7 +155,7 @@ def _show_parted(out: Console, parted: dict[str, Any], alike: bool) -> None:
     else:
         yet = "; yet no answer differs" if alike else ""
         out.print(
-            f"\n{percent(parted['share'])} of pairs part, first on day {parted['first_day']}, "
+            f"\n{pairs_that_part(parted)}, first on day {parted['first_day']}, "
             f"half by day {parted['median_day']}{yet}. What parts these {parted['pairs']}:"
         )
         for event in parted["events"]:

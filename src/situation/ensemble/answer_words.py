@@ -18,6 +18,7 @@ __all__ = [
     "difference_row",
     "largest_difference",
     "no_difference_in_words",
+    "pairs_that_part",
     "percent",
     "percent_range",
     "source_rows",
@@ -114,6 +115,13 @@ def no_difference_in_words(comparison: Mapping[str, Any]) -> str:
         which = "the one question" if count == 1 else f"any of the {count} questions"
         return f"No difference can be told from luck in {which}."
     return f"In {same} of {count} questions no difference can be told from luck."
+
+
+def pairs_that_part(parted: Mapping[str, Any]) -> str:
+    """How many pairs of stories part: `All 40 pairs part`, `57 % of pairs part`."""
+    if parted["share"] < 1.0:
+        return f"{percent(parted['share'])} of pairs part"
+    return "The one pair parts" if parted["pairs"] == 1 else f"All {parted['pairs']:,} pairs part"
 
 
 def largest_difference(comparison: Mapping[str, Any]) -> tuple[str, str]:

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from situation.ensemble.answer_words import percent
 from situation.events import OperationPaused
 from situation.log.entry import Entry, Ruled
+from situation.log.value_words import number_in_figures
 from situation.story.world.reasons import GIVES, GIVES_FOR_WANT_OF_SUPPLY, Rule
 
 __all__ = ["rule_gave"]
@@ -18,7 +20,7 @@ _WORDS: Final[Mapping[str, str]] = MappingProxyType(
 
 
 def rule_gave(entry: Entry) -> str | None:
-    """What the rule of an entry gave: `36.29 days`; None where it gave nothing, or a force that the entry itself tells of.
+    """What the rule of an entry gave: `36 days`; None where it gave nothing, or a force that the entry itself tells of.
 
     Raises:
         LookupError: the rule's number has no words.
@@ -34,9 +36,14 @@ def rule_gave(entry: Entry) -> str | None:
         words = GIVES_FOR_WANT_OF_SUPPLY
     number = _number(entry.odds)
     days = f"{number} {'day' if number == '1' else 'days'}"
-    return words.format(number=number, days=days, share=f"{_number(100.0 * entry.odds)} %")
+    return words.format(number=number, days=days, share=_share(entry.odds))
 
 
 def _number(value: float) -> str:
-    """Four figures of a number, and no exponent."""
-    return f"{float(f'{value:.4g}'):,.12f}".rstrip("0").rstrip(".")
+    """Two figures of a number, all of its whole ones, and no exponent: more would be finer than any rule is."""
+    return number_in_figures(value, 2)
+
+
+def _share(share: float) -> str:
+    """A share as everywhere; of a small one two figures, for a chance a day adds up."""
+    return f"{_number(100.0 * share)} %" if 0.0 < share < 0.1 else percent(share)

@@ -34,12 +34,12 @@ def assumptions(record: Record) -> list[dict[str, str]]:
         },
         {
             "what": "Taken off a claim that suits its voice",
-            "value": f"up to {LEAN:.0%}",
+            "value": f"up to {100.0 * LEAN:.0f} %",
             "reason": "What goes against its voice's interest counts fully; no source gives a number.",
         },
         {
             "what": "Weight of a number for the surroundings, as one for the place",
-            "value": f"{VICINITY:.0%}",
+            "value": f"{100.0 * VICINITY:.0f} %",
             "reason": "It covers the place and more; no source says how much more.",
         },
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from attrs import evolve, field, frozen
@@ -12,7 +12,6 @@ from attrs import evolve, field, frozen
 from situation.dates import Minute, when_given
 from situation.errors import Fault, InputError, Problem, Where, near_miss, of_kind, path_given
 from situation.log.claim_words import claim_in_words
-from situation.log.value_words import count_in_words
 from situation.record.files.stray import holds_claims, no_situation, stray_claims
 from situation.record.files.texts import verify_texts
 from situation.record.joining.topic import span_of
@@ -274,10 +273,17 @@ def _defaults(documents: Mapping[str, Document]) -> list[str]:
         rows = [row for row in (value.get("claims", []) if isinstance(value, dict) else value) if isinstance(row, dict)]
         if all("id" in row and "says" in row for row in rows):
             continue
-        missing = {key: sum(key not in row for row in rows) for key in _DEFAULTS}
-        counts = [f"{count} no '{key}' ({_DEFAULTS[key]})" for key, count in missing.items() if count]
-        notes.append(f"{documents[part].file}: of {count_in_words(len(rows), 'claim')}, {', '.join(counts)}.")
+        notes.append(f"{documents[part].file}: {_lacking(rows)}.")
     return notes
+
+
+def _lacking(claims: Sequence[Mapping[str, object]]) -> str:
+    """What claims leave out: `of 3 claims, 1 has no 'id' (...), 2 no 'says' (...)`, `its one claim has no 'id' (...)`."""
+    one, missing = len(claims) == 1, {key: sum(key not in claim for claim in claims) for key in _DEFAULTS}
+    rows = ((key, "" if one else f"{count} ") for key, count in missing.items() if count)
+    listed = ", ".join(f"{count}no '{key}' ({_DEFAULTS[key]})" for key, count in rows)
+    verb = "has" if one or listed.startswith("1 ") else "have"
+    return f"its one claim has {listed}" if one else f"of {len(claims):,} claims, {listed.replace(' ', f' {verb} ', 1)}"
 
 
 _RECORD_FILES = frozenset({"map", "sources", *PARTS})

@@ -203,7 +203,7 @@ def test_a_number_of_which_the_data_say_next_to_nothing_keeps_its_range_and_it_i
     after = ranged_numbers(load_scenario(home / "kept.yaml", record))["rest"]
     assert (after.low, after.best, after.high, after.source) == (prior.low, prior.best, prior.high, prior.source)
     assert after.reason.endswith("calibrated to a week: kept as it was, since the data say next to nothing of it "
-                                 "(its interval is 110% as wide as the prior's)")  # fmt: skip
+                                 "(its interval is 110 % as wide as the prior's)")  # fmt: skip
     assert number_row(rows[0])[3:] == ("kept", "110 %")
     men = {**rows[0], "prior_low": 800.0, "prior_best": 1000.0, "prior_high": 1120.0, "kept": False, "low": 12_345.6}
     assert number_row(men)[2] == "800 / 1,000 / 1,120" and number_row(men)[3].startswith("12,346 / ")

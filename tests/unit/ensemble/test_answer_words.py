@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from situation.ensemble.answer_words import answer_row, difference_row, percent_range
+from situation.ensemble.answer_words import answer_row, difference_row, pairs_that_part, percent_range
 
 
 @pytest.mark.parametrize(
@@ -64,3 +64,11 @@ def test_the_interval_of_a_difference_is_one_figure_where_its_ends_read_alike(
         "means": None,
     }
     assert difference_row(row | {"interval": interval, "less": 0.0, "equal": 0.9, "more": 0.1})[4] == words
+
+
+@pytest.mark.parametrize(
+    ("share", "pairs", "words"),
+    [(1.0, 40, "All 40 pairs part"), (1.0, 1, "The one pair parts"), (0.58, 23, "58 % of pairs part")],
+)
+def test_all_pairs_are_no_share_of_them(share: float, pairs: int, words: str) -> None:
+    assert pairs_that_part({"share": share, "pairs": pairs}) == words

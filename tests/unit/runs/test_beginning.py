@@ -47,8 +47,34 @@ def test_a_claim_of_three_lines_has_an_id_and_says_what_it_is_of(here: Path) -> 
     claim = load("scenarios/my-war").testimony.claims["gazette-captured-oldbridge-2020-03-18"]
     assert claim.says == "1st Brigade took Oldbridge from the South."
     assert (claim.said_by, claim.origin, claim.credibility) == ("article", "gazette", ())
-    note = "scenarios/my-war/record.yaml: of 3 claims, 1 no 'id' (made of its source, event, subject and date), "
+    note = "scenarios/my-war/record.yaml: of 3 claims, 1 has no 'id' (made of its source, event, subject and date), "
     assert note in run("check", "my-war").output
+
+
+def _of_one_day(dates: re.Match[str]) -> str:
+    return re.sub(r"2020-\d\d-\d\d", "2020-03-18", dates[0])
+
+
+def test_a_record_of_one_claim_on_one_day_is_spoken_of_in_the_singular(here: Path) -> None:
+    run("new", "my-war")
+    folder = here / "scenarios" / "my-war"
+    claim = (
+        "  - source: gazette\n    happened: 2020-03-18\n    asserts: {event: Captured, place: oldbridge, by: [north]}\n"
+    )
+    record = folder / "record.yaml"
+    record.write_text(f"{record.read_text().partition('claims:')[0]}claims:\n{claim}")
+    ground = folder / "map.yaml"
+    words = ground.read_text().replace("gazette-garrison", "gazette-captured-oldbridge-2020-03-18")
+    ground.write_text(re.sub("from: 2020-03-01, to: 2020-04-30|at: 2020-03-01", _of_one_day, words))
+    assert "The branch lies outside the record, on 2020-03-18 only." in run("check", "my-war").output
+    (folder / "baseline.yaml").unlink()
+    assert "record.yaml: its one claim has no 'id' (made of" in run("check", "my-war").output
+    shown = run("replay", "my-war").output
+    assert "■ control" in shown
+    assert "sources disagree" not in shown
+    assert "The record holds 1 claim of 1 source; what it does not report is not known here" in run(
+        "brief", "my-war"
+    ).output.replace("\n", " ")
 
 
 def test_two_claims_of_three_lines_that_would_be_called_alike_need_ids(here: Path) -> None:

@@ -110,7 +110,7 @@ def _kept(entry: Mapping[str, Any]) -> dict[str, Any]:
 
 def _number(prior: Prior, row: Mapping[str, Any], window: str) -> dict[str, Any]:
     """A number with its new range, or with that which it had where it is kept; either says what the data say of it."""
-    wide = f"its interval is {row['width']:.0%} as wide as the prior's"
+    wide = f"its interval is {100.0 * row['width']:.0f} % as wide as the prior's"
     if row["kept"]:
         source = prior.source
         finding = f"{window}: kept as it was, since the data say next to nothing of it ({wide})"

@@ -184,7 +184,8 @@ class _Contents(PayloadWords):
         sources = len({it["source"] for it in said})
         items = [
             f"The record holds {count_in_words(len(said), 'claim')} of {count_in_words(sources, 'source')}; "
-            "what none of them reports is not known here, and silence is not peace."
+            f"what {'it does not report' if len(said) == 1 else 'none of them reports'} is not known here, and silence is not "
+            "peace."
         ]
         if stories is not None:
             items += (_TRUST, f"{skill_sentence()} {_SCORES_STAND}")

@@ -189,8 +189,10 @@ def _table(
 
 def _legend(marks: Mapping[str, Disagreement], rejected: bool) -> Text:
     text = Text("■ control   ● fighting   → movement   “ statements   ", "dim")
-    text.append("≠", "bold red")
-    text.append(f" sources disagree ({count_in_words(len(marks), 'entry')}: see `situation disputes`)\n", "dim")
+    if marks:
+        text.append("≠", "bold red")
+        text.append(f" sources disagree ({count_in_words(len(marks), 'entry')}: see `situation disputes`)", "dim")
+    text.append("\n")
     if rejected:
         text.append("✗ denied and not believed, or foretold in vain\n", "dim")
     text.append("Grades: reliability A to E (F cannot be judged), then credibility 1 to 5 (6 cannot be judged).", "dim")

@@ -47,7 +47,7 @@ __all__ = [
 
 
 def graded(question: CellQuestion, evidence: Evidence) -> WeighedQuestion:
-    """The heaviest answer: over independent origins, the best of reliability x credibility x lean, added up."""
+    """The heaviest answer: over independent origins, the best of reliability × credibility × lean, added up."""
     weights = answer_weights(question, evidence)
     if len(question.answers) == 1:
         (only,) = question.answers
@@ -282,7 +282,7 @@ BELIEFS: Mapping[str, Belief] = {
 """The beliefs that need no draw, by name. `graded` is the one in force unless another is named."""
 
 BELIEF_RULES: Mapping[str, str] = {
-    "graded": "the answer of greatest weight: over independent voices, the best of reliability x credibility x lean, added up",
+    "graded": "the answer of greatest weight: over independent voices, the best of reliability × credibility × lean, added up",
     "first-report": "the answer that was known first",
     "latest": "the answer that became known last",
     "two-origins": "the one of greatest weight among the answers that two independent voices give; else none",

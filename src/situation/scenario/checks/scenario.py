@@ -124,7 +124,8 @@ def _branch(problems: Problems, branch: Branch | None, ground: Ground) -> tuple[
         return None, window.latest
     at, known_at = (_moment(problems, key, getattr(branch, key), ground) for key in ("at", "known_at"))
     if at is not None and not window.earliest <= at <= window.latest:
-        span = f"{clock.day(window.earliest)} to {clock.day(window.latest)}"
+        first, last = clock.day(window.earliest), clock.day(window.latest)
+        span = f"on {first} only" if first == last else f"{first} to {last}"
         problems.add(("branch", "at"), f"The branch lies outside the record, {span}.", "Branch within it.")
         at = None
     if known_at is not None and known_at < window.earliest:

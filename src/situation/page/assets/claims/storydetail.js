@@ -7,7 +7,7 @@ import { actorName, P } from "../core/payload.js";
 import { READINGS } from "../core/record.js";
 import { differing, go, page, reading, select, storiesNow } from "../core/state.js";
 import { BRANCH, percent, shareWords, STORIES, storiesWords, storyDay, TWINS, unlike, withinLuck } from "../core/stories.js";
-import { count, day, longDay, number, plain } from "../core/text.js";
+import { count, day, dayOfYear, longDay, number, plain } from "../core/text.js";
 import { numberWords, ruleWords } from "../core/words.js";
 import { controlMarker } from "../map/sharemarks.js";
 import { amount, answerLine } from "../stories/answers.js";
@@ -46,7 +46,7 @@ export function storyOverview() {
       `Day ${number(storyDay(stories, page.t))}, ${storiesWords(stories)}: simulated, not documented.`,
     ),
     h("p", { class: "part" }, differing() ? "Where scenario and baseline differ most" : "Where the stories differ most"),
-    noneBeyond ? h("p", { class: "hint" }, `No place differs beyond luck with ${count(TWINS.pairs, "pair")}.`) : null,
+    noneBeyond ? h("p", { class: "hint" }, `On ${dayOfYear(page.t)} no place differs beyond luck with ${count(TWINS.pairs, "pair")}.`) : null,
     rows.length
       ? h(
           "ul",

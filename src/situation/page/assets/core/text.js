@@ -154,6 +154,16 @@ export function longDay(minute) {
 }
 
 /**
+ * "4 December", beside a date that has its year.
+ * @param {number} minute
+ * @returns {string}
+ */
+export function dayOfYear(minute) {
+  const d = localDate(minute);
+  return `${d.day} ${LONG_MONTHS[d.month - 1]}`;
+}
+
+/**
  * @param {number} minute
  * @returns {string}
  */

@@ -27,6 +27,8 @@ function spreadBar(answer) {
         ? "No pair of stories differs: there is nothing to explain."
         : "Every story gives the same answer: there is no spread to explain.",
     );
+  if (!heavy(answer)?.weights?.length)
+    return h("p", { class: "empty" }, "There are too few stories to tell the record and the assumed numbers from chance.");
   return [
     h(
       "div",

@@ -132,6 +132,14 @@ function questionRow(answer) {
   );
 }
 
+/** How many pairs part: "All 40 pairs", "57 % of 40 pairs". */
+const partWords = (it) =>
+  it.share < 1
+    ? `${percent(it.share)} of ${count(TWINS.pairs, "pair")}`
+    : TWINS.pairs === 1
+      ? "The one pair"
+      : `All ${count(TWINS.pairs, "pair")}`;
+
 /** Where pairs of stories on the same luck part, and by what. */
 function partingWords() {
   const it = TWINS.parted,
@@ -149,8 +157,7 @@ function partingWords() {
     h(
       "p",
       {},
-      `${percent(it.share)} of ${count(TWINS.pairs, "pair")} of stories on the ` +
-        `same luck part, the first on day ${number(it.first_day)}, half of them ` +
+      `${partWords(it)} of stories on the same luck ${it.share === 1 && TWINS.pairs === 1 ? "parts" : "part"}, the first on day ${number(it.first_day)}, half of them ` +
         `by day ${number(it.median_day)}.`,
     ),
     it.events.length

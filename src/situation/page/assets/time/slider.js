@@ -22,11 +22,12 @@ import {
   storiesNow,
   usableClaims,
 } from "../core/state.js";
-import { beyondLuck, BRANCH, RECORD_END, storiesWords, storyDay, unlike } from "../core/stories.js";
+import { beyondLuck, BRANCH, RECORD_END, storiesWords, storyDay, TWINS, unlike } from "../core/stories.js";
 import {
   clock,
   count,
   day,
+  dayOfYear,
   longDay,
   number,
   plain,
@@ -77,11 +78,10 @@ export function drawTime(changed) {
   const known = knownClaims(page.t),
     usable = usableClaims(),
     sources = new Set(known.map((claim) => claim.source));
-  const later = usable.length > known.length ? ` (${number(usable.length - known.length)} said later)` : "";
   replace(
     byId("coverage"),
-    `${number(known.length)} of ${count(usable.length, "claim")} known${later}, ` +
-      `${number(sources.size)} of ${count(P.sources.length, "source")}`,
+    `${number(known.length)} of ${count(usable.length, "claim")} had been said by then, ` +
+      `by ${number(sources.size)} of ${count(P.sources.length, "source")}`,
   );
   const today = changesOn(page.t);
   replace(
@@ -235,6 +235,9 @@ function differenceWords(all, sure) {
   return `Scenario and baseline differ beyond luck in ${sure ? count(sure, "place") : "no place"}${rest}. `;
 }
 
+/** The stories that are shown; of a comparison it is said whose they are, or the baseline might seem to be meant, too. */
+const whoseStories = () => (TWINS ? `the ${plain(reading().stories, 20)}\u2019s stories` : "the stories");
+
 /** The bar of time and the line under the title, after the branch. */
 function drawStoryTime() {
   const stories = storiesNow(),
@@ -247,8 +250,8 @@ function drawStoryTime() {
     differing()
       ? differenceWords(n, unalike.filter((place) => beyondLuck(place.id, dayNumber).length).length)
       : n
-        ? `The stories differ in ${number(n)} of ${count(P.places.length, "place")}. `
-        : "Every story agrees on every place. ",
+        ? `On ${dayOfYear(page.t)} ${whoseStories()} disagree among themselves at ${number(n)} of ${count(P.places.length, "place")}. `
+        : `On ${dayOfYear(page.t)} ${whoseStories()} agree on every place. `,
     h("span", { class: "soft" }, name(reading().hint, 160)),
   );
 }
