@@ -51,7 +51,7 @@ def test_size_building_and_step(tmp_path: Path, chromium: str) -> None:
         twins = run(other, runs, 7, 1, record)
         began = perf_counter()
         change = compare_twins(found, twins, (record_draws, of_other), record.ground)
-        text = comparison_page(side, side_of(twins), change, record, (record_draws, of_other))
+        text = comparison_page(side, side_of(twins), change, record, "c0" * 32, (record_draws, of_other))
         making = perf_counter() - began
         assert change["parted"]["share"] > 0.0
         size = f"{len(text.encode()) / MEGABYTE:.2f} MB"

@@ -78,7 +78,8 @@ def comparison(inert: bool = False) -> dict[str, Any]:
     scenario = baseline if inert else side(harder=True)[0]
     record_draws = _record_draws(False), _record_draws(not inert)
     change = compare_twins(baseline[0], scenario[0], record_draws, record.ground)
-    return comparison_payload(baseline, scenario, change, record, twin_readings(baseline[0], scenario[0], record_draws))
+    twins = twin_readings(baseline[0], scenario[0], record_draws)
+    return comparison_payload(baseline, scenario, change, record, "c0" * 32, twins)
 
 
 def _record_draws(harder: bool) -> RecordDraws:

@@ -31,6 +31,7 @@ def comparison_page(
     scenario: ComparedRun,
     difference: Mapping[str, Any],
     record: Record,
+    digest: str,
     record_draws: tuple[RecordDraws, RecordDraws] | None = None,
 ) -> str:
     """The page of a scenario beside its baseline as HTML text. The first arguments are those of `comparison_payload`.
@@ -39,7 +40,7 @@ def comparison_page(
         record_draws: simulate again the stories of the baseline and of the scenario; None: no single story is shown.
     """
     stories = [] if record_draws is None else twin_readings(baseline[0], scenario[0], record_draws)
-    return build_page(comparison_payload(baseline, scenario, difference, record, stories))
+    return build_page(comparison_payload(baseline, scenario, difference, record, digest, stories))
 
 
 def comparison_payload(
@@ -47,6 +48,7 @@ def comparison_payload(
     scenario: ComparedRun,
     difference: Mapping[str, Any],
     record: Record,
+    digest: str,
     stories: Sequence[Mapping[str, Any]] = (),
 ) -> dict[str, Any]:
     """Everything that the page of a comparison shows, as plain values.
@@ -56,6 +58,7 @@ def comparison_payload(
         scenario: the ensemble of the scenario: the same branch, seed and number of runs.
         difference: the paired differences of the two, the baseline first, as `comparison.json` holds them.
         record: the record that both branch from.
+        digest: that of the comparison.
         stories: some of their stories, as `story_reading.twin_readings` gives them.
     """
     payload = documented_payload(scenario[0], scenario[2], record, scenario[3])
@@ -92,6 +95,7 @@ def comparison_payload(
             *stories,
         ],
         "ensembles": ensembles,
+        "identity": {**payload["identity"], "digest": digest},
         "comparison": {
             "pairs": difference["pairs"],
             "parted": difference["parted"],

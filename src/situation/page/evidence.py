@@ -189,8 +189,14 @@ def _may_hold(place: str, witnesses: Witnesses[Heard], now: Minute) -> Iterator[
             yield (place, span.earliest, span.latest, words, spell.since), (spell.since, spell.until)
 
 
-def credited(entry: Entry, ground: Ground) -> dict[str, list[list[Any]]]:
-    """Which claims gave which field, where several tell of an event: in words, the field, what it says, and the claims."""
+def credited(entry: Entry, said: Collection[str], ground: Ground) -> dict[str, list[list[Any]]]:
+    """Which claims gave which field, where several tell of an event: in words, the field, what it says, and the claims.
+
+    Args:
+        entry: what is held to have happened.
+        said: those of its claims that say so; only they are named, where any of them gave the field.
+        ground: for the names.
+    """
     if not isinstance(entry.cause, Reported) or len(entry.cause.claims) < 2:
         return {}
     rows = []
@@ -200,7 +206,8 @@ def credited(entry: Entry, ground: Ground) -> dict[str, list[list[Any]]]:
         value = value[side] if side else value
         if value is not False:
             words = name.removesuffix("_of") + (f" of {ground.name(side)}" if side else "")
-            rows.append([words.replace("_", " "), value_in_words(value, ground), list(claims)])
+            given_by = [claim for claim in claims if claim in said] or list(claims)
+            rows.append([words.replace("_", " "), value_in_words(value, ground), given_by])
     return {"credit": rows}
 
 

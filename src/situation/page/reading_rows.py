@@ -20,6 +20,7 @@ from situation.record.answers.not_believed import NotBelieved, why_not
 from situation.record.answers.rival_numbers import Disagreement
 from situation.record.beliefs.accepted_words import accepted_because
 from situation.record.disputes import Dispute, ground_of_question
+from situation.record.evidence.behind import claims_by_voice, saying_so
 from situation.record.readings.growing import GrowingReading
 from situation.record.readings.reading import Reading
 from situation.record.record import Record
@@ -61,10 +62,15 @@ class Entries:
         if key not in self.seen:
             self.seen[key] = len(self.rows)
             disputed = self.disputed(entry)
+            said, against = saying_so(entry, self.record.testimony.claims, self.record.ground)
             row = _entry(entry, self.record.ground, disputed is not None, self.broken.get(entry.id, ()))
+            row |= {"claims": list(said), "against": list(against)}
+            if isinstance(self.reading, Reading):
+                voices = claims_by_voice(said, self.reading.evidence.voice)
+                row |= {"voices": voices} if len(voices) < len(said) else {}
             row |= {"others_say": disputed.others} if disputed and disputed.others else {}
             row |= _killed(entry.event, ground_when(entry.event, entry.span, self.record.ground))
-            row |= credited(entry, ground_when(entry.event, entry.span, self.record.ground))
+            row |= credited(entry, said, ground_when(entry.event, entry.span, self.record.ground))
             if self.reading is not None and entry.event.lane == "control":
                 row["weighed"] = answers_weighed(entry, self.reading, self.record.ground)
             self.rows.append(row)
@@ -160,7 +166,9 @@ def unbelieved_row(one: NotBelieved, ground: Ground) -> dict[str, Any]:
 def _accepted(accepted: bool, dispute: Dispute, ground: Ground) -> dict[str, Any]:
     """Whether an answer is the one that was taken, and why it is where it is not the heaviest."""
     because = accepted_because(dispute.weighed, ground) if accepted else ""
-    return {"accepted": accepted, **({"because": because} if because else {})}
+    whole = dispute.weighed.refines if accepted else None
+    of = {} if whole is None else {"unit_of": claim_answer_in_words(whole.value, whole.claims[0], ground)}
+    return {"accepted": accepted, **({"because": because} if because else {}), **of}
 
 
 def mismatch_row(mismatch: Mismatch, claim: Claim, ground: Ground, since: Minute) -> dict[str, Any]:

@@ -145,7 +145,7 @@ def stored_comparison(
     files = {
         "comparison.json": json_bytes(answer),
         PARTINGS: parting_table(partings),
-        PAGE: comparison_page(*compared, answer, record, draws).encode(),
+        PAGE: comparison_page(*compared, answer, record, str(identity["digest"]), draws).encode(),
     }
     if out is None:
         set_aside_unmarked(place, note)

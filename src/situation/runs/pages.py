@@ -15,7 +15,7 @@ from situation.ensemble.record_draws import RecordDraws
 from situation.ensemble.results import results
 from situation.errors import Fault, SituationError, of_kind, path_given
 from situation.page import build_page
-from situation.page.comparison_payload import ComparedRun, comparison_page, whole_difference
+from situation.page.comparison_payload import ComparedRun, comparison_page, difference_handling, whole_difference
 from situation.page.contract import DIGEST_DIGITS
 from situation.page.ensemble_payload import ensemble_page
 from situation.page.payload import replay_payload
@@ -25,7 +25,7 @@ from situation.record.loading import PARTS, load
 from situation.record.record import Record
 from situation.runs.finding import RUNS_FOLDER, home_of_run, scenario_of
 from situation.runs.folder import leads_out, sound_manifest, write_whole
-from situation.runs.identity import ensemble_identity, replay_identity, scenario_as_run
+from situation.runs.identity import comparison_identity, ensemble_identity, replay_identity, scenario_as_run
 from situation.runs.manifest import PAGE, check_listed, is_run, read_manifest
 from situation.runs.partings import partings_known_or_some
 from situation.runs.run_shapes import COMPARISON, read_json
@@ -77,7 +77,14 @@ def dashboard(what: Record | Ensemble, against: Ensemble | None = None, to: str 
         scenario, draws = _in_memory(of_kind(what, Ensemble, "what", _ENSEMBLE))
         partings = some_partings(baseline[0], scenario[0], (base_draws, draws))
         change = whole_difference(baseline, scenario, draws.record, partings)
-        page = comparison_page(baseline, scenario, change, draws.record, (base_draws, draws))
+        page = comparison_page(
+            baseline,
+            scenario,
+            change,
+            draws.record,
+            _pair_digest(baseline, scenario, draws.record),
+            (base_draws, draws),
+        )
     write_whole(file, page.encode(), "page", into_new=True)
     return file
 
@@ -165,7 +172,8 @@ def _comparison(run: Path, manifest: Mapping[str, Any]) -> tuple[str, str]:
     draws, note = _twin_draws(base, stored)
     check_listed(run, manifest)
     change = read_json(run / "comparison.json", COMPARISON)
-    text = comparison_page(_compared(base), _compared(stored), change, _record(run, stored.manifest), draws)
+    record, digest = _record(run, stored.manifest), str(manifest["digest"])
+    text = comparison_page(_compared(base), _compared(stored), change, record, digest, draws)
     return text, note
 
 
@@ -191,10 +199,16 @@ def _against(run: Path, against: Path, story: int | None) -> RunPage:
     draws, note = _twin_draws(base, stored)
     pair = _compared(base), _compared(stored)
     change = whole_difference(*pair, record, partings_known_or_some((base, stored), draws, run.parent))
-    text = comparison_page(*pair, change, record, draws)
+    text = comparison_page(*pair, change, record, _pair_digest(*pair, record), draws)
     stem = f"{change['second']}-against-{change['first']}"
     digests = [run.manifest["digest"][:DIGEST_DIGITS] for run in (stored, base)]
     return RunPage(text, run.parent / f"{stem}.html", stem, f"ensemble {' against '.join(digests)}", None, note)
+
+
+def _pair_digest(baseline: ComparedRun, scenario: ComparedRun, record: Record) -> str:
+    """The digest that a comparison of two ensembles has, whether a folder of it is there or not."""
+    first, second = (str(one[3]["digest"]) for one in (baseline, scenario))
+    return str(comparison_identity(first, second, difference_handling(record))["digest"])
 
 
 def _beside(run: Path, digest: str) -> StoredRun:

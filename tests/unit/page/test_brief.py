@@ -102,6 +102,11 @@ def test_the_brief_of_a_comparison_has_differences_and_no_answers_of_one_side() 
     brief = brief_of(comparison(), "")
     assert "What the scenario changes" in headings(brief)
     assert "What may follow" not in headings(brief)
+    sides = comparison()["ensembles"]
+    scenario, baseline = (sides[side]["digest"][:12] for side in ("scenario", "baseline"))
+    own = comparison()["identity"]["digest"][:12]
+    assert own not in (scenario, baseline)
+    assert brief.foot.endswith(f"; comparison {own}, of scenario {scenario} and baseline {baseline}.")
 
 
 def test_the_brief_of_a_record_leaves_out_what_only_stories_have() -> None:

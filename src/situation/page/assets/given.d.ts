@@ -150,6 +150,7 @@ declare namespace Given {
     credit?: any[][];
     killed?: number[];
     others_say?: string;
+    voices?: string[][];
   }
 
   interface Reading {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from attrs import frozen
@@ -67,8 +67,16 @@ class _Contents(PayloadWords):
             self._sources(),
         )
         identity = payload["identity"]
-        foot = f"Made by {identity['made_by']}; {payload['kind']} {identity['digest'][:DIGEST_DIGITS]}."
+        foot = f"Made by {identity['made_by']}; {payload['kind']} {identity['digest'][:DIGEST_DIGITS]}{self._pair()}."
         return Brief(title, subtitle, mark, tuple(it for it in sections if it.blocks), foot)
+
+    def _pair(self) -> str:
+        """Of a comparison, the ids of its two runs."""
+        sides = self.payload["ensembles"] if self.payload.get("comparison") else {}
+        digests = [
+            f"{side} {sides[side]['digest'][:DIGEST_DIGITS]}" for side in ("scenario", "baseline") if side in sides
+        ]
+        return f", of {' and '.join(digests)}" if digests else ""
 
     def _simulated(self, stories: Mapping[str, Any]) -> str:
         """What was simulated: so many stories, or so many of a scenario and of its baseline."""
@@ -93,7 +101,7 @@ class _Contents(PayloadWords):
             (
                 self.when(it["earliest"], it["latest"]),
                 _cut(it["text"]),
-                self.who(it["claims"]),
+                self.who(it["claims"], it.get("voices", ())),
                 self.who([*it["against"], *self._rivals(it)]) or "nobody",
             )
             for it in reversed(last)
@@ -138,14 +146,20 @@ class _Contents(PayloadWords):
         rows = []
         for it in order[:_DISPUTES]:
             taken = [one for one in it["answers"] if one["accepted"]]
-            rest = sorted((one for one in it["answers"] if not one["accepted"]), key=lambda one: -one["weight"])
+            rest = [one for one in it["answers"] if not one["accepted"] and not (taken and _is_whole(one, taken[0]))]
+            rest.sort(key=lambda one: -one["weight"])
             others = _cut("; ".join(_weighed(one) for one in rest[:3]))
-            because = f"; {taken[0]['because']}" if taken and taken[0].get("because") else ""
-            rows.append((it["question"], f"{_weighed(taken[0])}{because}" if taken else "none", others))
+            rows.append((it["question"], _taken(taken[0], it["answers"]) if taken else "none", others))
         shown = f"{len(rows)} of {count_in_words(len(disputes), 'question')}" if len(rows) < len(disputes) else ""
         words = f"These are {shown}, those on control first. " if shown else ""
+        units = any("unit_of" in one for it in order[:_DISPUTES] for one in it["answers"])
+        first = (
+            " Where that is a side and others name units of it, the unit of greatest weight is taken too."
+            if units
+            else ""
+        )
         note = Paragraph(
-            f"{words}The rule takes {self.reading['rule']}. In brackets stands the weight of those who say so."
+            f"{words}The rule takes {self.reading['rule']}.{first} In brackets stands the weight of those who say so."
         )
         return Section(
             "Where the sources disagree", (BriefTable(("question", "taken", "also said"), tuple(rows)), note)
@@ -226,6 +240,19 @@ class _Contents(PayloadWords):
 
 def _weighed(answer: Mapping[str, Any]) -> str:
     return f"{answer['value']} ({answer['weight']:.2f})"
+
+
+def _is_whole(answer: Mapping[str, Any], taken: Mapping[str, Any]) -> bool:
+    """Whether an answer names the side of which the accepted one names a unit."""
+    return bool(answer["value"] == taken.get("unit_of"))
+
+
+def _taken(answer: Mapping[str, Any], answers: Sequence[Mapping[str, Any]]) -> str:
+    """The accepted answer, and why it is so where another is heavier; of a unit of a side, first the side."""
+    whole = next((it for it in answers if _is_whole(it, answer)), None)
+    if whole is not None:
+        return f"{_weighed(whole)}; of its units {_weighed(answer)}"
+    return "; ".join(it for it in (_weighed(answer), answer.get("because", "")) if it)
 
 
 def _cut(text: str, most: int = _LETTERS) -> str:

@@ -68,14 +68,25 @@ class PayloadWords:
         at = bisect_right([change[0] for change in changes], minute) - 1
         return minute + int(changes[at][1] if at >= 0 else self.payload["utc_offset_min"])
 
-    def who(self, claims: Sequence[str]) -> str:
-        """The voices behind claims with their grades, the weightiest first."""
-        known = sorted((self.claims[it] for it in claims if it in self.claims), key=lambda it: -it["weight"])
-        voices = {self._voice(it): f"{it['reliability']}{it['credibility']}" for it in reversed(known)}
+    def who(self, claims: Sequence[str], voices: Sequence[Sequence[str]] = ()) -> str:
+        """The voices behind claims with their grades, the weightiest first.
+
+        Args:
+            claims: the claims, by id.
+            voices: those of one independent voice together, which is named by its weightiest; of others, by who speaks.
+        """
+        spoken = {it for together in voices for it in together}
+        apart = [it for it in claims if it not in spoken]
+        heads = [max(known, key=lambda it: it["weight"]) for group in voices if (known := self._known(group))]
+        known = sorted([*heads, *self._known(apart)], key=lambda it: -it["weight"])
+        grades = {self._voice(it): f"{it['reliability']}{it['credibility']}" for it in reversed(known)}
         names = list(dict.fromkeys(self._voice(it) for it in known))
-        words = [f"{name} ({voices[name]})" for name in names[:2]]
+        words = [f"{name} ({grades[name]})" for name in names[:2]]
         line = "; ".join([*words, f"{len(names) - 2} more"] if len(names) > 2 else words)
         return f"{line[:1].upper()}{line[1:]}"
+
+    def _known(self, claims: Sequence[str]) -> list[Mapping[str, Any]]:
+        return [self.claims[it] for it in claims if it in self.claims]
 
     def _voice(self, claim: Mapping[str, Any]) -> str:
         outlets = {it["id"]: it["outlet"] for it in self.payload["sources"]}

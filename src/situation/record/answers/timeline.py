@@ -20,6 +20,7 @@ from situation.record.answers.rival_numbers import Disagreement, disagreement_ov
 from situation.record.answers.state import Lens
 from situation.record.beliefs.weights import weigh
 from situation.record.disputes import Dispute, Disputes
+from situation.record.evidence.behind import saying_so
 from situation.record.joining.revisions import Revised
 from situation.record.joining.topic import facts_of, speaks, stated_fields
 from situation.record.record import Record
@@ -71,7 +72,7 @@ def who_says(entry: Entry, record: Record, lens: Lens, most: int = 2) -> str:
     reading = record.reading(**lens.keys) if isinstance(entry.cause, Reported) else None
     best: dict[str, tuple[bool, float, str, str]] = {}
     numbers: dict[str, dict[str, None]] = {}
-    for name in entry.cause.claims:
+    for name in saying_so(entry, testimony.claims, ground)[0]:
         claim = testimony.claims[name]
         weight = weigh(claim, testimony, ground, known_at)
         voice = testimony.voice(claim) if reading is None else reading.evidence.voice[name]

@@ -219,7 +219,7 @@ export function drawIdentity() {
       `Made by ${plain(id.made_by, 60)} \u00b7 belief ${plain(id.belief, 40)} ` +
         (id.background === null ? "" : `\u00b7 ${id.background ? "with" : "without"} background claims `) +
         "\u00b7 " +
-        `${BRANCH === null ? "record" : "run"} `,
+        `${P.kind === "comparison" ? "comparison" : BRANCH === null ? "record" : "run"} `,
       h("code", {}, plain(id.digest, 80)),
       " \u00b7 ",
       Object.entries(id.versions)
