@@ -42,7 +42,7 @@ TOLD = (
 def test_who_names_another_unit_does_not_say_that_this_one_took_it_and_who_names_its_side_does() -> None:
     full = record(*TOLD)
     (entry,) = [it for it in full.log(**Lens().keys) if isinstance(it.event, Captured)]
-    assert entry.event.by == ("north-guard",)
+    assert isinstance(entry.event, Captured) and entry.event.by == ("north-guard",)
     assert saying_so(entry, full.testimony.claims, full.ground) == (("guard", "side", "side-again"), ("scouts",))
 
 
