@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.addresses import drawn
 
-__all__ = ["amount", "opened_question", "percent", "percents", "signed", "stamp", "text"]
+__all__ = ["amount", "fine_percent", "opened_question", "percent", "percents", "signed", "stamp", "tenths", "text"]
 
 
 def percent(share: float) -> str:
@@ -19,6 +19,19 @@ def percent(share: float) -> str:
     if 0 < hundred < 1:
         return "under 1 %"
     return "over 99 %" if 99 < hundred < 100 else f"{int(hundred + 0.5)} %"
+
+
+def tenths(share: float) -> int:
+    """A share in tenths of a per cent, as it is printed beside a difference."""
+    return int(share * 1000 + 0.5)
+
+
+def fine_percent(share: float) -> str:
+    """A share beside a difference."""
+    parts = tenths(share)
+    if share not in (0, 1) and parts in (0, 1000):
+        return "over 99.9 %" if parts else "under 0.1 %"
+    return f"{parts / 10:g} %"
 
 
 def percents(shares: Collection[float]) -> list[str]:

@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 
 from tests.browser.addresses import address, drawn, follow, open_tab, unfold
 from tests.browser.conftest import Open
-from tests.browser.stories_words import opened_question, percent, signed, text
+from tests.browser.stories_words import fine_percent, opened_question, percent, signed, tenths, text
 from tests.browser.tabbing import unreached_and_unmarked
 from tests.browser.test_page_access import faults
 from tests.browser.test_page_text import HOSTILE_TEXTS, poisoned
@@ -66,16 +66,26 @@ def test_scenario_baseline_and_difference_switch_the_whole_page(open_page: Open)
         assert f"Of {pairs} pairs of stories on the same luck, {round(row['more'] * pairs)} have it" in chosen
         assert f"and {round(row['equal'] * pairs)} agree" in chosen
         if row["ask"] in ("captured", "held on"):
-            assert figure == f"{signed(row['difference'] * 100)} points"
+            assert figure == f"{signed((tenths(row['second']) - tenths(row['first'])) / 10)} points"
             way = "more" if row["difference"] > 0 else "less"
             assert (
-                f"points {way} likely than in the baseline: {percent(row['second'])} against {percent(row['first'])}"
+                f"points {way} likely than in the baseline: {fine_percent(row['second'])} against {fine_percent(row['first'])}"
                 in chosen
             )
             low, high = (signed(end * 100) for end in row["interval"])
             assert f"{low} to {high} point{'' if high in ('+1', '−1') else 's'}" in chosen
             sure = row["interval"][0] > 0 or row["interval"][1] < 0
             assert ("does not include zero" if sure else "That may be luck") in chosen
+
+
+def test_a_time_that_never_comes_differs_by_so_much_at_least(open_page: Open) -> None:
+    payload = comparison()
+    name, row = next((name, row) for name, row in payload["comparison"]["questions"].items() if row["unit"] == "days")
+    row |= {"first": None, "second": 53.3, "difference": -66.7, "interval": [-87.7, -45.7], "equal": 0.1}
+    page = open_page(payload, address=f"#reading=difference&tab=forecast&question={name}")
+    chosen = opened_question(page, name)
+    assert "at least 66.7 days sooner" in text(page, f'.question[data-question="{name}"] .figure-now')
+    assert "At least 66.7 days sooner than in the baseline: median 53.3 days against never." in chosen
 
 
 def test_what_moves_the_difference_is_told_by_number(open_page: Open) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from math import floor
-from typing import Any
+from typing import Any, Final
 
-from situation.log.value_words import range_in_words
+from situation.log.value_words import number_in_figures, range_in_words
 from situation.scenario.question import UNITS, Unit, unit_of
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "answer_row",
     "answer_with_unit",
     "by_difference",
+    "difference_range",
     "difference_row",
     "largest_difference",
     "no_difference_in_words",
@@ -26,6 +27,7 @@ __all__ = [
 
 DIFFERENCE_COLUMNS = ("question", "first", "second", "difference", "95 %", "less/same/more")
 """The columns that `difference_row` fills."""
+_MINUS: Final = "\N{MINUS SIGN}"
 ESTIMATES = (
     "Times and numbers are medians over the stories, with the mean of a number in brackets; in a difference a time that "
     "never comes counts as the last day."
@@ -33,13 +35,13 @@ ESTIMATES = (
 
 
 def percent(share: float | None) -> str:
-    """A share for a person, with no more places than it bears."""
+    """A share for a person, as the page has it: never 0 or 100 for what some stories do or do not."""
     if share is None:
         return "-"
     hundred = 100.0 * share
-    if 0.0 < hundred < 0.05 or 99.95 <= hundred < 100.0:
-        return "<0.1 %" if hundred < 50.0 else ">99.9 %"
-    return f"{hundred:.1f} %" if 0.0 < hundred < 1.0 or 99.0 < hundred < 100.0 else f"{floor(hundred + 0.5)} %"
+    if 0.0 < hundred < 1.0 or 99.0 < hundred < 100.0:
+        return "under 1 %" if hundred < 50.0 else "over 99 %"
+    return f"{floor(hundred + 0.5)} %"
 
 
 def percent_range(low: float | None, high: float | None) -> str:
@@ -74,11 +76,35 @@ def answer_row(answer: Mapping[str, Any]) -> tuple[str, str, str, str]:
 def difference_row(row: Mapping[str, Any]) -> tuple[str, ...]:
     """A question with its two answers, their difference, and in how many of 100 pairs that is less, same, more."""
     ask, ends = row["ask"], row["interval"]
-    interval = "-" if ends is None else _difference_range(ends, ask)
+    interval = "-" if ends is None else difference_range(ends, ask)
     parts = "/".join(f"{100.0 * row[name]:.0f}" for name in ("less", "equal", "more"))
-    change = _difference(row["difference"], ask) + (" or more" if row["difference"] and _is_bound(row) else "")
-    sides = _side(row, 0), _side(row, 1), change
+    sides = _side(row, 0), _side(row, 1), _change(row)
     return (str(row["text"] or row["question"]), *sides, interval, parts)
+
+
+def _change(row: Mapping[str, Any]) -> str:
+    """A row's difference; of shares that of the figures beside it, and of a median that is never the least that it can be."""
+    change, ask = row["difference"], row["ask"]
+    if not change:
+        return "0"
+    if _is_bound(row):
+        return f"at least {_size_words(change)} {unit_of(ask)} {'later' if change > 0.0 else 'sooner'}"
+    if unit_of(ask) is None:
+        change = (_tenths(row["second"]) - _tenths(row["first"])) / 1000.0 or change
+    return _difference(change, ask)
+
+
+def _tenths(share: float) -> int:
+    """A share in tenths of a per cent, as it is printed beside a difference."""
+    return floor(1000.0 * share + 0.5)
+
+
+def _share_beside(share: float) -> str:
+    """A share beside a difference, to a tenth of a per cent as that is."""
+    tenths = _tenths(share)
+    if share in (0.0, 1.0) or 0 < tenths < 1000:
+        return f"{tenths / 10.0:.1f}".removesuffix(".0") + " %"
+    return "under 0.1 %" if tenths == 0 else "over 99.9 %"
 
 
 def by_difference(comparison: Mapping[str, Any]) -> tuple[list[Mapping[str, Any]], list[Mapping[str, Any]]]:
@@ -135,7 +161,7 @@ def largest_difference(comparison: Mapping[str, Any]) -> tuple[str, str]:
     if _is_bound(row):
         return str(row["text"] or row["question"]), change
     unit = unit_of(ask) or "points"
-    return str(row["text"] or row["question"]), f"{change} ({_difference(row['difference'], ask)} {unit})"
+    return str(row["text"] or row["question"]), f"{change} ({_change(row)} {unit})"
 
 
 def _is_bound(row: Mapping[str, Any]) -> bool:
@@ -157,17 +183,24 @@ def _value(value: float | None, ask: str) -> str:
     unit = unit_of(ask)
     if unit is not None:
         return "never" if value is None else answer_with_unit(_figure(value), unit)
-    return percent(value)
+    return "-" if value is None else _share_beside(value)
 
 
 def _difference(value: float, ask: str) -> str:
-    """A difference: of shares in points, of other answers in their unit."""
-    if unit_of(ask) is None:
-        return f"{100.0 * value:+,.1f}" if value else "0"
-    return f"{value:+,.{0 if abs(value) >= 100.0 else 1}f}" if value else "0"
+    """A difference with its sign, a true minus: of shares in points, of other answers in their unit."""
+    size = 100.0 * value if unit_of(ask) is None else value
+    return f"{'+' if value > 0.0 else _MINUS}{_size_words(size)}" if value else "0"
 
 
-def _difference_range(ends: Sequence[float], ask: str) -> str:
+def _size_words(value: float) -> str:
+    """The size of a difference: whole from a hundred on, else to a tenth; what is less keeps one figure."""
+    size = abs(value)
+    text = f"{size:,.{0 if size >= 100.0 else 1}f}".removesuffix(".0")
+    return number_in_figures(size, 1) if text == "0" and size else text
+
+
+def difference_range(ends: Sequence[float], ask: str) -> str:
+    """The ends of a difference's interval: `+75 to +99.6`; one of them where both read alike."""
     return range_in_words(*(_difference(end, ask) for end in ends))
 
 
@@ -185,7 +218,7 @@ def source_rows(question: Mapping[str, Any]) -> tuple[str, list[tuple[str, str]]
         if not row["difference"] or (row["interval"] is not None and row["interval"][0] <= 0.0 <= row["interval"][1]):
             continue
         ends = row["interval"]
-        interval = "" if ends is None else f" ({_difference_range(ends, ask)})"
+        interval = "" if ends is None else f" ({difference_range(ends, ask)})"
         difference = f"{_difference(row['difference'], ask)} {unit or 'points'}"
         rows.append((str(row["source"]), f"{answer(row['answer'])}, {difference}{interval}"))
     return answer(question["answer"]), rows

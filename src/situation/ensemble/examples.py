@@ -5,6 +5,7 @@ An example is one way it can go. The choice follows from the answers alone, so t
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 
 import numpy as np
@@ -66,9 +67,9 @@ def twin_examples(first: Ensemble, second: Ensemble, divergence_days: Ints) -> l
     shifts = {name: _mean_in_deviations(values[both]) for name, values in differences.items()}
     chosen = [Example(typical)]
     for name in sorted(shifts, key=lambda name: (-abs(shifts[name]), name)):
-        same_way = both & (np.sign(differences[name]) == np.sign(shifts[name]))
-        run = _nearest(distance, same_way) if shifts[name] else typical
-        if run != typical:
+        others = both & (np.sign(differences[name]) == np.sign(shifts[name])) & (np.arange(len(both)) != typical)
+        if shifts[name] and others.any():
+            run = _nearest(distance, others)
             chosen.append(Example(run, name, float(differences[name][run])))
             break
     return chosen
@@ -92,9 +93,9 @@ def _distance(chosen: Flags, answers: Iterable[Floats]) -> Floats:
 
 
 def _mean_in_deviations(values: Floats) -> float:
-    """A mean in standard deviations; only its sign where all values are the same."""
-    deviation = float(values.std())
-    return float(values.mean()) / deviation if deviation > 0.0 else float(np.sign(values.mean()))
+    """A mean in standard deviations; infinitely many where all values are the same, and not 0."""
+    deviation, mean = float(values.std()), float(values.mean())
+    return mean / deviation if deviation > 0.0 else math.copysign(math.inf, mean) if mean else 0.0
 
 
 def _nearest(distance: Floats, chosen: Flags) -> int:

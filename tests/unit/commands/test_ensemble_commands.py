@@ -306,7 +306,7 @@ def test_a_run_is_scored_on_what_its_record_has_learnt_since_from_any_folder(
 
 @pytest.mark.parametrize(
     ("share", "words"),
-    [(None, "-"), (0.0, "0 %"), (0.0001, "<0.1 %"), (0.001, "0.1 %"), (0.4, "40 %"), (0.996, "99.6 %"), (0.9999, ">99.9 %"),
+    [(None, "-"), (0.0, "0 %"), (0.0001, "under 1 %"), (0.01, "1 %"), (0.4, "40 %"), (0.99, "99 %"), (0.996, "over 99 %"),
      (1.0, "100 %")],
 )  # fmt: skip
 def test_a_share_that_is_not_none_or_all_is_never_told_as_such(share: float | None, words: str) -> None:

@@ -16,7 +16,7 @@ from situation.ensemble.answer_words import answer_row, difference_row, pairs_th
         ((0.03, 0.03), "3 %"),
         ((0.031, 0.034), "3 %"),
         ((0.0, 0.0), "0 %"),
-        ((0.9999, 1.0), ">99.9 to 100 %"),
+        ((0.9999, 1.0), "over 99 to 100 %"),
         ((None, None), "-"),
     ],
 )
@@ -49,7 +49,8 @@ def test_an_answer_without_stories_or_a_band_says_so() -> None:
 
 
 @pytest.mark.parametrize(
-    ("interval", "words"), [([0.1, 0.2], "+10.0 to +20.0"), ([0.1, 0.1], "+10.0"), ([0.0, 0.0], "0"), (None, "-")]
+    ("interval", "words"),
+    [([0.1, 0.2], "+10 to +20"), ([0.1, 0.1], "+10"), ([-0.126, -0.1], "−12.6 to −10"), ([0.0, 0.0], "0"), (None, "-")],
 )
 def test_the_interval_of_a_difference_is_one_figure_where_its_ends_read_alike(
     interval: list[float] | None, words: str
@@ -72,3 +73,22 @@ def test_the_interval_of_a_difference_is_one_figure_where_its_ends_read_alike(
 )
 def test_all_pairs_are_no_share_of_them(share: float, pairs: int, words: str) -> None:
     assert pairs_that_part({"share": share, "pairs": pairs}) == words
+
+
+@pytest.mark.parametrize(
+    ("ask", "first", "second", "difference", "shown"),
+    [
+        ("captured", 0.05, 0.925, 0.875, ("5 %", "92.5 %", "+87.5")),
+        ("captured", 1 / 64, 2 / 64, 1 / 64, ("1.6 %", "3.1 %", "+1.5")),
+        ("captured", 0.0002, 0.0004, 0.0002, ("under 0.1 %", "under 0.1 %", "+0.02")),
+        ("days until", 53.3, 120.0, 66.7, ("53.3 days", "120 days", "+66.7")),
+        ("days until", 53.3, None, 66.7, ("53.3 days", "never", "at least 66.7 days later")),
+        ("days until", None, 53.3, -66.7, ("never", "53.3 days", "at least 66.7 days sooner")),
+    ],
+)
+def test_a_difference_is_that_of_the_figures_beside_it(
+    ask: str, first: float | None, second: float | None, difference: float, shown: tuple[str, ...]
+) -> None:
+    row: dict[str, Any] = {"ask": ask, "question": "q", "text": "", "first": first, "second": second, "means": None}
+    row |= {"difference": difference, "interval": None, "less": 0.0, "equal": 0.0, "more": 1.0}
+    assert difference_row(row)[1:4] == shown

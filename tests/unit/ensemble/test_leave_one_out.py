@@ -195,7 +195,7 @@ def test_a_source_stands_under_a_question_where_it_moves_it_beyond_counting_erro
         {"source": "same", "answer": 0.5, "difference": 0.0, "interval": [0.0, 0.0], "equal": 1.0},
     ]
     question = {"ask": "captured", "unit": None, "answer": 0.5, "without": rows_of}
-    assert source_rows(question) == ("50 %", [("far", "80 %, +30.0 points (+10.0 to +50.0)")])
+    assert source_rows(question) == ("50 %", [("far", "80 %, +30 points (+10 to +50)")])
     waits: dict[str, object] = {"source": "far", "answer": None, "difference": 4.0, "interval": None, "equal": 0.0}
     question = {"ask": "days until", "unit": "days", "answer": 1.0, "without": [waits]}
-    assert source_rows(question) == ("1 day", [("far", "never, +4.0 days")])
+    assert source_rows(question) == ("1 day", [("far", "never, +4 days")])

@@ -65,7 +65,7 @@ def test_every_rule_says_what_it_gives() -> None:
         (words("R2 attrition", 12345.6), "odds of 12,346 to 1 for the attackers"),
         (words("R2 attrition", 0.06014), "odds of 0.06 to 1 for the attackers"),
         (words("R9 posture_policy", 0.1401), "14 % of its places or of its men lost"),
-        (words("given", 0.9997), "a chance of >99.9 %"),
+        (words("given", 0.9997), "a chance of over 99 %"),
         (words("R4 must_pause", 0.41, OperationPaused("push", 0, "spent")), "41 % of its men left"),
         (words("R4 must_pause", 90.0, OperationPaused("push", 0, "supply")), "90 km from its hub"),
         (words("given", 1.0, IT), "a chance of 100 %"),

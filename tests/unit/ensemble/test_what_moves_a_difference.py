@@ -96,6 +96,21 @@ def test_twins_to_be_shown_part_and_go_the_way_of_the_difference(found: Ensemble
     assert twin_examples(found, found, divergence_days(found, found)) == []
 
 
+@pytest.mark.parametrize("but", [0, 1])
+def test_the_twins_of_the_largest_difference_are_shown_though_the_usual_ones_show_it_too(
+    found: Ensemble, but: int
+) -> None:
+    """One question comes out otherwise in all pairs, or in all but one; the others as they do."""
+    harder = side(harder=True)[0][0]
+    name = next(name for name in found.answers if found.is_share(name))
+    never, always = np.zeros_like(found.answers[name]), np.ones_like(found.answers[name])
+    always[:but] = 0.0
+    first = attrs.evolve(found, answers={**found.answers, name: never})
+    second = attrs.evolve(harder, answers={**harder.answers, name: always})
+    chosen = twin_examples(first, second, divergence_days(first, second))
+    assert [(it.question, it.answer) for it in chosen[1:]] == [(name, 1.0)]
+
+
 def test_a_difference_of_shares_is_never_more_than_all_of_them(found: Ensemble) -> None:
     """All groups of stories but one in twelve change: so few groups tell little, but no share can change by more than 1."""
     changed = (found.block % 12 > 0).astype(float)

@@ -179,7 +179,7 @@ def test_a_comparison_tells_the_largest_difference_first_and_what_shows_none_in_
     assert texts(comparison_judgements(parted, ASKED, GROUND, {})) == [
         "The North will take Dell in 98 % of the stories, against 8 % in the baseline (+83 to +97 points).",
         "The rebels will take Corve in 20 % of the stories, against 10 % in the baseline (+5 to +15 points).",
-        "The North will take Dell after 12 days in the median story, against 40 days in the baseline.",
+        "The North will take Dell after 12 days in the median story, against 40 days in the baseline (−30 to −25 days).",
         "In 2 of 5 questions no difference can be told from luck.",
     ]
     sure = comparison_judgements(
@@ -211,9 +211,9 @@ def test_a_long_name_leaves_a_difference_its_interval() -> None:
     [
         (None, 51.4, "after 51 days in the median story of the scenario; in most of the baseline it never happens."),
         (51.4, None, "after 51 days in the median story of the baseline; in most of the scenario it never happens."),
-        (40.0, 0.2, "after less than a day in the median story, against 40 days in the baseline."),
-        (40.0, 1.0, "after 1 day in the median story, against 40 days in the baseline."),
-        (12.4, 12.2, "after 12.2 days in the median story, against 12.4 days in the baseline."),
+        (40.0, 0.2, "after less than a day in the median story, against 40 days in the baseline (−90 to −60 days)."),
+        (40.0, 1.0, "after 1 day in the median story, against 40 days in the baseline (−90 to −60 days)."),
+        (12.4, 12.2, "after 12.2 days in the median story, against 12.4 days in the baseline (−90 to −60 days)."),
     ],
 )
 def test_medians_of_a_time_are_told_apart_and_never_is_said_in_words(
@@ -227,9 +227,21 @@ def test_medians_of_a_time_are_told_apart_and_never_is_said_in_words(
 @pytest.mark.parametrize(
     ("first", "second", "said"),
     [
-        (40.0, 112.0, "112 of the rebels' men will be killed in the median story, against 40 in the baseline."),
-        (0.0, 1.0, "1 of the rebels' men will be killed in the median story, against none in the baseline."),
-        (12.0, 0.0, "None of the rebels' men will be killed in the median story, against 12 in the baseline."),
+        (
+            40.0,
+            112.0,
+            "112 of the rebels' men will be killed in the median story, against 40 in the baseline (+1 to +90 men).",
+        ),
+        (
+            0.0,
+            1.0,
+            "1 of the rebels' men will be killed in the median story, against none in the baseline (+1 to +90 men).",
+        ),
+        (
+            12.0,
+            0.0,
+            "None of the rebels' men will be killed in the median story, against 12 in the baseline (+1 to +90 men).",
+        ),
     ],
 )
 def test_medians_of_a_number_are_said_as_a_newspaper_prints_them(first: float, second: float, said: str) -> None:

@@ -6,8 +6,14 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from situation.ensemble.answer_words import by_difference, no_difference_in_words, percent, percent_range
-from situation.log.value_words import range_in_words
+from situation.ensemble.answer_words import (
+    answer_with_unit,
+    by_difference,
+    difference_range,
+    no_difference_in_words,
+    percent,
+    percent_range,
+)
 from situation.page.judgements.judgement import Judgement, judgement
 from situation.page.judgements.of_stories import unit_in, weightiest
 from situation.page.judgements.phrases import days_in_words, number_or_none, share_words, statement_of
@@ -75,7 +81,7 @@ def _apart(rows: list[Mapping[str, Any]], questions: Mapping[str, Mapping[str, A
 def _of_share(row: Mapping[str, Any], questions: Mapping[str, Mapping[str, Any]], ground: Ground) -> Judgement:
     statement = statement_of(questions[row["question"]], ground)
     second, first = share_words(row["second"]), share_words(row["first"])
-    ends = range_in_words(*(f"{100.0 * end:+.0f}" for end in row["interval"]))
+    ends = difference_range(row["interval"], row["ask"])
     points = f"{ends} point{'' if ends in ('+1', '-1') else 's'}"
     text = f"{statement} in {second} of the stories, against {first} in the baseline"
     shorter = f"{statement} in {second} of stories (baseline {first}; {points})"
@@ -103,7 +109,10 @@ def _of_amount(row: Mapping[str, Any], questions: Mapping[str, Mapping[str, Any]
     statement = statement_of(terms, ground, second)
     against = days_in_words(first) if unit_of(row["ask"]) == "days" else number_or_none(first)
     text = f"{statement} in the median story, against {against} in the baseline"
-    return judgement("difference", text, f"{statement} (median; baseline {against})", shows=_shown(row))
+    ends = answer_with_unit(difference_range(row["interval"], row["ask"]), unit_of(row["ask"]) or "days")
+    return judgement(
+        "difference", f"{text} ({ends})", text, f"{statement} (median; baseline {against})", shows=_shown(row)
+    )
 
 
 def _apart_in_figures(*values: float | None) -> list[str | None]:

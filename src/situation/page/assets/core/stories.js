@@ -163,6 +163,25 @@ export function percent(share) {
   if (n > 99 && n < 100) return "over 99 %";
   return `${Math.round(n)} %`;
 }
+
+/**
+ * "92.5 %", beside a difference, which is to a tenth of a per cent, too.
+ * @param {number} share
+ * @returns {string}
+ */
+export function finePercent(share) {
+  const n = tenths(share) / 10;
+  if (n === 0 && share > 0) return "under 0.1 %";
+  return n === 100 && share < 1 ? "over 99.9 %" : `${n} %`;
+}
+
+/**
+ * A share in tenths of a per cent, as it is printed beside a difference.
+ * @param {number} share
+ * @returns {number}
+ */
+export const tenths = (share) => Math.floor(share * 1000 + 0.5);
+
 /** A size rounded as the terminal rounds: by its exact value, and a half to the even neighbour. */
 function rounded(size, digits) {
   const half = (size * 2 ** (digits + 1)) % 2 === 1,

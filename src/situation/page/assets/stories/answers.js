@@ -1,6 +1,6 @@
 // Answers in words, figures and marks on a scale: how likely, how sure, and what changes against the baseline.
 import { differing, reading, storiesNow } from "../core/state.js";
-import { BRANCH, errorWords, percent, pointsWords, signed, STORIES, storiesWords, TWINS } from "../core/stories.js";
+import { BRANCH, errorWords, finePercent, percent, pointsWords, signed, STORIES, storiesWords, tenths, TWINS } from "../core/stories.js";
 import { DAY } from "../core/calendar.js";
 import { capital, count, day, number, plain, unitFor } from "../core/text.js";
 
@@ -41,7 +41,7 @@ export const inAnswer = (answer, value) => (isShare(answer) ? percent(value) : m
  * @param {number} value
  * @returns {number}
  */
-export const finely = (value) => (Math.abs(value) >= 100 ? 0 : Math.abs(value) < 1 ? 2 : 1);
+export const finely = (value) => (Math.abs(value) >= 100 ? 0 : 1);
 
 /**
  * @param {Made.Answer} answer
@@ -56,6 +56,23 @@ export const gapWords = (answer, value) =>
  * @returns {Made.Answer | null}
  */
 export const twinOf = (answer) => TWINS?.questions[answer.id] ?? null;
+
+/** The difference of shares as they are printed beside it, so that the figures subtract. */
+const change = (answer, twin) =>
+  (isShare(answer) && (tenths(twin.second) - tenths(twin.first)) / 1000) || twin.difference;
+
+/** A median beside a difference, as finely as that. */
+const beside = (value) => (value === null ? "never" : signed(value, finely(value)).replace("+", ""));
+
+/** Whether a difference is the least that it can be, since one of the two medians is never. */
+const isLeast = (twin) => twin.difference !== 0 && (twin.first === null || twin.second === null);
+
+/** A paired difference in a figure: "+87.5 points", "at least 66.7 days sooner". */
+function gapFigure(answer, twin) {
+  if (!isLeast(twin)) return gapWords(answer, change(answer, twin));
+  const size = gapWords(answer, Math.abs(twin.difference)).replace("+", "");
+  return `at least ${size} ${twin.difference > 0 ? "later" : "sooner"}`;
+}
 
 /**
  * @param {Made.Answer} answer
@@ -152,7 +169,7 @@ function amounts(ends) {
 export function gapSentence(answer) {
   const twin = twinOf(answer);
   if (!twin) return null;
-  const d = twin.difference,
+  const d = change(answer, twin),
     size = Math.abs(isShare(answer) ? d * 100 : d).toLocaleString("en-GB", {
       maximumFractionDigits: isShare(answer) ? 1 : finely(d),
     }),
@@ -167,8 +184,8 @@ export function gapSentence(answer) {
   const sentence =
       d === 0
         ? `${isShare(answer) ? "On the whole the same" : "The median is the same"} as in the baseline`
-        : `${size === "0" ? "Hardly " : `${size} `}${way} than in the baseline`,
-    both = (value) => (isShare(answer) ? percent(value) : measured(answer, amount(value)));
+        : `${size === "0" ? "Hardly " : `${isLeast(twin) ? "At least " : ""}${size} `}${way} than in the baseline`,
+    both = (value) => (isShare(answer) ? finePercent(value) : measured(answer, beside(value)));
   return (
     `${sentence}: ${isShare(answer) ? "" : "median "}${both(twin.second)} against ` +
     `${both(twin.first)}. ${twin.means ? `The means are ${amount(twin.means[1])} and ${amount(twin.means[0])}. ` : ""}${gapSure(answer, twin)}`
@@ -236,7 +253,7 @@ export function shortAnswer(answer) {
     base = baselineAnswer(answer);
   if (differing())
     return {
-      figure: twin ? (twin.equal === 1 ? "no difference" : gapWords(answer, twin.difference)) : "not asked of both",
+      figure: twin ? (twin.equal === 1 ? "no difference" : gapFigure(answer, twin)) : "not asked of both",
       words:
         twin && twin.equal !== 1 && twin.interval && twin.interval[0] <= 0 && twin.interval[1] >= 0
           ? "may be luck"
