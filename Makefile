@@ -80,7 +80,7 @@ attack: $(INSTALLED_TEST)
 	$(BIN)/python -m pytest tests/attack/full_disk.py
 
 bench: $(INSTALLED_TEST)
-	$(BIN)/python -m pytest -s -o 'norecursedirs=.* __pycache__' -m bench tests/bench $(PYTEST_ARGS)
+	SITUATION_BENCHES=write $(BIN)/python -m pytest -s -o 'norecursedirs=.* __pycache__' -m bench tests/bench $(PYTEST_ARGS)
 
 verify: $(INSTALLED_TEST)
 	$(BIN)/python -m tests.arch.verification

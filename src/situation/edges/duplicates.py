@@ -160,6 +160,14 @@ def imported_rows(imports: Iterable[EarlierImport], ground: Ground) -> Mapping[s
 
 
 def _row_of(claim: Mapping[str, Any], file: str, ground: Ground) -> Row | None:
+    """An earlier claim as the row that it was made of; None of one that is no such row, or that a hand has changed since."""
+    try:
+        return _plain_row_of(claim, file, ground)
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return None
+
+
+def _plain_row_of(claim: Mapping[str, Any], file: str, ground: Ground) -> Row | None:
     content = claim.get("asserts", {})
     deed, place = _DEEDS.get(str(content.get("event"))), content.get("place")
     region = ground.regions.get(place)

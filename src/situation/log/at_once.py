@@ -25,7 +25,6 @@ from situation.events import (
 from situation.events.kinds import Position
 from situation.log.entry import Entry, Reported, Writing
 from situation.log.state import HOLDING, holders_in, split_cell
-from situation.log.terms import agreement_key
 
 __all__ = ["AT_ONCE", "BY_THE_ORDER", "ENDED_BY", "of_one_time", "written_together"]
 
@@ -57,14 +56,14 @@ def _not_known(values: Sequence[Any]) -> None:
 
 
 def _agreements(values: Sequence[Any]) -> Agreement | None:
-    """The last of several agreements of one time, each of other places; else nothing: which was the last is not known.
+    """Of several agreements of one time, each of other places, the one that is read last, for the others stand beside it.
 
-    The others stand beside it.
+    Else nothing: which was the last is not known.
     """
     agreements: list[Agreement] = [value for value in values if value is not None]
     if len(agreements) < len(values) or len({it.scope for it in agreements}) < len({*agreements}):
         return None
-    return max(agreements, key=agreement_key)
+    return agreements[-1]
 
 
 AT_ONCE: Final[Mapping[str, Callable[[Sequence[Any]], Any]]] = MappingProxyType(

@@ -157,7 +157,7 @@ UNSET_WORDS: Final[Mapping[str, str]] = MappingProxyType(
 """How a cell is read that nothing has set, by attribute: as one of the words that it may hold."""
 
 
-RENAMED: Final[Mapping[str, str]] = MappingProxyType({"conduct": "posture"})
+RENAMED: Final[Mapping[str, str]] = MappingProxyType({"conduct": "posture", "agreement_before": "agreements_beside"})
 """From what an attribute was called once to what it is called."""
 
 

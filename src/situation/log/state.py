@@ -11,7 +11,8 @@ from typing import Any
 
 from attrs import define, field, frozen
 
-from situation.events import TOGETHER, ActorId, Agreement, Holder, Quantity, StandingAgreement
+from situation.events import TOGETHER, ActorId, Holder, Quantity
+from situation.log.agreement_state import AgreementState, agreement_state
 from situation.log.cells import check_attribute
 from situation.log.entry import Entry, Writing
 from situation.testimony.opening import Part
@@ -22,7 +23,6 @@ __all__ = [
     "FRIENDS",
     "HOLDING",
     "SIDE_ENDINGS",
-    "AgreementState",
     "ForceState",
     "OperationState",
     "PlaceState",
@@ -111,18 +111,6 @@ class RelationState:
     actor: str
     toward: str
     stance: str | None
-
-
-@frozen
-class AgreementState:
-    """The last ceasefire or peace of two sides: terms, breaches, whether it ended, and which others stand beside it."""
-
-    between: tuple[str, str]
-    agreed: Agreement
-    violated: bool = False
-    violated_by: frozenset[str] = frozenset()
-    ended: bool = False
-    beside: frozenset[StandingAgreement] = frozenset()
 
 
 @frozen
@@ -221,13 +209,8 @@ class State(StateView):
     @cached_property
     def agreements(self) -> tuple[AgreementState, ...]:
         """The last agreement of every pair that has made one, by pair."""
-        rows = []
-        for subject, cells in self._by_subject.items():
-            one, colon, other = subject.partition(":")
-            if colon and cells.get("agreement") is not None:
-                broken, by = bool(cells.get("violated")), cells.get("violated_by") or frozenset()
-                ended, beside = bool(cells.get("ended")), cells.get("agreements_beside") or frozenset()
-                rows.append(AgreementState((one, other), cells["agreement"], broken, by, ended, beside))
+        pairs = ((subject.split(":"), cells) for subject, cells in self._by_subject.items() if ":" in subject)
+        rows = [row for pair, cells in pairs if (row := agreement_state((pair[0], pair[1]), cells)) is not None]
         return tuple(sorted(rows, key=lambda row: row.between))
 
     @cached_property

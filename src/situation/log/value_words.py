@@ -226,6 +226,11 @@ def value_in_words(value: Any, ground: Ground) -> str:
     if isinstance(value, ev.Agreement):
         parties = list_in_words(sorted(ground.name(party) for party in value.parties))
         return f"{value.kind} of {parties}{_where_and_when(value, ground)}"
+    if isinstance(value, ev.StandingAgreement):
+        by = list_in_words(sorted(ground.name(it) for it in value.violated_by))
+        return value_in_words(value.agreed, ground) + (
+            (f", broken by {by}" if by else ", broken") if value.violated else ""
+        )
     if isinstance(value, Part):
         return f"{ground.name(value.actor)} ({value.part})"
     if isinstance(value, ev.Support):
@@ -233,8 +238,8 @@ def value_in_words(value: Any, ground: Ground) -> str:
     if isinstance(value, Mapping):  # numbers by side
         words = (_of_side_in_words(it, side, ground) for side, it in sorted(value.items()))
         return list_in_words(words) if value else "none"
-    if isinstance(value, frozenset):  # sides, units or areas
-        return list_in_words(sorted(ground.name(item) for item in value))
+    if isinstance(value, frozenset):  # sides, units, areas or agreements
+        return list_in_words(sorted(value_in_words(item, ground) for item in value)) if value else "none"
     if isinstance(value, tuple) and len(value) == 2 and isinstance(value[0], tuple) and value[1] in ground.actors:
         return f"{value_in_words(value[0], ground)} against {ground.name(value[1])}"  # who attacked whom
     if isinstance(value, tuple):

@@ -14,9 +14,10 @@ from attrs import evolve
 from situation.dates import Minute
 from situation.events import ActorId, Agreement, Attacked, Event, OperationLaunched, StandingAgreement
 from situation.log.state import StateView, holders_in
+from situation.log.terms import agreement_key
 from situation.testimony.ground import Ground
 
-__all__ = ["violations"]
+__all__ = ["agreements_broken", "violations"]
 
 
 def violations(event: Event, at: Minute, state: StateView, ground: Ground) -> Mapping[str, Any]:
@@ -41,6 +42,23 @@ def violations(event: Event, at: Minute, state: StateView, ground: Ground) -> Ma
         if (breaks or broken) and isinstance(event, OperationLaunched):
             made[f"{pair}.ended"] = True
     return made
+
+
+def agreements_broken(event: Event, at: Minute, pair: str, state: StateView, ground: Ground) -> list[Agreement]:
+    """The agreements of a pair that an act of war breaks.
+
+    Args:
+        at: when it comes about.
+        state: before it.
+        ground: as the map is then.
+    """
+    last: Agreement | None = state.cells.get(f"{pair}.agreement")
+    beside = sorted(state.cells.get(f"{pair}.agreements_beside") or (), key=lambda it: agreement_key(it.agreed))
+    standing = [*(it.agreed for it in beside), *([] if last is None else [last])]
+    if state.cells.get(f"{pair}.ended"):
+        return []
+    acts = [act for act in _acts(event, state, ground) if ":".join(sorted(map(ground.root, act))) == pair]
+    return [it for it in standing if any(_binds(it, event, doer, target, at, ground) for doer, target in acts)]
 
 
 def _acts(event: Event, state: StateView, ground: Ground) -> Iterator[tuple[ActorId, ActorId]]:

@@ -136,7 +136,7 @@ def find_scenario(name: str) -> Path:
     if matches:
         ways = [f"{file.parent.name}/{file.stem}" for file in matches]
         raise Fault(f"{name}: Several situations have such a scenario.", f"Name one of: {', '.join(ways)}.")
-    names = [file.stem for file in here or _scenarios_of_examples()]
+    names = [*dict.fromkeys(file.stem for file in here or _scenarios_of_examples())]
     hint = near_miss(name, names) or f"Name a file, or one of: {', '.join(names) or 'none is here'}."
     fact = why_none(path, "a scenario's file") or "There is no such scenario."
     raise Fault(f"{name}: {fact}", hint)

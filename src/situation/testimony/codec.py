@@ -6,6 +6,7 @@ line and column, with the near miss.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
@@ -121,7 +122,7 @@ def plain(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {str(key): plain(inner) for key, inner in value.items()}
     if isinstance(value, frozenset | set):
-        return sorted(plain(inner) for inner in value)
+        return sorted(map(plain, value), key=lambda it: json.dumps(it, sort_keys=True) if isinstance(it, dict) else it)
     if isinstance(value, tuple | list):
         return [plain(inner) for inner in value]
     return value

@@ -159,7 +159,7 @@ def ceasefires_begin(world: World) -> Outcomes:
     clock = world.stage.ground.clock
     for pair in map(":".join, world.ranks.pairs):
         for agreed in _agreements(world, pair):
-            if agreed.since is None or agreed.kind != "ceasefire":
+            if agreed.since is None or agreed.kind != "ceasefire" or world.get(f"{pair}.ended"):
                 continue
             is_last, first = world.get(f"{pair}.agreement") == agreed, clock.interval(agreed.since).earliest
             if first <= world.now < first + DAY and (is_last or _is_beside(world, pair, agreed)):

@@ -43,6 +43,7 @@ from situation.record.record import Record
 from situation.scenario.parts import Given
 from situation.story.stage import stage_of
 from situation.story.story import tell
+from situation.testimony.codec import plain
 from tests.unit.constructed import Valley, the
 from tests.unit.small import Small, small_ground
 from tests.unit.spoken import claim, day, moment, record
@@ -303,6 +304,36 @@ def test_reports_of_truces_of_two_places_are_not_one_event(second: int) -> None:
     rows = sorted(state_answer(whole, day(8), Lens())["agreements"], key=lambda row: row["scope"])
     assert [(row["scope"], row["because"]) for row in rows] == [([ARLEN], ["herald"]), ([DELL], ["courier"])]
     assert not disputes_answer(whole, Lens())["disputes"]
+
+
+def test_three_truces_are_shown_on_every_door_and_each_breach_is_of_its_own(tmp_path: Path) -> None:
+    places = (ARLEN, DELL, CORVE)
+    truces = [CeasefireAgreed(NORTH, REBELS, scope=(AreaId(it),), until=Day(day(28))) for it in places]
+    attacks = [Attacked(PlaceId(it), (NORTH,), REBELS) for it in (ARLEN, DELL, ARLEN)]
+    whole = told(*truces, *attacks)
+    rows = {row["scope"][0]: row for row in state_answer(whole, day(12), Lens())["agreements"]}
+    assert [len(rows[it]["violated_because"]) for it in places] == [2, 1, 0]
+    assert not {*rows[ARLEN]["violated_because"]} & {*rows[DELL]["violated_because"]}
+    words = str(whole.why("north:rebels.agreements_beside", day(12)))
+    assert all(whole.ground.name(it) in words for it in places[:2])
+    assert len(plain(whole.state(day(12)).cells["north:rebels.agreements_beside"])) == 2
+    identity = {"digest": "", "versions": {"situation": ""}}
+    assert replay_payload(evolve(whole, folder=tmp_path), whole.minute(None), Lens(), identity)["readings"]
+
+
+def test_an_agreement_that_had_lapsed_does_not_end_with_a_later_word() -> None:
+    whole = told(CeasefireAgreed(NORTH, REBELS, until=Day(day(6))), RelationReported(NORTH, REBELS, "neutral"))
+    (row,) = state_answer(whole, day(9), Lens())["agreements"]
+    assert row["standing"] == "lapsed"
+
+
+def test_a_truce_that_was_ended_before_its_first_day_does_not_begin_in_a_story(plan: Valley) -> None:
+    truce = Given(event=CeasefireAgreed(NORTH, REBELS, since=Day("2020-03-20")), at="2020-03-15", when=())
+    ended = Given(event=StanceChanged(NORTH, REBELS, "hostile"), at="2020-03-17", when=())
+    friends = Given(event=StanceChanged(NORTH, REBELS, "neutral"), at="2020-03-16", when=())
+    given = {"truce": truce, "calm": friends, "war": ended}
+    story = tell(stage_of(evolve(plan[0], given=given), plan[1]), 3)
+    assert not [*the(story, CeasefireBegan)]
 
 
 def test_a_truce_of_all_places_takes_the_place_of_those_of_some() -> None:

@@ -256,21 +256,23 @@ def _clashes(entries: Iterable[Entry], known: State, ground: Ground, at: Minute)
 def _dead(entries: Iterable[Entry], later: Record, at: Minute, end: Minute) -> tuple[Dead, ...]:
     """The dead by side and month, of those whose side is told; those who may be told twice count once in the lower end.
 
-    No number is not none: an event that gives none of a side's dead leaves that side's upper end open, and dead whose side is
-    not stated leave open that of every side in their month.
+    No number is not none: an event that gives none of a side's dead leaves that side's upper end open. Dead whose side is
+    not stated may be of any: they add to the upper end of every side in their month, or leave it open.
     """
     rows, ground, reading = [], later.ground, later.reading()
     doubts = [doubt.claims for doubt in possibly_one_of(reading, ground)]
     within = tolls_within(reading, ground)
     tolls = totals(entries, ground, "killed", ("actor", "month"), doubts, within=within)
-    without_side = {toll.month for toll in tolls if toll.actor is None}
+    without_side = {toll.month: toll for toll in tolls if toll.actor is None}
     days = (*range(at, end, DAY), end)
     for toll in tolls:
         of_month = [minute for minute in days if month_at(minute, ground) == toll.month]
         if toll.actor is None or toll.month is None or toll.actor not in ground.actors or not of_month:
             continue
         since, until = max(at, min(of_month) - DAY), max(of_month)
-        is_open = bool(toll.open or toll.unnumbered or toll.month in without_side)
-        high = math.inf if is_open else float(toll.high)
+        beside = without_side.get(toll.month)
+        both = [toll] if beside is None else [toll, beside]
+        is_open = any(it.open or it.unnumbered for it in both)
+        high = math.inf if is_open else float(sum(it.high for it in both))
         rows.append(Dead(toll.actor, toll.month, since, until, float(toll.low), high))
     return tuple(rows)

@@ -50,13 +50,20 @@ def _of_one_time(pair: str, agreed: Agreement, at: Minute, state: StateView, gro
     since = state.because.get(f"{pair}.agreement")  # none where two orders of one time are tried
     if last is None or state.get(pair, "ended") or (since is not None and since.time != at):
         return {}
-    if covers(agreed, last, ground) and covers(last, agreed, ground):
+    if "peace" in (last.kind, agreed.kind) or (covers(agreed, last, ground) and covers(last, agreed, ground)):
         return {}
+    broken = bool(state.get(pair, "violated")), state.get(pair, "violated_by") or frozenset()
     other, of_both = sorted((last, agreed), key=agreement_key)
-    stay = frozenset(
-        {*(it for it in _beside_last(pair, state) if it.agreed not in (last, agreed)), StandingAgreement(other)}
-    )
-    return {f"{pair}.agreement": of_both, **_now_beside(pair, stay, state)}
+    stays = [it for it in _beside_last(pair, state) if it.agreed not in (last, agreed)]
+    if of_both == last:
+        of_last = {f"{pair}.violated": broken[0], f"{pair}.violated_by": broken[1]} if broken[0] else {}
+        return {
+            f"{pair}.agreement": last,
+            **of_last,
+            **_now_beside(pair, frozenset({*stays, StandingAgreement(other)}), state),
+        }
+    stays.append(StandingAgreement(other, *broken))
+    return {f"{pair}.agreement": agreed, **_now_beside(pair, frozenset(stays), state)}
 
 
 def _beside(
@@ -84,9 +91,8 @@ def _stays(agreed: Agreement, made: Agreement, begins: bool, at: Minute, ground:
     if begins or not begins_later(agreed.since, at, ground):
         return not begins
     clock = ground.clock
-    return agreed.until is not None and (
-        made.since is None or clock.moment(agreed.until) < clock.interval(made.since).earliest
-    )
+    assert made.since is not None  # what neither begins nor is over has a first day
+    return agreed.until is not None and clock.moment(agreed.until) < clock.interval(made.since).earliest
 
 
 def _standing(pair: str, state: StateView) -> Iterator[StandingAgreement]:

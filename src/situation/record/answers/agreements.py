@@ -9,11 +9,15 @@ from attrs import evolve, frozen
 
 from situation.dates import Minute
 from situation.events import Agreement, CeasefireAgreed, OpeningAssumed, PeaceSigned, StandingAgreement
+from situation.log.agreement_state import AgreementState
 from situation.log.entry import Assumed, Entry
-from situation.log.state import AgreementState, State, split_cell
+from situation.log.fold import Folding
+from situation.log.state import State, split_cell
 from situation.log.terms import agreement_key, begins_later, is_over
+from situation.log.violations import agreements_broken
 from situation.record.joining.topic import span_of
 from situation.record.readings.reading import Reading
+from situation.testimony.apart import ground_when
 from situation.testimony.codec import plain
 from situation.testimony.ground import Ground
 
@@ -58,50 +62,30 @@ def _disputed(cell: str, at: Minute, reading: Reading, ground: Ground) -> list[d
 
 @frozen
 class _Behind:
-    """What an agreement rests on, and the breaches of it."""
+    """What an agreement rests on, and the breaches of it since it was last made."""
 
     made: Entry
     breaches: tuple[Entry, ...] = ()
 
-    def broken_by(self, act: Entry) -> _Behind:
-        """With one breach more."""
-        return evolve(self, breaches=(*self.breaches, act))
-
 
 def _behind_agreements(pair: str, at: Minute, reading: Reading) -> dict[Agreement, _Behind]:
-    """What each agreement of a pair rests on: who made it, and what broke it, as the pair's cells changed until a minute."""
-    cells = [f"{pair}.{name}" for name in ("agreement", "violated", "agreements_beside")]
-    course = [change for change in reading.history if change.cell in cells and change.since <= at]
-    makers = _makers(pair, at, reading)
+    """What each agreement of a pair rests on by a minute: who made it, and what broke it."""
+    ground = reading.evidence.ground
+    folding = Folding(ground)
     behind: dict[Agreement, _Behind] = {}
-    last: Agreement | None = None
-    before: frozenset[StandingAgreement] = frozenset()
-    for change in sorted(course, key=lambda it: (it.since, cells.index(it.cell))):
-        entry = change.entry
-        if change.cell == cells[0] and change.value is not None:
-            last = change.value
-            behind[last] = _Behind(makers.get(last, entry))
-        elif change.cell == cells[1] and change.value and last is not None and entry.event.strikes:
-            behind[last] = behind[last].broken_by(entry)
-        elif change.cell == cells[2]:
-            beside = change.value or frozenset()
-            struck = (beside - before or {it for it in beside if it.violated}) if entry.event.strikes else ()
-            for it in beside:
-                known = behind.get(it.agreed, _Behind(makers.get(it.agreed, entry)))
-                behind[it.agreed] = known.broken_by(entry) if it in struck else known
-            before = beside
-    return behind
-
-
-def _makers(pair: str, at: Minute, reading: Reading) -> dict[Agreement, Entry]:
-    """By agreement of a pair the last entry by a minute that made it, or says that it was in force."""
-    makers = {}
     for entry in reading.log.until(at):
-        if isinstance(entry.event, CeasefireAgreed | PeaceSigned | OpeningAssumed):
-            agreed = entry.event.speaks(reading.evidence.ground.at(entry.time).root).get(f"{pair}.agreement")
-            if agreed is not None:
-                makers[agreed] = entry
-    return makers
+        event, then = entry.event, ground_when(entry.event, entry.span, ground)
+        if isinstance(event, CeasefireAgreed | PeaceSigned | OpeningAssumed):
+            made = event.speaks(then.root).get(f"{pair}.agreement")
+            if made is not None:
+                behind[made] = _Behind(entry)
+        elif event.strikes:
+            for broken in agreements_broken(event, entry.time, pair, folding.live, then):
+                known = behind.get(broken)
+                if known is not None:
+                    behind[broken] = evolve(known, breaches=(*known.breaches, entry))
+        folding.apply(entry)
+    return behind
 
 
 def _agreement_rows(
@@ -109,10 +93,11 @@ def _agreement_rows(
 ) -> Iterator[dict[str, Any]]:
     """The agreements of a pair: those that stand beside the last, in the order of their terms, and the last."""
     pair = ":".join(it.between)
-    if it.beside or it.violated:
+    cell = f"{pair}.agreement"
+    if it.beside or it.violated or state.cells.get(cell) is None:
         behind = _behind_agreements(pair, at, reading)
     else:
-        behind = {it.agreed: _Behind(state.because[f"{pair}.agreement"])}
+        behind = {it.agreed: _Behind(state.because[cell])}
     beside = sorted(it.beside, key=lambda one: agreement_key(one.agreed))
     for one in (*beside, StandingAgreement(it.agreed, it.violated, it.violated_by)):  # type: ignore[arg-type]
         yield _agreement_row(it, one, behind[one.agreed], state, at, ground)
@@ -127,6 +112,9 @@ def _agreement_row(
         it.between, None if agreed.until is None else clock.moment(agreed.until), state
     )
     over, early = is_over(agreed.until, at, ground), begins_later(agreed.since, at, ground)
+    end = state.because.get(f"{':'.join(it.between)}.ended")
+    if over and ended and it.ended and end is not None and is_over(agreed.until, end.time, ground):
+        ended = False  # it had lapsed before
     return {
         "between": list(it.between),
         "kind": agreed.kind,

@@ -115,6 +115,7 @@ def _end(pair: tuple[Entry, Entry], state: StateView, ground: Ground) -> dict[st
         if objection(entry.event, view, then) or ends_nothing(entry.event, view, then):
             return None
         made = changes(entry, view, ground)
-        view = StateView({**view.cells, **made}, state.because)
+        because = {cell: by for cell, by in view.because.items() if cell not in made}
+        view = StateView({**view.cells, **made}, because)
         written |= {cell: value for cell, value in made.items() if cell.endswith(_OF_AN_ORDER)}
     return written

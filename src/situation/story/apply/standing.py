@@ -81,7 +81,7 @@ def _stays(w: Any, number: int, row: Any, begins: bool) -> bool:
         return True
     if begins or not term_begins_later(agreed, row.minute):
         return not begins
-    return bool(agreed.has_term) and (not made.from_first or bool(agreed.until < made.since))
+    return bool(agreed.has_term) and bool(agreed.until < made.since)
 
 
 @world_kernel

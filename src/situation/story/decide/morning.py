@@ -82,7 +82,12 @@ def ceasefires_due(w: Any, g: Any) -> None:
 def _begins(w: Any, pair: Any, number: int) -> None:
     terms, now = w.agreements[number], w.story[0].now
     first_day = terms.from_first and terms.since <= now < terms.since + DAY
-    if terms.kind == Word.CEASEFIRE and first_day and (pair.agreement == number or is_beside(pair, number)):
+    if (
+        terms.kind == Word.CEASEFIRE
+        and first_day
+        and not pair.ended
+        and (pair.agreement == number or is_beside(pair, number))
+    ):
         since = pair.agreement_by if pair.agreement == number else pair.beside_by
         ceasefire_starts(w, number, by(w, Rule.FIRST_DAY_AGREED, NO_ODDS, no_draw(), since))
 

@@ -10,7 +10,7 @@ from typing import Final
 __all__ = ["AS_FLAG", "AS_ID", "AS_NUMBER", "AS_REAL", "AS_WORD", "LISTS", "STORAGE", "Kind"]
 
 LISTS: Final[Mapping[str, int]] = MappingProxyType(
-    {"bodies": 48, "sighted": 128, "columns": 16, "incidents": 128, "parts": 12, "beside": 6, "about": 5, "names": 64}
+    {"bodies": 48, "sighted": 128, "columns": 16, "incidents": 128, "parts": 12, "beside": 16, "about": 5, "names": 64}
 )
 """How long the lists inside a record can be: bodies at one place, garrisons that have seen one column ..."""
 
