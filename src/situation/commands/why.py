@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import click
-from rich.console import Console
 from rich.text import Text
 from rich.tree import Tree
 
@@ -15,22 +14,19 @@ from situation.commands.cli import main
 from situation.commands.options import (
     check_order,
     lens_options,
-    mark_handling,
     open_record,
     release_named,
     report_errors,
 )
 from situation.commands.output import console, print_json, print_lens, progress_bar
+from situation.commands.story_turning import opened_story, print_turning_points, run_alone, show_turning, turning_of
 from situation.ensemble.answer_words import percent
 from situation.ensemble.contrast import MOST_RETOLD_STORIES, contrast
 from situation.ensemble.design import index_of
-from situation.ensemble.record_draws import RecordDraws
 from situation.ensemble.trace import Trace, trace, trace_answer
-from situation.ensemble.turning import turning_points, turning_rows
 from situation.errors import Fault
 from situation.log.cell_times import timed_value
 from situation.log.entry import Reported
-from situation.log.fold import history
 from situation.log.story_words import entry_in_words
 from situation.log.time_words import time_in_words
 from situation.log.value_words import cell_in_words, cell_value_in_words, count_in_words
@@ -39,9 +35,8 @@ from situation.record.answers.why import why_answer
 from situation.record.evidence.explanation import SIDES, Why
 from situation.record.evidence.voice import Voice
 from situation.record.record import Record
-from situation.runs.finding import find_run_or, find_situation, scenario_of
+from situation.runs.finding import find_run_or, find_situation
 from situation.runs.identity import scenario_as_run
-from situation.runs.stored_run import open_run
 from situation.scenario.story_numbers import number_in_words
 from situation.testimony.ground import Ground
 
@@ -49,11 +44,11 @@ __all__: list[str] = []
 
 
 @main.command("why")
-@click.argument("cell")
+@click.argument("cell", metavar="[CELL]")
 @click.argument("situation", required=False, metavar="[SITUATION|RUN]")
 @click.option("--at", metavar="T", help="At what time; the end of the window if left out.")
 @lens_options
-@click.option("--story", type=int, metavar="N", default=0, show_default=True, help="Of a RUN: which of its stories.")
+@click.option("--story", type=int, metavar="N", help="Of a RUN: which of its stories; 0 if left out.")
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 @report_errors
 def _why(
@@ -62,7 +57,7 @@ def _why(
     at: str | None,
     lens: Lens,
     without: tuple[str, ...],
-    story: int,
+    story: int | None,
     as_json: bool,
 ) -> None:
     """Trace CELL (`place.attribute`, the place in any spelling; or a question, as `situation disputes` names it) to its
@@ -70,7 +65,8 @@ def _why(
     time, those that say otherwise, and those that were taken back.
 
     Of a RUN (a folder that `situation run` wrote, or its scenario) it traces one story: entry, rule, odds and draw, and
-    its parents down to claims; and shows what separates the stories in which it is so from the others.
+    its parents down to claims; and shows what separates the stories in which it is so from the others. Without CELL it
+    shows the turning points of the story.
 
     \b
     Examples:
@@ -78,7 +74,11 @@ def _why(
       situation why islamic-state@al-qaim.strength al-qaim-2017 --at 2017-11-02
       situation why captured/omar-oil-field.occurred al-qaim-2017
       situation why albu-kamal.holder runs/baseline-0123456789ab --at 2018-01-01 --story 17
+      situation why runs/baseline-0123456789ab --story 17
     """
+    if situation is None and (alone := run_alone(cell, story is not None)) is not None:
+        print_turning_points(alone, story or 0, as_json)
+        return
     check_order("why", cell, situation)
     run = None if situation is None else find_run_or(situation, find_situation)
     if run is not None:
@@ -87,7 +87,7 @@ def _why(
                 "A story has its own branch.",
                 "Leave out --known-at, --belief, --view, --as-carried, --without and --release: they are the run's.",
             )
-        _explain_story(cell, run, story, at, as_json)
+        _explain_story(cell, run, story or 0, at, as_json)
         return
     record = open_record(situation, without)
     answer = record.why(cell, at, **lens.keys)
@@ -150,18 +150,12 @@ def _explain_story(cell: str, run: Path, story: int, at: str | None, as_json: bo
     Raises:
         Fault: there is no such story, or it failed.
     """
-    stored = open_run(run)
-    scenario, record = scenario_of(run, stored.manifest)
-    mark_handling(record)
-    stored.check_story(story)
+    stored, record_draws = opened_story(run, story)
+    scenario, record = record_draws.scenario, record_draws.record
     minute = scenario.end if at is None else record.minute(at)
-    record_draws = RecordDraws(scenario, record, int(stored.manifest["seed"]))
     simulated = record_draws.tell(index_of(story))
     traced = trace(simulated, cell, minute)
-    changes = history(simulated.stage.log, record.ground, simulated.entries, simulated.stage.ground)
-    turning = turning_rows(
-        turning_points(simulated, changes, stored.ensemble.about.questions, record.ground), record.ground
-    )
+    turning = turning_of(simulated, stored, record)
     across = None
     if not traced.no_time_yet:
         with progress_bar("other stories", min(MOST_RETOLD_STORIES, stored.ensemble.about.runs)) as finished:
@@ -180,7 +174,7 @@ def _explain_story(cell: str, run: Path, story: int, at: str | None, as_json: bo
     else:
         _grow(tree, answer["entry"])
     out = console()
-    _show_turning(out, turning, story)
+    show_turning(out, turning, story)
     out.print(tree)
     if traced.no_time_yet:
         return
@@ -188,24 +182,6 @@ def _explain_story(cell: str, run: Path, story: int, at: str | None, as_json: bo
         out.print("\nThis is neither a word nor a number, so the other stories cannot be held against it.")
     else:
         _show_across(traced, across, scenario_as_run(scenario)["forces"], record.ground)
-
-
-def _show_turning(out: Console, turning: list[dict[str, Any]], story: int) -> None:
-    """The turning points of the story, each with the least likely choice on the way to it."""
-    if not turning:
-        return
-    out.print(f"Turning points of story {story}", style="bold")
-    for row in turning:
-        beside = "" if row["in_question"] else " (not asked about)"
-        out.print(Text(f"  {time_in_words(row['time'], 10)}  {row['text']}{beside}"), soft_wrap=True)
-        choice = row["choice"]
-        if choice is None:
-            out.print("              chance decided nothing on the way", style="dim")
-            continue
-        what = "" if choice["entry"] == row["entry"] else f"{choice['text']}: "
-        words = f"least likely on the way: {what}{choice['chance']} ({choice['rule'].replace('_', ' ')})"
-        out.print(Text(f"              {words}", "dim"), soft_wrap=True)
-    out.print()
 
 
 def _grow(tree: Tree, step: dict[str, Any]) -> None:

@@ -32,6 +32,7 @@ declare namespace Given {
     kind: string;
     text: string;
     shows?: string;
+    alone?: Record<string, Record<string, any>>;
   }
 
   interface Assumption {

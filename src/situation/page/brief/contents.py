@@ -60,6 +60,7 @@ class _Contents(PayloadWords):
         sections = (
             self._judged(),
             self._evidence(),
+            self._alone(),
             self._disputes(),
             *(outlook(self, stories) if stories is not None else ()),
             self._assumed(),
@@ -90,6 +91,16 @@ class _Contents(PayloadWords):
     def _judged(self) -> Section:
         judgements = tuple(it["text"] for it in self.payload.get("judgements", ()))
         return Section("Key judgements", (Bullets(judgements),) if judgements else ())
+
+    def _alone(self) -> Section:
+        """The places of which one voice alone says who holds them, each with its holder and that voice."""
+        rows = {place: row for it in self.payload.get("judgements", ()) for place, row in it.get("alone", {}).items()}
+        words = [
+            f"{self.name_of(place)}: {list_in_words(map(self.name_of, row['holder'].split('+')))} "
+            f"({self.who(row['claims'], [row['claims']]) or 'assumed'})"
+            for place, row in rows.items()
+        ]
+        return Section("Who holds what by a single voice", (Paragraph(f"{'; '.join(words)}."),) if words else ())
 
     def _evidence(self) -> Section:
         changed = self._changed()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, NotRequired, TypedDict
+from typing import Any, Final, NotRequired, TypedDict
 
 __all__ = ["LONGEST", "Judgement", "judgement", "words_in"]
 
@@ -14,12 +14,14 @@ class Judgement(TypedDict):
     """A key judgement. ``kind``: change, toll, dispute, hindsight, silence; outlook, confidence, hangs; difference,
     same, parting.
 
-    ``shows``: the part of the page's address that leads to what it speaks of, where the page has it.
+    ``shows``: the part of the page's address that leads to what it speaks of, where the page has it. ``alone``: of what rests on
+    one voice, by place its ``holder`` and the ``claims`` behind that.
     """
 
     kind: str
     text: str
     shows: NotRequired[str]
+    alone: NotRequired[dict[str, dict[str, Any]]]
 
 
 def judgement(kind: str, *texts: str, shows: str = "") -> Judgement:

@@ -194,8 +194,12 @@ def _rests(
     alone = [place for place, held in best.items() if held is not None and two.get(place) != held]
     if alone:
         many = count_in_words(len(alone), "place") if len(alone) > _NAMED_PLACES else _places(alone, ground)
-        shows = f"reading=two-origins&t={stamp(end, ground.clock)}"
-        made.append(judgement("dispute", f"who holds {many} on {day} rests on a single independent voice", shows=shows))
+        shows = f"reading=two-origins&t={stamp(end, ground.clock)}&panel=detail"
+        rests = judgement("dispute", f"who holds {many} on {day} rests on a single independent voice", shows=shows)
+        behind = {
+            place: {"holder": best[place], "claims": _behind(main, place, end)} for place in _by_size(alone, ground)
+        }
+        made.append({**rests, "alone": behind})
     return made
 
 
@@ -206,6 +210,14 @@ def _held_at(reading: Mapping[str, Any], at: Minute) -> dict[str, Any]:
         )
         for place, rows in _rows(reading).items()
     }
+
+
+def _behind(reading: Mapping[str, Any], place: str, at: Minute) -> list[str]:
+    """The claims behind who holds a place at a minute."""
+    for cell, _, since, until, entry, *_ in reading["history"]:
+        if cell == f"{place}{_HOLDER}" and since <= at and (until is None or at < until):
+            return list(reading["entries"][entry]["claims"])
+    return []
 
 
 def _evening(minute: Minute, ground: Ground) -> Minute:

@@ -1,14 +1,14 @@
 // With nothing chosen: the latest that had happened by the date, and what of it nobody knew yet.
-import { heading } from "../core/chosen.js";
+import { heading, placeLink } from "../core/chosen.js";
 import { marker } from "../core/colours.js";
 import { chip, h, link, name } from "../core/elements.js";
 import { byPlaceAndDay, killedWords, MANY } from "../core/gather.js";
 import { control, controlWords } from "../core/control.js";
-import { CLAIMS, P, placeName, PLACES } from "../core/payload.js";
+import { CLAIMS, P, placeName, PLACES, sourceName } from "../core/payload.js";
 import { happened, READINGS } from "../core/record.js";
 import { after, page, reading, select } from "../core/state.js";
 import { count, day, longDay, number, plain, span } from "../core/text.js";
-import { ruleWords } from "../core/words.js";
+import { answerWords, ruleWords } from "../core/words.js";
 import { storyIntro, storyOverview } from "./storydetail.js";
 import { turningPoints } from "./turning.js";
 
@@ -121,6 +121,24 @@ function notYetKnown() {
         )
       : null,
   );
+}
+
+/** In the reading that takes what two voices tell: the places of which one alone says who holds them, each with that voice. */
+function onOneVoice() {
+  if (page.reading !== "two-origins") return null;
+  const rows = (P.judgements ?? []).flatMap((one) => Object.entries(one.alone ?? {}));
+  if (!rows.length) return null;
+  const saidBy = (ids) =>
+    ids.length
+      ? ids.map((id, i) => [i ? ", " : "", link(() => select("claim", id), name(sourceName(CLAIMS.get(id)?.source ?? ""), 80))])
+      : "assumed";
+  const row = ([place, one]) =>
+    h("li", {}, placeLink(place), `: ${plain(answerWords(one.holder), 80)} `, h("span", { class: "soft" }, "by ", saidBy(one.claims)));
+  return [
+    h("p", { class: "part" }, `On a single voice (${number(rows.length)})`),
+    h("p", { class: "hint" }, "Best current knowledge gives these a holder on the word of one; this reading does not."),
+    h("ul", { class: "plainlist alone" }, rows.map(row)),
+  ];
 }
 
 /** How many rows a list that is folded out has at most. */
@@ -256,6 +274,7 @@ export function latest() {
     now.story ? h("p", { class: "hint" }, `The latest by ${longDay(page.t)}; N and P go through them.`) : null,
     notYetKnown(),
     saidOtherwiseNow(),
+    onOneVoice(),
     done.length
       ? null
       : h("p", { class: "empty" }, now.onTheDay ? "Nothing was known yet on this date." : "Nothing had happened yet."),
