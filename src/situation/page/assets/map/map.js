@@ -117,7 +117,7 @@ function layCloseups() {
         }
       : {};
     (close.spot ? byId("map") : byId("closeups")).append(
-      h("figure", { class: `closeup ${close.spot ? "over" : ""}`, style }, h("figcaption", {}, close.title), inner),
+      h("figure", { class: `closeup ${close.spot ? "over" : close.letter ? "" : "far"}`, style }, h("figcaption", {}, close.title), inner),
     );
     inset.svgs.set(close, inner);
   }
