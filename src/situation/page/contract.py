@@ -125,7 +125,8 @@ class EntryShape(TypedDict):
     In the reading ``day`` an event has a row a version: ``held`` are the spans of minutes, without their end, in
     which it stood so. ``weighed``: of a change of control the answers of which the belief chose one, each in words with
     its weight and whether it was accepted. ``credit``: in words each field, what it says, and the claims that gave it.
-    ``voices``: its claims by independent voice, where one voice makes several.
+    ``voices``: its claims by independent voice, where one voice makes several. ``behind``: all claims that tell of the event,
+    where some of them name others as those who did it.
     ``killed``: least, best and most; ``others_say``: others' numbers. ``mark``: opening, before, event, step, or beside.
     """
 
@@ -149,6 +150,7 @@ class EntryShape(TypedDict):
     killed: NotRequired[list[float]]
     others_say: NotRequired[str]
     voices: NotRequired[list[list[str]]]
+    behind: NotRequired[list[str]]
 
 
 class ReadingShape(TypedDict):

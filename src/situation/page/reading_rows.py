@@ -65,6 +65,7 @@ class Entries:
             said, against = saying_so(entry, self.record.testimony.claims, self.record.ground)
             row = _entry(entry, self.record.ground, disputed is not None, self.broken.get(entry.id, ()))
             row |= {"claims": list(said), "against": list(against)}
+            row |= {"behind": list(entry.cause.claims)} if len(said) < len(entry.cause.claims) else {}
             if isinstance(self.reading, Reading):
                 voices = claims_by_voice(said, self.reading.evidence.voice)
                 row |= {"voices": voices} if len(voices) < len(said) else {}

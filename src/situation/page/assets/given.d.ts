@@ -143,6 +143,7 @@ declare namespace Given {
     text: string;
     claims: string[];
     against: string[];
+    behind?: string[];
     disputed: boolean;
     mark: string;
     assumed?: string;

@@ -111,7 +111,7 @@ export function possibleWords(possible) {
  */
 export function claimsBehind(reading, place, t) {
   const rows = ["holder", "status"].map((attribute) => rowAt(reading, `${place}.${attribute}`, t));
-  return [...new Set(rows.filter((row) => row?.entry).flatMap((row) => row.entry.claims))];
+  return [...new Set(rows.filter((row) => row?.entry).flatMap((row) => row.entry.behind ?? row.entry.claims))];
 }
 
 /**
