@@ -322,9 +322,10 @@ def test_three_truces_are_shown_on_every_door_and_each_breach_is_of_its_own(tmp_
 
 
 def test_an_agreement_that_had_lapsed_does_not_end_with_a_later_word() -> None:
-    whole = told(CeasefireAgreed(NORTH, REBELS, until=Day(day(6))), RelationReported(NORTH, REBELS, "neutral"))
-    (row,) = state_answer(whole, day(9), Lens())["agreements"]
-    assert row["standing"] == "lapsed"
+    truce, end = CeasefireAgreed(NORTH, REBELS, until=Day(day(6))), AgreementEnded((REBELS,), NORTH)
+    for events, standing in (((truce, end), "ended"), ((truce, Attacked(DELL, (SOUTH,)), end), "lapsed")):
+        (row,) = state_answer(told(*events), day(9), Lens())["agreements"]
+        assert row["standing"] == standing
 
 
 def test_a_truce_that_was_ended_before_its_first_day_does_not_begin_in_a_story(plan: Valley) -> None:
