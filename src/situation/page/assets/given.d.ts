@@ -143,7 +143,6 @@ declare namespace Given {
     text: string;
     claims: string[];
     against: string[];
-    behind?: string[];
     disputed: boolean;
     mark: string;
     assumed?: string;
@@ -153,6 +152,7 @@ declare namespace Given {
     killed?: number[];
     others_say?: string;
     voices?: string[][];
+    behind?: string[];
   }
 
   interface Reading {
