@@ -9,7 +9,7 @@ import click
 
 from situation.commands.cli import main
 from situation.commands.options import release_named, release_option, report_errors
-from situation.commands.output import console, print_json, print_problem, said_once
+from situation.commands.output import console, print_json, print_problem, print_warning, said_once
 from situation.errors import Problem
 from situation.log.value_words import count_in_words
 from situation.record.answers.origins import circular_notes
@@ -111,7 +111,7 @@ def _print(
     for problem in said_once(sorted(set(problems))):
         print_problem(problem)
     for warning in sorted(set(warnings)):
-        print_problem(f"{warning.at}: warning: {warning.fact} {warning.advice}".rstrip())
+        print_warning(warning)
     out = console()
     for answer in answers:
         notes = answer["notes"]

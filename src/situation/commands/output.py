@@ -39,6 +39,7 @@ __all__ = [
     "print_lens",
     "print_problem",
     "print_rows",
+    "print_warning",
     "progress_bar",
     "said_once",
 ]
@@ -78,6 +79,11 @@ class _HarmlessConsole(Console):
 def print_problem(problem: object) -> None:
     """Print a problem or a note on standard error."""
     click.echo(harmless(str(problem)), err=True)
+
+
+def print_warning(warning: Problem) -> None:
+    """Print what is probably a mistake, or not what a reader expects, on standard error."""
+    print_problem(f"{warning.at}: warning: {warning.fact} {warning.advice}".rstrip())
 
 
 def said_once(problems: Collection[Problem]) -> Iterator[str]:

@@ -21,7 +21,15 @@ from situation.commands.options import (
     report_errors,
     whole_record_option,
 )
-from situation.commands.output import console, print_json, print_judgements, print_problem, print_rows, progress_bar
+from situation.commands.output import (
+    console,
+    print_json,
+    print_judgements,
+    print_problem,
+    print_rows,
+    print_warning,
+    progress_bar,
+)
 from situation.commands.story_engine import engine_option, story_engine
 from situation.commands.taking_up import refuse_beside_from, take_up_story
 from situation.commands.under_beliefs import answers_by_belief, beliefs_named, show_beliefs
@@ -30,7 +38,7 @@ from situation.errors import Fault
 from situation.log.value_words import count_in_words, number_in_figures
 from situation.record.record import Record
 from situation.runs.ensembles import ProgressBar, stored_ensemble
-from situation.runs.finding import open_scenario
+from situation.runs.finding import find_scenario, open_scenario
 from situation.runs.folder import Note
 from situation.runs.identity import scenario_as_run
 from situation.runs.manifest import PAGE
@@ -39,6 +47,8 @@ from situation.runs.stored_run import StoredRun
 from situation.scenario import Scenario
 from situation.scenario.branch import under_belief
 from situation.scenario.story_numbers import number_in_words, unit_in_words
+from situation.scenario.truce_doubts import truce_doubts
+from situation.testimony.documents import read
 
 __all__ = ["show_run"]
 
@@ -124,6 +134,9 @@ def _run(
         raise click.MissingParameter(param_hint="'SCENARIO'", param_type="argument")
     opened, record = open_scenario(scenario, without, release=release_named())
     mark_handling(record)
+    document, _ = read(find_scenario(scenario), opened.file)
+    for doubt in truce_doubts(document, opened, record, all_of_it=True) if document is not None else ():
+        print_warning(doubt)
     processes = cores() if workers is None else workers
     span = None if stories is None else _span_named(stories, runs)
     if beliefs is not None and (out is not None or span is not None):

@@ -12,6 +12,7 @@ from situation.record.record import Record
 from situation.record.warnings.odd_texts import text_faults
 from situation.scenario.odd_numbers import odd_numbers
 from situation.scenario.parts import Scenario
+from situation.scenario.truce_doubts import truce_doubts
 from situation.scenario.ways_doubts import ways_doubts
 from situation.testimony.documents import Document, Path_, read
 
@@ -43,6 +44,7 @@ def scenario_doubts(
             *_of_times(document, scenario, path.stem, today),
             *odd_numbers(document, scenario),
             *(ways_doubts(document, scenario, record) if record is not None else ()),
+            *(truce_doubts(document, scenario, record) if record is not None else ()),
         }
     )
 
