@@ -18,6 +18,7 @@ from situation.ensemble.summary import StorySummary, summary_of
 from situation.errors import Fault
 from situation.log.entry import Ruled
 from situation.log.story_words import MECHANICAL, entry_in_words
+from situation.log.terms import told_again
 from situation.scenario import Scenario
 from situation.scenario.question import FORMS
 from situation.story.story import Story
@@ -111,9 +112,9 @@ def _middle(answers: list[float | None], share: bool) -> float | None:
 
 def _entries(story: Story, at: Minute, ground: Ground) -> list[dict[str, Any]]:
     """What happens in a story after a minute, without mechanical steps: each by which rule, at what odds, on which draw."""
-    rows = []
+    rows, again = [], told_again(story.entries)
     for entry in story.entries:
-        if entry.time <= at or type(entry.event).__name__ in MECHANICAL:
+        if entry.time <= at or type(entry.event).__name__ in MECHANICAL or entry.id in again:
             continue
         row: dict[str, Any] = {
             "id": entry.id,

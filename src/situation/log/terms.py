@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from situation.dates import Interval, Minute
-from situation.events import Agreement, AgreementLapsed, CeasefireAgreed, Day, Event
+from situation.events import Agreement, AgreementLapsed, CeasefireAgreed, CeasefireBegan, Day, Event
 from situation.log.entry import Entry
 from situation.testimony.ground import Ground
 
-__all__ = ["agreement_key", "begins_later", "covers", "first_day", "is_in_force", "is_over", "lapse", "replaces"]
+__all__ = ["agreement_key", "begins_later", "covers", "first_day", "is_in_force", "is_over", "lapse", "replaces", "told_again"]
 
 
 def agreement_key(agreed: Agreement) -> tuple[str, ...]:
@@ -80,3 +80,15 @@ def lapse(agreed: Agreement, made: Entry, ground: Ground) -> Iterator[Entry]:
         name = f"agreementlapsed/{made.id.partition('/')[2] or made.id}"
         day = ground.clock.interval(ground.clock.day(after))
         yield Entry(name, after, Interval(after, day.latest), AgreementLapsed(agreed), made.cause, made.silent)
+
+
+def told_again(entries: Iterable[Entry]) -> frozenset[str]:
+    """The ids of entries that say once more what another of their minute says: a truce of three sides begins for each pair."""
+    seen: set[tuple[Minute, Agreement]] = set()
+    again: set[str] = set()
+    for entry in entries:
+        if isinstance(entry.event, CeasefireBegan):
+            key = (entry.time, entry.event.agreed)
+            again |= {entry.id} if key in seen else set()
+            seen.add(key)
+    return frozenset(again)

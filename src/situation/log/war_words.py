@@ -152,6 +152,12 @@ def _ceased(event: ev.CeasefireAgreed, ground: Ground) -> str:
     return f"{names_in_words(event.parties, ground)} agreed on a ceasefire{conditions}"
 
 
+def _agreement(agreed: ev.Agreement, ground: Ground) -> str:
+    """`the ceasefire of the North and the rebels in Arlen`."""
+    where = f" in {areas_in_words(sorted(agreed.scope, key=ground.name), ground)}" if agreed.scope else ""
+    return f"the {agreed.kind} of {names_in_words(sorted(agreed.parties), ground)}{where}"
+
+
 def breach_in_words(pairs: Iterable[str], ground: Ground) -> str:
     """That an act breaks agreements: `in breach of the agreement between the North and the South`."""
     between = [names_in_words(pair.split(":"), ground) for pair in pairs]
@@ -165,8 +171,8 @@ WAR_SENTENCES: Mapping[type[ev.Event | pr.Predicate], Callable[[Any, Ground], st
     ev.PrisonersTaken: _prisoners,
     ev.PrisonersExchanged: _exchanged,
     ev.CeasefireAgreed: _ceased,
-    ev.CeasefireBegan: lambda e, g: f"the ceasefire of {names_in_words(e.actors, g)} began",
-    ev.AgreementLapsed: lambda e, g: f"the {e.agreed.kind} of {names_in_words(e.actors, g)} lapsed",
+    ev.CeasefireBegan: lambda e, g: f"{_agreement(e.agreed, g)} began",
+    ev.AgreementLapsed: lambda e, g: f"{_agreement(e.agreed, g)} lapsed",
     ev.PeaceSigned: lambda e, g: f"{names_in_words(e.by, g)} made peace{f': {e.about}' if e.about else ''}",
     ev.AgreementEnded: lambda e, g: f"{names_in_words(e.by, g)} ended the agreement with {g.name(e.toward)}",
     ev.ShipSunk: lambda e, g: _struck(e, "sunk" if e.by or e.means else "lost", g),

@@ -10,6 +10,7 @@ import pytest
 from attrs import evolve
 from rich.console import Console
 
+from situation.ensemble.examples import Example
 from situation.events import (
     ActorId,
     ActorsMerged,
@@ -36,7 +37,9 @@ from situation.log.entry import Ruled
 from situation.log.fold import breaches
 from situation.log.record_words import sentence
 from situation.log.story_words import event_in_words
+from situation.log.terms import told_again
 from situation.page.payload import replay_payload
+from situation.page.story_reading import story_reading
 from situation.record.answers.state import Lens, disputes_answer, entry_answer, state_answer
 from situation.record.answers.timeline import timeline
 from situation.record.record import Record
@@ -370,6 +373,17 @@ def test_a_first_day_before_the_signing_or_after_the_window_is_no_event_of_its_o
     for since in (day(4), "2021-01-01"):
         whole = told(CeasefireAgreed(NORTH, REBELS, since=Day(since)))
         assert not [entry for entry in whole.log() if isinstance(entry.event, CeasefireBegan)]
+
+
+def test_the_first_day_of_a_truce_of_three_sides_is_told_once(plan: Valley, tmp_path: Path) -> None:
+    truce = CeasefireAgreed(between=(NORTH, SOUTH, REBELS), scope=(AreaId(ARLEN),), since=Day("2020-03-20"))
+    signed = Given(event=truce, at="2020-03-15", when=())
+    story = tell(stage_of(evolve(plan[0], given={"truce": signed}), plan[1]), 3)
+    texts = [row["text"] for row in story_reading(story, plan[1], Example(0), 1)["entries"] if "began" in row["text"]]
+    assert [it for it in texts if "ceasefire" in it] == [
+        "The ceasefire of the North, the rebels and the South in Arlen began"
+    ]
+    assert len([*the(story, CeasefireBegan)]) == len(told_again(story.log)) + 1
 
 
 def test_a_ceasefire_that_is_to_begin_begins_in_a_story_too(plan: Valley) -> None:
