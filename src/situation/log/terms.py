@@ -9,7 +9,17 @@ from situation.events import Agreement, AgreementLapsed, CeasefireAgreed, Ceasef
 from situation.log.entry import Entry
 from situation.testimony.ground import Ground
 
-__all__ = ["agreement_key", "begins_later", "covers", "first_day", "is_in_force", "is_over", "lapse", "replaces", "told_again"]
+__all__ = [
+    "agreement_key",
+    "begins_later",
+    "covers",
+    "first_day",
+    "is_in_force",
+    "is_over",
+    "lapse",
+    "replaces",
+    "told_again",
+]
 
 
 def agreement_key(agreed: Agreement) -> tuple[str, ...]:

@@ -66,8 +66,7 @@ def _of_the_record(scenario: Scenario, record: Record, state: State) -> Iterator
 
 
 def _standing(it: AgreementState) -> list[Agreement]:
-    last = [] if it.agreed is None or it.ended else [it.agreed]
-    return [] if it.ended else [*last, *(one.agreed for one in it.beside)]
+    return [] if it.ended else [it.agreed, *(one.agreed for one in it.beside)]
 
 
 def _line(agreed: Agreement, between: tuple[str, str], entries: list[Entry], record: Record) -> Where:
@@ -110,4 +109,3 @@ def _told(it: _Truce, scenario: Scenario, ground: Ground) -> Problem:
         "under 'given': then they fight everywhere, there too."
     )
     return Problem(it.at, fact, advice)
-

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 from situation.events import (
     ActorId,
     AgreementEnded,
     AirSupportGiven,
     AirSupportWithdrawn,
+    AreaId,
     Attacked,
     Blockaded,
     BlockadeLifted,
@@ -19,10 +21,12 @@ from situation.events import (
     Entered,
     Event,
     PlaceId,
+    RelationReported,
     RouteOpened,
     RouteSealed,
 )
 from situation.log.fold import breaches
+from situation.record.answers.state import Lens, state_answer
 from situation.record.order.switches import ENDS
 from situation.record.warnings.doubts import doubts_of
 from tests.unit.record.test_nothing_by_letters import WORDS, heard
@@ -75,6 +79,39 @@ def test_an_act_of_war_of_the_day_of_a_ceasefire_is_no_breach_without_a_word_and
     after = claim("act", act, day(11), episode="act")
     assert len(breaches(record(after, told[1]).log(), GROUND)) == 1
     assert facts(after, told[1]) == {}
+
+
+_KEYS = ("kind", "scope", "since", "until", "standing", "violated", "violated_by")
+
+
+def stands(*claims: Any) -> tuple[Any, ...]:
+    """What a record comes to: every agreement with its breaches, and how its parties stand to each other."""
+    answer = state_answer(record(*claims), day(13), Lens())
+    rows = sorted(str([row[key] for key in _KEYS]) for row in answer["agreements"])
+    return rows, sorted((it["from"], it["to"], it["stance"]) for it in answer["relations"])
+
+
+@pytest.mark.parametrize("earlier", [None, (), (ARLEN,), (DELL,), (ARLEN, DELL)])
+@pytest.mark.parametrize("place", [ARLEN, DELL])
+@pytest.mark.parametrize("scope", [(), (ARLEN,), (DELL,), ("lowlands",)])
+def test_check_asks_for_an_order_where_and_only_where_something_hangs_on_it(
+    earlier: tuple[PlaceId, ...] | None, place: PlaceId, scope: tuple[str, ...]
+) -> None:
+    before: list[Event] = [RelationReported(NORTH, REBELS, "hostile")]
+    before += [] if earlier is None else [evolve(CEASEFIRE, scope=earlier)]
+    told = [claim(f"before{it}", event, day(5 + it), episode=f"before{it}") for it, event in enumerate(before)]
+    attack, truce = Attacked(place, (NORTH,), REBELS), evolve(CEASEFIRE, scope=tuple(map(AreaId, scope)))
+    ids = f"attacked/{place}/attack", "ceasefireagreed/north:rebels/truce"
+
+    def of_the_day(attack_after: bool = False, truce_after: bool = False) -> list[Any]:
+        follows = [((ids[1], ""),) if attack_after else (), ((ids[0], ""),) if truce_after else ()]
+        return [
+            claim("attack", attack, day(10), episode="attack", follows=follows[0]),
+            claim("truce", truce, day(10), episode="truce", follows=follows[1]),
+        ]
+
+    ends = [stands(*told, *of_the_day(attack_after=True)), stands(*told, *of_the_day(truce_after=True))]
+    assert bool(facts(*told, *of_the_day())) == (ends[0] != ends[1])
 
 
 def test_a_claim_that_is_dated_before_what_it_follows_is_told_at_its_line() -> None:

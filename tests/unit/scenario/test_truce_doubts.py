@@ -48,7 +48,9 @@ def warnings(small: Small) -> list[str]:
 def test_a_truce_of_some_places_is_warned_of_at_its_line(tmp_path: Path, terms: str, end: str, warned: bool) -> None:
     small = truce(tmp_path, terms, end)
     texts = warnings(small)
-    assert [text.startswith(small.at("record.yaml", "{id: T-9").rpartition(":")[0]) for text in texts] == [True] * warned
+    assert [text.startswith(small.at("record.yaml", "{id: T-9").rpartition(":")[0]) for text in texts] == [
+        True
+    ] * warned
     for text in texts:
         assert "of the North and the rebels is of Arlen alone" in text
         assert "the stories of scenario 'push-on' keep it everywhere" in text
@@ -67,7 +69,9 @@ def test_a_scenario_that_gives_such_a_truce_is_warned_of_and_one_that_extends_it
     small.add("other.yaml", OTHER).write()
     record = small.load()
     later = load_scenario(small.folder / "other.yaml", record)
-    assert not [it for it in scenario_doubts(small.folder / "other.yaml", later, None, record) if "ceasefire" in str(it)]
+    assert not [
+        it for it in scenario_doubts(small.folder / "other.yaml", later, None, record) if "ceasefire" in str(it)
+    ]
 
 
 def test_a_run_says_so_also_of_a_scenario_that_extends_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,10 +16,11 @@ from situation.events import (
     RelationReported,
     StanceChanged,
 )
+from situation.log.agreement_state import agreement_state
 from situation.log.effects import changes
 from situation.log.entry import Entry, Reported
 from situation.log.fold import Folding
-from situation.log.state import StateView
+from situation.log.state import StateView, split_cell
 from situation.log.story_words import entry_in_words
 from situation.record.order.objections import objection
 from situation.record.order.sequence import follows, stated_sequence
@@ -40,9 +41,11 @@ _UNDER_WAY: Final = frozenset({"running", "first stage", "last stage"})
 """What is said of an operation that is under way: `running` goes with each."""
 _OF_AN_ORDER = (
     ".agreement",
+    ".agreements_beside",
     ".stance",
     ".ended",
     ".violated",
+    ".violated_by",
     ".sealed",
     ".blockaded",
     ".air",
@@ -52,6 +55,8 @@ _OF_AN_ORDER = (
     ".phase",
 )
 """What is said of these cells hangs on the order."""
+_AGREEMENTS: Final = ("agreement", "agreements_beside", "violated", "violated_by")
+"""What is said of the agreements of a pair."""
 
 
 def unordered(record: Record) -> Iterator[Problem]:
@@ -108,7 +113,7 @@ def _hangs(one: Entry, other: Entry, state: StateView, ground: Ground) -> bool:
 
 def _end(pair: tuple[Entry, Entry], state: StateView, ground: Ground) -> dict[str, Any] | None:
     """What two entries come to in their order; None where it cannot have been so."""
-    written: dict[str, Any] = {}
+    written: set[str] = set()
     view = StateView({**state.cells}, state.because)
     for entry in pair:
         then = ground_when(entry.event, entry.span, ground)
@@ -117,5 +122,18 @@ def _end(pair: tuple[Entry, Entry], state: StateView, ground: Ground) -> dict[st
         made = changes(entry, view, ground)
         because = {cell: by for cell, by in view.because.items() if cell not in made}
         view = StateView({**view.cells, **made}, because)
-        written |= {cell: value for cell, value in made.items() if cell.endswith(_OF_AN_ORDER)}
-    return written
+        written |= {cell for cell in made if cell.endswith(_OF_AN_ORDER)}
+    return {name: value for cell in written for name, value in _stands(cell, view)}
+
+
+def _stands(cell: str, view: StateView) -> Iterator[tuple[str, Any]]:
+    """What stands in a cell once both have come; of agreements all that stand for their pair, whichever came last."""
+    subject, attribute = split_cell(cell)
+    if attribute in _AGREEMENTS:
+        names = (*_AGREEMENTS, "ended")
+        known = agreement_state(("", ""), {name: view.cells.get(f"{subject}.{name}") for name in names})
+        if known is not None:
+            last = (known.agreed, known.violated, known.violated_by)
+            yield f"{subject}.agreements", {*((it.agreed, it.violated, it.violated_by) for it in known.beside), last}
+    elif view.cells.get(cell):
+        yield cell, view.cells[cell]
