@@ -18,7 +18,7 @@ from situation.ensemble.summary import StorySummary, summary_of
 from situation.errors import Fault
 from situation.log.entry import Ruled
 from situation.log.story_words import MECHANICAL, entry_in_words
-from situation.log.terms import told_again
+from situation.log.terms import repeated_beginnings
 from situation.scenario import Scenario
 from situation.scenario.question import FORMS
 from situation.story.story import Story
@@ -112,7 +112,7 @@ def _middle(answers: list[float | None], share: bool) -> float | None:
 
 def _entries(story: Story, at: Minute, ground: Ground) -> list[dict[str, Any]]:
     """What happens in a story after a minute, without mechanical steps: each by which rule, at what odds, on which draw."""
-    rows, again = [], told_again(story.entries)
+    rows, again = [], repeated_beginnings(story.entries)
     for entry in story.entries:
         if entry.time <= at or type(entry.event).__name__ in MECHANICAL or entry.id in again:
             continue

@@ -17,8 +17,8 @@ __all__ = [
     "is_in_force",
     "is_over",
     "lapse",
+    "repeated_beginnings",
     "replaces",
-    "told_again",
 ]
 
 
@@ -92,7 +92,7 @@ def lapse(agreed: Agreement, made: Entry, ground: Ground) -> Iterator[Entry]:
         yield Entry(name, after, Interval(after, day.latest), AgreementLapsed(agreed), made.cause, made.silent)
 
 
-def told_again(entries: Iterable[Entry]) -> frozenset[str]:
+def repeated_beginnings(entries: Iterable[Entry]) -> frozenset[str]:
     """The ids of entries that say once more what another of their minute says: a truce of three sides begins for each pair."""
     seen: set[tuple[Minute, Agreement]] = set()
     again: set[str] = set()

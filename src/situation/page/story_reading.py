@@ -16,7 +16,7 @@ from situation.ensemble.turning import chance_in_words, turning_points, turning_
 from situation.log.entry import Entry, Ruled
 from situation.log.fold import history
 from situation.log.story_words import MECHANICAL, entry_in_words
-from situation.log.terms import told_again
+from situation.log.terms import repeated_beginnings
 from situation.page.reading_rows import Entries, is_drawn, span_row
 from situation.record.record import Record
 from situation.story.story import Story
@@ -147,7 +147,7 @@ def story_reading(
 def _with_causes(log: list[Entry], wanted: Iterable[str]) -> set[str]:
     """The ids of the visible entries, of `wanted`, and of all that they follow from."""
     by_id = {entry.id: entry for entry in log}
-    again = told_again(log)
+    again = repeated_beginnings(log)
     visible = (entry.id for entry in log if type(entry.event).__name__ not in MECHANICAL and entry.id not in again)
     waiting = [*wanted, *visible]
     kept: set[str] = set()

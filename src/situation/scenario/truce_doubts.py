@@ -52,7 +52,7 @@ def truce_doubts(document: Document, scenario: Scenario, record: Record, *, all_
         if isinstance(event, CeasefireAgreed) and event.scope and (all_of_it or name in here):
             where = document.where(("given", name, "event") if name in here else ("extends",))
             truces += [_Truce(where, pair, event.agreed) for pair in pairs_of(ground.root, event.parties)]
-    return sorted({_told(it, scenario, ground) for it in truces if _matters(it, scenario, state, ground)})
+    return sorted({_warning(it, scenario, ground) for it in truces if _matters(it, scenario, state, ground)})
 
 
 def _of_the_record(scenario: Scenario, record: Record, state: State) -> Iterator[_Truce]:
@@ -94,7 +94,7 @@ def _matters(it: _Truce, scenario: Scenario, state: State, ground: Ground) -> bo
     )
 
 
-def _told(it: _Truce, scenario: Scenario, ground: Ground) -> Problem:
+def _warning(it: _Truce, scenario: Scenario, ground: Ground) -> Problem:
     who = list_in_words(map(ground.name, it.between))
     where = areas_in_words(sorted(it.agreed.scope, key=ground.name), ground)
     last = f" until {day_in_words(it.agreed.until, ground)}" if it.agreed.until is not None else " until it ends"

@@ -37,7 +37,7 @@ from situation.log.entry import Ruled
 from situation.log.fold import breaches
 from situation.log.record_words import sentence
 from situation.log.story_words import event_in_words
-from situation.log.terms import told_again
+from situation.log.terms import repeated_beginnings
 from situation.page.payload import replay_payload
 from situation.page.story_reading import story_reading
 from situation.record.answers.state import Lens, disputes_answer, entry_answer, state_answer
@@ -383,7 +383,7 @@ def test_the_first_day_of_a_truce_of_three_sides_is_told_once(plan: Valley, tmp_
     assert [it for it in texts if "ceasefire" in it] == [
         "The ceasefire of the North, the rebels and the South in Arlen began"
     ]
-    assert len([*the(story, CeasefireBegan)]) == len(told_again(story.log)) + 1
+    assert len([*the(story, CeasefireBegan)]) == len(repeated_beginnings(story.log)) + 1
 
 
 def test_a_ceasefire_that_is_to_begin_begins_in_a_story_too(plan: Valley) -> None:
