@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from attrs import field, frozen
 
+from situation.events.agreements import Agreement
 from situation.events.attacks import Counts, toll_cells
 from situation.events.kinds import (
     ActorId,
@@ -49,6 +50,15 @@ class OpeningAssumed(Event):
     @property
     def subject(self) -> str:
         return self.subject_id
+
+    @property
+    def agreed(self) -> Agreement | None:
+        """The agreement that it says was in force; None where it says something else."""
+        for value in self.values.values():
+            if isinstance(value, Agreement):
+                return value
+        beside = (value for cell, value in self.values.items() if cell.endswith(".agreements_beside"))
+        return next((one.agreed for value in beside for one in value), None)
 
     def speaks(self, root: Root) -> Values:
         return self.values

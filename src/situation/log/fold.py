@@ -133,7 +133,7 @@ def in_force(course: Sequence[Change], at: Minute) -> Change | None:
 def _agrees(event: Event) -> bool:
     """Whether an event makes an agreement, or says that one was in force."""
     if isinstance(event, OpeningAssumed):
-        return any(cell.endswith(".agreement") for cell in event.values)
+        return event.agreed is not None
     return isinstance(event, CeasefireAgreed | PeaceSigned)
 
 

@@ -229,9 +229,8 @@ def _order_unknown(event: ev.OrderUnknown, ground: Ground) -> str:
 
 
 def _opening(event: ev.OpeningAssumed, ground: Ground) -> str:
-    agreed = next((value for value in event.values.values() if isinstance(value, ev.Agreement)), None)
-    if agreed is not None:
-        return f"{value_in_words(agreed, ground)}: in force at the start"
+    if event.agreed is not None:
+        return f"{value_in_words(event.agreed, ground)}: in force at the start"
     return f"{cell_in_words(f'{event.subject_id}.start', ground).removesuffix(', start')} at the start"
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from situation.errors import Problem, Where
-from situation.events import Agreement, CeasefireAgreed, OpeningAssumed, StanceChanged
+from situation.events import Agreement, CeasefireAgreed, StanceChanged
 from situation.events.agreements import pairs_of
 from situation.log.agreement_state import AgreementState
 from situation.log.entry import Entry
@@ -62,22 +62,23 @@ def _of_the_record(scenario: Scenario, record: Record, state: State) -> Iterator
         standing = [agreed for agreed in _standing(it) if not is_over(agreed.until, scenario.at, ground)]
         if all(agreed.scope and agreed.kind == "ceasefire" for agreed in standing):
             for agreed in standing:
-                yield _Truce(_line(agreed, it.between, entries, record), it.between, agreed)
+                yield _Truce(_line(agreed, entries, record), it.between, agreed)
 
 
 def _standing(it: AgreementState) -> list[Agreement]:
     return [] if it.ended else [it.agreed, *(one.agreed for one in it.beside)]
 
 
-def _line(agreed: Agreement, between: tuple[str, str], entries: list[Entry], record: Record) -> Where:
+def _line(agreed: Agreement, entries: list[Entry], record: Record) -> Where:
     """Where an agreement is written: at the first of its claims, or in the opening."""
     ground = record.ground
     for entry in reversed(entries):
         event = entry.event
         if isinstance(event, CeasefireAgreed) and event.agreed == agreed:
             return min(record.testimony.claims[name].at for name in entry.cause.claims)
-        if isinstance(event, OpeningAssumed) and event.values.get(f"{':'.join(between)}.agreement") == agreed:
-            return ground.where[entry.id]
+    for it in ground.opening.agreements:
+        if it.agreed == agreed:
+            return ground.where[ground.opening.agreement_id(it)]
     raise AssertionError(f"no entry made {agreed}")
 
 

@@ -184,25 +184,32 @@ def check_opening(plan: MapFile, clock: Clock, window: Interval | None, tell: _T
 
 
 def _agreements(plan: MapFile, clock: Clock, window: Interval | None, tell: _Tell) -> None:
-    """Report agreements of the opening that were not in force then, are there twice, or whose parties are enemies there."""
+    """Report agreements of the opening that were not in force then, hold where another of the same two holds, or whose
+    parties are enemies there."""
     tops = {actor.id: actor for actor in plan.actors}
     start = window.earliest if window is not None else 0
     hostile = {frozenset((it.actor, it.toward)) for it in plan.opening.relations if it.stance == "hostile"}
-    seen: set[frozenset[str]] = set()
+    seen: dict[frozenset[str], list[set[str]]] = {}
     for number, agreement in enumerate(plan.opening.agreements):
         path = ("opening", "agreements", number)
         sides = [_top(actor, tops, start) for actor in agreement.between]
+        where = _places_of(agreement.scope, plan)
         for pair in map(frozenset, combinations(sides, 2)):
             names = " and ".join(f"'{name}'" for name in sorted(pair))
             if len(pair) < 2:
                 tell((*path, "between"), f"Two parties of the agreement are of one side, {names}.", "Name two sides.")
-            elif pair in seen:
-                tell(path, f"Of {names} an agreement stands here already.", "Keep the one that was in force.")
+            elif any(not it or not where or it <= where or where <= it for it in seen.get(pair, ())):
+                fact = f"Another agreement of {names} that stands here already holds where this one does."
+                advice = (
+                    "Keep the one that was in force. Of two for different places each names its own under 'scope'; "
+                    "a ceasefire that another took the place of later is a claim of the record."
+                )
+                tell(path, fact, advice)
             elif pair in hostile:
                 tell(
                     path, f"{names} are hostile in 'relations'.", "Of enemies no agreement is in force: leave one out."
                 )
-            seen.add(pair)
+            seen.setdefault(pair, []).append(where)
         try:
             if agreement.until is not None and window is not None and clock.moment(agreement.until) < start:
                 tell((*path, "until"), "The agreement had lapsed when the window begins.", "Leave it out.")
@@ -211,6 +218,21 @@ def _agreements(plan: MapFile, clock: Clock, window: Interval | None, tell: _Tel
                 tell((*path, "since"), "The agreement was not in force yet when the window begins.", advice)
         except Fault as fault:
             tell(path, fault.fact, fault.advice)
+
+
+def _places_of(areas: Iterable[str], plan: MapFile) -> set[str]:
+    """The places that some areas cover, with those nested in them; none for none."""
+    parts: dict[str, list[str]] = {region.id: [*region.places] for region in plan.regions}
+    for place in plan.places:
+        if place.within is not None:
+            parts.setdefault(place.within, []).append(place.id)
+    places, waiting = set[str](), [*areas]
+    while waiting:
+        area = waiting.pop()
+        if area not in places:
+            places.add(area)
+            waiting += parts.get(area, ())
+    return places - {region.id for region in plan.regions}
 
 
 def _top(actor: ActorId, actors: Mapping[ActorId, Actor], at: Minute) -> ActorId:

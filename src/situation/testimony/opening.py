@@ -181,7 +181,12 @@ class Opening:
         for number, it in enumerate(self.relations):
             yield f"opening:{it.actor}:{it.toward}", ("relations", number), it.because
         for number, agreement in enumerate(self.agreements):
-            yield f"opening:{agreement.subject}.agreement", ("agreements", number), agreement.because
+            yield self.agreement_id(agreement), ("agreements", number), agreement.because
+
+    def agreement_id(self, agreement: AgreementOpening) -> str:
+        """The id of the entry that an agreement makes in the log; with its areas where the same parties have others."""
+        several = sum(it.subject == agreement.subject for it in self.agreements) > 1
+        return f"opening:{agreement.subject}.agreement" + (f"@{'+'.join(sorted(agreement.scope))}" if several else "")
 
 
 @frozen

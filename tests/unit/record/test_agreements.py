@@ -512,6 +512,57 @@ def test_an_opening_states_an_agreement_in_force_with_its_reason_and_its_stance(
     assert "in force at the start" in event_in_words(found.entry.event, whole.ground)
 
 
+TWO = """\
+    - {kind: ceasefire, between: [north, south], scope: [arlen], until: 2020-03-20, assumed: signed there}
+    - {kind: ceasefire, between: [south, north], scope: [dell, corve], because: [T1-02]}
+    - {kind: ceasefire, between: [south, north], scope: [dunes], assumed: signed there too}
+"""
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 0, 2)])
+def test_an_opening_states_agreements_of_one_pair_for_several_places_each_with_its_breaches_and_its_end(
+    order: tuple[int, ...], tmp_path: Path
+) -> None:
+    lines = TWO.splitlines(keepends=True)
+    small = Small(tmp_path).plant("map.yaml", RELATIONS, "  agreements:\n" + "".join(lines[it] for it in order))
+    attack = "{event: Attacked, place: corve, by: [north-guard], against: south}"
+    small.add("record.yaml", f"  - {{id: T-9, source: courier, says: told, happened: 2020-03-12, asserts: {attack}}}\n")
+    whole = small.load()
+    rows = {it["scope"][0]: it for it in state_answer(whole, "2020-03-21", Lens())["agreements"]}
+    assert {it: (row["standing"], row["violated"]) for it, row in rows.items()} == {
+        "arlen": ("lapsed", False),
+        "corve": ("in force", True),
+        "dunes": ("in force", False),
+    }
+    assert rows["corve"]["because"] == ["opening:north:south.agreement@corve+dell", "T1-02"]
+    assert rows["corve"]["violated_because"] == ["T-9"]
+    before = {it["scope"][0]: it["standing"] for it in state_answer(whole, "2020-03-02", Lens())["agreements"]}
+    assert before == {"arlen": "in force", "corve": "in force", "dunes": "in force"}
+    assert [whole.state(day(at)).get("north:south", "stance") for at in (2, 21)] == ["deconflicted", "deconflicted"]
+
+
+@pytest.mark.parametrize(
+    ("scopes", "wrong"),
+    [
+        (("", ""), True),
+        (("scope: [arlen], ", ""), True),
+        (("scope: [valley], ", "scope: [dell], "), True),
+        (("scope: [arlen], ", "scope: [arlen], "), True),
+        (("scope: [arlen], ", "scope: [dell], "), False),
+        (("scope: [arlen, dell], ", "scope: [dell, corve], "), False),
+    ],
+)
+def test_of_two_agreements_of_the_opening_that_hold_at_the_same_places_one_is_refused(
+    scopes: tuple[str, str], wrong: bool, tmp_path: Path
+) -> None:
+    rows = (f"    - {{kind: ceasefire, between: [north, south], {it}assumed: x}}\n" for it in scopes)
+    small = Small(tmp_path).plant("map.yaml", RELATIONS, "  agreements:\n" + "".join(rows))
+    found = small.problems()
+    assert bool(found) == wrong
+    for problem in found:
+        assert problem.startswith("map.yaml:50:") and "names its own under 'scope'" in problem
+
+
 def test_an_attack_against_an_agreement_of_the_opening_is_a_breach(tmp_path: Path) -> None:
     attack = "{event: Attacked, place: dell, by: [north-guard], against: south}"
     whole = in_force(tmp_path, "kind: peace, between: [north, south], assumed: signed long ago", attack)

@@ -111,7 +111,9 @@ def test_what_was_sunk_is_not_struck_again_and_who_says_so_is_a_rival(later: Eve
     assert [voice.claim.id for voice in explained.opposing] == ["c1"]
     (dispute,) = whole.disputes(belief=belief).disputes
     assert (dispute.cell, dispute.relation, dispute.claims) == ("north-scouts.condition", "contradicts", ("c0", "c1"))
-    passed_over = "It is passed over, as not both can be so: mend the claim, or what stands against it."
+    passed_over = (
+        "Only one of the two can be so, and this one is not taken: check its date and ship, and those of the other."
+    )
     assert ("The North Scouts had been sunk before.", passed_over) in [(it.fact, it.advice) for it in doubts_of(whole)]
 
 

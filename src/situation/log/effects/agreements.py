@@ -27,6 +27,16 @@ from situation.testimony.ground import Ground
 __all__: list[str] = []
 
 
+@effect(OpeningAssumed)
+def _opened(event: OpeningAssumed, entry: Entry, state: StateView, ground: Ground) -> Changes:
+    """What held at the start; agreements of one pair for different places stand side by side, each by an entry of its own."""
+    made: Changes = dict(event.values)
+    for cell, beside in event.values.items():
+        if cell.endswith(".agreements_beside"):
+            made[cell] = beside | (state.cells.get(cell) or frozenset())
+    return made
+
+
 @effect(CeasefireAgreed)
 def _ceased(event: CeasefireAgreed, entry: Entry, state: StateView, ground: Ground) -> Changes:
     """Each pair of parties keeps clear of the other, from the first to the last day; else only the agreement stands."""
@@ -205,7 +215,7 @@ def _by_agreement(entry: Entry | None) -> bool:
     if entry is None:
         return True
     event = entry.event
-    opening = isinstance(event, OpeningAssumed) and any(isinstance(value, Agreement) for value in event.values.values())
+    opening = isinstance(event, OpeningAssumed) and event.agreed is not None
     return opening or isinstance(event, CeasefireAgreed | CeasefireBegan)
 
 

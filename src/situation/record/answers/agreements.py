@@ -75,7 +75,10 @@ def _behind_agreements(pair: str, at: Minute, reading: Reading) -> dict[Agreemen
     behind: dict[Agreement, _Behind] = {}
     for entry in reading.log.until(at):
         event, then = entry.event, ground_when(entry.event, entry.span, ground)
-        if isinstance(event, CeasefireAgreed | PeaceSigned | OpeningAssumed):
+        if isinstance(event, OpeningAssumed):
+            if event.agreed is not None and any(cell.startswith(f"{pair}.") for cell in event.values):
+                behind[event.agreed] = _Behind(entry)
+        elif isinstance(event, CeasefireAgreed | PeaceSigned):
             made = event.speaks(then.root).get(f"{pair}.agreement")
             if made is not None:
                 behind[made] = _Behind(entry)

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from situation.dates import Interval, Minute
-from situation.events import OpeningAssumed
+from situation.events import ActorId, Agreement, OpeningAssumed, StandingAgreement
 from situation.events.agreements import STANCE_UNDER, pairs_of
 from situation.log.entry import Assumed, Entry
-from situation.log.terms import lapse
+from situation.log.terms import agreement_key, lapse
 from situation.testimony.actors import sides_from
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
@@ -56,26 +56,35 @@ def opening_entries(ground: Ground, known: Mapping[str, Claim]) -> tuple[Entry, 
 
 
 def _agreements(ground: Ground, known: Mapping[str, Claim]) -> Iterator[Entry]:
-    """An entry for each agreement in force at the window's start, and one for the end of its term.
+    """An entry for each agreement in force at the window's start, and one for the end of its term. Several of one pair, for
+    different places, stand side by side.
 
     Between two of its sides of whose stance the opening says nothing, it is that which such an agreement brings; and after
     the term of a ceasefire they are enemies, since only enemies cease fire.
     """
-    start = ground.window.earliest
+    start, opening = ground.window.earliest, ground.opening
     root = ground.at(start).root
-    related = {frozenset((it.actor, it.toward)) for it in ground.opening.relations}
-    for agreement in ground.opening.agreements:
+    related = {frozenset((it.actor, it.toward)) for it in opening.relations}
+    by_pair: dict[tuple[ActorId, ActorId], list[Agreement]] = {}
+    for agreement in sorted(opening.agreements, key=lambda it: agreement_key(it.agreed)):
+        for pair in pairs_of(root, agreement.between):
+            by_pair.setdefault(pair, []).append(agreement.agreed)
+    for agreement in opening.agreements:
         cells: dict[str, Any] = {}
         for one, other in pairs_of(root, agreement.between):
-            cells[f"{one}:{other}.agreement"] = agreement.agreed
+            if agreement.agreed == by_pair[one, other][-1]:
+                cells[f"{one}:{other}.agreement"] = agreement.agreed
+            else:
+                cells[f"{one}:{other}.agreements_beside"] = frozenset({StandingAgreement(agreement.agreed)})
             if frozenset((one, other)) not in related:
-                stance = STANCE_UNDER[agreement.kind]
+                kinds = {it.kind for it in by_pair[one, other]}
+                stance = STANCE_UNDER["ceasefire" if "ceasefire" in kinds else "peace"]
                 cells |= {f"{one}:{other}.stance": stance, f"{other}:{one}.stance": stance}
-                if agreement.until is not None and agreement.kind == "ceasefire":
+                if any(it.until is not None and it.kind == "ceasefire" for it in by_pair[one, other]):
                     cells |= {f"{one}:{other}.stance_before": "hostile", f"{other}:{one}.stance_before": "hostile"}
         claims = tuple(sorted(claim for claim in agreement.because if claim in known))
         event = OpeningAssumed(agreement.subject, cells)
         cause = Assumed(claims, agreement.assumed)
-        made = Entry(f"opening:{agreement.subject}.agreement", start, Interval(start, start), event, cause)
+        made = Entry(opening.agreement_id(agreement), start, Interval(start, start), event, cause)
         yield made
         yield from lapse(agreement.agreed, made, ground)

@@ -96,7 +96,10 @@ def _nonsense(record: Record) -> Iterable[Problem]:
             if fact and not (among_themselves and record.testimony.sources[claims[name].source].rows):
                 fact, when = f"{fact[0].upper()}{fact[1:]}", ground.clock.spoken(entry.span)
                 same = _perhaps_the_same(entry, name, earlier, record.testimony.separate)
-                advice = f"By all that is known of {when} it cannot have been so: mend the claim, or what stands before it.{same}"
+                advice = (
+                    f"It does not fit what the record has before it, by {when}: check side, place and date of this claim, "
+                    f"and of those before it.{same}"
+                )
                 if name in rivals:
                     fact, advice = rivals[name]
                 if among_themselves:
@@ -171,7 +174,7 @@ def _struck_after_sinking(record: Record) -> Iterable[Problem]:
                 yield Problem(
                     claim.at,
                     f"{fact[0].upper()}{fact[1:]}",
-                    "It is passed over, as not both can be so: mend the claim, or what stands against it.",
+                    "Only one of the two can be so, and this one is not taken: check its date and ship, and those of the other.",
                 )
 
 

@@ -9,7 +9,6 @@ from situation.dates import Interval
 from situation.errors import Fault
 from situation.events import (
     ActorId,
-    Agreement,
     Attacked,
     Captured,
     CeasefireAgreed,
@@ -189,5 +188,5 @@ def _relation(stage: Stage, tables: WorldTables, numbering: Numbering, pair: str
 def _by_agreement(entry: Entry | None) -> bool:
     """Whether an agreement brought about how one stands to another."""
     event = None if entry is None else entry.event
-    opening = isinstance(event, OpeningAssumed) and any(isinstance(it, Agreement) for it in event.values.values())
+    opening = isinstance(event, OpeningAssumed) and event.agreed is not None
     return opening or isinstance(event, CeasefireAgreed | CeasefireBegan)
