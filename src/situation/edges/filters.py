@@ -7,6 +7,7 @@ from datetime import date
 
 from attrs import frozen
 
+from situation.edges.meridian import side_by_side, usual
 from situation.edges.row_reading import Finding
 from situation.edges.rows import Row
 from situation.errors import Fault, near_miss
@@ -121,7 +122,8 @@ def nothing_left(rows: Collection[Row], bad: bool) -> Fault:
     frame = ""
     if points:
         south, north = (edge(lat for lat, _ in points) for edge in (min, max))
-        west, east = (edge(lon for _, lon in points) for edge in (min, max))
+        lons = side_by_side([lon for _, lon in points])
+        west, east = usual(min(lons)), usual(max(lons))
         frame = f", in the box {west:g},{south:g},{east:g},{north:g}"
     return Fault(_NONE_LEFT, f"Widen the filters: the rows that can be read are of {days}{frame}.")
 

@@ -21,6 +21,7 @@ from situation.edges.filters import nothing_left
 from situation.edges.formats import ImportOrder, file_as_source, read_rows
 from situation.edges.gazetteer import Taken, gazetteer_of
 from situation.edges.mapedit import Additions
+from situation.edges.meridian import side_by_side, usual
 from situation.edges.newer import Revision, comparison_as_origin, revision_of
 from situation.edges.roster import roster_of
 from situation.edges.row_claims import NamedIds, claim_of, origin_rows
@@ -155,7 +156,7 @@ def import_rows(
         files=tuple(files),
         additions=Additions(gazetteer.places, gazetteer.regions, roster.actors),
         window=_window(rows.values()),
-        longitude=_middle([row.spot.lon for row in rows.values() if row.spot.lon is not None]),
+        longitude=usual(_middle(side_by_side([row.spot.lon for row in rows.values() if row.spot.lon is not None]))),
         notes=(*notes, *gazetteer.notes),
     )
 

@@ -164,6 +164,25 @@ def test_a_new_situation_has_its_coast_and_borders_wherever_it_is() -> None:
     assert "GSHHG" in Path("scenarios/islands/NOTICE").read_text("utf-8")
 
 
+def test_rows_on_both_sides_of_the_180th_meridian_have_a_narrow_frame_and_their_local_time() -> None:
+    """Two villages of Fiji, 40 km apart."""
+    points = [("Naselesele village", 179.85), ("Waitabu village", -179.85), ("Vuna village", -179.95)]
+    rows = [
+        ucdp_row(number, where_coordinates=name, latitude=-16.75, longitude=lon)
+        for number, (name, lon) in enumerate(points, 1)
+    ]
+    ucdp_file(Path("events.csv"), rows)
+    told = answer("import", "ucdp", "events.csv", "--new", "fiji")
+    ground = json.loads(Path("scenarios/fiji/ground.json").read_text("utf-8"))
+    lons = [lon for line in ground["coast"] for lon, _ in line]
+    assert max(lons) - min(lons) < 1
+    assert any(abs(lon) < 180 for lon in lons) and any(abs(lon) > 180 for lon in lons)
+    assert any("Local time is -12:00" in note for note in told["notes"])
+    refused = command("import", "ucdp", "events.csv", "--new", "none", "--box", "0,0,1,1")
+    assert "in the box 179.85,-16.75,-179.85,-16.75" in refused.output
+    assert answer("import", "ucdp", "events.csv", "--new", "again", "--box", "179.85,-17,-179.85,-16.5")["claims"] == 3
+
+
 def test_without_the_extra_no_coast_is_drawn_and_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("situation.edges.coast.find_spec", lambda name: None)
     ucdp_file(Path("events.csv"), ROWS)

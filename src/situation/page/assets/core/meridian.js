@@ -46,6 +46,7 @@ export function unroll({ places, geo }) {
     whole = (line) => onBranch(line, middle);
   for (const one of [...places, ...(geo.countries ?? [])]) one.lon = near180(one.lon, middle);
   if (geo.borders) geo.borders = geo.borders.map(whole);
+  if (geo.coast) geo.coast = geo.coast.map(whole);
   for (const river of geo.rivers ?? []) river.lines = river.lines.map(whole);
   for (const lake of geo.lakes ?? []) lake.rings = lake.rings.map(whole);
   return middle;
