@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import unicodedata
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,8 @@ from playwright.sync_api import Browser
 
 from situation.errors import inert_cell
 from situation.testimony.spelling import spelling_key
+from tests.browser.conftest import Open
+from tests.browser.sample import sample
 from tests.unit.test_harmless import FORMULAS, HARMLESS
 from tests.unit.testimony.test_spelling import OTHERS, SAME
 
@@ -54,3 +57,34 @@ def test_a_long_name_at_the_edge_of_a_narrow_map_moves_inward_over_its_marker(br
     )
     (spot,) = [one["spot"] for one in laid]
     assert 260 < spot["x"] < spot["x"] + spot["w"] <= 422
+
+
+def test_events_that_are_gathered_say_what_their_sources_leave_open(browser: Browser) -> None:
+    plain = """globalThis.number = String;
+        globalThis.count = (n, thing) => `${n} ${thing}${n === 1 ? "" : "s"}`;"""
+    took, again = """{ event: "Captured", disputed: true, killed: [1, 2, 3] }""", """{ event: "Captured" }"""
+    unknown = """{ event: "OrderUnknown" }"""
+    words = "[eventCount(some), openWords(some), killedWords(some)]"
+    said = [
+        answer(browser, "core/gather.js", f"(() => {{ {plain} const some = [{some}]; return {words}; }})()", [])
+        for some in (again, f"{took},{again}", f"{took},{again},{unknown}")
+    ]
+    killed = "1 to 3, best 2 killed; 1 of the events gives no number"
+    assert said == [
+        ["1 event", "", ""],
+        ["2 events", "sources disagree on 1 of them", killed],
+        ["2 events", "the order of some is not known; sources disagree on 1 of them", killed],
+    ]
+
+
+def test_a_pile_of_events_of_one_day_is_shown_with_what_is_open(open_page: Open) -> None:
+    payload = copy.deepcopy(sample())
+    for reading in payload["readings"]:
+        (first, *_) = [it for it in reading["entries"] if it["mark"] == "event"]
+        same = {**first, "lane": "fighting", "disputed": False}
+        more = [{**same, "id": f"{first['id']}/{number}"} for number in range(320)]
+        more[0] |= {"event": "OrderUnknown", "text": "In what order this happened is not known"}
+        reading["entries"] += more
+    page = open_page(payload)
+    page.locator("#detail summary", has_text="Fighting and movement").click()
+    assert "the order of some is not known" in page.locator("#detail").inner_text()

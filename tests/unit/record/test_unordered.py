@@ -127,3 +127,12 @@ def test_a_claim_that_is_dated_before_what_it_follows_is_told_at_its_line() -> N
 @pytest.mark.parametrize("kind", ["stance", "relation", "rung", "posture", "phase", "agreement", "peace and war"])
 def test_check_asks_which_of_two_contradictions_of_one_day_came_last(kind: str) -> None:
     assert len(doubts_of(heard(WORDS[kind][0], once=True))) == 2
+
+
+def test_of_a_pile_of_one_day_check_says_that_the_order_is_not_known_and_nothing_of_how_it_is_shown() -> None:
+    takers = [(NORTH, REBELS), (REBELS, NORTH)]
+    events: list[Event] = [Captured(ARLEN, (by,), against) for by, against in takers]
+    events += [Entered(ARLEN, *((by,), against)) for by, against in takers * 3] + [Attacked(ARLEN, (NORTH,), REBELS)]
+    told = [claim(f"c{number}", event, day(10), episode=f"e{number}") for number, event in enumerate(events)]
+    assert set(facts(*told)) == {"In what order this happened at Arlen is not known"}
+    assert record(*told).state(day(11)).cells["arlen.holder"] is None

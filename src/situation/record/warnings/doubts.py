@@ -9,10 +9,8 @@ from situation.errors import Problem
 from situation.events import (
     ActorsMerged,
     ActorSplit,
-    AgreementLapsed,
     Attacked,
     Captured,
-    CeasefireBegan,
     Event,
     OrderUnknown,
     leaves_taker_out,
@@ -84,14 +82,15 @@ def _nonsense(record: Record) -> Iterable[Problem]:
     rivals = rivals_in_date(record)
     for entry in record.log():
         earlier = alike.setdefault((type(entry.event), entry.event.place), [])
-        by_claims = isinstance(entry.cause, Reported) and not isinstance(entry.event, AgreementLapsed | CeasefireBegan)
+        by_claims = isinstance(entry.cause, Reported) and entry.event.reported
         for name in entry.cause.claims if by_claims else ():
             event = claims[name].event
             gone = fact = ""
             if event is not None:
                 then = ground_when(entry.event, entry.span, ground)
                 gone = _gone(event, folding.live, then)
-                fact = gone or objection(event, folding.live, then)
+                settled = f"{event.place}.holder" not in entry.silent  # else its place among others is but displayed
+                fact = gone or (objection(event, folding.live, then) if settled else "")
             among_themselves = isinstance(event, Attacked) and event.among_themselves and not gone
             if fact and not (among_themselves and record.testimony.sources[claims[name].source].rows):
                 fact, when = f"{fact[0].upper()}{fact[1:]}", ground.clock.spoken(entry.span)

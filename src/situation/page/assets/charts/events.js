@@ -2,7 +2,7 @@
 import { colour, cssColour, lineColour, shape } from "../core/colours.js";
 import { byId, name } from "../core/elements.js";
 import { FROM, LANES, root } from "../core/payload.js";
-import { gatheredName, inColumns, killedWords, MANY } from "../core/gather.js";
+import { eventCount, gatheredName, inColumns, killedWords, MANY, openWords } from "../core/gather.js";
 import { eventsAt, passed, there, versionAt } from "../core/record.js";
 import { END, page, reading, select, shownSpan } from "../core/state.js";
 import { DAY } from "../core/calendar.js";
@@ -47,7 +47,7 @@ function gatheredMark(events, y) {
   const key = events.length > 1 ? gatheredName(events) : events[0].id;
   const earliest = events[0].time,
     latest = earliest;
-  const disputed = events.length === 1 && events[0].disputed;
+  const disputed = Boolean(openWords(events));
   return {
     entry: { ...events[0], actors, disputed, earliest, latest },
     key,
@@ -59,9 +59,10 @@ function gatheredMark(events, y) {
 /** What a mark of gathered events says. */
 function gatheredWords(events) {
   return [
-    name(count(events.length, "event"), 140),
+    name(eventCount(events), 140),
     span(events[0].time, events.at(-1).time),
     killedWords(events) || null,
+    openWords(events) || null,
     "Choose the mark to read each of them.",
   ];
 }

@@ -2,7 +2,7 @@
 import { heading, placeLink } from "../core/chosen.js";
 import { marker } from "../core/colours.js";
 import { chip, h, link, name } from "../core/elements.js";
-import { byPlaceAndDay, killedWords, MANY } from "../core/gather.js";
+import { byPlaceAndDay, eventCount, killedWords, MANY, openWords } from "../core/gather.js";
 import { control, controlWords } from "../core/control.js";
 import { CLAIMS, P, placeName, PLACES, sourceName } from "../core/payload.js";
 import { happened, READINGS } from "../core/record.js";
@@ -189,8 +189,10 @@ function foldout(words, rows, open = false) {
 /** Events of one place and day: the one, or how many with their sum, and each of them folded away. */
 function gatheredRow({ place, time, events }) {
   if (events.length === 1) return latestRow(events[0]);
-  const killed = killedWords(events);
-  const words = `${place === null ? "No place given" : placeName(place)}, ${day(time)}: ${count(events.length, "event")}${killed ? `, ${killed}` : ""}`;
+  const killed = killedWords(events),
+    open = openWords(events);
+  const where = `${place === null ? "No place given" : placeName(place)}, ${day(time)}`;
+  const words = `${where}: ${eventCount(events)}${killed ? `, ${killed}` : ""}${open ? `; ${open}` : ""}`;
   return h("li", {}, h("div", {}, foldout(words, () => [h("ul", { class: "latest-list" }, events.map(latestRow))])));
 }
 
@@ -213,12 +215,14 @@ function eventList(entries) {
  * @returns {Made.Child}
  */
 export function gatheredDetail(events) {
-  const killed = killedWords(events);
+  const killed = killedWords(events),
+    open = openWords(events);
   const note = "The sum counts an event once, by the figures of this reading; an event without a number is in no sum.";
   return [
-    heading(count(events.length, "event"), span(events[0].time, events.at(-1).time)),
+    heading(eventCount(events), span(events[0].time, events.at(-1).time)),
     killed ? h("p", { class: "big" }, killed) : null,
     killed ? h("p", { class: "soft" }, note) : null,
+    open ? h("p", { class: "soft" }, `${open[0].toUpperCase()}${open.slice(1)}.`) : null,
     h("ul", { class: "latest-list" }, byPlaceAndDay(events).slice(0, ROWS).map(gatheredRow)),
   ];
 }

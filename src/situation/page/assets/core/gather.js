@@ -1,6 +1,6 @@
 // Events that would pile up: gathered by place and day, with the sum of the killed that they give.
 import { dayEnd } from "./calendar.js";
-import { number } from "./text.js";
+import { count, number } from "./text.js";
 
 /** More events than these in one part of the page are gathered. */
 export const MANY = 300;
@@ -18,6 +18,30 @@ export function byPlaceAndDay(entries) {
   return [...groups.values()].map((events) => ({ place: events[0].place, time: events[0].time, events }));
 }
 
+/** What happened among some entries: that the order of some is not known is no event of its own. */
+const withoutMarks = (entries) => entries.filter((entry) => entry.event !== "OrderUnknown");
+
+/**
+ * How many events some entries tell of: `9 events`.
+ * @param {Made.Entry[]} entries
+ * @returns {string}
+ */
+export const eventCount = (entries) => count(withoutMarks(entries).length, "event");
+
+/**
+ * What the sources leave open of some events: `the order of some is not known; sources disagree on 2 of them`; empty for nothing.
+ * @param {Made.Entry[]} entries
+ * @returns {string}
+ */
+export function openWords(entries) {
+  const disputed = entries.filter((entry) => entry.disputed).length;
+  const parts = [
+    withoutMarks(entries).length < entries.length ? "the order of some is not known" : "",
+    disputed ? `sources disagree on ${number(disputed)} of them` : "",
+  ];
+  return parts.filter(Boolean).join("; ");
+}
+
 /**
  * How many were killed by what some events give: least, best and most; null where none gives a number.
  * @param {Made.Entry[]} entries
@@ -27,7 +51,7 @@ function killedIn(entries) {
   const counted = entries.flatMap((entry) => (entry.killed ? [entry.killed] : []));
   if (!counted.length) return null;
   const sum = [0, 1, 2].map((i) => counted.reduce((all, one) => all + one[i], 0));
-  return { killed: sum, without: entries.length - counted.length };
+  return { killed: sum, without: withoutMarks(entries).length - counted.length };
 }
 
 /**
