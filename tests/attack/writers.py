@@ -107,7 +107,7 @@ class Ensemble(Writer):
                         file.write(content)
             return identity_of(version)
 
-        place_of(None, place.parent, place.name, note)
+        place_of(None, place.parent, place.name, note, identity_of(version))
 
         def read(folder: Path) -> dict[str, bytes]:
             sound_manifest(folder)

@@ -25,10 +25,11 @@ from situation.rules import Prior
 from situation.runs.calibration_files import CALIBRATION, calibration_files
 from situation.runs.ensembles import ProgressBar, check_size, no_progress_bar, stories_kept
 from situation.runs.finding import RUNS_FOLDER
-from situation.runs.folder import PARTIAL, Note, check_target, leads_out, no_note, place_of, set_aside, sound_manifest
+from situation.runs.folder import PARTIAL, Note, leads_out, no_note, place_of, set_aside, sound_manifest
 from situation.runs.identity import calibration_identity, folder_name
 from situation.runs.making import remove_kept
 from situation.runs.manifest import BrokenRun, check_listed, is_run, read_manifest, with_manifest
+from situation.runs.replacing import check_target
 from situation.runs.run_shapes import CALIBRATED, read_json
 from situation.runs.writing import write_run
 from situation.scenario import Scenario
@@ -133,7 +134,7 @@ def stored_calibration(
     setting.check(len(priors))
     identity = calibration_identity(scenario, record, record.ground.clock.text(end), list(priors), setting)
     digest = str(identity["digest"])
-    target, place = place_of(out, folder, folder_name(f"{scenario.id}-calibrated", digest), note)
+    target, place = place_of(out, folder, folder_name(f"{scenario.id}-calibrated", digest), note, identity)
     check_target(place)
     answer = _read(place, digest, note)
     if answer is not None:

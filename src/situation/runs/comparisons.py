@@ -26,15 +26,17 @@ from situation.runs.ensembles import (
     with_page,
 )
 from situation.runs.finding import RUNS_FOLDER, find_run_or, find_scenario, open_scenario, scenario_of
-from situation.runs.folder import Note, check_no_part, check_own, check_target, no_note, set_aside_unmarked
+from situation.runs.folder import Note, check_own, no_note, set_aside_unmarked
 from situation.runs.identity import comparison_identity, folder_name, scenario_as_run
 from situation.runs.making import note_kept, remove_kept
 from situation.runs.manifest import PAGE, json_bytes, with_manifest
 from situation.runs.partings import PARTINGS, comparison_folder, parting_table, partings_of, store_of_partings
+from situation.runs.replacing import check_replaceable
 from situation.runs.stored_run import StoredRun, open_run
 from situation.runs.writing import write_run
 from situation.scenario import Scenario, load_scenario
 from situation.scenario.plugins import outside_doctrines
+from situation.testimony.disk.places import led_to
 
 __all__ = ["baseline_at_branch", "stand_in_note", "stored_comparison"]
 
@@ -124,8 +126,7 @@ def stored_comparison(
     """
     check_size(seed, workers, runs)
     if out is not None:
-        check_target(out)
-        check_no_part(out)
+        check_replaceable(led_to(out), {"kind": "comparison", "digest": ""})
     size = _Size(runs, seed, workers, folder, bar, note, pages)
     *pair, simulated_now = _both_runs(first, second, without, home, release, size)
     (baseline, base_draws), (other, other_draws) = pair

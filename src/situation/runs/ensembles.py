@@ -161,7 +161,7 @@ def run_of_stories(
         Interrupted, SituationError: as for `stored_ensemble`, and what `tell` raises.
     """
     identity = ensemble_identity(scenario, record, seed, runs)
-    target, place = place_of(out, folder, folder_name(scenario.id, str(identity["digest"])), note)
+    target, place = place_of(out, folder, folder_name(scenario.id, str(identity["digest"])), note, identity)
     chunks = _chunks_beside(place, identity)
 
     def fill(new: NewRun) -> Mapping[str, Any]:
@@ -194,7 +194,7 @@ def chunks_of(
 ) -> Chunks | None:
     """Where the stories of an ensemble are kept until its run folder is written; None where that is there."""
     identity = ensemble_identity(scenario, record, seed, runs)
-    _, place = place_of(None, folder, folder_name(scenario.id, str(identity["digest"])), note)
+    _, place = place_of(None, folder, folder_name(scenario.id, str(identity["digest"])), note, identity)
     return None if is_run(place) else _chunks_beside(place, identity)
 
 

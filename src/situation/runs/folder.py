@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 from situation.errors import SituationError
 from situation.runs.manifest import GONE_OR_CHANGED, MANIFEST, BrokenRun, broken_files, is_run, read_manifest
+from situation.runs.replacing import check_replaceable, holds_nothing_else
 from situation.testimony.disk.advice import advice_for
 from situation.testimony.disk.places import clear, led_to, put_file, remove
-from situation.testimony.disk.reading import why_none
 from situation.testimony.disk.steps import disk
 
 __all__ = [
     "PARTIAL",
     "Note",
-    "check_no_part",
     "check_own",
-    "check_target",
     "clear_partial",
     "leads_out",
     "no_note",
@@ -61,19 +59,6 @@ def sound_manifest(folder: Path) -> dict[str, Any]:
     return manifest
 
 
-def check_target(target: Path) -> None:
-    """Check that a run can be written to a folder: it is not there, is empty, or is a run's.
-
-    Raises:
-        SituationError: it is a file, or holds something else.
-    """
-    if target.exists() and not target.is_dir():
-        fact = why_none(target, "a run folder")
-        raise SituationError(f"{target}: {fact} Name a folder that does not exist yet.", argument="out")
-    if target.is_dir() and any(target.iterdir()) and not is_run(target):
-        raise SituationError(f"{target}: The folder holds something that is no run. Name another.", argument="out")
-
-
 def clear_partial(folder: Path, note: Note) -> None:
     """Clear what calls that were cut off had not finished writing among some run folders."""
     try:
@@ -112,12 +97,15 @@ def set_aside(folder: Path, why: str, note: Note) -> None:
 
 
 def _without_oldest(home: Path, aside: Path) -> list[str]:
-    """Remove the folders that were set aside first, where there are too many; their names."""
+    """Remove the folders that were set aside first, where there are too many; their names.
+
+    One in which somebody put something of their own stays.
+    """
 
     def since(path: Path) -> tuple[int, str]:
         return os.lstat(path).st_ctime_ns, path.name  # a folder that is moved keeps its other times
 
-    others = sorted((path for path in home.iterdir() if path != aside), key=since)
+    others = sorted((path for path in home.iterdir() if path != aside and holds_nothing_else(path)), key=since)
     gone = others[: max(0, len(others) + 1 - _MOST_BROKEN)]
     for path in gone:
         remove(path)
@@ -129,7 +117,7 @@ def leads_out(path: Path) -> bool:
     return path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(path.parent))
 
 
-def place_of(out: Path | None, folder: Path, name: str, note: Note, part: str = "") -> tuple[Path, Path]:
+def place_of(out: Path | None, folder: Path, name: str, note: Note, identity: Mapping[str, Any]) -> tuple[Path, Path]:
     """Where a run is written, and what that leads to where it is a link.
 
     A folder that a person named may be a link to anywhere. Among the folders of runs, which may come from somebody else, a
@@ -139,40 +127,18 @@ def place_of(out: Path | None, folder: Path, name: str, note: Note, part: str = 
         out: the folder that a person named; None: one of this name among the others.
         folder, name: the folder of runs, and the name.
         note: is told of what is set aside.
-        part: the digest of a part of a run that may stand there.
+        identity: the kind and digest of what is written.
 
     Raises:
-        SituationError: a link leads out of the folder of runs, or a part of a run stands where `out` leads.
+        SituationError: a link leads out of the folder of runs, or something else stands where `out` leads.
     """
     target = out or folder / name
     if out is None:
         check_own(target)
         set_aside_unmarked(target, note)
     else:
-        check_no_part(led_to(target), part)
+        check_replaceable(led_to(target), identity)
     return target, led_to(target)
-
-
-def check_no_part(place: Path, digest: str = "") -> None:
-    """Check that what is written does not take the place of a part of a run, whose stories may be nowhere else.
-
-    Args:
-        place: a folder that a person named.
-        digest: of the part that may stand there.
-
-    Raises:
-        SituationError: another part stands there.
-    """
-    if not is_run(place):
-        return
-    try:
-        manifest = read_manifest(place)
-    except SituationError:  # it is broken, of which whoever writes takes note
-        return
-    if manifest["kind"] == "part" and manifest["digest"] != digest:
-        stories = f"stories {manifest['first']} to {manifest['stop'] - 1}"
-        fact = f"The folder holds {stories} of a run, which may be nowhere else."
-        raise SituationError(f"{place}: {fact} Name another folder.", argument="out")
 
 
 def check_own(target: Path) -> None:

@@ -9,8 +9,9 @@ from typing import TypeVar
 
 from situation.ensemble.chunks import ChunkGone, Chunks
 from situation.errors import SituationError
-from situation.runs.folder import Note, check_target, clear_partial, no_note, set_aside
+from situation.runs.folder import Note, clear_partial, no_note, set_aside
 from situation.runs.manifest import BrokenRun, is_run, read_manifest
+from situation.runs.replacing import check_target
 from situation.runs.writing import Fill, make_run
 from situation.testimony.disk.steps import disk
 

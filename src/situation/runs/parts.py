@@ -117,7 +117,7 @@ def stored_part(
     check_size(seed, workers)
     identity = part_identity(scenario, record, seed, first, stop)
     stem = folder_name(scenario.id, str(identity["whole"]))
-    _, place = place_of(out, folder, f"{stem}-{first}-{stop}", note, str(identity["digest"]))
+    _, place = place_of(out, folder, f"{stem}-{first}-{stop}", note, identity)
     chunks = Chunks(place.parent / PARTIAL / str(identity["digest"]), stop, str(identity["digest"]), first)
 
     def tell(kept: int) -> None:

@@ -91,6 +91,8 @@ def stored_replay(
     page = build_page(payload)
     if symbols:
         page = with_symbols(page)
-    target, _ = place_of(out, folder, folder_name(f"{record.ground.situation}-replay", identity["digest"]), note)
+    target, _ = place_of(
+        out, folder, folder_name(f"{record.ground.situation}-replay", identity["digest"]), note, identity
+    )
     files = _replay_files(record, until, lens, page, identity, payload["judgements"])
     return write_run(target, files, note)

@@ -83,7 +83,7 @@ def stored_sweep(
     design = design_of(method, priors, size, seed)
     identity = sweep_identity(scenario, record, method, size, priors, seed, stories)
     digest = str(identity["digest"])
-    target, place = place_of(out, folder, folder_name(f"{scenario.id}-{method}", digest), note)
+    target, place = place_of(out, folder, folder_name(f"{scenario.id}-{method}", digest), note, identity)
     runs = len(design.points) * stories
     chunks = Chunks(place.parent / PARTIAL / digest, runs, digest)
 

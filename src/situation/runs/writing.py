@@ -10,7 +10,7 @@ from typing import Any
 from attrs import define, field
 
 from situation.errors import SituationError
-from situation.runs.folder import PARTIAL, Note, check_target, clear_partial, no_note, set_aside, sound_manifest
+from situation.runs.folder import PARTIAL, Note, clear_partial, no_note, set_aside, sound_manifest
 from situation.runs.manifest import (
     MANIFEST,
     PAGE,
@@ -21,6 +21,7 @@ from situation.runs.manifest import (
     manifest_of,
     read_manifest,
 )
+from situation.runs.replacing import check_target
 from situation.testimony.disk.advice import advice_for
 from situation.testimony.disk.pieces import PieceFile
 from situation.testimony.disk.places import led_to, prepared, put_folder, put_in_place

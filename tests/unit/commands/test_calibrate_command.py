@@ -18,6 +18,7 @@ from situation.ensemble.calibrate.window import record_up_to
 from situation.ensemble.sweep.ranged_numbers import ranged_numbers
 from situation.record.loading import load
 from situation.runs.finding import open_scenario
+from situation.runs.replacing import holds_nothing_else
 from situation.scenario import load_scenario
 from situation.testimony.disk.steps import Disk, using
 from tests.unit.valley_stories import valley_home
@@ -167,6 +168,7 @@ def test_nothing_that_the_record_says_of_later_times_enters(home: Path, tmp_path
 
 def test_the_posterior_is_a_scenario_that_another_extends(home: Path, answer: dict[str, Any], tmp_path: Path) -> None:
     assert answer["found"] and answer["points_accepted"] >= 20
+    assert holds_nothing_else(home / answer["run"])
     text = (home / answer["run"] / "posterior.yaml").read_text()
     (tmp_path / "posterior.yaml").write_text(text)
     (tmp_path / "next.yaml").write_text("scenario: next\nextends: posterior\ntitle: Onward\nhorizon: 50 d\n")

@@ -17,6 +17,7 @@ from situation.commands.cli import main
 from situation.ensemble.sweep.ranged_numbers import fixed_numbers, swept_numbers
 from situation.runs.ensembles import Interrupted
 from situation.runs.finding import open_scenario
+from situation.runs.replacing import holds_nothing_else
 from situation.runs.sweeps import stored_sweep
 from tests.unit.valley_stories import valley_home
 
@@ -117,6 +118,7 @@ def test_a_stopped_sweep_goes_on_to_the_same_bytes(answer: dict[str, Any], tmp_p
     stored = stored_sweep(scenario, record, "morris", **size, out=tmp_path / "sweep")
     files = {file.name: file.read_bytes() for file in stored.folder.iterdir()}
     assert files == {file.name: file.read_bytes() for file in Path(answer["run"]).iterdir()}
+    assert holds_nothing_else(Path(answer["run"]))
 
 
 @pytest.mark.long

@@ -148,8 +148,8 @@ def test_broken_folders_are_kept_up_to_a_number_and_the_one_set_aside_first_goes
     notes: list[str] = []
     for number in range(23):
         target.mkdir()
-        (target / "number").write_text(str(number))
+        (target / "state.json").write_text(str(number))
         set_aside(target, "Broken.", notes.append)
     aside = tmp_path / ".broken"
-    assert {int((folder / "number").read_text()) for folder in aside.iterdir()} == set(range(3, 23))
+    assert {int((folder / "state.json").read_text()) for folder in aside.iterdir()} == set(range(3, 23))
     assert notes[-1] == f"{aside}: The last 20 that were set aside are kept; removed: run-3."
