@@ -15,7 +15,7 @@ from situation.events import Quantity
 from situation.log.name_words import is_many, named
 from situation.log.record_words import STANCES, STANCES_OF_MANY
 from situation.log.time_words import time_in_words
-from situation.log.value_words import amount, count_in_words, day_in_words, list_in_words
+from situation.log.value_words import amount, count_in_words, day_in_words, in_places, list_in_words
 from situation.record.answers.state import Lens, state_answer
 from situation.record.record import Record
 from situation.testimony.ground import Ground
@@ -158,7 +158,7 @@ def _agreements(answer: dict[str, Any], ground: Ground) -> list[str]:
     for it in answer["agreements"]:
         by = f" by {list_in_words(map(ground.name, it['violated_by']))}" if it["violated_by"] else ""
         broken = f"; violated{by}" if it["violated"] else ""
-        where = f" in {list_in_words(map(ground.name, it['scope']))}" if it["scope"] else ""
+        where = f" {in_places(it['scope'], ground)}" if it["scope"] else ""
         until = f" until {day_in_words(it['until'], ground)}" if it["until"] else ""
         since = f" from {day_in_words(it['since'], ground)}" if it["standing"] == "not yet" else ""
         terms = f"{it['kind']}{where}{since}{until}, {it['standing']}"

@@ -14,7 +14,7 @@ from situation.events import EVENTS
 from situation.events import predicates as pr
 from situation.log.cell_times import timed_value
 from situation.log.cells import DAYS, MINUTES
-from situation.log.name_words import at_place
+from situation.log.name_words import at_place, in_place
 from situation.log.state import split_cell
 from situation.log.story_subjects import subject_in_words
 from situation.log.time_words import time_in_words
@@ -29,9 +29,11 @@ __all__ = [
     "claim_answer_in_words",
     "count_in_words",
     "day_in_words",
+    "in_places",
     "list_in_words",
     "number_in_figures",
     "range_in_words",
+    "terms_in_words",
     "value_in_words",
 ]
 
@@ -225,7 +227,7 @@ def value_in_words(value: Any, ground: Ground) -> str:
         return ground.clock.spoken(value)
     if isinstance(value, ev.Agreement):
         parties = list_in_words(sorted(ground.name(party) for party in value.parties))
-        return f"{value.kind} of {parties}{_where_and_when(value, ground)}"
+        return f"{value.kind} of {parties}{terms_in_words(value.scope, value.since, value.until, ground)}"
     if isinstance(value, ev.StandingAgreement):
         by = list_in_words(sorted(ground.name(it) for it in value.violated_by))
         return value_in_words(value.agreed, ground) + (
@@ -257,11 +259,19 @@ def cell_value_in_words(cell: str, value: Any, ground: Ground) -> str:
     return list_in_words(map(time_in_words, timed)) if isinstance(timed, list) else time_in_words(str(timed))
 
 
-def _where_and_when(agreed: ev.Agreement, ground: Ground) -> str:
-    where = list_in_words(sorted(ground.name(area) for area in agreed.scope))
-    days = [("from", agreed.since), ("until", agreed.until)]
-    terms = [("in", where if agreed.scope else ""), *((word, day_in_words(day, ground)) for word, day in days)]
-    return "".join(f", {word} {said}" for word, said in terms if said)
+def in_places(areas: Iterable[str], ground: Ground) -> str:
+    """Where something holds that is of several places, by their names: `in Arlen and Dell and at the bridge`."""
+    by_preposition: dict[str, list[str]] = {}
+    for area in sorted(areas, key=ground.name):
+        preposition, _, name = in_place(area, ground).partition(" ")
+        by_preposition.setdefault(preposition, []).append(name)
+    return " and ".join(f"{preposition} {list_in_words(names)}" for preposition, names in by_preposition.items())
+
+
+def terms_in_words(scope: Iterable[str], since: str | None, until: str | None, ground: Ground) -> str:
+    """Where and when an agreement holds: `, in Arlen, from 5 Apr 1993, until 30 Jun 1993`; nothing where it is not said."""
+    days = (f"{word} {day_in_words(day, ground)}" for word, day in (("from", since), ("until", until)) if day)
+    return "".join(f", {term}" for term in (in_places(scope, ground), *days) if term)
 
 
 def day_in_words(day: str | None, ground: Ground) -> str:

@@ -10,7 +10,7 @@ from attrs import evolve
 from situation import events as ev
 from situation.events import predicates as pr
 from situation.log.name_words import at_place, in_place, named, whose_in_words
-from situation.log.value_words import amount, day_in_words, list_in_words
+from situation.log.value_words import amount, in_places, list_in_words, terms_in_words
 from situation.testimony.ground import Ground
 
 __all__ = ["WAR_SENTENCES", "areas_in_words", "breach_in_words", "doers_in_words", "names_in_words", "toll_in_words"]
@@ -145,16 +145,13 @@ def _side(side: str, ground: Ground) -> str:
 
 
 def _ceased(event: ev.CeasefireAgreed, ground: Ground) -> str:
-    where = areas_in_words(sorted(event.scope, key=ground.name), ground) if event.scope else None
-    days = [("from", event.since), ("until", event.until)]
-    terms = [("in", where), *((word, day_in_words(day, ground)) for word, day in days)]
-    conditions = "".join(f", {word} {said}" for word, said in terms if said)
-    return f"{names_in_words(event.parties, ground)} agreed on a ceasefire{conditions}"
+    terms = terms_in_words(event.scope, event.since, event.until, ground)
+    return f"{names_in_words(event.parties, ground)} agreed on a ceasefire{terms}"
 
 
 def _agreement(agreed: ev.Agreement, ground: Ground) -> str:
     """`the ceasefire of the North and the rebels in Arlen`."""
-    where = f" in {areas_in_words(sorted(agreed.scope, key=ground.name), ground)}" if agreed.scope else ""
+    where = f" {in_places(agreed.scope, ground)}" if agreed.scope else ""
     return f"the {agreed.kind} of {names_in_words(sorted(agreed.parties), ground)}{where}"
 
 

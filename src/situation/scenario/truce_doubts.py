@@ -13,8 +13,7 @@ from situation.log.agreement_state import AgreementState
 from situation.log.entry import Entry
 from situation.log.state import State, occupants
 from situation.log.terms import is_over
-from situation.log.value_words import day_in_words, list_in_words
-from situation.log.war_words import areas_in_words
+from situation.log.value_words import day_in_words, in_places, list_in_words
 from situation.record.record import Record
 from situation.scenario.branch import branch_log, branch_state
 from situation.scenario.parts import Scenario
@@ -97,10 +96,9 @@ def _matters(it: _Truce, scenario: Scenario, state: State, ground: Ground) -> bo
 
 def _warning(it: _Truce, scenario: Scenario, ground: Ground) -> Problem:
     who = list_in_words(map(ground.name, it.between))
-    where = areas_in_words(sorted(it.agreed.scope, key=ground.name), ground)
     last = f" until {day_in_words(it.agreed.until, ground)}" if it.agreed.until is not None else " until it ends"
     fact = (
-        f"This ceasefire of {who} is of {where} alone, and the stories of scenario '{scenario.id}' keep it everywhere: "
+        f"This ceasefire of {who} holds {in_places(it.agreed.scope, ground)} alone, and the stories of scenario '{scenario.id}' keep it everywhere: "
         f"the two do not fight at any other place either{last}."
     )
     one, other = it.between

@@ -449,6 +449,8 @@ def test_agreements_in_words() -> None:
     assert sentence(long, GROUND) == (
         "the North, the rebels and the South agreed on a ceasefire, in the lowlands, until 20 Mar 2020"
     )
+    local = CeasefireAgreed(NORTH, REBELS, scope=tuple(map(AreaId, ("dunes", "arlen-bridge", ARLEN, DELL))))
+    assert sentence(local, GROUND).endswith(" a ceasefire, in Arlen, Dell and the Dunes and at Arlen Bridge")
     assert sentence(PeaceSigned((NORTH, REBELS), "the Treaty of Corve"), GROUND) == (
         "the North and the rebels made peace: the Treaty of Corve"
     )

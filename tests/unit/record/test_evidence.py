@@ -14,6 +14,7 @@ from situation.events import (
     AreaId,
     Besieged,
     Captured,
+    CiviliansKilled,
     Entered,
     OperationId,
     OperationLaunched,
@@ -113,6 +114,25 @@ def test_a_denial_speaks_of_its_day_and_of_what_it_denies() -> None:
     refuted = told("refuted", took("north"), 10, source="gazette", denied=True)
     assert sides(why(12, rumour, refuted)) == {"for": {"refuted"}, "against": {"rumour"}}
     assert sides(why(9, rumour, refuted)) == {"other_times": {"rumour", "refuted"}}
+
+
+def test_who_denies_that_a_side_did_it_denies_that_its_unit_did() -> None:
+    """A paper names a unit of the North; the North's spokesman says that nobody of the North did it."""
+    told_of = told("unit", CiviliansKilled(DELL, (ActorId("north-guard"),)), 10)
+    cell = "dell.civilians_killed_by"
+    for by, denies in (("north", True), ("north-guard", True), ("south", False)):
+        denial = told("no", CiviliansKilled(DELL, (ActorId(by),)), 10, denied=True, source="partisan")
+        groups = sides(why(12, told_of, denial, cell=cell))
+        assert groups["for"] == {"unit"}
+        assert ("no" in groups.get("against", ())) == denies
+
+
+def test_a_siege_that_is_not_believed_says_otherwise_of_a_place_that_is_held_and_its_denial_says_so() -> None:
+    siege = told("siege", Besieged(DELL, (NORTH,)), 10, source="partisan")
+    denial = told("no", Besieged(DELL, (NORTH,)), 10, denied=True)
+    found = why(12, siege, denial, cell="dell.status")
+    assert found.value == "held"
+    assert (sides(found)["for"], sides(found)["against"]) == ({"no"}, {"siege"})
 
 
 def test_who_says_that_it_will_fall_says_that_it_has_not_fallen_yet() -> None:

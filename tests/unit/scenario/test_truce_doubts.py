@@ -52,7 +52,7 @@ def test_a_truce_of_some_places_is_warned_of_at_its_line(tmp_path: Path, terms: 
         True
     ] * warned
     for text in texts:
-        assert "of the North and the rebels is of Arlen alone" in text
+        assert "of the North and the rebels holds in Arlen alone" in text
         assert "the stories of scenario 'push-on' keep it everywhere" in text
         assert ("until 20 Apr 2020" in text) == ("until" in terms)
 
@@ -79,5 +79,5 @@ def test_a_run_says_so_also_of_a_scenario_that_extends_it(tmp_path: Path, monkey
     monkeypatch.chdir(tmp_path)
     done = CliRunner().invoke(main, ["run", "other.yaml", "--runs", "1", "--workers", "1", "--json"])
     assert done.exit_code == 0, done.output
-    assert done.stderr.count("warning: This ceasefire of the North and the rebels is of Arlen alone") == 1
+    assert done.stderr.count("warning: This ceasefire of the North and the rebels holds in Arlen alone") == 1
     assert "the stories of scenario 'other' keep it everywhere" in done.stderr

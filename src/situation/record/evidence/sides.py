@@ -17,6 +17,7 @@ from situation.record.joining.comparisons import leaves_out_doers
 from situation.record.joining.revisions import Revised
 from situation.record.joining.topic import stated_fields
 from situation.testimony.claims import Claim
+from situation.testimony.ground import Ground
 
 __all__ = [
     "Group",
@@ -26,6 +27,7 @@ __all__ = [
     "Witness",
     "adds_to",
     "denials_placed",
+    "denied_of_all",
     "goes_on",
     "stands_beside",
     "witnesses_that_answer",
@@ -152,6 +154,14 @@ def witnesses_that_answer(witnesses: Iterable[Witness], spell: Spell) -> tuple[W
 
 def _silent(witness: Witness) -> bool:
     return witness.answer is None or leaves_out_doers(witness.claim.content, witness.answer)
+
+
+def denied_of_all(denied: Any, value: Any, ground: Ground) -> bool:
+    """Whether units that are said to have done something all stand under those of whom it is denied: an army's corps, say."""
+    if not isinstance(denied, frozenset) or not isinstance(value, frozenset) or not value:
+        return False
+    known = denied <= ground.actors.keys() and value <= ground.actors.keys()
+    return known and all(any(ground.under(one, other) for other in denied) for one in value)
 
 
 def adds_to(claim: Claim, cell: str, answer: Any, value: Any) -> bool:

@@ -30,6 +30,7 @@ from situation.record.evidence.sides import (
     Witness,
     adds_to,
     denials_placed,
+    denied_of_all,
     goes_on,
     stands_beside,
     witnesses_that_answer,
@@ -138,8 +139,7 @@ class Witnesses(Generic[_Reading_co]):
                 are left out: of a cell with a long history, nearly all.
         """
         spell = self._spell(cell, at)
-        if not spell.changes:
-            apart = ()
+        apart = apart if spell.changes else ()
         witnesses = [
             self._of_event(claim, cell, at, spell)
             for name, claim in self.speakers.events(cell).items()
@@ -159,10 +159,9 @@ class Witnesses(Generic[_Reading_co]):
         """Every minute at which the side of some witness of a cell may change, in order; with `after`, those after it."""
         subject = split_cell(cell)[0]
         claims = [*self.speakers.events(cell).values(), *self.speakers.statements(subject)]
-        spans = [self._span_on(claim, cell) for claim in claims]
         cells = [f"{subject}.{attribute}" for attribute in HOLDING] if self.ground.is_place(subject) else []
         turns = {change.since for name in dict.fromkeys((cell, *cells)) for change in self.changes.get(name, ())}
-        for span in spans:
+        for span in (self._span_on(claim, cell) for claim in claims):
             turns |= {span.earliest, span.latest + 1}
         return tuple(sorted(turn for turn in turns if after is None or turn > after))
 
@@ -233,7 +232,8 @@ class Witnesses(Generic[_Reading_co]):
         backed = claim.id in spell.backing
         if answer is None:
             return "so" if backed or claim.mode == "denies" else "otherwise"
-        if answer == value or (isinstance(answer, frozenset) and isinstance(value, frozenset) and answer <= value):
+        part = isinstance(answer, frozenset) and isinstance(value, frozenset) and answer <= value
+        if answer == value or part or (claim.mode == "denies" and denied_of_all(answer, value, self.ground)):
             return "so"
         if not value and value in (None, frozenset()):  # not known, and this names somebody
             return "otherwise" if answer or not backed else "stage"
@@ -245,7 +245,8 @@ class Witnesses(Generic[_Reading_co]):
         relation = relate(cell, (value, entry.event), (answer, claim.event), ground)
         if relation in ("agrees", "refines") or adds_to(claim, cell, answer, value):
             return "so"
-        return "stage" if relation == "stage" and claim.id not in entry.cause.against else "otherwise"
+        later = not backed and self._span_on(claim, cell).earliest > entry.span.latest  # no stage to what was before it
+        return "stage" if relation == "stage" and not later and claim.id not in entry.cause.against else "otherwise"
 
     def _of_forecast(self, event: Event, cell: str, so: bool, span: Interval, at: Minute) -> Group:
         """Who said that it would come said that it had not come yet; and that whom it was to befall still stood there."""
@@ -268,7 +269,6 @@ class Witnesses(Generic[_Reading_co]):
         predicate = claim.predicate
         assert predicate is not None
         span = self.span(claim)
-        name = type(predicate).__name__
 
         def so(minute: Minute) -> bool | None:
             stood = self.place(place, minute)
@@ -288,7 +288,7 @@ class Witnesses(Generic[_Reading_co]):
                 group = "for"
             elif not any(so(minute) for minute in self._moments(place, time_of(predicate, span, self.ground.window))):
                 group = "against"
-        return Witness(claim, name, group, span)
+        return Witness(claim, type(predicate).__name__, group, span)
 
     def _moments(self, place: str, span: Interval) -> Iterable[Minute]:
         """The ends of a time, and each change of a place's control between them."""
