@@ -98,8 +98,8 @@ def _warning(it: _Truce, scenario: Scenario, ground: Ground) -> Problem:
     who = list_in_words(map(ground.name, it.between))
     last = f" until {day_in_words(it.agreed.until, ground)}" if it.agreed.until is not None else " until it ends"
     fact = (
-        f"This ceasefire of {who} holds {in_places(it.agreed.scope, ground)} alone, and the stories of scenario '{scenario.id}' keep it everywhere: "
-        f"the two do not fight at any other place either{last}."
+        f"This ceasefire of {who} holds {in_places(it.agreed.scope, ground)} alone, and the stories of scenario "
+        f"'{scenario.id}' keep it everywhere: the two do not fight at any other place either{last}."
     )
     one, other = it.between
     advice = (
