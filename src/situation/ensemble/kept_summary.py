@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 from situation.dates import Minute
 from situation.ensemble.answers import FROM_STATE, MenLost, answers_of
@@ -25,6 +25,8 @@ from situation.story.world.tables import WorldTables
 
 __all__ = ["summary_of_world", "tell_summary"]
 
+_WITH_THEIR_SIDE: Final = ("present", "wounded", "hidden", "in_transit")
+"""The fields of a tally in which men are still with their side."""
 
 if {*COUNTED} != {*FROM_STATE}:
     raise SituationError("The questions that count are not those of `world.kept_story`. Count each form there, too.")
@@ -86,6 +88,10 @@ def _take_rows(stage: Stage, tables: WorldTables, numbering: Numbering, summary:
             row_words.put(at, entry.event)
     for rule, place, men in row_words.raised():
         happenings.raise_men(Ruled(numbering.rules.names[rule]).prior, numbering.places.names[place], men)
+    actors, givens = numbering.actors.names, numbering.givens.names
+    for one, other, rung, minute in row_words.climbed():
+        happenings.climb(actors[one], actors[other], rung, Minute(minute))
+    summary.fired += [(givens[given], Minute(minute)) for given, minute in row_words.fired()]
     words, ends = row_words.written()
     by_day = row_words.rows_until(story_days(stage.scenario))
     happenings.take_words(words, [int(ends[count - 1]) if count else 0 for count in by_day], len(ends))
@@ -102,11 +108,10 @@ def _take_holders(stage: Stage, tables: WorldTables, numbering: Numbering, summa
 
 def _take_tallies(stage: Stage, tables: WorldTables, numbering: Numbering, summary: StorySummary) -> None:
     days, actors = story_days(stage.scenario), len(numbering.actors.names)
+    counts = [values_in(tables.tallies, name, 0, len(days) * actors) for name in _WITH_THEIR_SIDE]
     for actor in dict.fromkeys(root for root, _ in _bodies(tables)):
-        rows = tables.tallies[actor : len(days) * actors : actors]
-        summary.strengths[numbering.actors.names[actor]] = [
-            int(it.present + it.wounded + it.hidden + it.in_transit) for it in rows
-        ]
+        by_day = zip(*(count[actor::actors] for count in counts), strict=True)
+        summary.strengths[numbering.actors.names[actor]] = [*map(sum, by_day)]
     for number, day in enumerate(days):
         if number % DAYS_BETWEEN_TALLIES == 0 or day == stage.scenario.end:
             for name in summary.strengths:

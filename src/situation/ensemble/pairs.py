@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any
 
 from attrs import frozen
 
@@ -11,10 +10,9 @@ from situation.chance.vectors import Ints
 from situation.ensemble.chunks import Chunks, row_bytes, rows_in, summaries_in, summary_bytes
 from situation.ensemble.design import Index, index_of
 from situation.ensemble.divergence import Divergence, Parting, divergence_by, parting_of
-from situation.ensemble.record_draws import RecordDraws, disputed
+from situation.ensemble.record_draws import Drawings, RecordDraws, disputed
 from situation.ensemble.summary import StorySummary
 from situation.ensemble.workers import fill_stores, summary_or_reason
-from situation.record.readings.reading import Reading
 from situation.record.record import Record
 from situation.scenario import Scenario
 from situation.story.drivers.loop import TableStory
@@ -122,8 +120,8 @@ def tell_pairs(
     Raises:
         SituationError: a worker was ended from outside; what was finished is kept.
     """
-    readings: dict[tuple[Any, ...], Reading] = {}
-    first, second = (RecordDraws(it, record, seed, disputed(it, record), readings) for it in scenarios)
+    drawings = Drawings()
+    first, second = (RecordDraws(it, record, seed, disputed(it, record), drawings) for it in scenarios)
     fill_stores(_Pairs((first, second), stores[:2]), stores, workers, finished)
 
 

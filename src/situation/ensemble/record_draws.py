@@ -3,11 +3,11 @@ account of it, where the scenario asks for that."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from itertools import islice, takewhile
 from operator import is_not
 from threading import Lock
-from typing import Any
+from typing import Any, TypeVar
 
 from attrs import field, frozen
 
@@ -16,6 +16,7 @@ from situation.ensemble.design import Index
 from situation.ensemble.kept_summary import summary_of_world, tell_summary
 from situation.ensemble.summary import StorySummary
 from situation.errors import Fault, SituationError
+from situation.events import ActorId, PlaceId
 from situation.kernel import COMPILED
 from situation.log.entry import Assumed, Entry, Log
 from situation.log.fold import fold
@@ -30,8 +31,9 @@ from situation.story.story import Story, tell
 from situation.testimony.codec import plain
 from situation.testimony.dating.clock import Clock
 
-__all__ = ["NotByKernels", "RecordDraws", "disputed"]
+__all__ = ["Drawings", "NotByKernels", "RecordDraws", "disputed"]
 
+_Drawn = TypeVar("_Drawn")
 _ONE_AT_A_TIME = Lock()
 """Tables hold one story at a time, and several threads may simulate."""
 _KEPT_DRAWS = 8
@@ -61,6 +63,30 @@ def _text(value: Any, clock: Clock) -> str:
 
 
 @frozen
+class Drawings:
+    """The last drawings of a record, which several scenarios that leave it alike share.
+
+    Args:
+        readings: what was drawn.
+        logs: what of it had happened up to a branch, where those stand whom the scenarios have there: with its state.
+    """
+
+    readings: dict[tuple[Any, ...], Reading] = field(factory=dict)
+    logs: dict[tuple[Any, ...], tuple[Log, State, frozenset[str]]] = field(factory=dict)
+
+
+def _kept_or_made(known: dict[tuple[Any, ...], _Drawn], key: tuple[Any, ...], make: Callable[[], _Drawn]) -> _Drawn:
+    """What is kept under a key, made where it is not."""
+    made = known.get(key)
+    if made is None:  # several threads may be here at once
+        made = make()
+        if len(known) >= _KEPT_DRAWS:
+            known.clear()
+        known[key] = made
+    return made
+
+
+@frozen
 class RecordDraws:
     """The stories of a scenario, each on its draw of the record. The last few draws are kept for the next runs.
 
@@ -68,14 +94,14 @@ class RecordDraws:
         scenario, record: what the stories continue.
         seed: the seed of all chance.
         questions: the disputes whose accepted answers are noted.
-        readings: the last drawings of the record, which several scenarios that leave it alike share.
+        drawings: the last drawings of the record.
     """
 
     scenario: Scenario
     record: Record
     seed: int
     questions: tuple[str, ...] = ()
-    readings: dict[tuple[Any, ...], Reading] = field(factory=dict, repr=False, eq=False)
+    drawings: Drawings = field(factory=Drawings, repr=False, eq=False)
     _stage: list[Stage] = field(factory=list, init=False)
     _openings: dict[frozenset[str], tuple[tuple[Entry, ...], State]] = field(factory=dict, init=False)
     _loop: list[StoryLoop] = field(factory=list, init=False)
@@ -150,9 +176,7 @@ class RecordDraws:
         accepted = left.reading(self.scenario.known_at, self.scenario.branch.belief)
         account = self.scenario.branch.account
         reading = self._sampled(left, index) if account is None else left.reading(self.scenario.known_at, account)
-        log, state, settled = self._with_forces(
-            reading.log.until(self.scenario.at), accepted.log.until(self.scenario.at)
-        )
+        log, state, settled = self._at_branch(reading, accepted, index)
         usual = {weighed.question.id: weighed for weighed in accepted.decided}
         believed = {}
         for weighed in reading.decided:
@@ -167,15 +191,23 @@ class RecordDraws:
     def _sampled(self, left: Record, index: int) -> Reading:
         """A drawing of what is left of the record."""
         key = (self.scenario.without, self.scenario.known_at, index)
-        made = self.readings.get(key)
-        if made is None:
-            made = left.sampled(self.seed, index, self.scenario.known_at)
-            if len(self.readings) >= _KEPT_DRAWS:
-                self.readings.clear()
-            self.readings[key] = made
-        return made
+        return _kept_or_made(
+            self.drawings.readings, key, lambda: left.sampled(self.seed, index, self.scenario.known_at)
+        )
 
-    def _with_forces(self, log: Log, usual: Log) -> tuple[Log, State, frozenset[str]]:
+    def _at_branch(self, reading: Reading, accepted: Reading, index: int) -> tuple[Log, State, frozenset[str]]:
+        """What had happened by the branch in a drawing, as `_with_forces` has it."""
+        ground, it, branch = self.record.ground, self.scenario, self.scenario.branch
+        standing = frozenset(
+            (ground.root(force.actor), place) for force in it.forces.values() for place in force.places
+        )
+        key = (it.without, it.known_at, it.at, branch.belief, branch.account, standing, index)
+        logs = reading.log.until(it.at), accepted.log.until(it.at)
+        return _kept_or_made(self.drawings.logs, key, lambda: self._with_forces(*logs, standing))
+
+    def _with_forces(
+        self, log: Log, usual: Log, standing: frozenset[tuple[ActorId, PlaceId]]
+    ) -> tuple[Log, State, frozenset[str]]:
         """A drawn log in which whoever holds a place at the branch has men there by the scenario's forces.
 
         The forces of a scenario fit one account of who held what. Where a draw has a place held by somebody without a
@@ -184,9 +216,6 @@ class RecordDraws:
         Returns: the log, its state, and the places whose entries are from the usual account.
         """
         ground = self.record.ground
-        standing = {
-            (ground.root(force.actor), place) for force in self.scenario.forces.values() for place in force.places
-        }
         settled: frozenset[str] = frozenset()
         while True:
             mixed = Log.of(

@@ -1,10 +1,10 @@
-"""What the rows of one kind say, as words: a piece for each attribute of their event, of all these rows at once."""
+"""What rows say, as words: a piece for each attribute of their event, of all rows of a story at once."""
 
 from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -29,6 +29,8 @@ __all__ = [
     "EMPTY_WORD",
     "NO_WORD",
     "REGISTERS",
+    "ManyWords",
+    "OneWord",
     "Piece",
     "RowNames",
     "Take",
@@ -39,15 +41,14 @@ __all__ = [
     "bits_of",
     "by_default",
     "of_due",
-    "one_each",
     "units_in",
+    "words_at",
 ]
 
 _Words = Any
 """Words of 64 bits, as NumPy has them."""
-Piece = tuple[Any, _Words]
-"""How many words each row has of it, one number for all or one for each; and the words, row after row, or those of every row."""
-Take = Callable[["RowNames", ChosenRows], Piece]
+Piece = tuple[Ints, _Words]
+"""How many words each of some rows has of it; and the words, row after row."""
 REGISTERS: Final[Mapping[Kind, str]] = MappingProxyType(
     {
         Kind.PLACE: "places",
@@ -72,11 +73,16 @@ NO_WORD, EMPTY_WORD = np.uint64(ABSENT), np.uint64(word_of(""))
 
 @frozen
 class RowNames:
-    """What rows name: the things of a world with the words of their names, and the parts of rows."""
+    """What rows name: the things of a world with the words of their names, and the parts of rows.
+
+    Args:
+        added: the words of rows of which some stand in no column.
+    """
 
     stage: Stage
     numbering: Numbering
     parts: TableColumns
+    added: dict[int, Any]
 
     def of(self, kind: Kind) -> _Words:
         """The word of each thing of a kind, by its number."""
@@ -95,25 +101,48 @@ def _words_of(names: tuple[Any, ...]) -> _Words:
 _TEXTS: Final = _words_of(tuple(TEXT_OF_WORD))
 
 
-def always(*words: int) -> Take:
-    """What takes the same words of every row."""
-    values = as_words(*words)
-    return lambda names, rows: (len(values), values)
+@frozen(eq=False)
+class OneWord:
+    """What takes one word of a row.
+
+    Args:
+        take: takes it of every row of a story, also of those of other kinds, in whose columns anything may stand.
+        always: the same for every row; then `take` is None.
+    """
+
+    take: Callable[[RowNames, TableColumns], _Words] | None
+    always: int = 0
 
 
-def by_default(attribute: Any) -> Take | None:
-    """What takes an attribute that no row of a story sets."""
+@frozen(eq=False)
+class ManyWords:
+    """What takes words of some rows, as many of each as it says."""
+
+    take: Callable[[RowNames, ChosenRows], Piece]
+
+
+Take = OneWord | ManyWords
+
+
+@cache
+def always(word: int) -> OneWord:
+    """What takes the same word of every row."""
+    return OneWord(None, word)
+
+
+def by_default(attribute: Any) -> tuple[Take, ...] | None:
+    """What takes an attribute that no row of a story sets; None where it has no default."""
     default = attribute.default
     if default is attrs.NOTHING:
         return None
     value = array("Q")
     put_value(default.factory() if isinstance(default, attrs.Factory) else default, value)  # type: ignore[arg-type]
-    return always(*value)
+    return tuple(map(always, value))
 
 
-def one_each(values: _Words) -> Piece:
-    """A word of each row."""
-    return 1, values.reshape(-1, 1)
+def words_at(words: _Words, numbers: Ints) -> _Words:
+    """The words of things by their numbers; of what is no number of a thing, any."""
+    return words.take(numbers, mode="clip")
 
 
 def bits_of(values: Any) -> _Words:
@@ -121,7 +150,8 @@ def bits_of(values: Any) -> _Words:
     return (values + 0.0).view(np.uint64)
 
 
-def of_due(kind: DueKind, name: str, rank: str) -> Take:
+@cache
+def of_due(kind: DueKind, name: str, rank: str) -> ManyWords:
     """What takes when something falls due."""
     phase = DUE_KINDS.index(kind)
 
@@ -132,7 +162,7 @@ def of_due(kind: DueKind, name: str, rank: str) -> Take:
         out[:, 2], out[:, 3], out[:, 4] = phase, bits_of(rows[rank]), word_of(kind)
         return at_most(out, np.where(is_due, 5, 1))
 
-    return due
+    return ManyWords(due)
 
 
 def at_most(out: _Words, count: Ints) -> Piece:

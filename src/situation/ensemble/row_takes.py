@@ -1,4 +1,4 @@
-"""What each kind of rows says, attribute by attribute of its event, as pieces of words."""
+"""What takes the words of each kind of rows, attribute by attribute of its event."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ from situation.ensemble.row_pieces import (
     EMPTY_WORD,
     NO_WORD,
     REGISTERS,
+    ManyWords,
+    OneWord,
     Piece,
     RowNames,
     Take,
@@ -26,33 +28,36 @@ from situation.ensemble.row_pieces import (
     bits_of,
     by_default,
     of_due,
-    one_each,
     units_in,
+    words_at,
 )
 from situation.ensemble.rows import put_value
 from situation.events import (
     Arrived,
     Attacked,
     AttackPutOff,
+    BattleBegan,
     BattleDay,
     Captured,
     ColumnSighted,
     DayBegan,
     Emerged,
     Event,
+    Fight,
     OrderCarriedOut,
     OrderGiven,
     OrderLapsed,
     SearchDay,
+    Triggered,
     Withdrew,
     WoundedReturned,
 )
 from situation.story.rows.entries import ALSO, EVENT_OF_ROW, FALLS_DUE, WHY_LAPSED
 from situation.story.rows.kinds import RowKind
-from situation.story.rows.layout import LAYOUTS, Slot
+from situation.story.rows.layout import FIGHT_SLOTS, LAYOUTS, Slot
 from situation.story.world.cells import VALUES
 from situation.story.world.kinds import Kind
-from situation.story.world.table_columns import ChosenRows
+from situation.story.world.table_columns import ChosenRows, TableColumns
 
 __all__ = ["takes_of"]
 
@@ -61,58 +66,67 @@ _PARTS_OF: Final[Mapping[str, str]] = MappingProxyType(
 )
 """The lists of an event whose items are counts of a body, and the type of these."""
 _LISTS: Final = frozenset({*_PARTS_OF, "forces", "incidents"})
+_WHYS: Final = as_words(*(word_of(WHY_LAPSED.get(it, "")) for it in range(max(WHY_LAPSED) + 1)))
+"""The word of each reason for which an order lapses, by its number."""
 
 
 @cache
 def takes_of(happening: int) -> tuple[Take, ...] | None:
-    """What takes the pieces of the events of a kind of rows, in the order of their attributes; None where some stand
-    in no column."""
+    """What takes the words of the events of a kind of rows, attribute by attribute; None where some stand in no column."""
     kind = EVENT_OF_ROW[happening]
     layout, also, own = LAYOUTS[kind], ALSO.get(kind), _OWN.get(kind, {})
     if also is not None and not own:
         return None
     slots = {slot.attribute: slot for slot in layout.slots}
-    takes: list[Take | None] = [always(word_of(kind.__name__))]
+    takes: list[Take] = [always(word_of(kind.__name__))]
     for attribute in attrs.fields(kind):  # type: ignore[arg-type]  # every event type is one
         name = attribute.name
         if not attribute.eq:
             continue
+        made: tuple[Take, ...] | None
         if name in own:
-            takes.append(own[name])
+            made = own[name]
         elif name in slots:
-            takes.append(_of_slot(slots[name], layout.happening))
+            made = _of_slot(slots[name], layout.happening)
         elif name in layout.parts:
-            takes.append(_of_list(name, layout.parts.index(name), len(layout.parts)))
+            made = _of_list(name, layout.parts.index(name), len(layout.parts))
         else:
-            takes.append(by_default(attribute))
-    made = tuple(it for it in takes if it is not None)
-    return made if len(made) == len(takes) else None
+            made = by_default(attribute)
+        if made is None:
+            return None
+        takes += made
+    return tuple(takes)
 
 
-def _of_slot(slot: Slot, happening: RowKind) -> Take | None:
+def _of_slot(slot: Slot, happening: RowKind) -> tuple[Take, ...] | None:
     """What takes a column; None where it is of a kind that is not read here."""
-    name, kind = slot.column, slot.kind
+    if slot.kind is Kind.DUE:
+        return (of_due(FALLS_DUE[happening], "due", "due_rank"),)
+    return _of_column(slot.column, slot.kind)
+
+
+@cache
+def _of_column(name: str, kind: Kind) -> tuple[Take, ...] | None:
+    """The same by the name of the column: kinds of rows that share one share what takes it."""
     if kind is Kind.WORD or kind in REGISTERS:
-        return lambda names, rows: one_each(names.of(kind)[rows[name]])
+        return (OneWord(lambda names, rows: words_at(names.of(kind), rows[name])),)
     if kind in (Kind.COUNT, Kind.FLAG):
-        return lambda names, rows: one_each(rows[name].astype(np.int64).view(np.uint64))
+        return (OneWord(lambda names, rows: rows[name].astype(np.int64).view(np.uint64)),)
     if kind is Kind.REAL:
-        return lambda names, rows: one_each(bits_of(rows[name]))
+        return (OneWord(lambda names, rows: bits_of(rows[name])),)
     if kind in (Kind.MINUTE, Kind.DAY):
 
-        def time(names: RowNames, rows: ChosenRows) -> Piece:
+        def time(names: RowNames, rows: TableColumns) -> Any:
             ahead = names.numbering.origin if kind is Kind.MINUTE else names.numbering.first_day
-            return one_each(np.where(rows[name] != 0, (rows[name] + ahead).view(np.uint64), NO_WORD))
+            return np.where(rows[name] != 0, (rows[name] + ahead).view(np.uint64), NO_WORD)
 
-        return time
-    if kind is Kind.DUE:
-        return of_due(FALLS_DUE[happening], "due", "due_rank")
+        return (OneWord(time),)
     if kind is Kind.UNITS:
-        return lambda names, rows: as_list(*units_in(names, rows[name]))
-    return _of_values(name, kind) if kind in VALUES else None
+        return (ManyWords(lambda names, rows: as_list(*units_in(names, rows[name]))),)
+    return (_of_values(name, kind),) if kind in VALUES else None
 
 
-def _of_values(name: str, kind: Kind) -> Take:
+def _of_values(name: str, kind: Kind) -> ManyWords:
     """What takes a column whose values are several words each, such as an agreement."""
 
     def take(names: RowNames, rows: ChosenRows) -> Piece:
@@ -126,11 +140,12 @@ def _of_values(name: str, kind: Kind) -> Take:
             out.extend(known[value])
         return np.array(count), np.frombuffer(out, np.uint64)
 
-    return take
+    return ManyWords(take)
 
 
-def _of_list(name: str, nth: int, count: int) -> Take | None:
-    """What takes a list of an event, of which each item is a part."""
+@cache
+def _of_list(name: str, nth: int, count: int) -> tuple[Take, ...] | None:
+    """What takes a list of an event, of which each item is a part; None where it is none that is read here."""
     if name not in _LISTS:
         return None
     first = "middle" if nth == 1 else "first"
@@ -146,7 +161,7 @@ def _of_list(name: str, nth: int, count: int) -> Take | None:
         values[np.cumsum(each) - each] = lengths
         return each, values
 
-    return take
+    return (ManyWords(take),)
 
 
 def _items(name: str, names: RowNames, parts: ChosenRows) -> Iterator[Any]:
@@ -169,26 +184,26 @@ def _items(name: str, names: RowNames, parts: ChosenRows) -> Iterator[Any]:
 # -- what stands beside the layout
 
 
-def _order_of(names: RowNames, rows: ChosenRows) -> Piece:
-    return one_each(names.register("orders")[rows["index"]])
+def _order_of(names: RowNames, rows: TableColumns) -> Any:
+    return words_at(names.register("orders"), rows["index"])
 
 
-def _giver(names: RowNames, rows: ChosenRows) -> Piece:
+def _giver(names: RowNames, rows: TableColumns) -> Any:
     plans = names.stage.scenario.doctrines
     actors = as_words(*(0 if plan is None else word_of(plans[plan].actor) for plan in names.numbering.plans.names))
-    return 2, np.stack([np.ones(len(rows), np.uint64), actors[rows["plan"]]], axis=1)
+    return words_at(actors, rows["plan"])
 
 
-def _why(names: RowNames, rows: ChosenRows) -> Piece:
-    return one_each(as_words(*(word_of(WHY_LAPSED[it]) for it in rows["word"].tolist())))
+def _why(names: RowNames, rows: TableColumns) -> Any:
+    return words_at(_WHYS, rows["word"])
 
 
-def _ratio(names: RowNames, rows: ChosenRows) -> Piece:
-    return one_each(np.where(np.isnan(rows["odds"]), NO_WORD, bits_of(rows["odds"])))
+def _ratio(names: RowNames, rows: TableColumns) -> Any:
+    return np.where(np.isnan(rows["odds"]), NO_WORD, bits_of(rows["odds"]))
 
 
-def _ratio_or_zero(names: RowNames, rows: ChosenRows) -> Piece:
-    return one_each(bits_of(np.where(np.isnan(rows["odds"]), 0.0, rows["odds"])))
+def _ratio_or_zero(names: RowNames, rows: TableColumns) -> Any:
+    return bits_of(np.where(np.isnan(rows["odds"]), 0.0, rows["odds"]))
 
 
 def _residuals(names: RowNames, rows: ChosenRows) -> Piece:
@@ -198,12 +213,12 @@ def _residuals(names: RowNames, rows: ChosenRows) -> Piece:
     return at_most(out, np.where(has_any, 3, 1))
 
 
-def _joined(names: RowNames, rows: ChosenRows) -> Piece:
-    return one_each(np.where(rows["flag"] != 0, NO_WORD, names.of(Kind.FORCE)[rows["other"]]))
+def _joined(names: RowNames, rows: TableColumns) -> Any:
+    return np.where(rows["flag"] != 0, NO_WORD, _other(names, rows))
 
 
-def _batch(names: RowNames, rows: ChosenRows) -> Piece:
-    return one_each(names.register("batches")[rows["index"]])
+def _batch(names: RowNames, rows: TableColumns) -> Any:
+    return words_at(names.register("batches"), rows["index"])
 
 
 def _toward(names: RowNames, rows: ChosenRows) -> Piece:
@@ -219,30 +234,51 @@ def _takers(names: RowNames, rows: ChosenRows) -> Piece:
     return count, out
 
 
-def _emerged_from(names: RowNames, rows: ChosenRows) -> Piece:
-    return one_each(np.where(rows["flag"] != 0, names.of(Kind.FORCE)[rows["other"]], EMPTY_WORD))
+def _emerged_from(names: RowNames, rows: TableColumns) -> Any:
+    return np.where(rows["flag"] != 0, _other(names, rows), EMPTY_WORD)
 
 
-def _searcher(names: RowNames, rows: ChosenRows) -> Piece:
-    return one_each(np.where(rows["number"] != 0, names.of(Kind.FORCE)[rows["force"]], EMPTY_WORD))
+def _searcher(names: RowNames, rows: TableColumns) -> Any:
+    return np.where(rows["number"] != 0, words_at(names.of(Kind.FORCE), rows["force"]), EMPTY_WORD)
 
 
-_OWN: Final[Mapping[type[Event], Mapping[str, Take]]] = MappingProxyType(
+def _other(names: RowNames, rows: TableColumns) -> Any:
+    return words_at(names.of(Kind.FORCE), rows["other"])
+
+
+def _given(names: RowNames, rows: TableColumns) -> Any:
+    return words_at(names.register("givens"), rows["index"])
+
+
+def _of_fight() -> Iterator[Take]:
+    """What takes a battle as it begins."""
+    slots = {slot.attribute: slot for slot in FIGHT_SLOTS}
+    yield always(word_of(Fight.__name__))
+    for attribute in attrs.fields(Fight):
+        slot = slots.get(attribute.name)
+        yield from (by_default(attribute) if slot is None else _of_column(slot.column, slot.kind)) or ()
+
+
+_RATIO_OR_ZERO: Final = OneWord(_ratio_or_zero)
+_ORDER: Final = (OneWord(_order_of),)
+_OWN: Final[Mapping[type[Event], Mapping[str, tuple[Take, ...]]]] = MappingProxyType(
     {
-        DayBegan: {"council": of_due("council", "number", "real")},
-        OrderGiven: {"force": _order_of, "by": _giver},
-        OrderCarriedOut: {"force": _order_of},
-        OrderLapsed: {"force": _order_of, "why": _why},
-        BattleDay: {"ratio": _ratio, "residuals": _residuals},
-        SearchDay: {"force": _searcher},
-        Arrived: {"joins": _joined},
-        WoundedReturned: {"batch": _batch},
-        ColumnSighted: {"ratio": _ratio_or_zero},
-        AttackPutOff: {"ratio": _ratio_or_zero},
-        Withdrew: {"toward": _toward},
-        Captured: {"by": _takers},
-        Emerged: {"drawn_from": _emerged_from},
-        Attacked: {"means": always(word_of("counter-attack"))},
+        DayBegan: {"council": (of_due("council", "number", "real"),)},
+        OrderGiven: {"force": _ORDER, "by": (always(1), OneWord(_giver))},
+        OrderCarriedOut: {"force": _ORDER},
+        OrderLapsed: {"force": _ORDER, "why": (OneWord(_why),)},
+        BattleBegan: {"fight": (*_of_fight(),)},
+        BattleDay: {"ratio": (OneWord(_ratio),), "residuals": (ManyWords(_residuals),)},
+        SearchDay: {"force": (OneWord(_searcher),)},
+        Arrived: {"joins": (OneWord(_joined),)},
+        WoundedReturned: {"batch": (OneWord(_batch),)},
+        ColumnSighted: {"ratio": (_RATIO_OR_ZERO,)},
+        AttackPutOff: {"ratio": (_RATIO_OR_ZERO,)},
+        Withdrew: {"toward": (ManyWords(_toward),)},
+        Captured: {"by": (ManyWords(_takers),)},
+        Emerged: {"drawn_from": (OneWord(_emerged_from),)},
+        Attacked: {"means": (always(word_of("counter-attack")),)},
+        Triggered: {"given": (OneWord(_given),)},
     }
 )
 """By event type and attribute, what takes those that stand beside the layout; other types are told by their events."""

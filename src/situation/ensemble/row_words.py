@@ -3,35 +3,86 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any, Final
 
 import numpy as np
+from attrs import frozen
 
-from situation.chance.vectors import Ints
-from situation.ensemble.row_pieces import Piece, RowNames
+from situation.chance.vectors import Flags, Ints
+from situation.ensemble.row_pieces import ManyWords, OneWord, Piece, RowNames, Take
 from situation.ensemble.row_takes import takes_of
 from situation.ensemble.rows import put_value
 from situation.events import Event
+from situation.rules import Rung
+from situation.story.rows.entries import EVENT_OF_ROW
 from situation.story.rows.kinds import RowKind
 from situation.story.stage import Stage
 from situation.story.world.numbering import Numbering
 from situation.story.world.reasons import Rule
-from situation.story.world.table_columns import TableColumns
+from situation.story.world.table_columns import ChosenRows, TableColumns
 from situation.story.world.tables import WorldTables
 
 __all__ = ["RowWords"]
 
-_APART: Final = frozenset(
-    {
-        RowKind.STORY_BEGAN,
-        RowKind.NUMBERS_DRAWN,
-        RowKind.BATTLE_BEGAN,
-        RowKind.CLASH_STEPPED,
-        RowKind.TRIGGERED,
-    }
-)
-"""Of these a summary keeps more than a digest."""
+_APART: Final = frozenset({RowKind.STORY_BEGAN, RowKind.NUMBERS_DRAWN})
+"""Of these a summary keeps what stands in no column, and a digest nothing."""
+_UNTOLD: Final = 0
+_BY_EVENT: Final = 1 + max(EVENT_OF_ROW)
+"""Beside the kinds of rows: those without words, and those whose words are added by their events."""
+
+
+@frozen(eq=False)
+class _Plans:
+    """What takes the words of every kind of rows, each numbered.
+
+    Args:
+        takes: what takes words. `constant`: its word, where it is the same for every row.
+        numbers: those of each kind, one kind after another; `first`, `count`: where those of a kind begin, and how many they are.
+    """
+
+    takes: tuple[Take, ...]
+    constant: Any
+    is_constant: Flags
+    numbers: Ints
+    first: Ints
+    count: Ints
+
+    @classmethod
+    def of(cls, kinds: Mapping[int, tuple[Take, ...]]) -> _Plans:
+        """The plans of some kinds of rows, of which each begins with its minute."""
+        every = list(dict.fromkeys(take for takes in kinds.values() for take in takes))
+        number = {take: at for at, take in enumerate(every)}
+        count = np.zeros(1 + _BY_EVENT, np.int64)
+        for kind, takes in kinds.items():
+            count[kind] = len(takes)
+        numbers = [number[take] for kind in sorted(kinds) for take in kinds[kind]]
+        words = [it.always if isinstance(it, OneWord) else 0 for it in every]
+        alike = [isinstance(it, OneWord) and it.take is None for it in every]
+        return cls(
+            tuple(every),
+            np.array(words, np.uint64),
+            np.array(alike),
+            np.array(numbers),
+            np.cumsum(count) - count,
+            count,
+        )
+
+
+_MINUTE: Final = OneWord(lambda names, rows: (rows["minute"] + names.numbering.origin).view(np.uint64))
+
+
+def _words_of_event(names: RowNames, rows: ChosenRows) -> Piece:
+    """The words of rows that were added by their events."""
+    words = [names.added[row] for row in rows.rows.tolist()]
+    return np.array([*map(len, words)]), np.concatenate(words)
+
+
+@cache
+def _plans() -> _Plans:
+    by_columns = {kind: (_MINUTE, *takes) for kind in EVENT_OF_ROW if (takes := takes_of(kind)) is not None}
+    return _Plans.of({**by_columns, _BY_EVENT: (_MINUTE, ManyWords(_words_of_event))})
 
 
 class RowWords:
@@ -45,58 +96,71 @@ class RowWords:
     def __init__(self, stage: Stage, tables: WorldTables, numbering: Numbering) -> None:
         self.rows = TableColumns("rows", tables.rows, 1, int(tables.story[0].row_count) + 1)
         parts = TableColumns("parts", tables.parts, 0, int(tables.story[0].part_count))
-        self._names, self._origin = RowNames(stage, numbering, parts), numbering.origin
-        happening = self.rows["happening"]
-        self.by_kind: dict[int, Ints] = {}
-        apart = self.rows["rule"] == Rule.GIVEN.value
-        for kind in np.flatnonzero(np.bincount(happening)).tolist():
+        self._names, self._origin = RowNames(stage, numbering, parts, {}), numbering.origin
+        self._kinds = self.rows["happening"].copy()
+        apart = (self.rows["rule"] == Rule.GIVEN.value) & (self._kinds != RowKind.TRIGGERED.value)
+        for kind in np.flatnonzero(np.bincount(self._kinds)).tolist():
             if kind in _APART or takes_of(kind) is None:
-                apart |= happening == kind
-            else:
-                self.by_kind[kind] = np.flatnonzero((happening == kind) & ~apart)
+                apart |= self._kinds == kind
+        self._kinds[apart] = _UNTOLD
         self.apart: list[int] = np.flatnonzero(apart).tolist()
-        self._put: dict[int, Any] = {}
 
     def put(self, row: int, event: Event) -> None:
         """Write one that stands apart, by its event; others of these have no words."""
         words = array("Q")
         put_value(event, words)
-        self._put[row] = np.frombuffer(words, np.uint64)
+        self._names.added[row] = np.frombuffer(words, np.uint64)
+        self._kinds[row] = _BY_EVENT
 
     def raised(self) -> Iterable[tuple[int, int, int]]:
         """Of each force that is there as the story begins its rule, its place and its men."""
-        rows = self.rows.at(self.by_kind.get(RowKind.FORCE_RAISED.value, np.zeros(0, np.int64)))
+        rows = self._of(RowKind.FORCE_RAISED)
         at_branch = (rows["minute"] == 1) & (rows["flag"] == 0)
         columns = (rows["rule"], rows["place"], rows["number"] + rows["more"])
         return zip(*(it[at_branch].tolist() for it in columns), strict=True)
 
+    def climbed(self) -> Iterable[tuple[int, int, int, int]]:
+        """Of each step of a clash, and each battle as it begins, who, against whom, the rung reached, and the minute."""
+        rows = self._of(RowKind.CLASH_STEPPED, RowKind.BATTLE_BEGAN)
+        begins = rows["happening"] == RowKind.BATTLE_BEGAN.value
+        rungs = np.where(begins, Rung.CONFRONTATION, rows["number"])
+        columns = (rows["actor"], rows["toward"], rungs, rows["minute"] + self._origin)
+        return zip(*(it.tolist() for it in columns), strict=True)
+
+    def fired(self) -> Iterable[tuple[int, int]]:
+        """The number of each given event that came about, and the minute."""
+        rows = self._of(RowKind.TRIGGERED)
+        columns = (rows["index"], rows["minute"] + self._origin)
+        return zip(*(it[rows["flag"] != 0].tolist() for it in columns), strict=True)
+
+    def _of(self, *kinds: RowKind) -> ChosenRows:
+        """The rows of some kinds that do not stand apart."""
+        return self.rows.at(np.flatnonzero(np.isin(self._kinds, [it.value for it in kinds])))
+
     def written(self) -> tuple[Any, Ints]:
         """The words of all rows, each after its minute, and how many they are up to the end of each row."""
-        lengths = np.zeros(len(self.rows), np.int64)
-        pieces: list[tuple[Ints, Any, Piece]] = []
-        for kind, rows in self.by_kind.items():
-            chosen, before = self.rows.at(rows), 1
-            for take in takes_of(kind) or ():
-                piece = take(self._names, chosen)
-                pieces.append((rows, before, piece))
-                before = before + piece[0]
-            lengths[rows] = before
-        for row, words in self._put.items():
-            lengths[row] = 1 + len(words)
-        ends = np.cumsum(lengths)
-        starts, out = ends - lengths, np.empty(int(lengths.sum()), np.uint64)
-        with_words = lengths > 0
-        out[starts[with_words]] = (self.rows["minute"] + self._origin)[with_words].view(np.uint64)
-        for rows, before, (count, values) in pieces:
-            at = starts[rows] + before
-            if isinstance(count, int):
-                out[at[:, None] + np.arange(count)] = values if values.ndim == 1 else values.reshape(-1, count)
-            else:
-                first = np.cumsum(count) - count
-                out[np.repeat(at - first, count) + np.arange(len(values))] = values
-        for row, words in self._put.items():
-            out[starts[row] + 1 : ends[row]] = words
-        return out, ends
+        plans, each = _plans(), _plans().count[self._kinds]
+        row = np.repeat(np.arange(len(each)), each)
+        by = plans.numbers[np.arange(len(row)) + np.repeat(plans.first[self._kinds] - np.cumsum(each) + each, each)]
+        words, counts = plans.constant[by], np.ones(len(by), np.int64)
+        varying, many = np.empty((len(plans.takes), len(each)), np.uint64), []
+        for number in np.flatnonzero(np.bincount(by)).tolist():
+            take = plans.takes[number]
+            if isinstance(take, ManyWords):
+                at = np.flatnonzero(by == number)
+                piece = take.take(self._names, self.rows.at(row[at]))
+                counts[at] = piece[0]
+                many.append((at, piece))
+            elif take.take is not None:
+                varying[number] = take.take(self._names, self.rows)
+        at = np.flatnonzero(~plans.is_constant[by])
+        words[at] = varying[by[at], row[at]]
+        ends = np.concatenate(([0], np.cumsum(counts)))
+        out = np.empty(int(ends[-1]), np.uint64)
+        out[ends[:-1][counts == 1]] = words[counts == 1]
+        for at, (count, values) in many:
+            out[np.repeat(ends[at] - np.cumsum(count) + count, count) + np.arange(len(values))] = values
+        return out, ends[np.cumsum(each)]
 
     def rows_until(self, days: Iterable[int]) -> list[int]:
         """How many rows there are up to the end of each day."""

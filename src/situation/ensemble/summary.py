@@ -137,9 +137,9 @@ class Happenings:
         """Keep what an entry adds beside that it happened."""
         event, summary = entry.event, self._summary
         if isinstance(event, ClashStepped):
-            self._climb(event.actor, event.toward, event.rung, entry.time)
+            self.climb(event.actor, event.toward, event.rung, entry.time)
         elif isinstance(event, BattleBegan):
-            self._climb(event.fight.attacker, event.fight.defender, Rung.CONFRONTATION, entry.time)
+            self.climb(event.fight.attacker, event.fight.defender, Rung.CONFRONTATION, entry.time)
         elif isinstance(event, Triggered) and event.happens:
             summary.fired.append((event.given, entry.time))
         elif isinstance(event, NumbersDrawn):
@@ -178,7 +178,7 @@ class Happenings:
         """Note the digest of all that has happened by the end of a day."""
         self._summary.day_digests.append(self._digest.value())
 
-    def _climb(self, one: ActorId, other: ActorId, rung: int, minute: Minute) -> None:
+    def climb(self, one: ActorId, other: ActorId, rung: int, minute: Minute) -> None:
         """Keep how far two have come who were no enemies at the branch; who gives the other battle is at the last rung."""
         first, second = sorted((self._ground.root(one), self._ground.root(other)))
         name = f"{first}:{second}"

@@ -51,7 +51,10 @@ def begin_world(stage: Stage, size: str = "S") -> tuple[WorldTables, Numbering]:
         raise Fault(fact, "Simulate its stories as Python.")
     cells = stage.state.cells
     standing = tuple(cell for cell, value in cells.items() if value is not None and _names_strength(stage, cell))
-    struck = tuple((cell, place) for place in stage.places for cell in _left_open(stage, place))
+    fought_over = {
+        subject for subject, attribute in map(split_cell, cells) if attribute.partition(".")[0] in Attacked.details
+    }
+    struck = tuple((cell, it) for it in stage.places if it in fought_over for cell in _left_open(stage, it))
     tables, numbering = prepared_world(stage, size, standing, struck).copy(stage.scenario)
     numbering.record.fill(entry.id for entry in stage.log.entries)
     _take_manners(stage, tables, numbering)

@@ -13,6 +13,7 @@ from situation.story.world.columns import Field, WorldTable
 from situation.story.world.fields import TABLES
 from situation.story.world.kinds import Kind
 from situation.story.world.numbering import Numbering
+from situation.story.world.table_columns import put_values
 from situation.story.world.tables import WorldTables
 from situation.story.world.words import TEXT_OF_WORD, Word
 from situation.testimony.opening import Part
@@ -62,13 +63,16 @@ def note_record(state: State, tables: WorldTables, numbering: Numbering, known: 
     """
     if not known:
         known.update(_cell_fields(tables, numbering, [table for table in TABLES if table.name != "lapsing"]))
+    noted: dict[tuple[str, str], dict[int, int]] = {}
     for name, entry in state.because.items():
         where, lapsing = known.get(name), numbering.lapsing.known(name)
         if where is not None:
             table, at, by = where
-            setattr(getattr(tables, table)[at], by, -numbering.record.of(entry.id))
+            noted.setdefault((table, by), {})[at] = -numbering.record.of(entry.id)
         if lapsing:
             tables.lapsing[lapsing].stands_by = -numbering.record.of(entry.id)
+    for (table, by), rows in noted.items():
+        put_values(getattr(tables, table), by, rows)
 
 
 def _cell_fields(tables: WorldTables, numbering: Numbering, of: list[WorldTable]) -> dict[str, CellField]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import namedtuple
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, Final
 
@@ -12,7 +12,7 @@ from attrs import define, field
 from situation.story.world.columns import stored
 from situation.story.world.fields import TABLES
 
-__all__ = ["ChosenRows", "ReadTable", "TableColumns", "values_in"]
+__all__ = ["ChosenRows", "ReadTable", "TableColumns", "put_values", "values_in"]
 
 _TYPES: Final = {table.name: {name: kind for name, kind, count in stored(table) if not count} for table in TABLES}
 
@@ -50,6 +50,19 @@ def values_in(table: Any, name: str, first: int = 0, last: int | None = None) ->
         values: list[Any] = records[name][first:last].tolist()
         return values
     return [getattr(row, name) for row in records[first:last]]
+
+
+def put_values(table: Any, name: str, values: Mapping[int, Any]) -> None:
+    """Write a field of some rows of a table, whatever it is made of.
+
+    Args:
+        values: by row.
+    """
+    if isinstance(table, list):
+        for at, value in values.items():
+            setattr(table[at], name, value)
+    else:
+        table[name][[*values]] = [*values.values()]
 
 
 @define
