@@ -54,8 +54,9 @@ def summary_of_world(
     else:
         _take_events(stage, entries, summary)
     _take_holders(stage, tables, numbering, summary)
-    _take_tallies(stage, tables, numbering, summary)
-    summary.gap = _gap(tables)
+    bodies = _bodies(tables)
+    _take_tallies(stage, tables, numbering, bodies, summary)
+    summary.gap = _gap(tables, bodies)
     names, counts = counting_questions(stage.scenario), tables.counts
     counted = {name: int(counts[number].number) for number, (name, _) in enumerate(names)}
     summary.answers = answers_of(
@@ -106,10 +107,12 @@ def _take_holders(stage: Stage, tables: WorldTables, numbering: Numbering, summa
         summary.holders.append((place, minute, holder))
 
 
-def _take_tallies(stage: Stage, tables: WorldTables, numbering: Numbering, summary: StorySummary) -> None:
+def _take_tallies(
+    stage: Stage, tables: WorldTables, numbering: Numbering, bodies: list[tuple[int, int]], summary: StorySummary
+) -> None:
     days, actors = story_days(stage.scenario), len(numbering.actors.names)
     counts = [values_in(tables.tallies, name, 0, len(days) * actors) for name in _WITH_THEIR_SIDE]
-    for actor in dict.fromkeys(root for root, _ in _bodies(tables)):
+    for actor in dict.fromkeys(root for root, _ in bodies):
         by_day = zip(*(count[actor::actors] for count in counts), strict=True)
         summary.strengths[numbering.actors.names[actor]] = [*map(sum, by_day)]
     for number, day in enumerate(days):
@@ -129,10 +132,10 @@ def _bodies(tables: WorldTables) -> list[tuple[int, int]]:
     return [(roots[actor_of[body]], sum(it[body] for it in men)) for body in came]
 
 
-def _gap(tables: WorldTables) -> int:
+def _gap(tables: WorldTables, bodies: list[tuple[int, int]]) -> int:
     """Men created or lost: start and arrivals less all who are there, killed, surrendered or gone; over all actors."""
     gaps: dict[int, int] = {}
-    for root, men in _bodies(tables):
+    for root, men in bodies:
         gaps[root] = gaps.get(root, 0) - int(men)
     for actor in gaps:
         it = tables.actors[actor]
@@ -141,14 +144,10 @@ def _gap(tables: WorldTables) -> int:
 
 
 def _tolls(tables: WorldTables, numbering: Numbering) -> list[MenLost]:
-    fates = ["", *(it.name.lower() for it in LossKind)]
+    fates, count = ["", *(it.name.lower() for it in LossKind)], int(tables.kept[0].toll_count)
+    actors, places, origin = numbering.actors.names, numbering.places.names, numbering.origin
+    columns = (values_in(tables.tolls, name, 0, count) for name in ("actor", "fate", "place", "minute", "men"))
     return [
-        MenLost(
-            numbering.actors.names[it.actor],
-            fates[it.fate],
-            numbering.places.names[it.place],
-            Minute(int(it.minute) + numbering.origin),
-            int(it.men),
-        )
-        for it in tables.tolls[: int(tables.kept[0].toll_count)]
+        MenLost(actors[actor], fates[fate], places[place], Minute(minute + origin), men)
+        for actor, fate, place, minute, men in zip(*columns, strict=True)
     ]

@@ -64,7 +64,7 @@ class _Plans:
             tuple(every),
             np.array(words, np.uint64),
             np.array(alike),
-            np.array(numbers),
+            np.array(numbers, np.int16),  # of these NumPy's sort is soonest
             np.cumsum(count) - count,
             count,
         )
@@ -144,10 +144,12 @@ class RowWords:
         by = plans.numbers[np.arange(len(row)) + np.repeat(plans.first[self._kinds] - np.cumsum(each) + each, each)]
         words, counts = plans.constant[by], np.ones(len(by), np.int64)
         varying, many = np.empty((len(plans.takes), len(each)), np.uint64), []
-        for number in np.flatnonzero(np.bincount(by)).tolist():
+        by_take, uses = np.argsort(by, kind="stable"), np.bincount(by)
+        until = np.cumsum(uses)
+        for number in np.flatnonzero(uses).tolist():
             take = plans.takes[number]
             if isinstance(take, ManyWords):
-                at = np.flatnonzero(by == number)
+                at = by_take[until[number] - uses[number] : until[number]]
                 piece = take.take(self._names, self.rows.at(row[at]))
                 counts[at] = piece[0]
                 many.append((at, piece))

@@ -25,7 +25,7 @@ from situation.runs.ensembles import (
     stored_ensemble,
     with_page,
 )
-from situation.runs.finding import RUNS_FOLDER, find_run_or, find_scenario, open_scenario, scenario_of
+from situation.runs.finding import RUNS_FOLDER, find_run_or, find_scenario, home_of, open_scenario, scenario_of
 from situation.runs.folder import Note, check_own, no_note, set_aside_unmarked
 from situation.runs.identity import comparison_identity, folder_name, scenario_as_run
 from situation.runs.making import note_kept, remove_kept
@@ -170,16 +170,19 @@ def _both_runs(
 ) -> tuple[tuple[StoredRun, RecordDraws], tuple[StoredRun, RecordDraws], bool]:
     """Both ensembles, each with what retells its stories; and whether both were told now."""
 
-    def opened(name: str) -> tuple[Scenario, Record, StoredRun | None]:
+    def opened(name: str, read_before: Record | None = None) -> tuple[Scenario, Record, StoredRun | None]:
         run = find_run_or(name, find_scenario, size.folder)
         if run is not None:
             stored = open_run(run)
             check_release(stored.folder, stored.manifest, release)
             return *scenario_of(stored.folder, stored.manifest, home), stored
+        file = find_scenario(name)
+        if read_before is not None and (home or home_of(file)).resolve() == read_before.folder.resolve():
+            return load_scenario(file, read_before, outside_doctrines()), read_before, None
         return *open_scenario(name, without, home, release), None
 
     plan, other, plan_run = opened(second)
-    base, record, base_run = opened(first)
+    base, record, base_run = opened(first, None if plan_run is not None else other)
     if record.digest != other.digest or record.parts != other.parts:
         raise Fault("The two are of different records, so their stories share no luck.", "Name two of one.")
     sizes = {(run.ensemble.about.runs, run.ensemble.about.seed) for run in (base_run, plan_run) if run is not None}
