@@ -13,7 +13,7 @@ from situation.ensemble.summary import DAYS_BETWEEN_TALLIES, TALLY_FIELDS, UNTOL
 from situation.errors import SituationError
 from situation.events import ActorId
 from situation.log.entry import Entry, Ruled
-from situation.log.state import holder_word, occupant
+from situation.log.state import holder_word
 from situation.story.decide.kept import LossKind
 from situation.story.rows.entries import EntryWriter
 from situation.story.stage import Stage
@@ -99,7 +99,7 @@ def _take_rows(stage: Stage, tables: WorldTables, numbering: Numbering, summary:
 
 
 def _take_holders(stage: Stage, tables: WorldTables, numbering: Numbering, summary: StorySummary) -> None:
-    summary.holders = [(it, stage.scenario.at, occupant(stage.state.cells, it)) for it in stage.ground.places]
+    summary.holders = [*stage.occupied]
     for row in tables.holdings[: int(tables.kept[0].holding_count)]:
         place, minute = numbering.places.names[row.place], Minute(int(row.minute) + numbering.origin)
         named = numbering.named(int(row.holders))

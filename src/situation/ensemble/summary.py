@@ -123,8 +123,7 @@ class Happenings:
         self._scenario, self._ground, self._summary = stage.scenario, stage.ground, summary
         self._rungs: dict[str, int] = {}
         self._digest = RowDigest()
-        cells = stage.state.cells.items()
-        self._hostile = {cell for cell, value in cells if value == "hostile" and cell.endswith(".stance")}
+        self._enemies = stage.enemies
 
     def take(self, entry: Entry) -> None:
         """Keep what an entry adds, and that it happened."""
@@ -182,7 +181,7 @@ class Happenings:
         """Keep how far two have come who were no enemies at the branch; who gives the other battle is at the last rung."""
         first, second = sorted((self._ground.root(one), self._ground.root(other)))
         name = f"{first}:{second}"
-        if first == second or self._hostile & {f"{name}.stance", f"{second}:{first}.stance"}:
+        if first == second or self._enemies & {f"{name}.stance", f"{second}:{first}.stance"}:
             return
         reached = self._rungs.get(name, 0)
         self._summary.clashes += [(name, step, minute) for step in range(reached + 1, rung + 1)]

@@ -111,6 +111,17 @@ class Stage:
         """How many places each actor held at the branch."""
         return places_held(occupant(self.state.cells, place) for place in self.places)
 
+    @cached_property
+    def occupied(self) -> tuple[tuple[PlaceId, Minute, str | None], ...]:
+        """Who holds each place at the branch, with its minute."""
+        return tuple((place, self.scenario.at, occupant(self.state.cells, place)) for place in self.places)
+
+    @cached_property
+    def enemies(self) -> frozenset[str]:
+        """The cells that say at the branch that two are enemies."""
+        stances = (cell for cell, value in self.state.cells.items() if value == "hostile")
+        return frozenset(cell for cell in stances if cell.endswith(".stance"))
+
     def conduct(self, actor: str) -> Conduct:
         """How an actor fights; as any other, where the scenario does not say."""
         return self.scenario.actors.get(ActorId(actor), _UNSAID)

@@ -28,6 +28,7 @@ from situation.story.world.cells import note_record
 from situation.story.world.given import given_agreements
 from situation.story.world.numbering import MOST_ACTORS, NO_ROOM, Numbering
 from situation.story.world.prepared import STRENGTH, prepared_world
+from situation.story.world.table_columns import put_values
 from situation.story.world.tables import WorldTables, has_room
 from situation.story.world.words import WORD_OF_TEXT
 
@@ -50,7 +51,9 @@ def begin_world(stage: Stage, size: str = "S") -> tuple[WorldTables, Numbering]:
         fact = f"The map has {len(stage.ground.actors)} actors, and a world of tables has room for {MOST_ACTORS}."
         raise Fault(fact, "Simulate its stories as Python.")
     cells = stage.state.cells
-    standing = tuple(cell for cell, value in cells.items() if value is not None and _names_strength(stage, cell))
+    standing = tuple(
+        cell for cell, value in cells.items() if value is not None and "@" in cell and _names_strength(stage, cell)
+    )
     fought_over = {
         subject for subject, attribute in map(split_cell, cells) if attribute.partition(".")[0] in Attacked.details
     }
@@ -100,22 +103,31 @@ def _take_manners(stage: Stage, tables: WorldTables, numbering: Numbering) -> No
 
 
 def _take_places(stage: Stage, tables: WorldTables, numbering: Numbering) -> None:
+    known: dict[str, dict[int, Any]] = {}
     for place in stage.places:
-        row = tables.places[numbering.places.of(place)]
-        for name, value in _control(stage, numbering, place):
-            if value:
-                setattr(row, name, value)
+        number = numbering.places.of(place)
+        _note_known(known, number, _control(stage, numbering, place))
         parts = stage.state.cells.get(f"{place}.parts") or ()
-        last = len(parts) - 1
-        if parts and not (has_room(row.parts_actor, last) and has_room(row.parts_text, last)):
+        if not parts:
+            continue
+        row, last = tables.places[number], len(parts) - 1
+        if not (has_room(row.parts_actor, last) and has_room(row.parts_text, last)):
             raise Fault(f"'{place}' has {len(parts)} parts, and a world has room for {len(row.parts_actor)}.")
-        if parts:
-            row.parts_count = len(parts)
+        row.parts_count = len(parts)
         for at, part in enumerate(parts):
             row.parts_actor[at], row.parts_text[at] = (
                 numbering.actors.of(part.actor),
                 numbering.part_texts.of(part.part),
             )
+    for name, values in known.items():
+        put_values(tables.places, name, values)
+
+
+def _note_known(known: dict[str, dict[int, Any]], number: int, fields: Iterator[tuple[str, Any]]) -> None:
+    """Note what is known of a thing, by field and by its number; what is not known, is 0 in every table."""
+    for name, value in fields:
+        if value:
+            known.setdefault(name, {})[number] = value
 
 
 def _control(stage: Stage, numbering: Numbering, place: PlaceId) -> Iterator[tuple[str, Any]]:
@@ -137,18 +149,19 @@ def _control(stage: Stage, numbering: Numbering, place: PlaceId) -> Iterator[tup
 
 
 def _take_relations(stage: Stage, tables: WorldTables, numbering: Numbering) -> None:
-    actors = len(numbering.actors.names)
+    actors, known = len(numbering.actors.names), dict[str, dict[int, Any]]()
     for one, other in _related(stage):
-        row = tables.relations[numbering.actors.of(one) * actors + numbering.actors.of(other)]
-        for name, value in _relation(stage, tables, numbering, f"{one}:{other}"):
-            if value:
-                setattr(row, name, value)
+        number = numbering.actors.of(one) * actors + numbering.actors.of(other)
+        row = tables.relations[number]
+        _note_known(known, number, _relation(stage, tables, numbering, f"{one}:{other}"))
         _take_beside(stage, tables, numbering, f"{one}:{other}", row)
         days = stage.state.cells.get(f"{one}:{other}.incidents") or ()
         if days and not has_room(row.incidents, len(days) - 1):
             raise Fault(f"'{one}:{other}' have {len(days)} incidents, and a world has room for {len(row.incidents)}.")
         if days:
             row.incidents[: len(days)], row.incidents_count = days, len(days)
+    for name, values in known.items():
+        put_values(tables.relations, name, values)
 
 
 def _take_beside(stage: Stage, tables: WorldTables, numbering: Numbering, pair: str, row: Any) -> None:

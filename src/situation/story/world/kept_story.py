@@ -10,6 +10,7 @@ from situation.log.state import occupants
 from situation.scenario import Question, Scenario
 from situation.story.stage import Stage
 from situation.story.world.numbering import Numbering
+from situation.story.world.table_columns import put_values
 from situation.story.world.tables import WorldTables
 
 __all__ = ["COUNTED", "counting_questions", "keep_story", "kept_lengths", "story_days"]
@@ -49,10 +50,9 @@ def keep_story(stage: Stage, tables: WorldTables, numbering: Numbering) -> None:
     """Let a world keep what an ensemble needs of the story that begins in it."""
     scenario, ground = stage.scenario, stage.ground
     tables.kept[0].is_kept = True
-    for row, end in zip(tables.days, story_days(scenario), strict=True):
-        row.end = end - numbering.origin
-    for place in stage.places:
-        tables.places[numbering.places.of(place)].noted = numbering.sides(occupants(stage.state.cells, place))
+    put_values(tables.days, "end", {at: end - numbering.origin for at, end in enumerate(story_days(scenario))})
+    holders = ((numbering.places.of(it), occupants(stage.state.cells, it)) for it in stage.places)
+    put_values(tables.places, "noted", {place: numbering.sides(names) for place, names in holders})
     for number, (_, question) in enumerate(counting_questions(scenario)):
         row = tables.counts[number]
         row.due = (scenario.end if question.at is None else ground.clock.moment(question.at)) - numbering.origin
