@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -95,6 +96,9 @@ def read_text(path: Path, name: str, inside: Path | None = None) -> tuple[str | 
         line, col = before.count(b"\n") + 1, len(before[before.rfind(b"\n") + 1 :].decode()) + 1
         fact = f"Byte 0x{error.object[error.start]:02x} is not UTF-8."
         return None, [Problem(Where(name, line, col), fact, "Save the file as UTF-8.")]
+    if text.count("\0") * 4 > len(text):
+        at = _unread(text, text.index("\0"), name).at
+        return None, [Problem(at, "Zero bytes stand between the letters, as in UTF-16.", "Save the file as UTF-8.")]
     if not text.strip():
         return None, [Problem(Where(name), "The file is empty.", _TO_WRITE.get(path.name, _WRITE_OR_REMOVE))]
     return text, []
@@ -232,12 +236,26 @@ class _YamlReading:
         return plain_value(text)
 
 
+_UNREAD = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""A character that may not stand in YAML. Its reader counts in bytes where such a one stands, so it is looked for before."""
+_MOST_UNREAD = 100
+"""Of such characters these many are told: a file that is no text has millions."""
+
+
+def _unread(text: str, position: int, name: str) -> Problem:
+    """That a character may not stand in YAML."""
+    at = Where(name, text.count("\n", 0, position) + 1, position - text.rfind("\n", 0, position))
+    return Problem(at, f"The character U+{ord(text[position]):04X} may not stand in YAML.", "Take it out.")
+
+
 def _same(one: Any, other: Any) -> bool:
     """Whether two marks are at one place: there a key ends, and its value has no text."""
     return (one.line, one.column) == (other.line, other.column)
 
 
 def _read_yaml(text: str, name: str) -> tuple[Document | None, list[Problem]]:
+    if unread := [_unread(text, match.start(), name) for match in islice(_UNREAD.finditer(text), _MOST_UNREAD)]:
+        return None, unread
     reading = _YamlReading(name)
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
@@ -250,11 +268,6 @@ def _read_yaml(text: str, name: str) -> tuple[Document | None, list[Problem]]:
         at = Where(name, mark.line + 1, mark.column + 1) if mark else Where(name)
         fact = f"This is not YAML: {yaml_slip(error.problem or error.context)}."
         return None, [*reading.problems, Problem(at, fact, "Check the indentation, colons and quotes here.")]
-    except yaml.reader.ReaderError as error:
-        before = text[: error.position]
-        at = Where(name, before.count("\n") + 1, error.position - before.rfind("\n"))
-        fact = f"The character U+{ord(text[error.position]):04X} may not stand in YAML."
-        return None, [*reading.problems, Problem(at, fact, "Take it out.")]
     except yaml.YAMLError:
         return None, [*reading.problems, Problem(Where(name), "This is not YAML.", "Check its characters.")]
     if reading.documents == 0 or reading.top is None:

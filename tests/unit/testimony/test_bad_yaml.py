@@ -217,7 +217,18 @@ FILES: dict[str, tuple[str | bytes, str]] = {
         b"\xef\xbb\xbf" + RECORD.encode().replace(b"Dell was", b"D\xe9ll was"),
         "record.yaml:41:12: Byte 0xe9 is not UTF-8. Save the file as UTF-8.",
     ),
-    "UTF-16": (RECORD.encode("utf-16-le"), "record.yaml:1:2: The character U+0000 may not stand in YAML. Take it out."),
+    "UTF-16": (
+        RECORD.encode("utf-16-le"),
+        "record.yaml:1:2: Zero bytes stand between the letters, as in UTF-16. Save the file as UTF-8.",
+    ),
+    "a control character behind letters of two bytes": (
+        "é: ééé\nsays: \x07\n",
+        "record.yaml:2:7: The character U+0007 may not stand in YAML. Take it out.",
+    ),
+    "a NUL at the end, behind letters of two bytes": (
+        RECORD + "# ééé\n\0",
+        f"record.yaml:{RECORD.count(chr(10)) + 2}:1: The character U+0000 may not stand in YAML. Take it out.",
+    ),
     "UTF-16 with a mark": (
         RECORD.encode("utf-16"),
         "record.yaml:1:1: Byte 0xff is not UTF-8. Save the file as UTF-8.",
@@ -244,6 +255,16 @@ def test_a_file_that_is_no_record_is_told(tmp_path: Path, case: str) -> None:
     small = Small(tmp_path)
     small.files["record.yaml"] = content
     assert small.problems() == [told]
+
+
+def test_every_character_that_may_not_stand_is_told_at_once(tmp_path: Path) -> None:
+    small = Small(tmp_path)
+    small.files["record.yaml"] = "claims: []\n# é\x07\n# \x0c\n"
+    taken = "may not stand in YAML. Take it out."
+    assert small.problems() == [
+        f"record.yaml:2:4: The character U+0007 {taken}",
+        f"record.yaml:3:3: The character U+000C {taken}",
+    ]
 
 
 def test_a_byte_order_mark_and_windows_line_ends_are_read(tmp_path: Path) -> None:
