@@ -10,7 +10,7 @@ from typing import Any
 
 from situation.errors import SituationError
 from situation.runs.manifest import GONE_OR_CHANGED, MANIFEST, BrokenRun, broken_files, is_run, read_manifest
-from situation.runs.replacing import check_replaceable, holds_nothing_else
+from situation.runs.replacing import check_own_file, check_replaceable, holds_nothing_else
 from situation.testimony.disk.advice import advice_for
 from situation.testimony.disk.places import clear, led_to, put_file, remove
 from situation.testimony.disk.steps import disk
@@ -169,15 +169,17 @@ def write_whole(path: Path, content: bytes, what: str, into_new: bool = False) -
     Args:
         path: the file.
         content: its bytes.
-        what: what it is, for the error.
+        what: what it is: a page, a brief or a picture.
         into_new: whether its folder is made where it is not there.
 
     Raises:
-        SituationError: it cannot be written, or a link is in its place, such as `/dev/stdout`, which would be lost.
+        SituationError: it cannot be written; a link is in its place, such as `/dev/stdout`; or a file that is something
+            else. Either would be lost.
     """
     if path.is_symlink():
         fact = f"{path}: The {what} cannot be written: a link is there."
         raise SituationError(f"{fact} Name the file that it leads to, or another.", argument="out")
+    check_own_file(path, what)
     try:
         if not into_new and not path.parent.is_dir():
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path.parent))

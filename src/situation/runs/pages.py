@@ -278,8 +278,13 @@ def write_page(page: RunPage, out: Path | None) -> Path:
         SituationError: it cannot be written.
     """
     path = out or page.path
-    if path == page.path and page.manifest is not None:
-        replace_page(path.parent, page.text.encode(), page.manifest)
+    if page.manifest is not None and _is_at(path, page.path):
+        replace_page(page.path.parent, page.text.encode(), page.manifest)
     else:
         write_whole(path, page.text.encode(), "page")
     return path
+
+
+def _is_at(path: Path, other: Path) -> bool:
+    """Whether two paths are of one place, however they are written."""
+    return path.name == other.name and path.parent.resolve() == other.parent.resolve()

@@ -10,9 +10,10 @@ import orjson
 
 from situation.errors import SituationError
 from situation.runs.manifest import MANIFEST, PAGE, BrokenRun, content_of, is_run, read_manifest
+from situation.testimony.disk.marks import MADE_HERE
 from situation.testimony.disk.reading import why_none
 
-__all__ = ["check_replaceable", "check_target", "holds_nothing_else"]
+__all__ = ["check_own_file", "check_replaceable", "check_target", "holds_nothing_else"]
 
 _SCENARIO = ("scenario.yaml", "scenario.json")
 _TABLES = ("runs", "twins", "strengths", "holders", "clashes", "triggers", "fates", "draws", "passages")
@@ -49,6 +50,12 @@ _WORDS: Mapping[str, str] = {
     "calibration": "a calibration",
     "comparison": "a comparison",
 }
+_SIGNS: Mapping[str, tuple[bytes, ...]] = {
+    "page": (b'<script type="text/plain" id="payload">',),
+    "brief": (MADE_HERE,),
+    "picture": (MADE_HERE, b" \xc2\xb7 situation "),
+}
+"""What stands in every file of a kind, and hardly in another."""
 
 
 def check_target(target: Path) -> None:
@@ -91,6 +98,29 @@ def check_replaceable(place: Path, identity: Mapping[str, Any]) -> None:
     if files is None and (other := _other_in(place, (kind,))):
         fact = "This is no part of the run, whose manifest is broken, and would go with it."
         raise SituationError(f"{place / other}: {fact} Move it elsewhere, or name another folder.", argument="out")
+
+
+def check_own_file(path: Path, what: str) -> None:
+    """Check that a file that a person named is not there, is empty, or is what is written there, and no file of a run.
+
+    Args:
+        path: the file.
+        what: what is written: a page, a brief or a picture.
+
+    Raises:
+        SituationError: something else would be lost.
+    """
+    names = {MANIFEST, *(name for files in _NAMES.values() for name in files)}
+    if (path.name in names or path.suffix == _STORIES) and is_run(path.parent):
+        raise SituationError(f"{path}: This is a file of a run. Name another file.", argument="out")
+    try:
+        there = path.read_bytes() if path.is_file() else b""
+    except OSError:
+        there = b"unread"
+    if there and not any(sign in there for sign in _SIGNS[what]):
+        raise SituationError(
+            f"{path}: The file is no {what} that was made here. Name another, or remove it.", argument="out"
+        )
 
 
 def _refused(path: Path, fact: str) -> SituationError:

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from situation.commands.cli import main
-from situation.runs.folder import set_aside
+from situation.runs.folder import set_aside, sound_manifest
 from situation.runs.manifest import MANIFEST
 from situation.runs.replacing import holds_nothing_else
 from tests.unit.valley_stories import valley_home
@@ -114,3 +114,57 @@ def test_a_broken_folder_in_which_somebody_put_something_is_kept(tmp_path: Path)
         set_aside(target, "Broken.", lambda _: None)
     kept = {path.name for path in (tmp_path / ".broken").iterdir()}
     assert kept == {"run-1", *(f"run-{number}" for number in range(4, 24))}
+
+
+def test_a_file_of_somebodys_own_stays_where_a_brief_or_a_page_is_to_be_written(home: Path) -> None:
+    run = written("ensemble", "there")
+    mine = {
+        "mine.md": b"# Notes\n",
+        "mine.html": b"<!doctype html><p>mine</p>",
+        "mine.json": b"{}",
+        "scenarios/tarn-valley/map.yaml": Path("scenarios/tarn-valley/map.yaml").read_bytes(),
+    }
+    for name, text in mine.items():
+        Path(name).write_bytes(text)
+        for words, what in ((("brief", "there"), "brief"), (("dashboard", "there"), "page")):
+            told = situation(*words, "--out", name)
+            assert told.exit_code == 1, told.output
+            assert f"{name}: The file is no {what} that was made here. Name another, or remove it." in told.output
+            assert Path(name).read_bytes() == text
+    before = content(run)
+    for name in ("manifest.json", "questions.json", "index.html"):
+        told = situation("brief", "there", "--format", "html", "--out", str(run / name))
+        assert (told.exit_code, "This is a file of a run." in told.output) == (1, True), told.output
+    assert content(run) == before
+
+
+def test_what_was_made_here_is_written_over_and_so_is_an_empty_file(home: Path) -> None:
+    written("replay", "there")
+    for words, name in (
+        (("brief", "there"), "b.md"),
+        (("brief", "there"), "b.json"),
+        (("dashboard", "there"), "p.html"),
+    ):
+        Path(name).touch()
+        for _ in range(2):
+            told = situation(*words, "--out", name)
+            assert told.exit_code == 0, told.output
+    again = situation("dashboard", "there", "--out", str(home / "there" / ".." / "there" / "index.html"))
+    assert again.exit_code == 0, again.output
+    assert sound_manifest(home / "there")["kind"] == "replay"
+
+
+@pytest.mark.browser
+def test_pictures_and_pdfs_that_were_made_here_are_written_over_and_others_stay(home: Path) -> None:
+    written("replay", "there")
+    made = [("dashboard", "there", f"--{form}", "map", "--out", f"map.{form}") for form in ("png", "svg", "pdf")]
+    for words in (*made, ("brief", "there", "--out", "brief.pdf")):
+        file = Path(words[-1])
+        for _ in range(2):
+            told = situation(*words)
+            assert told.exit_code == 0, told.output
+        other = file.read_bytes().replace(b"situation", b"something")
+        file.write_bytes(other)
+        told = situation(*words)
+        assert (told.exit_code, "that was made here" in told.output) == (1, True), told.output
+        assert file.read_bytes() == other

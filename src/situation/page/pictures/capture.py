@@ -22,6 +22,7 @@ from situation.page.pictures.panels import FORMATS, Panel, find_panel
 from situation.page.pictures.paper import undated
 from situation.page.scripts import join_scripts
 from situation.testimony.dating.clock import Clock
+from situation.testimony.disk.marks import marked_png
 from situation.testimony.disk.scratch import laid_out
 
 if TYPE_CHECKING:
@@ -178,7 +179,7 @@ def _take(
 
 def _png(page: Page, width: int, height: int, words: str) -> bytes:
     clip: Any = {"x": 0, "y": 0, "width": width, "height": height}
-    return page.screenshot(clip=clip, animations="disabled", caret="hide", scale="device")
+    return marked_png(page.screenshot(clip=clip, animations="disabled", caret="hide", scale="device"))
 
 
 def _svg(page: Page, width: int, height: int, words: str) -> bytes:

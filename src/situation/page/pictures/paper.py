@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from situation.page.pictures.browser import find_browser, open_window, start_browser
+from situation.testimony.disk.marks import marked_pdf
 from situation.testimony.disk.scratch import laid_out
 
 __all__ = ["paper", "undated"]
@@ -16,8 +17,8 @@ _NEVER = b"(D:19700101000000+00'00')"
 
 
 def undated(pdf: bytes) -> bytes:
-    """A PDF without the time at which it was made."""
-    return _MADE.sub(lambda date: _NEVER[: len(date[0]) - 1] + b")", pdf)
+    """A PDF without the time at which it was made, and with the mark of what made it."""
+    return marked_pdf(_MADE.sub(lambda date: _NEVER[: len(date[0]) - 1] + b")", pdf))
 
 
 def paper(document: str, browser: str | Path | None = None) -> bytes:
