@@ -12,7 +12,7 @@ from attrs import evolve, field, frozen
 from situation.dates import Minute, when_given
 from situation.errors import Fault, InputError, Problem, Where, near_miss, of_kind, path_given
 from situation.log.claim_words import claim_in_words
-from situation.record.files.stray import holds_claims, no_situation, stray_claims
+from situation.record.files.stray import holds_claims, imported_files, no_situation, stray_claims
 from situation.record.files.texts import verify_texts
 from situation.record.joining.topic import span_of
 from situation.record.record import Record
@@ -211,9 +211,9 @@ def _moment_of_release(release: str, ground: Ground) -> Minute:
 def _documents(home: Path, shown: str) -> tuple[dict[str, Document], list[Problem], bool]:
     """Every file as a document, by its name without ending; the problems of their form; whether all could be read."""
     documents: dict[str, Document] = {}
-    problems: list[Problem] = []
-    whole = True
-    for path in sorted(path for path in (home / _IMPORTS).glob("*") if path.suffix in (".yaml", ".jsonl")):
+    imported, problems = imported_files(home, shown, _IMPORTS)
+    whole = not problems
+    for path in imported:
         document, faults = read(path, f"{shown}/{_IMPORTS}/{path.name}", home)
         problems += faults
         whole = whole and document is not None

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -71,3 +74,40 @@ def test_the_file_of_a_source_begins_no_line_of_its_own(tmp_path: Path, end: str
     printed = CliRunner().invoke(main, ["check", str(small.folder), "--sources", str(tmp_path)]).output
     assert "sources.yaml:3:5: 'a.txt map.yaml:1:1: There is no place.' holds the end of a line" in printed
     assert not any(line.startswith("map.yaml:1:1:") for line in printed.splitlines()), printed
+
+
+@pytest.mark.parametrize(
+    ("make", "there"),
+    [
+        (lambda path: path.write_text("claims: []", "utf-8"), "a file"),
+        (os.mkfifo, "a pipe"),
+        (lambda path: path.symlink_to("moved-away"), "a link that leads nowhere"),
+        (lambda path: path.symlink_to(path.name), "a link that leads back to itself"),
+    ],
+)
+def test_imports_that_cannot_be_seen_are_not_passed_over(
+    tmp_path: Path, make: Callable[[Path], object], there: str
+) -> None:
+    folder = valley(tmp_path).write().folder
+    assert survey(folder).problems == []
+    make(folder / "imports")
+    (told,) = survey(folder).problems
+    assert str(told).endswith(
+        f"imports: This is {there}, not the folder of what was imported. Put the folder there, or remove it."
+    )
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="This system has no such permissions.")
+def test_imports_that_may_not_be_looked_into_are_not_passed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = valley(tmp_path).write().folder
+    (folder / "imports").mkdir()
+
+    def denied(path: Path) -> Iterator[Path]:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+
+    looked = Path.iterdir
+    monkeypatch.setattr(Path, "iterdir", lambda path: denied(path) if path.name == "imports" else looked(path))
+    (told,) = survey(folder).problems
+    assert "imports: The folder cannot be read: Permission denied. Change its permissions" in str(told)

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Final
 
 from situation.errors import Fault, Problem, Where
-from situation.testimony.disk.reading import read_file, why_none
+from situation.testimony.disk.advice import advice_for
+from situation.testimony.disk.reading import read_file, what_lies_at, why_none
 from situation.testimony.mapkeys import is_situation
 
-__all__ = ["holds_claims", "no_situation", "stray_claims"]
+__all__ = ["holds_claims", "imported_files", "no_situation", "stray_claims"]
 
 _TOP: Final = re.compile(rb"^claims\s*:", re.MULTILINE)
 _CLAIMS: Final = {".yaml": _TOP, ".yml": _TOP, ".jsonl": re.compile(rb'^\s*\{.*"source"\s*:', re.MULTILINE)}
@@ -25,6 +26,24 @@ def no_situation(home: Path) -> str:
         return why_none(home, "a situation's folder") or "There is no such folder."
     files = ("map.yaml", "sources.yaml", "record.yaml", "record.jsonl")
     return "" if any(os.path.lexists(home / name) for name in files) else "This folder holds no situation."
+
+
+def imported_files(home: Path, shown: str, imports: str) -> tuple[list[Path], list[Problem]]:
+    """The files in a situation's folder of imports, by name; and why they cannot be seen, so that nobody takes them for read.
+
+    Args:
+        home, shown, imports: as for `stray_claims`.
+    """
+    folder = home / imports
+    try:
+        there = what_lies_at(folder)
+        if there in ("", "a folder"):
+            inside = folder.iterdir() if there else ()
+            return sorted(path for path in inside if path.suffix in (".yaml", ".jsonl")), []
+        fact, advice = f"This is {there}, not the folder of what was imported.", "Put the folder there, or remove it."
+    except OSError as error:
+        fact, advice = f"The folder cannot be read: {error.strerror}.", advice_for(error)
+    return [], [Problem(Where(f"{shown}/{imports}"), fact, advice)]
 
 
 def stray_claims(home: Path, shown: str, read: Collection[str], imports: str) -> list[Problem]:
