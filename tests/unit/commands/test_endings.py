@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+import situation
 from situation.commands.cli import main
 from situation.commands.endings import Terminated
 from situation.ensemble.workers import tell_chunk
@@ -141,6 +144,32 @@ def test_linear_algebra_that_finds_no_room_for_its_threads_neither_hangs_nor_say
     assert process.returncode in (0, 1), error
     assert "Traceback" not in error
     assert "Stopped" not in error
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="How much memory is taken is known on Linux alone.")
+@pytest.mark.parametrize("most", [320 << 20, 380 << 20])
+def test_a_limit_of_memory_that_the_mathematics_cannot_be_loaded_in_is_told(home: Path, most: int) -> None:
+    words = ("sweep", "push-on", "--numbers", "rest,luck", "--size", "2", "--runs", "6", "--workers", "1")
+    process = started(home, *words, limit="RLIMIT_AS", most=most)
+    try:
+        _, error = process.communicate(timeout=120)
+    finally:
+        process.kill()
+    assert process.returncode == 1, error
+    assert "the mathematics of this takes" in error
+    assert error.endswith("Raise it (ulimit -v), and give the same command again.\n")
+
+
+def test_every_package_of_mathematics_is_loaded_once_it_is_known_that_there_is_room() -> None:
+    package = Path(situation.__file__).parent
+    loads = [
+        (path.relative_to(package).as_posix(), before.strip(), line.strip())
+        for path in package.rglob("*.py")
+        for before, line in pairwise(path.read_text("utf-8").splitlines())
+        if re.match(r"\s*(from|import) (scipy|SALib)\b", line)
+    ]
+    assert loads
+    assert [load for load in loads if not load[1].startswith("require_room(")] == []
 
 
 def test_a_place_that_cannot_be_written_to_is_told_with_what_to_do(home: Path) -> None:

@@ -17,6 +17,7 @@ import numpy as np
 from situation.chance.luck import Luck
 from situation.chance.vectors import Floats
 from situation.dates import DAY, Minute
+from situation.ensemble.mathematics import require_room
 from situation.ensemble.score.courses import Courses, Tenure
 from situation.ensemble.score.observed import clashes_in
 from situation.ensemble.score.past import Past, Rates
@@ -88,6 +89,7 @@ def _steady(counts: Mapping[str, Floats]) -> dict[str, Floats]:
 
 def _poisson(mean: float) -> Floats:
     """A Poisson forecast as evenly spaced quantiles; shape (members,)."""
+    require_room("scipy")
     from scipy.stats import poisson
 
     quantiles: Floats = poisson.ppf((np.arange(_MEMBERS) + 0.5) / _MEMBERS, mean)

@@ -15,6 +15,7 @@ import numpy as np
 from attrs import frozen
 
 from situation.chance.vectors import Floats, Ints
+from situation.ensemble.mathematics import require_room
 from situation.ensemble.score.courses import Courses
 from situation.ensemble.score.items import KINDS, Item
 
@@ -113,6 +114,7 @@ def _interval(units: Floats, better: float, shifts: Floats) -> tuple[float, floa
     """The 95 % interval of a mean difference, over what was observed and over blocks; None where there is too little."""
     if len(units) < _LEAST_UNITS:
         return None
+    require_room("scipy")
     from scipy.stats import bootstrap
 
     half = np.zeros(2)
@@ -131,6 +133,7 @@ def _by_blocks(items: Sequence[Item], values: Sequence[Floats], block: Ints, sco
     blocks = [np.flatnonzero(block == number) for number in np.unique(block)]
     if len(blocks) < 2:
         return np.zeros(0)
+    require_room("scipy")
     from scipy.stats import bootstrap
 
     def mean_score(chosen: Ints) -> float:

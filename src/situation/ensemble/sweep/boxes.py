@@ -20,6 +20,7 @@ import numpy as np
 from attrs import field, frozen
 
 from situation.chance.vectors import Flags, Floats
+from situation.ensemble.mathematics import require_room
 
 __all__ = ["Box", "BoxFit", "PeeledBox", "Restriction", "find_boxes"]
 
@@ -235,6 +236,7 @@ def _step(half: _Half, limits: Mapping[str, tuple[float, float]]) -> PeeledBox:
 
 def _at_least(cases: float, points: int, share: float) -> float:
     """The chance of so many successes or more in some trials; between whole numbers by the incomplete beta function."""
+    require_room("scipy")
     from scipy.special import betainc
 
     if cases <= 0.0:

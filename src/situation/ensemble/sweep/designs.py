@@ -24,6 +24,7 @@ from attrs import define
 
 from situation.chance.luck import Luck, Stream
 from situation.chance.vectors import Floats, Ints
+from situation.ensemble.mathematics import require_room
 from situation.ensemble.sweep.points import Points
 from situation.errors import Fault, how_to_install
 from situation.rules import Prior
@@ -151,6 +152,7 @@ def _problem(priors: Mapping[str, Prior]) -> dict[str, Any]:
 
 def _morris(priors: Mapping[str, Prior], size: int, seed: int) -> Design:
     try:
+        require_room("SALib")
         from SALib.sample import morris
     except ModuleNotFoundError:
         raise package_missing() from None
@@ -166,6 +168,7 @@ def _morris(priors: Mapping[str, Prior], size: int, seed: int) -> Design:
 
 def _sobol(priors: Mapping[str, Prior], size: int, seed: int) -> Design:
     try:
+        require_room("SALib")
         from SALib.sample import sobol
     except ModuleNotFoundError:
         raise package_missing() from None

@@ -15,6 +15,7 @@ from attrs import frozen
 
 from situation.chance.quantiles import Z_975
 from situation.chance.vectors import Floats
+from situation.ensemble.mathematics import require_room
 from situation.ensemble.sweep.designs import Design, package_missing
 from situation.ensemble.sweep.luck_test import LuckVerdict, picks, tell_from_luck
 
@@ -112,6 +113,7 @@ def sobol_effects(design: Design, answers: Floats, seed: int) -> list[SobolEffec
         Fault: SALib is not installed.
     """
     try:
+        require_room("SALib")
         from SALib.analyze.sobol import first_order, total_order
     except ModuleNotFoundError:
         raise package_missing() from None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import Final
 
+from situation.ensemble.mathematics import require_room
 from situation.ensemble.verify.check import Check, near
 from situation.ensemble.verify.exact_chain import RATES
 from situation.rules import conserved, settle
@@ -44,6 +45,7 @@ CURVES: Final[tuple[_Curve, ...]] = (
 
 def integrate(curve: _Curve, until: float) -> IntegratedEnd:
     """Where the equations of a law lead until a side reaches its break point, by a method of the eighth order."""
+    require_room("scipy")
     from scipy.integrate import solve_ivp
 
     law, attackers, defenders, a, b, breaks_a, breaks_d = curve

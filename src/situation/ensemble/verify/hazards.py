@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 from situation.chance.luck import Luck
+from situation.ensemble.mathematics import require_room
 from situation.ensemble.verify.check import ERRORS, Check, mean_of, near
 from situation.rules import (
     Rung,
@@ -100,6 +101,7 @@ def _ladders(runs: int) -> Iterator[Check]:
 
 def _echoes() -> Iterator[Check]:
     """R8's incidents breed incidents: what one adds to the hazard, over all time."""
+    require_room("scipy")
     from scipy.integrate import quad
 
     echo, fade, rate = 0.3, 0.3, 0.02

@@ -11,6 +11,7 @@ import numpy as np
 from situation.chance.luck import Luck
 from situation.chance.quantiles import wilson_at
 from situation.chance.vectors import Floats
+from situation.ensemble.mathematics import require_room
 from situation.ensemble.score.proper import brier, crps, ignorance, interval_score, log_score
 from situation.ensemble.verify.check import ERRORS, Check, near
 
@@ -51,6 +52,7 @@ def _by_hand() -> Iterator[Check]:
 
 def _normals(count: int) -> Floats:
     """An even grid of the normal distribution's quantiles."""
+    require_room("scipy")
     from scipy.stats import norm
 
     grid: Floats = norm.ppf((np.arange(count) + 0.5) / count)
@@ -72,6 +74,7 @@ def _of_the_normal() -> Iterator[Check]:
 
 def _fair(quick: bool) -> Iterator[Check]:
     """The fair scores of small ensembles come on the mean to those of the distribution that they are drawn from."""
+    require_room("scipy")
     from scipy.stats import norm
 
     count = 1_500 if quick else 20_000
