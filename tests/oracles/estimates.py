@@ -25,7 +25,7 @@ def estimates(world: World, w: Any, n: Numbering, step: int, first: int) -> Iter
     asked = [(force, place) for force in world.get("story.fields") or () for place in world.stage.places]
     for force, place in islice(asked, first % step, None, step):
         f, p, actor = n.forces.of(force), n.places.of(place), world.root(force)
-        judged, made = of_an_attack(world, force, place), kernels.judged_attack(w, f, p)
+        judged, made = of_an_attack(world, force, place), kernels.judged_attack(w, f, p, math.inf)
         expected = (_number(judged.ratio), judged.draw.value, has_hope(world, judged))
         yield ("attack", force, place), expected, (made.ratio, made.draw.value, kernels.gives_hope(w, made.ratio))
         part = _number(of_a_part(world, force, place, 60))

@@ -29,7 +29,7 @@ from situation.log.cell_times import timed_value
 from situation.log.entry import Reported
 from situation.log.story_words import entry_in_words
 from situation.log.time_words import time_in_words
-from situation.log.value_words import cell_in_words, cell_value_in_words, count_in_words
+from situation.log.value_words import cell_in_words, cell_value_in_words, count_in_words, number_in_figures
 from situation.record.answers.state import Lens
 from situation.record.answers.why import why_answer
 from situation.record.evidence.explanation import SIDES, Why
@@ -199,6 +199,8 @@ def _grow(tree: Tree, step: dict[str, Any]) -> None:
             text.append(f": {step['chance']}", "italic")
         elif step["gave"] is not None:
             text.append(f": {step['gave']}", "italic")
+        if step["attack"] is not None:
+            text.append(f": {_attack(step['attack'])}", "italic")
         if step["draw"] is not None:
             figure = "; draw" if step["chance"] is not None else f", drawn {step['draw']:.4f}"
             text.append(f"{figure} at {step['address']}", "dim")
@@ -221,6 +223,20 @@ def _grow(tree: Tree, step: dict[str, Any]) -> None:
     below = tree if len(step["parents"]) == 1 else branch
     for parent in step["parents"]:
         _grow(below, parent)
+
+
+def _attack(figures: Mapping[str, Any]) -> str:
+    """Whom a force counted when it began an attack, and from which odds on it begins one."""
+    friends = f" and {_men(figures['friends'])} of friends" if figures["friends"] else ""
+    least = number_in_figures(figures["least"], 2)
+    return (
+        f"{_men(figures['own'])} of its own{friends} against an enemy it takes for {figures['enemy']:,}; "
+        f"it attacks from {least} to 1 on"
+    )
+
+
+def _men(number: int) -> str:
+    return f"{number:,} {'man' if number == 1 else 'men'}"
 
 
 def _show_across(traced: Trace, across: dict[str, Any], forces: Mapping[str, Any], ground: Ground) -> None:

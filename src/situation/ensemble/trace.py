@@ -6,9 +6,10 @@ import re
 from collections.abc import Collection
 from typing import Any
 
-from attrs import frozen
+from attrs import asdict, frozen
 
 from situation.dates import DAY, Minute
+from situation.ensemble.attack_figures import AttackFigures, attack_figures
 from situation.ensemble.rule_words import rule_gave
 from situation.ensemble.turning import chance_in_words
 from situation.errors import Fault
@@ -33,11 +34,15 @@ _MOST_PARENTS = 200
 
 @frozen
 class Step:
-    """An entry and what it follows from. `again`: it stands earlier in this trace too, so its parents are left out."""
+    """An entry and what it follows from. `again`: it stands earlier in this trace too, so its parents are left out.
+
+    `attack`: of an attack that was begun by the force's own estimate, the figures of that.
+    """
 
     entry: Entry
     parents: tuple[Step, ...] = ()
     again: bool = False
+    attack: AttackFigures | None = None
 
 
 @frozen
@@ -78,7 +83,8 @@ def trace(story: Story, written: str, at: Minute) -> Trace:
             return Step(entry, again=True)
         seen.add(entry.id)
         named = entry.cause.parents if isinstance(entry.cause, Ruled) and depth < _MOST_PARENTS else ()
-        return Step(entry, tuple(step(by_id[name], depth + 1) for name in named if name in by_id))
+        parents = tuple(step(by_id[name], depth + 1) for name in named if name in by_id)
+        return Step(entry, parents, attack=attack_figures(story, entry, by_id))
 
     if cell not in state.because:
         return Trace(cell, at, cell_value(state, cell), None)
@@ -119,6 +125,7 @@ def _step_answer(step: Step, record: Record, scenario: Scenario) -> dict[str, An
         ]
     if isinstance(cause, Assumed):
         row["assumed"] = cause.reason
+    row["attack"] = None if step.attack is None else asdict(step.attack)
     row["again"] = step.again
     row["parents"] = [_step_answer(parent, record, scenario) for parent in step.parents]
     return row

@@ -236,7 +236,7 @@ class FireExchanged(StoryEvent):
 @event
 @frozen
 class Surrendered(StoryEvent):
-    """Men of a force gave themselves up; or its `wounded` fell into the captor's hands."""
+    """Men of a force gave themselves up; or its `wounded`, or men found in hiding (`hidden`), fell into the captor's hands."""
 
     lane: ClassVar[Lane] = "fighting"
     force: str
@@ -245,6 +245,7 @@ class Surrendered(StoryEvent):
     number: int
     to: ActorId
     wounded: bool = False
+    hidden: bool = False
 
     @property
     def subject(self) -> str:

@@ -49,13 +49,17 @@ class ColumnSighted(StoryEvent):
 @event
 @frozen
 class AttackPutOff(StoryEvent):
-    """A force does not attack a place for now: by its own estimate, `ratio` to one, it has no hope to take it."""
+    """A force does not attack a place for now: by its own estimate, `ratio` to one, it has no hope to take it.
+
+    `due`: when it looks at it again, where it waits before the place for friends on the road; else it goes elsewhere.
+    """
 
     lane: ClassVar[Lane] = "movement"
     force: str
     actor: ActorId
     place: PlaceId
     ratio: float
+    due: Due | None = None
 
     @property
     def subject(self) -> str:

@@ -223,7 +223,9 @@ STORY_SENTENCES: Mapping[type[ev.Event], Callable[[Any, Ground], str]] = {
         f"{force_in_words(e.force, g)} came to {named(e.place, g)}{' and went into hiding' if e.hides else ''}"
     ),
     ev.AttackPutOff: lambda e, g: (
-        f"{force_in_words(e.force, g)} put off its attack on {named(e.place, g)}, which it has no hope of taking"
+        f"{force_in_words(e.force, g)} waited before {named(e.place, g)} for others on the road to it"
+        if e.due is not None
+        else f"{force_in_words(e.force, g)} put off its attack on {named(e.place, g)}, which it has no hope of taking"
     ),
     ev.BattleBegan: _begun,
     ev.BattleDay: _fought,
@@ -280,7 +282,8 @@ STORY_SENTENCES: Mapping[type[ev.Event], Callable[[Any, Ground], str]] = {
     ev.SupplyCut: lambda e, g: f"no supply reaches {g.name(e.actor)} {at_place(e.place, g)}{_cut(e, g)}",
     ev.SupplyRestored: lambda e, g: f"supply reaches {g.name(e.actor)} {at_place(e.place, g)} again",
     ev.Surrendered: lambda e, g: (
-        f"{_men(e.number)} of {g.name(e.actor)} surrendered to {g.name(e.to)} {at_place(e.place, g)}"
+        f"{_men(e.number)} of {g.name(e.actor)}{', found in hiding,' if e.hidden else ''} surrendered to {g.name(e.to)} "
+        f"{at_place(e.place, g)}"
     ),
     ev.Triggered: _triggered,
     ev.WoundedReturned: lambda e, g: (

@@ -103,6 +103,12 @@ _TABLE: Final = (
     _positive(
         "assault_per_km2", 500.0, 1000.0, 2000.0, "persons per km2", "A battalion or two fight over a km² of houses."
     ),
+    _fixed(
+        "struck",
+        5.0,
+        "persons per enemy",
+        "Of a side many times as strong only those are hit who stand where the few are.",
+    ),
     _share("hidden_exposure", 0.2, 0.5, 0.9, "Hidden defenders are found partly by aim, partly by area fire."),
     _fixed("day_variation", 0.35, "coefficient of variation", "Daily losses scatter widely about their level."),
     _share("killed_share", 0.15, 0.25, 0.35, "About three are wounded for one killed; care and heavy weapons move it."),
@@ -198,10 +204,18 @@ _TABLE: Final = (
     _share("melt", 0.02, 0.15, 0.4, "Of irregulars some hide among civilians; fewer where these side with the captor."),
     _share("surrender.feared", 0.01, 0.05, 0.15, "Few give themselves up to a captor they fear."),
     _share("surrender.trusted", 0.05, 0.2, 0.5, "More surrender where prisoners are known to be kept alive."),
-    _fixed("closed.surrender", 0.25, "share", "Encircled and beaten, a quarter surrenders."),
-    _fixed("closed.stand", 0.45, "share", "Encircled and beaten, nearly half fights on."),
-    _fixed("closed.melt", 0.15, "share", "Encircled, some still hide among civilians."),
-    _fixed("closed.evacuate", 0.15, "share", "Some leave by agreement."),
+    _share("closed.surrender", 0.08, 0.25, 0.55, "Encircled and beaten, few or most surrender: sieges differ widely."),
+    _share("closed.stand", 0.15, 0.45, 0.8, "Encircled and beaten, nearly half fights on; in some sieges nearly all."),
+    _share("closed.melt", 0.03, 0.15, 0.4, "Encircled, some still hide among civilians, as many as with a way out."),
+    _share("closed.evacuate", 0.03, 0.15, 0.4, "Some leave by agreement; whether anybody offers one differs."),
+    _share(
+        "taken_alive",
+        0.2,
+        0.5,
+        0.8,
+        "Of men overrun or found in hiding about half live to be prisoners; nobody counts them.",
+    ),
+    _share("taken_alive.feared", 0.05, 0.2, 0.5, "Fewer let themselves be taken by a captor they fear."),
     _share(
         "yields", 0.2, 0.5, 0.8, "Of garrisons that can neither hold nor leave about half give themselves up together."
     ),

@@ -80,12 +80,6 @@ STORY_NUMBERS: Final = (
     ),
     _fixed("halt_days", 7.0, "days", "A week, where a scenario lets operations halt and does not say for how long."),
     _fixed("confrontation_days", 7.0, "days", "Forces are turned to a confrontation for about a week."),
-    _fixed(
-        "struck",
-        5.0,
-        "persons per attacker",
-        "Of a defender many times as strong only those are hit who stand where it falls.",
-    ),
     _share("raid_share", 0.2, 0.4, 0.7, "A garrison near by sends a part of its men, and keeps the rest at home."),
     _share(
         "melt.insurgency",
@@ -134,7 +128,6 @@ _STORY_WORDS: Final = {
     "melt.none": "share of a state's soldiers who go into hiding",
     "raid_rate": "losses a day to bombs and ambushes, by each man in hiding",
     "raid_share": "share of a near garrison sent to counter-attack",
-    "struck": "men of a larger defender whom each attacker can strike",
     "wounded_returning": "share of the wounded who come back",
 }
 

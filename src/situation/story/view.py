@@ -117,7 +117,7 @@ class View:
 
     def estimate(self, force: str, place: PlaceId) -> Estimate:
         """How one of the actor's forces judges an attack on a place, with the friends at its side."""
-        ratio = judged_attack(self.tables, self._force(force), self._place(place)).ratio
+        ratio = judged_attack(self.tables, self._force(force), self._place(place), inf).ratio
         return Estimate(None if ratio == inf else ratio)
 
     def hopeless(self, force: str, place: PlaceId) -> bool:

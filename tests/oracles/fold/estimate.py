@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import inf
+
 from attrs import frozen
 
 from situation.chance.portable import exp, normal_quantile
@@ -49,29 +51,30 @@ def _ratio(
     return ratio_of(world, place, attacker, defender, ours, theirs, error) if strength(world, ours) else 0.0
 
 
-def _together(world: World, force: str, place: str) -> tuple[str, ...]:
-    """A force, and the field forces of its side that attack the place, march on it, or stand where the force stands."""
+def _together(world: World, force: str, place: str, until: float) -> tuple[str, ...]:
+    """A force, and the field forces of its side that attack the place, come to it by a minute, or stand where it stands."""
     actor, here = world.root(force), world.get(f"{force}.place")
     others = []
     for other in world.get("story.fields") or ():
         if other == force or not world.men(other) or world.to_come(f"{other}.resting"):
             continue
         stands, bound = world.get(f"{other}.place"), world.get(f"{other}.to")
-        near = bound == place or (stands is not None and stands in (here, place))
+        comes = bound == place and world.get(f"{other}.due").minute <= until
+        near = comes or (stands is not None and stands in (here, place))
         if near and world.friends(actor, world.root(other)):
             others.append(other)
     return (force, *others)
 
 
-def of_an_attack(world: World, force: str, place: PlaceId) -> Estimate:
-    """How a force judges an attack on a place, with the friends at its side.
+def of_an_attack(world: World, force: str, place: PlaceId, until: float = inf) -> Estimate:
+    """How a force judges an attack on a place, with the friends at its side and those who come to it by a minute.
 
     The error stays the same until the place is taken or an attack on it is thrown back: who misjudges goes on to.
     """
     actor = world.root(force)
     since = world.state.because.get(f"{place}.holder")
     draw = world.draw("estimate", (actor, place), 0 if since is None else since.time)
-    ours = _together(world, force, place)
+    ours = _together(world, force, place, until)
     theirs = world.enemies(place, actor)
     return Estimate(_ratio(world, place, actor, ours, theirs, _error(world, draw)), draw, ours)
 
@@ -97,7 +100,7 @@ def of_a_part(world: World, force: str, place: PlaceId, men: int) -> float | Non
 def of_an_attacker(world: World, place: PlaceId, actor: ActorId, force: str) -> Estimate:
     """How those who hold a place for an actor judge an enemy force that comes near it."""
     draw = world.draw("estimate of a column", (actor, place, force), 0)
-    ours = _together(world, force, world.get(f"{force}.to") or place)
+    ours = _together(world, force, world.get(f"{force}.to") or place, inf)
     theirs = world.side(place, lambda other: world.friends(other, actor))
     return Estimate(_ratio(world, place, world.root(force), ours, theirs, _error(world, draw)), draw, ours)
 

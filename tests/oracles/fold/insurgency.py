@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from situation.chance.quantiles import binomial_quantile
-from situation.events import ActorId, KilledOff, PlaceId, PostureChanged, Raided
+from situation.events import ActorId, KilledOff, PlaceId, PostureChanged, Raided, Surrendered
 from situation.log.cells import UNSET_WORDS
 from situation.rules import chance_over, posture_policy, raid_losses
 from situation.story.stage import places_held
 from tests.oracles.fold.battle.casualties import plan_return, share_losses
+from tests.oracles.fold.battle.ending import share_alive
 from tests.oracles.fold.world import Outcome, Outcomes, World
 
 __all__ = ["postures", "week_in_hiding"]
@@ -30,7 +31,7 @@ def week_in_hiding(world: World) -> Outcomes:
         over = world.enemies(place, actor)
         if holder is not None and world.hostile(actor, holder) and over:
             yield from _raided(world, place, actor, force, men, over)
-            yield from _searched(world, place, actor, force, men)
+            yield from _searched(world, place, actor, force, men, holder)
 
 
 def _raided(world: World, place: PlaceId, actor: ActorId, force: str, hidden: int, over: tuple[str, ...]) -> Outcomes:
@@ -45,14 +46,17 @@ def _raided(world: World, place: PlaceId, actor: ActorId, force: str, hidden: in
         yield Outcome(Raided(place, (actor,), losses, due), cause)
 
 
-def _searched(world: World, place: PlaceId, actor: ActorId, force: str, hidden: int) -> Outcomes:
-    """Searches: a few of those who hide are found and killed."""
+def _searched(world: World, place: PlaceId, actor: ActorId, force: str, hidden: int, captor: ActorId) -> Outcomes:
+    """Searches: a few of those who hide are found; some of these give themselves up (R5), and the others are killed."""
     chance = chance_over(world.number("hunted"), float(_WEEK))
     draw = world.draw("hunted", force)
-    killed = binomial_quantile(draw.value, hidden, chance)
-    if killed:
-        cause = world.by("hunted", chance, draw, world.last(f"{force}.hidden"))
-        yield Outcome(KilledOff(force, actor, place, killed, hidden=True), cause)
+    seen = binomial_quantile(draw.value, hidden, chance)
+    alive = binomial_quantile(world.draw("taken.alive", (force, place)).value, seen, share_alive(world, captor))
+    cause = world.by("hunted", chance, draw, world.last(f"{force}.hidden"))
+    if seen - alive:
+        yield Outcome(KilledOff(force, actor, place, seen - alive, hidden=True), cause)
+    if alive:
+        yield Outcome(Surrendered(force, actor, place, alive, captor, hidden=True), cause)
 
 
 def postures(world: World) -> Outcomes:

@@ -142,16 +142,17 @@ def test_numbers_are_listed_with_range_unit_and_source() -> None:
 def test_fixed_numbers_are_listed_after_those_with_a_range_and_one_that_is_given_a_range_is_swept(home: Path) -> None:
     listed = json.loads(sweep("--list", "--json").stdout)
     fixed = {row["number"]: row["value"] for row in listed["fixed"]}
-    assert fixed["closed.surrender"] == 0.25 and not set(fixed) & {row["number"] for row in listed["numbers"]}
+    assert fixed["rest_restores"] == 0.05 and not set(fixed) & {row["number"] for row in listed["numbers"]}
     words = " ".join(sweep("--list").stdout.split())
     assert "These have one value, are the same in every story" in words
-    assert words.index("rest 1 / 2 / 4 days") < words.index("closed.surrender 0.25 share; ASSUMED")
-    number = "{low: 0.1, best: 0.25, high: 0.5, family: beta, unit: share, source: ASSUMED, reason: nobody counted}"
-    text = f"scenario: given-up\nextends: push-on\ntitle: Given up\nparameters:\n  closed.surrender: {number}\n"
+    assert words.index("rest 1 / 2 / 4 days") < words.index("rest_restores 0.05 per day; ASSUMED")
+    number = "{low: 0.02, best: 0.05, high: 0.1, unit: per day, source: ASSUMED, reason: nobody counted}"
+    text = f"scenario: given-up\nextends: push-on\ntitle: Given up\nparameters:\n  rest_restores: {number}\n"
     (home / "given-up.yaml").write_text(text)
     opened, _ = open_scenario("given-up.yaml", ())
-    assert swept_numbers(opened, ("closed.surrender",))["closed.surrender"].high == 0.5
-    assert "closed.surrender" not in fixed_numbers(opened)
+    assert swept_numbers(opened, ("rest_restores",))["rest_restores"].high == 0.1
+    assert "rest_restores" not in fixed_numbers(opened)
+    assert swept_numbers(opened, ("closed.surrender",))["closed.surrender"].low < 0.25
 
 
 @pytest.mark.parametrize(

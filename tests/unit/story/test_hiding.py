@@ -9,7 +9,7 @@ import pytest
 from attrs import evolve
 
 from situation.dates import DAY
-from situation.events import ActorId, KilledOff, Loss, Raided, StanceChanged, WoundedReturned
+from situation.events import ActorId, KilledOff, Loss, Raided, StanceChanged, Surrendered, WoundedReturned
 from situation.log.entry import Ruled
 from situation.log.fold import Folding
 from situation.log.story_words import event_in_words
@@ -55,15 +55,20 @@ def test_a_garrison_loses_a_man_to_each_who_hides_at_a_steady_rate_a_week(plan: 
     assert [later - sooner for sooner, later in pairwise(sorted(days))] == [7 * DAY] * (weeks - 1)
 
 
-def test_searches_find_those_who_hide_at_a_steady_rate(plan: Valley) -> None:
-    """After three weeks 1 - exp(-21 x rate) of them are dead, and nobody else is."""
-    rate, weeks, runs = 0.004, 3, 120
-    stories = told(under(plan, hunted=rate), plan, 7 * weeks + 1, runs)
-    found = sum(getattr(entry.event, "number", 0) for story in stories for entry in the(story, KilledOff, hidden=True))
-    near(found, runs * HIDDEN, 1.0 - math.exp(-21.0 * rate))
+def _counted(stories: list[Story], kind: type[KilledOff | Surrendered]) -> int:
+    return sum(getattr(entry.event, "number", 0) for story in stories for entry in the(story, kind, hidden=True))
+
+
+def test_searches_find_those_who_hide_at_a_steady_rate_and_take_a_share_alive(plan: Valley) -> None:
+    """After three weeks 1 - exp(-21 x rate) of them are found: 0.3 of these are prisoners, the others dead."""
+    rate, alive, weeks, runs = 0.004, 0.3, 3, 120
+    stories = told(under(plan, hunted=rate, taken_alive=alive), plan, 7 * weeks + 1, runs)
+    dead, taken = _counted(stories, KilledOff), _counted(stories, Surrendered)
+    near(dead + taken, runs * HIDDEN, 1.0 - math.exp(-21.0 * rate))
+    near(taken, dead + taken, alive)
     for story in stories:
         tally = tallies(story.state(), plan[1].ground)
-        assert tally["rebels"].killed + tally["rebels"].hidden == HIDDEN
+        assert tally["rebels"].killed + tally["rebels"].surrendered + tally["rebels"].hidden == HIDDEN
         assert tally["north"].present == POSTS
 
 

@@ -79,7 +79,7 @@ def test_a_column_that_finds_its_goal_left_goes_the_rest_of_its_road_at_the_pace
     """12.5 km at 1 km a day; the rebels leave on the third day, and what is left of the road takes hours."""
     slow = fixed(
         alone(plan[0], {"column": men("north", "arlen", 500, "field")}, {"push": PUSH}),
-        speed__opposed=1.0, speed__unopposed=25.0, contact=15.0, clash_rate=0.0,
+        speed__light=1.0, speed__unopposed=25.0, clash_rate=0.0,
     )  # fmt: skip
     slow = after(slow, 3, Withdrew(PlaceId("dell"), (ActorId("rebels"),), ()))
     story = tell(stage_of(slow, plan[1]), SEED, until=slow.at + 20 * DAY)
@@ -92,6 +92,18 @@ def test_a_column_that_finds_its_goal_left_goes_the_rest_of_its_road_at_the_pace
     assert came.time == sooner.event.due.minute == sooner.time + round(left / 25.0 * DAY)
     assert isinstance(sooner.cause, Ruled)
     assert march.id in sooner.cause.parents
+
+
+@pytest.mark.parametrize(("men_there", "pace"), [(40, "speed.opposed"), (0, "speed.light")])
+def test_a_road_is_opposed_where_men_stand_at_its_end_and_lightly_where_they_have_gone(
+    plan: Valley, men_there: int, pace: str
+) -> None:
+    forces = {"column": men("north", "arlen", 500, "field")}
+    if men_there:
+        forces["town"] = men("rebels", "dell", men_there)
+    marches = alone(plan[0], forces, {"push": PUSH})
+    (march,) = the(tell(stage_of(marches, plan[1]), SEED, until=marches.at + 3 * DAY), MarchBegan, force="column")
+    assert isinstance(march.event, MarchBegan) and march.event.pace == pace
 
 
 def test_a_garrison_does_not_raid_over_a_link_that_is_sealed_against_it(plan: Valley) -> None:

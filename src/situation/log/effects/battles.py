@@ -171,8 +171,9 @@ def _raided(event: Raided | FireExchanged, entry: Entry, state: StateView, groun
 
 @effect(Surrendered)
 def _surrendered(event: Surrendered, entry: Entry, state: StateView, ground: Ground) -> Changes:
-    """From the ranks, or from the wounded, into captivity."""
-    return _gone(event.force, event.number, "surrendered", "wounded" if event.wounded else "number", state, ground)
+    """From the ranks, from the wounded, or from hiding, into captivity."""
+    count = "wounded" if event.wounded else "hidden" if event.hidden else "number"
+    return _gone(event.force, event.number, "surrendered", count, state, ground)
 
 
 @effect(KilledOff)

@@ -65,5 +65,6 @@ def _shared(event: GroundShared, entry: Entry, state: StateView, ground: Ground)
 
 @effect(AttackPutOff)
 def _put_off(event: AttackPutOff, entry: Entry, state: StateView, ground: Ground) -> Changes:
-    """Told once for a place, until the force marches."""
-    return {f"{event.force}.put_off": event.place}
+    """Told once for a place, until the force marches; who waits before it for others attacks when they are there."""
+    made: Changes = {f"{event.force}.put_off": event.place}
+    return made if event.due is None else made | {f"{event.force}.due": event.due}

@@ -43,6 +43,8 @@ _ATTACKER: Final = subject_word((SUBJECT, "attacker"))
 _DEFENDER: Final = subject_word((SUBJECT, "defender"))
 _MEDIAN_RATE: Final = best("attrition_rate")
 _FORTUNE_SIGMA: Final = best("fortune_sigma")
+_STRUCK: Final = best("struck")
+"""Of a side many times as strong no more are hit than so many for each of its enemies."""
 
 
 class _Broke(IntEnum):
@@ -132,11 +134,12 @@ def _fought(terms: _Terms, chance: bool, key: tuple[int, int]) -> _Fought:
             terrain=terms.terrain,
             fortune=battle.fortune,
         )
+        struck = min(defenders, _STRUCK * attackers)
         losses = attrition(
-            attackers,
-            defenders,
+            min(attackers, _STRUCK * defenders),
+            struck,
             rho,
-            defenders_at_start=start_d,
+            defenders_at_start=start_d * (struck / defenders),
             rate=battle.attacker_rate,
             defender_rate=battle.defender_rate,
         )

@@ -209,9 +209,11 @@ def raided(w: Any, row: Any, at: int) -> None:
 
 @world_kernel
 def surrendered(w: Any, row: Any, at: int) -> None:
-    """From the ranks, or (`flag`) from the wounded, into captivity."""
+    """From the ranks, or (`flag`) from the wounded, or (`more`) from hiding, into captivity."""
     if row.flag:
         add_wounded(w, row.force, -row.number, at)
+    elif row.more != 0:
+        add_hidden(w, row.force, -row.number, at)
     else:
         add_number(w, row.force, -row.number, at)
     add_surrendered(w, root_of(w, row.force), row.number, at)

@@ -293,5 +293,8 @@ def column_rejoined(w: Any, row: Any, at: int) -> None:
 
 @world_kernel
 def attack_put_off(w: Any, row: Any, at: int) -> None:
-    """Told once for a place, until the force marches."""
+    """Told once for a place, until the force marches; who waits before it for others attacks when they are there."""
     put(w.forces[row.force], "put_off", row.place, at)
+    if row.due != 0:
+        put(w.forces[row.force], "due", row.due, at)
+        w.forces[row.force].due_rank = row.due_rank

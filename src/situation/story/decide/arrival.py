@@ -5,21 +5,23 @@ from __future__ import annotations
 from math import inf
 from typing import Any
 
+from situation.dates import DAY
 from situation.kernel import world_kernel
 from situation.story.apply.bodies import root_of
 from situation.story.decide.battle_begins import before_the_enemy, begin_battle, join_fight
 from situation.story.decide.bodies import THEIRS
 from situation.story.decide.council_happenings import puts_off
-from situation.story.decide.draws import no_draw
-from situation.story.decide.estimate import gives_hope, judged_attack
+from situation.story.decide.draws import falls_due, never, no_draw
+from situation.story.decide.estimate import attack_begun, gives_hope, judged_attack
 from situation.story.decide.march import WHOLE_LEG, begin_march, enemies_at
 from situation.story.decide.march_happenings import arrives
 from situation.story.decide.names import pool_at
+from situation.story.decide.near import first_friend_after
 from situation.story.decide.rows import NO_ODDS, by
 from situation.story.decide.sides import enemy_holds, friend_holds, friends, holder, hostile
 from situation.story.decide.way_back import begin_way_back, elsewhere
 from situation.story.decide.ways import close_links, close_places, first_leg, is_ringed, shortest
-from situation.story.world.reasons import Rule
+from situation.story.world.reasons import Purpose, Rule
 from situation.story.world.words import Word
 
 __all__ = ["arrival_due"]
@@ -69,16 +71,21 @@ def _turns_back(w: Any, g: Any, force: int, to: int) -> None:
 
 @world_kernel
 def _meets_enemy(w: Any, g: Any, force: int, actor: int, to: int) -> None:
-    """A force that finds its goal too strong goes back, and attacks another day or not at all (R3); else it attacks."""
-    judged, there = judged_attack(w, force, to), holder(w, to, actor)
+    """A force attacks with the friends who come within a day (R3), waits for those on the road, or goes back."""
+    soon, there = w.story[0].now + DAY, holder(w, to, actor)
+    judged = judged_attack(w, force, to, float(soon))
     if not gives_hope(w, judged.ratio):
+        whole, joined = judged_attack(w, force, to, inf), first_friend_after(w, to, actor, soon)
         cause = by(w, Rule.ATTACK_HAS_HOPE, judged.ratio, judged.draw, w.forces[force].due_by)
-        puts_off(w, force, to, cause)
+        if joined != 0 and gives_hope(w, whole.ratio):
+            puts_off(w, force, to, falls_due(w, Purpose.RANK_ARRIVAL, joined, w.forces[force].name), cause)
+            return
+        puts_off(w, force, to, never(), cause)
         begin_way_back(w, g, force, to, elsewhere(w, g, force, to), 1.0, cause)
         return
     foe = there if there != 0 and hostile(w, actor, there) else root_of(w, w.sides[THEIRS].bodies[0])
     _comes(w, force, actor, to)
-    before_the_enemy(w, g, force, to, foe, Rule.BEFORE_THE_ENEMY)
+    before_the_enemy(w, g, force, to, foe, attack_begun(w, force, judged, Rule.BEFORE_THE_ENEMY))
 
 
 # -- columns in flight

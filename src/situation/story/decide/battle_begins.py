@@ -78,9 +78,9 @@ def gone_through(w: Any, place: int, attacker: int) -> NextDue:
 
 
 @world_kernel
-def before_the_enemy(w: Any, g: Any, force: int, place: int, defender: int, rule: Rule) -> None:
+def before_the_enemy(w: Any, g: Any, force: int, place: int, defender: int, cause: RowCause) -> None:
     """A force that stands where an enemy does has entered the place, and the battle for it begins."""
-    enters(w, place, w.forces[force].actor, defender, by_rule(w, rule, w.forces[force].place_by))
+    enters(w, place, w.forces[force].actor, defender, cause)
     begin_battle(w, g, place, root_of(w, force), defender)
 
 

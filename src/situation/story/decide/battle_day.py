@@ -83,7 +83,8 @@ def fight_day(w: Any, g: Any, place: int) -> DayVerdict:
         due = NextDue(evening(w), fight.due_rank)
         battle_fought(w, place, fight.cleared, due, False, 0.0, 0.0, w.story[0].parts_taken, waits)
         return DayVerdict.GOES_ON
-    return _judged(w, g, place, _fought(w, place))
+    stand = fight.broken and theirs.bodies_count > 0 and encircled(w, g, place, fight.defender)
+    return _judged(w, g, place, _fought(w, place, stand), stand)
 
 
 @world_kernel
@@ -114,9 +115,11 @@ def _ring(w: Any, g: Any, place: int) -> None:
 
 
 @world_kernel
-def _fought(w: Any, place: int) -> float:
+def _fought(w: Any, place: int, stand: bool) -> float:
     """R1, R2, R4: the day's odds, what it costs, and what is cleared.
 
+    Args:
+        stand: whether the last of a garrison that is shut in stand to the end, so that ground is won house by house.
     Returns: the odds; NaN where there was no defender.
     """
     fight, ours, theirs = w.battles[place], w.sides[OURS], w.sides[THEIRS]
@@ -133,7 +136,7 @@ def _fought(w: Any, place: int) -> float:
         lay_losses(w, ours, lost_a, Purpose.BATTLE_KILLED, place, Term.ATTACKER.value)
         split = w.story[0].part_count
         lay_losses(w, theirs, lost_d, Purpose.BATTLE_KILLED, place, Term.DEFENDER.value)
-    rate = pace_of(w, place, w.n.clear_abandoned if fight.broken else w.n.clear_contested)
+    rate = pace_of(w, place, w.n.clear_abandoned if fight.broken and not stand else w.n.clear_contested)
     done = fight.cleared + cleared(fight.area - fight.cleared, float(men_a), 1.0, rate)
     due = NextDue(evening(w), fight.due_rank)
     cause = by(w, Rule.ATTRITION, ratio, chance.draw, fight.fight_by)
@@ -142,30 +145,33 @@ def _fought(w: Any, place: int) -> float:
 
 
 @world_kernel
-def _judged(w: Any, g: Any, place: int, ratio: float) -> DayVerdict:
-    """Who has broken, who leaves, and whether the place has fallen. If both break on one day, the defender has held."""
+def _judged(w: Any, g: Any, place: int, ratio: float, stand: bool) -> DayVerdict:
+    """Who has broken, who leaves, and whether the place has fallen. If both break on one day, the defender has held.
+
+    The last who `stand` in a place that is shut in fight on as its defenders, and who is left of them gives himself up.
+    """
     fight, ours, theirs = w.battles[place], w.sides[OURS], w.sides[THEIRS]
     fights = not math.isnan(ratio)
     odds = _odds_of_all(w, place, ratio) if fights else 1.0
     state = bears(w, g, place, ours, False, odds)
-    if men_of_side(w, ours) < 1 or (fights and not fight.broken and state.broken):
+    if men_of_side(w, ours) < 1 or (fights and state.broken):
         broke = by(w, Rule.HAS_BROKEN, state.point if state.anyone else NO_ODDS, no_draw(), fight.fight_by)
         throw_back(w, g, place, broke)
         return DayVerdict.IS_OVER
-    if fights and not fight.broken and ratio > 0.0 and only_raiders(w, ours):
+    if fights and ratio > 0.0 and only_raiders(w, ours):
         rate = leaving_rate(1.0 / ratio, per_log_ratio=w.n.leaving_rate_delay)
         chance = draw(w, Purpose.BATTLE_RAIDERS_LEAVE, today(w), w.places[place].name, w.actors[fight.attacker].name)
         if chance.value < chance_over(rate):
             throw_back(w, g, place, by(w, Rule.LEAVING_RATE, chance_over(rate), chance, fight.fight_by))
             return DayVerdict.IS_OVER
-    if fights and not fight.broken and _is_hopeless(w, place, odds):
+    if fights and _is_hopeless(w, place, odds):
         throw_back(w, g, place, by(w, Rule.ATTACK_HAS_HOPE, odds, no_draw(), fight.fight_by))
         return DayVerdict.IS_OVER
     won = fight.cleared >= fight.area - 1e-9
     if fight.broken and won:
         fall(w, g, place)
         return DayVerdict.PLACE_FALLS
-    if fight.broken:
+    if fight.broken and not stand:
         return DayVerdict.GOES_ON
     if won:
         cause = by(w, Rule.CLEARED, fight.area, no_draw(), fight.fight_by)
@@ -176,6 +182,9 @@ def _judged(w: Any, g: Any, place: int, ratio: float) -> DayVerdict:
     if not fights or not state.anyone or state.broken or men_of_side(w, theirs) == 0:
         cause = by(w, Rule.HAS_BROKEN, state.point if state.anyone else NO_ODDS, no_draw(), fight.fight_by)
         breaks(w, place, fight.defender, Word.LOSSES, gone_through(w, place, fight.attacker), cause)
+        if stand:
+            beaten_yield(w, place, cause)
+            return DayVerdict.DEFENDERS_YIELD
         beaten_leave(w, g, place, True, False)
         return DayVerdict.DEFENDERS_LEAVE
     if encircled(w, g, place, fight.defender):

@@ -66,8 +66,11 @@ def _break_draw(w: Any, force: int, defends: bool) -> RowDraw:
 def _point(w: Any, g: Any, place: int, force: int, u: float, defends: bool, odds: float) -> float:
     """A force's own break point at the odds of the day.
 
-    Its posture, and whether it has a way out, say how likely a defender's last stand is.
+    Its posture, and whether it has a way out, say how likely a defender's last stand is. Once its side has broken, those who
+    are still there stand to the last.
     """
+    if defends and w.battles[place].broken:
+        return float(w.n.last_stand_at)
     stand = w.n.last_stand
     if defends:
         actor = root_of(w, force)

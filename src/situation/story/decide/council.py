@@ -15,7 +15,7 @@ from situation.story.apply.bodies import root_of
 from situation.story.decide.calendar import today
 from situation.story.decide.council_happenings import council_ends, plan_rests, puts_off
 from situation.story.decide.doctrines import follow
-from situation.story.decide.draws import draw, varied
+from situation.story.decide.draws import draw, never, varied
 from situation.story.decide.estimate import error_about
 from situation.story.decide.near import km_apart
 from situation.story.decide.rows import NO_ODDS, by, by_rule, lay_part
@@ -129,6 +129,5 @@ def _put_off(w: Any, g: Any, plan: int) -> None:
         body = w.forces[force]
         if body.hopeless != 0 and body.put_off_before != body.hopeless:
             chance, held = error_about(w, body.hopeless, root_of(w, force)), w.places[body.hopeless].holder_by
-            puts_off(
-                w, force, body.hopeless, by(w, Rule.ATTACK_HAS_HOPE, body.hopeless_ratio, chance, body.place_by, held)
-            )
+            cause = by(w, Rule.ATTACK_HAS_HOPE, body.hopeless_ratio, chance, body.place_by, held)
+            puts_off(w, force, body.hopeless, never(), cause)

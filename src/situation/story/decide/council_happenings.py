@@ -103,11 +103,12 @@ def plan_rests(w: Any, plan: int, until: int, why: Word, hub: int, cause: RowCau
 
 
 @world_kernel
-def puts_off(w: Any, force: int, place: int, cause: RowCause) -> int:
-    """A force puts off an attack on a place."""
+def puts_off(w: Any, force: int, place: int, due: NextDue, cause: RowCause) -> int:
+    """A force puts off an attack on a place; where that falls due again, it waits before it for friends on the road."""
     at = next_row(w, RowKind.ATTACK_PUT_OFF, cause)
     row = w.rows[at]
     row.force, row.actor, row.place = force, w.forces[force].actor, place
+    due_in(row, due)
     attack_put_off(w, row, at)
     return at
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final, NamedTuple
 
+from situation.chance.quantiles import binomial_quantile
 from situation.dates import DAY
 from situation.kernel import world_kernel
 from situation.rules import garrison, tempo, wounded_return
@@ -23,6 +24,8 @@ from situation.story.decide.draws import (
     varied,
 )
 from situation.story.decide.happenings import (
+    FIT,
+    WOUNDED,
     battle_over,
     dies,
     gives_up,
@@ -122,7 +125,7 @@ def throw_back(w: Any, g: Any, place: int, broke: RowCause) -> None:
 
 @world_kernel
 def fall(w: Any, g: Any, place: int) -> None:
-    """The place is taken: whoever still stands dies there; the largest of the takers holds it, and searches it from now on."""
+    """The place is taken: who still stands is overrun; the largest of the takers holds it, and searches it from now on."""
     fight, ours, theirs, fought = w.battles[place], w.sides[OURS], w.sides[THEIRS], w.battles[place].fight_by
     everyone_at(w, place, True)
     against = 0 if fight.attacker == fight.defender else fight.defender
@@ -130,9 +133,9 @@ def fall(w: Any, g: Any, place: int) -> None:
         force = theirs.bodies[index]
         body = w.forces[force]
         if body.place == place and body.number != 0:
-            dies(w, force, body.number, False, by_rule(w, Rule.FALL_OF_PLACE, fought))
+            _overrun(w, place, force, fought)
         if body.place == place and body.wounded != 0:
-            gives_up(w, force, body.wounded, fight.attacker, True, by_rule(w, Rule.FALL_OF_PLACE, fought))
+            gives_up(w, force, body.wounded, fight.attacker, WOUNDED, by_rule(w, Rule.FALL_OF_PLACE, fought))
     units, largest = 0, largest_first(w, ours).bodies[0]
     for index in range(ours.bodies_count):
         body = w.forces[ours.bodies[index]]
@@ -144,6 +147,20 @@ def fall(w: Any, g: Any, place: int) -> None:
     _garrisoned(w, place, largest, taken)
     _regrouped(w, place, taken)
     _handed_over(w, place, largest, against, taken)
+
+
+@world_kernel
+def _overrun(w: Any, place: int, force: int, fought: int) -> None:
+    """Of those who still stand where a place falls some are taken alive (R5), and the others die there."""
+    captor = w.battles[place].attacker
+    odds = w.n.taken_alive_feared if w.actors[captor].feared else w.n.taken_alive
+    chance = draw(w, Purpose.TAKEN_ALIVE, today(w), w.forces[force].name, w.places[place].name)
+    alive = binomial_quantile(chance.value, w.forces[force].number, odds)
+    dead = w.forces[force].number - alive
+    if dead != 0:
+        dies(w, force, dead, False, by(w, Rule.FALL_OF_PLACE, odds, chance, fought))
+    if alive != 0:
+        gives_up(w, force, alive, captor, FIT, by(w, Rule.FALL_OF_PLACE, odds, chance, fought))
 
 
 @world_kernel

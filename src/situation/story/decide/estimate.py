@@ -13,13 +13,15 @@ from situation.story.apply.writer import Stop, stop
 from situation.story.decide.bodies import OURS, THEIRS, list_enemies, men_of_side, of_one_side
 from situation.story.decide.draws import ONCE, RowDraw, draw
 from situation.story.decide.odds import front_km, ratio_between, ratio_with_men
+from situation.story.decide.rows import RowCause, also, by, by_rule
 from situation.story.decide.sides import friends, holder, hostile
-from situation.story.world.reasons import Purpose
+from situation.story.world.reasons import Purpose, Rule
 from situation.story.world.tables import has_room
 from situation.story.world.words import Word
 
 __all__ = [
     "Judged",
+    "attack_begun",
     "believed",
     "error_about",
     "gives_hope",
@@ -68,8 +70,8 @@ def _ratio(w: Any, place: int, attacker: int, ours: Any, theirs: Any, error: flo
 
 
 @world_kernel
-def _together(w: Any, force: int, place: int, side: Any) -> None:
-    """A force, and the field forces of its side that attack the place, march on it, or stand where the force stands."""
+def _together(w: Any, force: int, place: int, side: Any, until: float) -> None:
+    """A force, and the field forces of its side that attack the place, come to it by a minute, or stand where it stands."""
     actor, here = root_of(w, force), w.forces[force].place
     side.bodies[0], side.bodies_count = force, 1
     for nth in range(1, w.story[0].bodies + 1):
@@ -77,7 +79,8 @@ def _together(w: Any, force: int, place: int, side: Any) -> None:
         body = w.forces[other]
         if other == force or body.kind != Word.FIELD or body.number == 0 or body.resting > w.story[0].now:
             continue
-        near = body.to == place or (body.place != 0 and (body.place == here or body.place == place))
+        comes = body.to == place and body.due <= until
+        near = comes or (body.place != 0 and (body.place == here or body.place == place))
         if near and friends(w, actor, root_of(w, other)):
             if not has_room(side.bodies, side.bodies_count):
                 stop(w, Stop.BODIES_FULL)
@@ -87,11 +90,11 @@ def _together(w: Any, force: int, place: int, side: Any) -> None:
 
 
 @world_kernel
-def judged_attack(w: Any, force: int, place: int) -> Judged:
-    """How a force judges an attack on a place, with the friends at its side."""
+def judged_attack(w: Any, force: int, place: int, until: float) -> Judged:
+    """How a force judges an attack on a place, with the friends at its side and those who come to it by a minute."""
     actor, ours, theirs = root_of(w, force), w.sides[OURS], w.sides[THEIRS]
     chance = error_about(w, place, actor)
-    _together(w, force, place, ours)
+    _together(w, force, place, ours, until)
     list_enemies(w, place, theirs, actor)
     return Judged(_ratio(w, place, actor, ours, theirs, _error(w, chance)), chance)
 
@@ -123,7 +126,7 @@ def judged_attacker(w: Any, place: int, actor: int, force: int) -> Judged:
     chance = draw(
         w, Purpose.ESTIMATE_OF_A_COLUMN, ONCE, w.actors[actor].name, w.places[place].name, w.forces[force].name
     )
-    _together(w, force, bound if bound != 0 else place, ours)
+    _together(w, force, bound if bound != 0 else place, ours, inf)
     of_one_side(w, place, theirs, actor, True)
     return Judged(_ratio(w, place, root_of(w, force), ours, theirs, _error(w, chance)), chance)
 
@@ -144,6 +147,22 @@ def retaking_gives_hope(w: Any, place: int, actor: int, there: int, men: float) 
 def believed(w: Any, place: int, actor: int, men: float) -> float:
     """How many an actor takes so many men of its enemy at a place for."""
     return float(men * exp(-_error(w, error_about(w, place, actor))))
+
+
+@world_kernel
+def attack_begun(w: Any, force: int, judged: Judged, rule: Rule) -> RowCause:
+    """Why a force before an enemy attacks: by its own estimate (R3), with who was counted; by a rule, where nobody defends.
+
+    It is asked for at once: those who were counted are still listed.
+    """
+    came = w.forces[force].place_by
+    if judged.ratio == inf:
+        return by_rule(w, rule, came)
+    cause = by(w, Rule.ATTACK_HAS_HOPE, judged.ratio, judged.draw, came)
+    for side in range(THEIRS + 1):
+        for index in range(w.sides[side].bodies_count):
+            cause = also(w, cause, w.forces[w.sides[side].bodies[index]].number_by)
+    return cause
 
 
 @world_kernel

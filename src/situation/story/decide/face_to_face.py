@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from situation.dates import DAY
 from situation.kernel import world_kernel
 from situation.story.apply.bodies import root_of
 from situation.story.decide.battle_begins import before_the_enemy
 from situation.story.decide.bodies import THEIRS, list_enemies
-from situation.story.decide.estimate import gives_hope, judged_attack
+from situation.story.decide.estimate import attack_begun, gives_hope, judged_attack
 from situation.story.decide.sides import holder, hostile
 from situation.story.world.reasons import Rule
 from situation.story.world.words import Word
@@ -29,8 +30,10 @@ def faced_enemies(w: Any, g: Any) -> None:
         ready = body.kind == Word.FIELD and body.number > 0 and body.resting <= w.story[0].now
         if ready and body.place != 0 and w.battles[body.place].attacker == 0:
             foe = _faced(w, body.place, root_of(w, force))
-            if foe != 0 and gives_hope(w, judged_attack(w, force, body.place).ratio):
-                before_the_enemy(w, g, force, body.place, foe, Rule.FACE_TO_FACE)
+            if foe != 0:
+                judged = judged_attack(w, force, body.place, float(w.story[0].now + DAY))
+                if gives_hope(w, judged.ratio):
+                    before_the_enemy(w, g, force, body.place, foe, attack_begun(w, force, judged, Rule.FACE_TO_FACE))
 
 
 @world_kernel

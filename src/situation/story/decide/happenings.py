@@ -5,7 +5,7 @@ Each returns the number of its row.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from situation.kernel import world_kernel
 from situation.story.apply.battle import (
@@ -30,6 +30,9 @@ from situation.story.world.tables import has_room
 from situation.story.world.words import Word
 
 __all__ = [
+    "FIT",
+    "HIDDEN",
+    "WOUNDED",
     "battle_fought",
     "battle_over",
     "breaks",
@@ -47,6 +50,12 @@ __all__ = [
     "takes",
     "throws_back",
 ]
+
+
+FIT: Final = 0
+WOUNDED: Final = 1
+HIDDEN: Final = 2
+"""Of whom men give themselves up: those in the ranks, the wounded, those in hiding."""
 
 
 @world_kernel
@@ -199,10 +208,11 @@ def dies(w: Any, force: int, number: int, hidden: bool, cause: RowCause) -> int:
 
 
 @world_kernel
-def gives_up(w: Any, force: int, number: int, captor: int, wounded: bool, cause: RowCause) -> int:
-    """Men of a body give themselves up, or its wounded do."""
-    at = _of_men(w, RowKind.SURRENDERED, force, number, wounded, cause)
+def gives_up(w: Any, force: int, number: int, captor: int, of: int, cause: RowCause) -> int:
+    """Men of a body give themselves up: of its ranks (`FIT`), its `WOUNDED`, or those in hiding (`HIDDEN`)."""
+    at = _of_men(w, RowKind.SURRENDERED, force, number, of == WOUNDED, cause)
     row = w.rows[at]
+    row.more = 1 if of == HIDDEN else 0
     row.actor, row.place, row.toward = root_of(w, force), w.forces[force].place, captor
     surrendered(w, row, at)
     return at

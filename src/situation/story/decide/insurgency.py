@@ -14,10 +14,10 @@ from situation.story.decide.bodies import OURS, list_enemies, men_of_side
 from situation.story.decide.calendar import after, day_of, today
 from situation.story.decide.cost import lay_losses
 from situation.story.decide.draws import NextDue, draw, uniform
-from situation.story.decide.happenings import dies, new_batch
+from situation.story.decide.happenings import HIDDEN, dies, gives_up, new_batch
 from situation.story.decide.names import add_digits, begin_name, passing_name
 from situation.story.decide.rows import RowCause, by, due_in, next_row
-from situation.story.decide.sides import enemy_holds
+from situation.story.decide.sides import enemy_holds, holder
 from situation.story.rows.kinds import RowKind
 from situation.story.world.reasons import Purpose, Rule, Term
 
@@ -41,7 +41,7 @@ def weeks_in_hiding(w: Any, g: Any) -> None:
             if over.bodies_count != 0:
                 hidden = body.hidden
                 _raids(w, body.place, actor, force, hidden, over)
-                _is_searched_for(w, force, hidden)
+                _is_searched_for(w, force, hidden, holder(w, body.place, actor))
 
 
 @world_kernel
@@ -88,12 +88,18 @@ def _raid_costs(w: Any, place: int, actor: int, due: NextDue, cause: RowCause) -
 
 
 @world_kernel
-def _is_searched_for(w: Any, force: int, hidden: int) -> None:
-    """Searches: a few of those who hide are found and killed."""
-    odds = chance_over(w.n.hunted, float(_WEEK))
-    chance = draw(w, Purpose.HUNTED, today(w), w.forces[force].name)
-    killed = binomial_quantile(chance.value, hidden, odds)
-    if killed == 0:
+def _is_searched_for(w: Any, force: int, hidden: int, captor: int) -> None:
+    """Searches: a few of those who hide are found; some of these give themselves up (R5), and the others are killed."""
+    odds, name = chance_over(w.n.hunted, float(_WEEK)), w.forces[force].name
+    chance = draw(w, Purpose.HUNTED, today(w), name)
+    seen = binomial_quantile(chance.value, hidden, odds)
+    if seen == 0:
         return
-    cause = by(w, Rule.HUNTED, odds, chance, w.forces[force].hidden_by)
-    dies(w, force, killed, True, cause)
+    lives = w.n.taken_alive_feared if w.actors[captor].feared else w.n.taken_alive
+    u = uniform(w, Purpose.TAKEN_ALIVE, today(w), name, w.places[w.forces[force].place].name)
+    alive = binomial_quantile(u, seen, lives)
+    begun = w.forces[force].hidden_by
+    if seen != alive:
+        dies(w, force, seen - alive, True, by(w, Rule.HUNTED, odds, chance, begun))
+    if alive != 0:
+        gives_up(w, force, alive, captor, HIDDEN, by(w, Rule.HUNTED, odds, chance, begun))

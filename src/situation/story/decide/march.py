@@ -40,12 +40,13 @@ def enemies_at(w: Any, place: int, actor: int) -> bool:
 
 @world_kernel
 def _pace(w: Any, g: Any, actor: int, to: int, link: int) -> int:
-    """The number that a leg's speed is drawn from, by who holds its end and by the ground.
+    """The number that a leg's speed is drawn from, by who holds its end and stands there, and by the ground.
 
-    `speed.opposed` holds for the last km before the enemy; up to there a column goes at `speed.light`.
+    `speed.opposed` holds for the last km before men who defend a place; up to there, and toward a place that is the
+    enemy's though none of his men stand in it, a column goes at `speed.light`.
     """
-    if not enemies_at(w, to, actor) and not enemy_holds(w, to, actor):
-        return SPEED_UNOPPOSED
+    if not enemies_at(w, to, actor):
+        return _LIGHT if enemy_holds(w, to, actor) else SPEED_UNOPPOSED
     return _LIGHT if g.links[link].light or g.places[to].open else _OPPOSED
 
 
@@ -82,25 +83,28 @@ def begin_march(w: Any, g: Any, force: int, to: int, km: float) -> None:
 
 @world_kernel
 def freed_marches(w: Any, g: Any) -> None:
-    """Forces whose enemy has left their goal go the rest of the leg at the open pace; it is the share of the time left."""
+    """Forces whose enemy has left their goal go the rest of the leg at a freer pace; it is the share of the time left."""
     for nth in range(1, w.story[0].bodies + 1):
         force = w.forces[nth].came
         body = w.forces[force]
         if body.kind == Word.FIELD and body.to != 0 and body.pace != 0 and body.pace != SPEED_UNOPPOSED:
             link = link_between(g, body.origin, body.to)
-            if link != 0 and _pace(w, g, root_of(w, force), body.to, link) == SPEED_UNOPPOSED:
-                _quickened(w, force)
+            actor = root_of(w, force)
+            if link != 0 and not enemies_at(w, body.to, actor):
+                pace = _pace(w, g, actor, body.to, link)
+                if pace != body.pace:
+                    _quickened(w, force, pace)
 
 
 @world_kernel
-def _quickened(w: Any, force: int) -> None:
+def _quickened(w: Any, force: int, pace: int) -> None:
     body, now = w.forces[force], w.story[0].now
     left = body.leg * (body.due - now) / (body.due - body.set_out)
     begun = (
         body.set_out + w.stage[0].origin - w.stage[0].first_day
     )  # the draw is of the minute at which the march began
     free = draw(w, Purpose.MARCH_FREE, begun, body.name, w.places[body.origin].name, w.places[body.to].name)
-    days = advance_time(max(0.0, left), varied(w, SPEED_UNOPPOSED, free.value))
+    days = advance_time(max(0.0, left), varied(w, pace, free.value))
     sooner = falls_due(w, Purpose.RANK_ARRIVAL, after(w, days), body.name)
     if sooner.minute < body.due:
         cause = by(w, Rule.ADVANCE_TIME, days, free, body.to_by, w.places[body.to].holder_by)

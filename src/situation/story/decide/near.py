@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import inf
 from typing import Any
 
+from situation.dates import DAY
 from situation.kernel import world_kernel
 from situation.story.apply.bodies import root_of
 from situation.story.apply.sides import first_of
@@ -23,6 +24,7 @@ from situation.story.world.words import Word
 __all__ = [
     "can_leave",
     "count_held",
+    "first_friend_after",
     "friends_come",
     "front_place",
     "garrison_at",
@@ -81,12 +83,21 @@ def relief_comes(w: Any, g: Any, place: int, actor: int) -> bool:
 
 @world_kernel
 def friends_come(w: Any, place: int, actor: int) -> bool:
-    """Whether a field force of an actor's side is on the road to a place."""
+    """Whether a field force of an actor's side comes to a place within a day."""
+    first = first_friend_after(w, place, actor, 0)
+    return first != 0 and first <= w.story[0].now + DAY
+
+
+@world_kernel
+def first_friend_after(w: Any, place: int, actor: int, minute: int) -> int:
+    """When the first field force of an actor's side that is on the road to a place comes to it after a minute; 0: none does."""
+    first = 0
     for nth in range(1, w.story[0].bodies + 1):
         force = w.forces[nth].came
-        if w.forces[force].kind == Word.FIELD and w.forces[force].to == place and _of_the_side(w, force, actor):
-            return True
-    return False
+        body = w.forces[force]
+        if body.kind == Word.FIELD and body.to == place and body.due > minute and _of_the_side(w, force, actor):
+            first = body.due if first == 0 else min(first, body.due)
+    return int(first)
 
 
 # -- refuges

@@ -14,7 +14,7 @@ from situation.story.apply.bodies import root_of
 from situation.story.decide.bodies import THEIRS, reaches
 from situation.story.decide.calendar import after, today
 from situation.story.decide.draws import ATTACKER_PAUSE, SPEED_UNOPPOSED, NextDue, RowDraw, draw, falls_due, varied
-from situation.story.decide.happenings import flees, gives_up, goes_into_hiding
+from situation.story.decide.happenings import FIT, flees, gives_up, goes_into_hiding
 from situation.story.decide.names import add_digits, add_letter, add_name, begin_name, body_written
 from situation.story.decide.near import km_apart, leads_to_refuge, nearest_refuge, own_beside
 from situation.story.decide.rows import NO_ODDS, RowCause, by, by_rule
@@ -39,7 +39,7 @@ def beaten_yield(w: Any, place: int, cause: RowCause) -> None:
     for index in range(theirs.bodies_count):
         force = theirs.bodies[index]
         if w.forces[force].number != 0:
-            gives_up(w, force, w.forces[force].number, w.battles[place].attacker, False, cause)
+            gives_up(w, force, w.forces[force].number, w.battles[place].attacker, FIT, cause)
 
 
 @world_kernel
@@ -127,7 +127,7 @@ def _split(
     if gave_up != 0:
         share = gives if in_the_open else n.closed_surrender
         cause = by(w, Rule.RETREAT_SPLIT, share, _part_draw(w, place, force, which, Term.SURRENDER), broke)
-        gives_up(w, force, gave_up, captor, False, cause)
+        gives_up(w, force, gave_up, captor, FIT, cause)
 
 
 @world_kernel
@@ -251,7 +251,7 @@ def _by_agreement(w: Any, g: Any, place: int, force: int, men: int, broke: int, 
     """
     end = nearest_refuge(w, g, place, root_of(w, force))
     if end == 0:
-        gives_up(w, force, men, w.battles[place].attacker, False, by_rule(w, Rule.EVACUATION_DEAL, broke))
+        gives_up(w, force, men, w.battles[place].attacker, FIT, by_rule(w, Rule.EVACUATION_DEAL, broke))
         return
     km = g.marks[end].km
     speed = draw(w, Purpose.FLIGHT_SPEED, today(w), w.forces[force].name, w.places[place].name, w.places[end].name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import Any, Final
 
 from situation.kernel import world_kernel
@@ -165,7 +166,7 @@ def turn_of_goal(w: Any, g: Any, plan: int, force: int, at: int) -> int:
 @world_kernel
 def is_hopeless(w: Any, force: int, place: int) -> bool:
     """Whether an enemy stands at a place whom a force has no hope to beat, by its own estimate; the first is noted."""
-    ratio, body = judged_attack(w, force, place).ratio, w.forces[force]
+    ratio, body = judged_attack(w, force, place, inf).ratio, w.forces[force]
     hopeless = not gives_hope(w, ratio)
     if hopeless and body.hopeless == 0:
         body.hopeless, body.hopeless_ratio = place, ratio

@@ -65,7 +65,14 @@ FALLS_DUE: Final[Mapping[RowKind, DueKind]] = MappingProxyType(
         **dict.fromkeys((RowKind.STORY_BEGAN, RowKind.DAY_BEGAN), "day"),
         RowKind.ORDER_GIVEN: "order",
         **dict.fromkeys(
-            (RowKind.MARCH_BEGAN, RowKind.MARCH_QUICKENED, RowKind.FELL_BACK, RowKind.COLUMN_FLED), "arrival"
+            (
+                RowKind.MARCH_BEGAN,
+                RowKind.MARCH_QUICKENED,
+                RowKind.ATTACK_PUT_OFF,
+                RowKind.FELL_BACK,
+                RowKind.COLUMN_FLED,
+            ),
+            "arrival",
         ),
         **dict.fromkeys(
             (RowKind.BATTLE_BEGAN, RowKind.BATTLE_JOINED, RowKind.BATTLE_DAY, RowKind.DEFENDER_BROKE), "battle"

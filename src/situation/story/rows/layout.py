@@ -165,13 +165,15 @@ LAYOUTS: Final[Mapping[type[Event], Layout]] = MappingProxyType(
         SearchDay: _row(RowKind.SEARCH_DAY, "place units:by real:searched due number:back"),
         Raided: _row(RowKind.RAIDED, "place units:by due", parts=("losses",)),
         FireExchanged: _row(RowKind.FIRE_EXCHANGED, "place units:by due", parts=("losses",)),
-        Surrendered: _row(RowKind.SURRENDERED, "force actor place number toward:to flag:wounded"),
+        Surrendered: _row(
+            RowKind.SURRENDERED, "force actor place number toward:to flag:wounded", more=("hidden", Kind.FLAG)
+        ),
         KilledOff: _row(RowKind.KILLED_OFF, "force actor place number flag:hidden"),
         LeftTheatre: _row(RowKind.LEFT_THEATRE, "force actor place number"),
         ColumnDetached: _row(RowKind.COLUMN_DETACHED, "force other:column actor place to:goal plan number"),
         ColumnRejoined: _row(RowKind.COLUMN_REJOINED, "force actor place number other:column"),
         GroundShared: _row(RowKind.GROUND_SHARED, "place units:by"),
-        AttackPutOff: _row(RowKind.ATTACK_PUT_OFF, "force actor place"),
+        AttackPutOff: _row(RowKind.ATTACK_PUT_OFF, "force actor place due"),
         Captured: _row(RowKind.CAPTURED, _UNITS),
         Entered: _row(RowKind.ENTERED, _UNITS),
         HandedOver: _row(RowKind.HANDED_OVER, f"{_UNITS} actor:to"),

@@ -136,7 +136,8 @@ GIVES: Final[Mapping[Rule, str | None]] = MappingProxyType(
         Rule.WOUNDED_RETURNING: "{share} of the wounded",
         **dict.fromkeys((Rule.NOTHING, Rule.SIDE_BY_SIDE, Rule.SUPPLY_EFFECT, Rule.GARRISON, Rule.DAY_OF_FIGHTING)),
         **dict.fromkeys((Rule.AIR_AS_SAID, Rule.CALLED_OFF, Rule.BRANCH, Rule.CALENDAR, Rule.CHECKED_AGAIN)),
-        **dict.fromkeys((Rule.COLUMNS_MEET, Rule.FALL_OF_PLACE, Rule.FLIGHTS_END, Rule.FIRST_DAY_AGREED)),
+        Rule.FALL_OF_PLACE: "a chance of {share} for each man left to be taken alive",
+        **dict.fromkeys((Rule.COLUMNS_MEET, Rule.FLIGHTS_END, Rule.FIRST_DAY_AGREED)),
         **dict.fromkeys((Rule.IN_OTHER_HANDS, Rule.FOR_A_FRIEND, Rule.LAST_DAY_AGREED, Rule.MARCHS_END)),
         **dict.fromkeys((Rule.NOBODY_LEFT, Rule.NOBODY_TO_CLOSE, Rule.ALLIES_BATTLE, Rule.ORDER, Rule.POSTURE_AS_SAID)),
         **dict.fromkeys((Rule.PRIORS, Rule.SEARCH_GIVEN_UP, Rule.TRIGGER, Rule.WAYS_OUT, Rule.BEFORE_THE_ENEMY)),
@@ -202,6 +203,7 @@ class Purpose(_Texts):
     RETREAT_PAUSE = 45, "retreat.pause"
     RETREAT_SPEED = 46, "retreat.speed"
     RETREAT_SPLIT = 47, "retreat.split"
+    TAKEN_ALIVE = 48, "taken.alive"
 
 
 class Term(_Texts):

@@ -55,7 +55,13 @@ def endurance(
 
 
 def _point(world: World, place: str, force: str, draw: Draw, defends: bool, odds: float) -> float:
-    """A force's own break point. Its posture, and whether it has a way out, say how likely a defender's last stand is."""
+    """A force's own break point. Its posture, and whether it has a way out, say how likely a defender's last stand is.
+
+    Once its side has broken, those who are still there stand to the last.
+    """
+    fight = world.fight(place)
+    if defends and fight is not None and fight.broken:
+        return world.number("last_stand_at")
     stand = world.number("last_stand")
     if defends:
         actor = world.root(force)

@@ -7,6 +7,7 @@ import math
 from attrs import evolve
 
 from situation.chance.portable import normal_quantile
+from situation.dates import DAY
 from situation.events import (
     ActorId,
     BattleBegan,
@@ -108,6 +109,7 @@ def battle_day(world: World, place: PlaceId) -> Outcomes:
     if fight.broken and not defenders:
         yield from place_falls(world, place, fight, ours, theirs)
         return
+    stand = fight.broken and bool(theirs) and world.encircled(place, fight.defender)
     due = evolve(world.get(f"{battle_id(place)}.due"), minute=world.evening())
     if defenders and world.now != world.stage.at_hour(world.day, EVENING):
         cause = world.by("a day's fighting", None, None, world.last(f"{battle_id(place)}.fight"))
@@ -129,11 +131,11 @@ def battle_day(world: World, place: PlaceId) -> Outcomes:
             share_losses(world, theirs, lost_d, "battle.killed", place, "defender"),
         )
     area = fight.area - fight.cleared
-    rate = clearing_rate(world, place, "clear.abandoned" if fight.broken else "clear.contested")
+    rate = clearing_rate(world, place, "clear.abandoned" if fight.broken and not stand else "clear.contested")
     done = fight.cleared + cleared(area, strength(world, ours), 1.0, rate)
     cause = world.by("R2 attrition", ratio, chance, world.last(f"{battle_id(place)}.fight"))
     yield Outcome(BattleDay(place, ratio, *losses, cleared=done, due=due, residuals=residuals), cause)
-    yield from _judged(world, place, ours, theirs, ratio)
+    yield from _judged(world, place, ours, theirs, ratio, stand)
 
 
 def _ring(world: World, place: PlaceId, fight: Fight) -> Outcomes:
@@ -158,15 +160,18 @@ def _gone_through(world: World, place: PlaceId, fight: Fight) -> Due:
 
 
 def _judged(
-    world: World, place: PlaceId, ours: tuple[str, ...], theirs: tuple[str, ...], ratio: float | None
+    world: World, place: PlaceId, ours: tuple[str, ...], theirs: tuple[str, ...], ratio: float | None, stand: bool
 ) -> Outcomes:
-    """Who has broken, who leaves, and whether the place has fallen. If both break on one day, the defender has held."""
+    """Who has broken, who leaves, and whether the place has fallen. If both break on one day, the defender has held.
+
+    The last who `stand` in a place that is shut in fight on as its defenders, and who is left of them gives himself up.
+    """
     fight = world.fight(place)
     assert fight is not None
     parent = world.last(f"{battle_id(place)}.fight")
     odds_now = 1.0 if ratio is None else _odds_of_all(world, place, ours, ratio)
     bears = endurance(world, place, ours, defends=False, odds=odds_now)
-    wears_out = bears is not None and ratio is not None and not fight.broken and bears.broken
+    wears_out = bears is not None and ratio is not None and bears.broken
     if sum(map(world.men, ours)) < 1 or wears_out:
         point = bears.point if bears is not None else None
         yield from attack_fails(world, place, fight, ours, world.by("R3 has_broken", point, None, parent))
@@ -175,9 +180,7 @@ def _judged(
     if leaves is not None:
         yield from attack_fails(world, place, fight, ours, leaves)
         return
-    hopeless = (
-        ratio is not None and not fight.broken and not attack_has_hope(odds_now, least=world.number("hopeless_below"))
-    )
+    hopeless = ratio is not None and not attack_has_hope(odds_now, least=world.number("hopeless_below"))
     if (
         hopeless
         and any(world.get(f"{force}.kind") != "raid" for force in ours)
@@ -186,16 +189,17 @@ def _judged(
         yield from attack_fails(world, place, fight, ours, world.by("R3 attack_has_hope", odds_now, None, parent))
         return
     won = fight.cleared >= fight.area - 1e-9
-    if fight.broken:
-        if won:
-            yield from place_falls(world, place, fight, ours, theirs)
+    if fight.broken and won:
+        yield from place_falls(world, place, fight, ours, theirs)
+        return
+    if fight.broken and not stand:
         return
     if won:
         cause = world.by("R4 cleared", fight.area, None, parent)
         yield Outcome(DefenderBroke(place, fight.defender, "driven out", _gone_through(world, place, fight)), cause)
         yield from defenders_leave(world, place, fight.attacker, theirs, stand=True)
         return
-    yield from _defender(world, place, fight, ours, theirs, ratio)
+    yield from _defender(world, place, fight, ours, theirs, ratio, stand)
 
 
 def _odds_of_all(world: World, place: PlaceId, ours: tuple[str, ...], ratio: float) -> float:
@@ -206,9 +210,12 @@ def _odds_of_all(world: World, place: PlaceId, ours: tuple[str, ...], ratio: flo
 
 
 def _friends_come(world: World, place: PlaceId, fight: Fight) -> bool:
-    """Whether a field force of the attacker's side is on the road to a place."""
+    """Whether a field force of the attacker's side comes to a place within a day."""
     return any(
-        world.get(f"{force}.to") == place and world.men(force) and world.friends(fight.attacker, world.root(force))
+        world.get(f"{force}.to") == place
+        and world.get(f"{force}.due").minute <= world.now + DAY
+        and world.men(force)
+        and world.friends(fight.attacker, world.root(force))
         for force in world.get("story.fields") or ()
     )
 
@@ -217,7 +224,7 @@ def _raiders_leave(
     world: World, place: PlaceId, fight: Fight, ours: tuple[str, ...], ratio: float | None
 ) -> Ruled | None:
     """Why raiders break off today, or None: they strike and go, at the rate at which a delaying force leaves (R3)."""
-    if ratio is None or ratio <= 0.0 or fight.broken or any(world.get(f"{force}.kind") != "raid" for force in ours):
+    if ratio is None or ratio <= 0.0 or any(world.get(f"{force}.kind") != "raid" for force in ours):
         return None
     rate = leaving_rate(1.0 / ratio, per_log_ratio=world.number("leaving_rate.delay"))
     draw = world.draw("battle.raiders_leave", (place, fight.attacker))
@@ -227,7 +234,13 @@ def _raiders_leave(
 
 
 def _defender(
-    world: World, place: PlaceId, fight: Fight, ours: tuple[str, ...], theirs: tuple[str, ...], ratio: float | None
+    world: World,
+    place: PlaceId,
+    fight: Fight,
+    ours: tuple[str, ...],
+    theirs: tuple[str, ...],
+    ratio: float | None,
+    stand: bool = False,
 ) -> Outcomes:
     """Whether the defender gives up: by losses, by leaving in contact (R3), or by a deal (R13).
 
@@ -240,6 +253,9 @@ def _defender(
     if ratio is None or bears is None or bears.broken or not any(map(world.men, theirs)):
         cause = world.by("R3 has_broken", bears.point if bears is not None else None, None, parent)
         yield Outcome(DefenderBroke(place, foe, "losses", through), cause)
+        if stand:
+            yield from defenders_yield(world, place, fight.attacker, theirs, cause)
+            return
         yield from defenders_leave(world, place, fight.attacker, theirs, stand=True)
         return
     enclosed = world.encircled(place, foe)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from situation.chance.quantiles import binomial_quantile
 from situation.dates import DAY
 from situation.events import (
     ActorId,
@@ -29,7 +30,7 @@ from tests.oracles.fold.march.axes import forces_of
 from tests.oracles.fold.march.way_back import falls_back, safe_place
 from tests.oracles.fold.world import Outcome, Outcomes, World
 
-__all__ = ["attack_fails", "called_off", "place_falls"]
+__all__ = ["attack_fails", "called_off", "place_falls", "share_alive"]
 
 
 def _over(world: World, place: PlaceId, outcome: str, forces: tuple[str, ...]) -> Outcome:
@@ -80,13 +81,12 @@ def attack_fails(world: World, place: PlaceId, fight: Fight, ours: tuple[str, ..
 
 
 def place_falls(world: World, place: PlaceId, fight: Fight, ours: tuple[str, ...], theirs: tuple[str, ...]) -> Outcomes:
-    """The place is taken: whoever still stands dies there; the largest of the takers holds it, and searches it from now on."""
+    """The place is taken: who still stands is overrun; the largest of the takers holds it, and searches it from now on."""
     everyone = tuple(force for force in world.get(f"{place}.bodies") or () if force not in theirs)
     parent = world.last(f"{battle_id(place)}.fight")
     for force in (force for force in theirs if world.get(f"{force}.place") == place):
         if world.men(force):
-            cause = world.by("fall of the place", None, None, parent)
-            yield Outcome(KilledOff(force, world.root(force), place, world.men(force)), cause)
+            yield from _overrun(world, place, force, fight.attacker, parent)
         wounded = int(world.get(f"{force}.wounded") or 0)
         if wounded:
             cause = world.by("fall of the place", None, None, parent)
@@ -103,6 +103,23 @@ def place_falls(world: World, place: PlaceId, fight: Fight, ours: tuple[str, ...
     yield from _garrisoned(world, place, order[0], captured)
     yield from _regrouped(world, place, order, captured)
     yield from _handed_over(world, place, order[0], against, captured)
+
+
+def _overrun(world: World, place: PlaceId, force: str, captor: ActorId, parent: str) -> Outcomes:
+    """Of those who still stand where a place falls some are taken alive (R5), and the others die there."""
+    odds, draw = share_alive(world, captor), world.draw("taken.alive", (force, place))
+    alive = binomial_quantile(draw.value, world.men(force), odds)
+    dead, cause = world.men(force) - alive, world.by("fall of the place", odds, draw, parent)
+    if dead:
+        yield Outcome(KilledOff(force, world.root(force), place, dead), cause)
+    if alive:
+        yield Outcome(Surrendered(force, world.root(force), place, alive, captor), cause)
+
+
+def share_alive(world: World, captor: ActorId) -> float:
+    """R5: the share of men overrun or found who are taken alive."""
+    feared = world.stage.conduct(captor).surrender_to == "surrender.feared"
+    return world.number("taken_alive.feared" if feared else "taken_alive")
 
 
 def _garrisoned(world: World, place: PlaceId, force: str, parent: str) -> Outcomes:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from situation.dates import DAY
 from situation.events import ActorId, Arrived, AttackPutOff, Entered, MarchBegan, MarchQuickened, PlaceId
 from situation.log.cells import order_id
+from situation.log.entry import Ruled
 from situation.rules import advance_time, opposed_time, river_passage
 from tests.oracles.fold.battle.day import battle_begins
 from tests.oracles.fold.battle.odds import join_battle
@@ -17,13 +21,14 @@ __all__ = ["arrival", "face_to_face", "pace", "quickened", "set_out"]
 
 
 def pace(world: World, actor: str, to: str, kind: str) -> str:
-    """The number that a leg's speed is drawn from, by who holds its end and by the ground.
+    """The number that a leg's speed is drawn from, by who holds its end and stands there, and by the ground.
 
-    `speed.opposed` holds for the last km before the enemy; up to there a column goes at `speed.light`.
+    `speed.opposed` holds for the last km before men who defend a place; up to there, and toward a place that is the
+    enemy's though none of his men stand in it, a column goes at `speed.light`.
     """
     there = world.holder(to, actor)
-    if not world.enemies(to, actor) and not (there is not None and world.hostile(actor, there)):
-        return "speed.unopposed"
+    if not world.enemies(to, actor):
+        return "speed.light" if there is not None and world.hostile(actor, there) else "speed.unopposed"
     return "speed.light" if world.stage.ground.link_kinds[kind].light or world.stage.is_open(to) else "speed.opposed"
 
 
@@ -79,16 +84,17 @@ def arrival(world: World, force: str) -> Outcomes:
         return
     enemies = world.enemies(to, actor)
     if enemies or (there is not None and world.hostile(actor, there)):
-        judged = of_an_attack(world, force, to)
+        judged = of_an_attack(world, force, to, world.now + DAY)
         if world.to_come(f"{force}.resting"):
             yield from _turned_back(world, force, to)
             return
         if not has_hope(world, judged):
             yield from _put_off(world, force, to, judged)
             return
+        why = _begun(world, force, to, judged, "arrival before the enemy")
         yield Outcome(Arrived(force, actor, to), cause)
         defender = there if there is not None and world.hostile(actor, there) else world.root(enemies[0])
-        yield from _before_the_enemy(world, force, actor, to, defender, "arrival before the enemy")
+        yield from _before_the_enemy(world, force, actor, to, defender, why(world.last(f"{force}.place")))
         return
     if there is not None and not world.friends(actor, there):
         yield from _turned_back(world, force, to)
@@ -98,12 +104,20 @@ def arrival(world: World, force: str) -> Outcomes:
         yield from battle_begins(world, to, actor, None)
 
 
+def _begun(world: World, force: str, place: PlaceId, judged: Estimate, rule: str) -> Callable[[str], Ruled]:
+    """Why a force before an enemy attacks, with the row by which it came: by its estimate (R3), or by a rule."""
+    if judged.ratio is None:
+        return lambda came: world.by(rule, None, None, came)
+    counted = (*judged.forces, *world.enemies(place, world.root(force)))
+    numbers = [world.last(f"{body}.number") for body in counted]
+    return lambda came: world.by("R3 attack_has_hope", judged.ratio, judged.draw, came, *numbers)
+
+
 def _before_the_enemy(
-    world: World, force: str, actor: ActorId, place: PlaceId, defender: ActorId, rule: str
+    world: World, force: str, actor: ActorId, place: PlaceId, defender: ActorId, why: Ruled
 ) -> Outcomes:
     """A force that stands where an enemy does has entered the place, and the battle for it begins."""
-    entered = Entered(place, (world.get(f"{force}.actor"),), defender)
-    yield Outcome(entered, world.by(rule, None, None, world.last(f"{force}.place")))
+    yield Outcome(Entered(place, (world.get(f"{force}.actor"),), defender), why)
     yield from battle_begins(world, place, actor, defender)
 
 
@@ -121,8 +135,12 @@ def face_to_face(world: World) -> Outcomes:
         shares = there == actor and world.get(f"{place}.status") == "mixed"
         among = next(map(world.root, world.enemies(place, actor)), None)
         foe = among if there is None or shares else there
-        if foe is not None and world.hostile(actor, foe) and has_hope(world, of_an_attack(world, force, place)):
-            yield from _before_the_enemy(world, force, actor, place, foe, "face to face")
+        if foe is None or not world.hostile(actor, foe):
+            continue
+        judged = of_an_attack(world, force, place, world.now + DAY)
+        if has_hope(world, judged):
+            why = _begun(world, force, place, judged, "face to face")(world.last(f"{force}.place"))
+            yield from _before_the_enemy(world, force, actor, place, foe, why)
 
 
 def _column(world: World, force: str, actor: ActorId, to: PlaceId) -> Outcomes:
@@ -163,8 +181,21 @@ def _turned_back(world: World, force: str, to: PlaceId) -> Outcomes:
 
 
 def _put_off(world: World, force: str, to: PlaceId, judged: Estimate) -> Outcomes:
-    """A force that finds its goal too strong goes back where it came from, and attacks another day or not at all (R3)."""
-    cause = world.by("R3 attack_has_hope", judged.ratio, judged.draw, world.last(f"{force}.due"))
+    """A force that finds its goal too strong waits for friends on the road, where they are enough (R3), or goes back."""
+    cause, who = (
+        world.by("R3 attack_has_hope", judged.ratio, judged.draw, world.last(f"{force}.due")),
+        world.root(force),
+    )
+    late = [
+        due.minute
+        for other in world.get("story.fields") or ()
+        if world.get(f"{other}.to") == to and world.men(other) and world.friends(who, world.root(other))
+        if (due := world.get(f"{other}.due")).minute > world.now + DAY
+    ]
+    if late and has_hope(world, of_an_attack(world, force, to)):
+        due = world.due("arrival", min(late), force)
+        yield Outcome(AttackPutOff(force, world.get(f"{force}.actor"), to, judged.ratio or 0.0, due), cause)
+        return
     yield Outcome(AttackPutOff(force, world.get(f"{force}.actor"), to, judged.ratio or 0.0), cause)
     yield from falls_back(world, force, to, _elsewhere(world, force, to), 1.0, cause)
 
@@ -179,7 +210,7 @@ _UNOPPOSED = "speed.unopposed"
 
 
 def quickened(world: World) -> Outcomes:
-    """Forces whose enemy has left their goal go the rest of the leg at the open pace; it is the share of the time left."""
+    """Forces whose enemy has left their goal go the rest of the leg at a freer pace; it is the share of the time left."""
     for force in world.get("story.fields") or ():
         to = world.get(f"{force}.to")
         begun = world.state.because.get(f"{force}.to")
@@ -187,11 +218,14 @@ def quickened(world: World) -> Outcomes:
             continue
         here, actor = begun.event.place, world.root(force)
         link, due = world.stage.link(here, to), world.get(f"{force}.due")
-        if link is None or pace(world, actor, to, link.kind) != _UNOPPOSED:
+        if link is None or world.enemies(to, actor):
+            continue
+        free = pace(world, actor, to, link.kind)
+        if free == begun.event.pace:
             continue
         left = begun.event.km * (due.minute - world.now) / (due.minute - begun.time)
         draw = world.draw("march.free", (force, here, to), begun.time)
-        days = advance_time(max(0.0, left), world.vary(_UNOPPOSED, draw))
+        days = advance_time(max(0.0, left), world.vary(free, draw))
         sooner = world.due("arrival", world.after(days), force)
         if sooner.minute < due.minute:
             cause = world.by("R4 advance_time", days, draw, begun.id, world.last(f"{to}.holder"))
