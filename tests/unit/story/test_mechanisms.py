@@ -64,6 +64,7 @@ def test_of_two_columns_the_one_with_the_shorter_lognormal_leg_is_first_as_often
     All of the road lies within the last km before the enemy, whose length is fixed at 15.
     """
     forces = {"left": men("north", "arlen", 500, "field"), "right": men("north", "dunes", 500, "field")}
+    forces["town"] = men("rebels", "dell", 1)
     race = alone(plan[0], forces, {"race": Plan(ActorId("north"), "to dell", ("left", "right"))})
     race = lognormal(lognormal(fixed(race, contact=15.0), "speed.opposed", 3.0, 1.0), "speed.light", 10.0, 0.5)
     a, b, s, t = math.log(12.5 / 3.0), math.log(30.0 / 10.0), 1.0, 0.5
