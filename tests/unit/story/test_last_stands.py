@@ -96,7 +96,9 @@ def test_an_attacker_can_be_thrown_back_by_those_who_fight_on(plan: Valley) -> N
     held = [
         story
         for story in broke
-        if any(back.time > the(story, DefenderBroke, place="dell")[0].time for back in the(story, Repelled, place="dell"))
+        if any(
+            back.time > the(story, DefenderBroke, place="dell")[0].time for back in the(story, Repelled, place="dell")
+        )
     ]
     assert held
 
