@@ -26,8 +26,6 @@ from situation.story.world.tables import WorldTables
 
 __all__ = ["RowWords"]
 
-_APART: Final = frozenset({RowKind.STORY_BEGAN, RowKind.NUMBERS_DRAWN})
-"""Of these a summary keeps what stands in no column, and a digest nothing."""
 _UNTOLD: Final = 0
 _BY_EVENT: Final = 1 + max(EVENT_OF_ROW)
 """Beside the kinds of rows: those without words, and those whose words are added by their events."""
@@ -98,9 +96,10 @@ class RowWords:
         parts = TableColumns("parts", tables.parts, 0, int(tables.story[0].part_count))
         self._names, self._origin = RowNames(stage, numbering, parts, {}), numbering.origin
         self._kinds = self.rows["happening"].copy()
+        self._kinds[self._kinds == RowKind.STORY_BEGAN.value] = _UNTOLD
         apart = (self.rows["rule"] == Rule.GIVEN.value) & (self._kinds != RowKind.TRIGGERED.value)
         for kind in np.flatnonzero(np.bincount(self._kinds)).tolist():
-            if kind in _APART or takes_of(kind) is None:
+            if kind != _UNTOLD and takes_of(kind) is None:
                 apart |= self._kinds == kind
         self._kinds[apart] = _UNTOLD
         self.apart: list[int] = np.flatnonzero(apart).tolist()

@@ -81,13 +81,13 @@ def opening_lengths(stage: Stage, numbering: Numbering) -> Mapping[str, int]:
 
 def number_opening(stage: Stage, numbering: Numbering) -> None:
     """Number why the forces of a scenario have as many men as they have, in the order of their rows."""
-    for name, force, _, _ in _rows(stage):
-        numbering.rules.of(_rule(name, force))
+    for name, _, _, _ in _rows(stage):
+        numbering.rules.of(_rule(name))
     numbering.questions.of(_QUESTION)
 
 
-def _rule(name: str, force: Force) -> str:
-    return Ruled.of_prior(name, force.prior(name).best, "", 0.0).rule
+def _rule(name: str) -> str:
+    return Ruled.of_prior(name, None, "", 0.0).rule
 
 
 def take_values(stage: Stage, before: Scenario, ground: Any) -> None:
@@ -112,7 +112,7 @@ def take_opening(stage: Stage, numbering: Numbering, ground: Any) -> None:
         row.kind, row.hides = (Word.FIELD if field else Word.GARRISON).value, force.kind == "hidden"
         row.shares, row.share = share is not None, 1.0 if share is None else share
         row.word = as_word(word_of(f"{name}@{place}"))
-        row.rule = numbering.rules.of(_rule(name, force))
+        row.rule = numbering.rules.of(_rule(name))
         row.question = numbering.questions.of(_QUESTION)
     for at, (actor, total) in enumerate(stage.scenario.totals.items(), 1):
         take_prior(ground.totals[at], total.prior(f"total of {actor}"))
