@@ -7,6 +7,7 @@ Its time is the sealer's own word, unless its digest is published where others d
 from __future__ import annotations
 
 import base64
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from attrs import frozen
 from situation.errors import Fault, SituationError, how_to_install
 from situation.runs.identity import digest_of
 from situation.runs.manifest import json_bytes
+from situation.testimony.disk.advice import advice_for
 from situation.testimony.disk.places import put_file
 from situation.testimony.disk.reading import read_file
 
@@ -77,16 +79,19 @@ def write_seal(path: Path, content: Mapping[str, Any], key: Path | None) -> None
         key: an Ed25519 private key, as `ssh-keygen -t ed25519` or `openssl genpkey -algorithm ed25519` writes it.
 
     Raises:
-        SituationError: there is a seal already.
+        SituationError: there is a seal already, or it cannot be written.
         Fault: the key is none.
     """
-    if path.exists():
+    if os.path.lexists(path):
         raise SituationError(
             f"{path}: The run is sealed already. A seal is not written over; move it away to seal anew."
         )
     digest = digest_of(content)
     signed = {} if key is None else {"signature": _signature(key, digest)}
-    put_file(path, json_bytes({**content, "seal": digest, **signed}))
+    try:
+        put_file(path, json_bytes({**content, "seal": digest, **signed}))
+    except OSError as error:
+        raise SituationError(f"{path}: The seal cannot be written: {error.strerror}. {advice_for(error)}") from error
 
 
 def read_seal(path: Path, manifest: Mapping[str, Any]) -> Seal:
@@ -114,6 +119,7 @@ def read_seal(path: Path, manifest: Mapping[str, Any]) -> Seal:
 def _signature(key: Path, digest: str) -> dict[str, str]:
     """The public key and the signature of a digest, by a private key in a file."""
     try:
+        from cryptography.exceptions import UnsupportedAlgorithm
         from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
         from cryptography.hazmat.primitives.serialization import load_pem_private_key, load_ssh_private_key
     except ModuleNotFoundError:
@@ -125,7 +131,7 @@ def _signature(key: Path, digest: str) -> dict[str, str]:
     reader = load_ssh_private_key if b"OPENSSH" in text else load_pem_private_key
     try:
         private = reader(text, password=None)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, UnsupportedAlgorithm):
         raise Fault(f"{key}: This key cannot be read, or needs a passphrase.", _WHICH_KEY) from None
     if not isinstance(private, Ed25519PrivateKey):
         raise Fault(f"{key}: This is no Ed25519 key.", _WHICH_KEY)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import base64
+import errno
 import json
+import os
 import shutil
 from pathlib import Path
 
@@ -12,6 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from situation.commands.cli import main
+from situation.runs import seals
 from situation.runs.manifest import read_manifest
 from situation.runs.seals import read_seal, seal_path
 from tests.unit.valley_stories import valley_home
@@ -92,6 +96,33 @@ def test_what_is_no_key_is_told(run: Path) -> None:
     assert "key: This key cannot be read" in command("seal", str(run), "--key", "key").output
     assert "gone: There is no such file." in command("seal", str(run), "--key", "gone").output
     assert not seal_path(run).exists()
+
+
+@pytest.mark.parametrize(("old", "new"), [(b"ssh-ed25519", b"ssh-ed25518"), (b"none", b"cha0")])
+def test_a_key_of_a_kind_that_is_not_known_is_no_traceback(run: Path, old: bytes, new: bytes) -> None:
+    a_key(Path("key"), PrivateFormat.OpenSSH)
+    first, *lines, last = Path("key").read_bytes().splitlines()
+    body = base64.b64encode(base64.b64decode(b"".join(lines)).replace(old, new))
+    Path("key").write_bytes(b"\n".join((first, body, last, b"")))
+    result = command("seal", str(run), "--key", "key")
+    assert (result.exit_code, "key: This key cannot be read" in result.output) == (2, True), result.output
+    assert not seal_path(run).exists()
+
+
+def test_a_seal_takes_the_place_of_nothing_and_is_named_where_it_cannot_be_written(
+    run: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "runs/.situation-0")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(seals, "put_file", full)
+        told = command("seal", str(run))
+    assert (told.exit_code, told.output.count("\n")) == (1, 1)
+    assert "one.seal.json: The seal cannot be written: No space left on device. Make room" in told.output
+    seal_path(run).symlink_to("elsewhere")
+    assert "The run is sealed already." in command("seal", str(run)).output
+    assert seal_path(run).is_symlink()
 
 
 def test_score_tells_whether_the_run_was_sealed_before_what_it_is_held_against(run: Path) -> None:

@@ -5,14 +5,18 @@ This module is the only home of Playwright. Importing it does not import Playwri
 
 from __future__ import annotations
 
+import errno
+import logging
 import os
 import shutil
+import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from situation.errors import Fault, SituationError, how_to_install
+from situation.testimony.disk.advice import advice_for
 from situation.testimony.disk.scratch import why_no_room
 
 if TYPE_CHECKING:
@@ -25,6 +29,10 @@ _NAMED_BY = "SITUATION_BROWSER"
 """The environment variable that names the browser."""
 _DRAWING_MILLISECONDS = 120_000
 """Milliseconds that a page may take to draw itself."""
+_FILES = 256
+"""Open files without which a browser that failed may have failed for them. ASSUMED: it opens a hundred or so."""
+_MEMORY = 1 << 30
+"""Bytes within which the driver does not start, and prints words of its own. ASSUMED: 700 MB are too little, 2 GB enough."""
 _ROOM = 16 << 20
 """Bytes of temporary files without which a browser that failed may have failed for them. ASSUMED: a profile takes a few MB."""
 _SWITCHES = (
@@ -79,11 +87,21 @@ def start_browser(program: Path) -> Iterator[Browser]:
         raise SituationError(
             f"Pictures need Playwright, which is not installed. {how_to_install('pictures')}"
         ) from None
-    with sync_playwright() as play:
+    if words := _why_bounded(program, (0, _MEMORY)):
+        raise SituationError(words)
+    with ExitStack() as until:
+        try:
+            play = until.enter_context(sync_playwright())
+        except Exception as error:  # noqa: BLE001  # a driver that ends at once is none of its own kind
+            logging.getLogger("asyncio").addFilter(_is_news)
+            why = error.__context__
+            fact = why.strerror if isinstance(why, OSError) else _first(error).rstrip(".")
+            advice = advice_for(why) if isinstance(why, OSError) else "Try again."
+            raise SituationError(f"The browser's driver does not start: {fact}. {advice}") from None
         try:
             browser = play.chromium.launch(executable_path=program, args=list(_SWITCHES))
         except Error as error:
-            if words := why_no_room(_ROOM):
+            if words := why_no_room(_ROOM) or _why_bounded(program):
                 raise SituationError(words) from error
             words = f"{program}: This did not start as a browser. Name an installed Chromium or Chrome."
             raise SituationError(words, argument="browser") from error
@@ -133,6 +151,34 @@ def show_page(tab: Page, file: Path, address: str) -> None:
     tab.remove_listener("pageerror", failed)
     if failures:
         raise SituationError(f"The page failed in the browser: {failures[0].splitlines()[0]} Try a newer browser.")
+
+
+def _is_news(row: logging.LogRecord) -> bool:
+    """Whether what the event loop logs is not told already: it repeats, with a traceback, why the driver did not start."""
+    error = row.exc_info[1] if row.exc_info else None
+    return not type(error).__module__.startswith("playwright.")
+
+
+def _why_bounded(program: Path, least: tuple[int, int] = (_FILES, sys.maxsize)) -> str:
+    """Why a browser may not have started where files or memory are bounded, and what to do; empty where there is enough.
+
+    Args:
+        program: the browser.
+        least: open files, and bytes of memory, that are enough.
+    """
+    if sys.platform == "win32":
+        return ""
+    import resource
+
+    files, memory = (resource.getrlimit(kind)[0] for kind in (resource.RLIMIT_NOFILE, resource.RLIMIT_AS))
+    started = f"{program}: This did not start as a browser, and"
+    if files != resource.RLIM_INFINITY and files < least[0]:
+        return f"{started} no more than {files} files may be open. {advice_for(OSError(errno.EMFILE, ''))}"
+    if memory != resource.RLIM_INFINITY and memory < least[1]:
+        much = "of which it sets aside far more than it uses"
+        advice = "Raise the limit of memory (ulimit -v), and give the same command again."
+        return f"{started} no more than {memory >> 20} MB of memory may be taken, {much}. {advice}"
+    return ""
 
 
 def _first(error: Exception) -> str:
