@@ -6,10 +6,14 @@ import io
 from collections.abc import Mapping
 from typing import Any
 
+from attrs import evolve
+
+from situation.ensemble.draw_table import Draws, DrawTable, DrawTableBuilder
 from situation.ensemble.ensemble import Ensemble
 from situation.runs.data_package import schemas_of
 from situation.runs.ensemble_files import StoryTables, answer_files
 from situation.runs.manifest import with_manifest
+from situation.runs.stored_draws import StoredDraws
 from situation.scenario import Scenario
 
 __all__ = ["ensemble_files", "story_tables"]
@@ -19,9 +23,21 @@ def story_tables(ensemble: Ensemble) -> dict[str, bytes]:
     """The tables that have rows for each story."""
     files: dict[str, io.BytesIO] = {}
     tables = StoryTables(ensemble.about, sorted(ensemble.strengths), lambda name: files.setdefault(name, io.BytesIO()))
-    tables.add(ensemble)
-    tables.close((ensemble.numbers, ensemble.forces, ensemble.believed))
+    numbers, forces, believed = map(held, (ensemble.numbers, ensemble.forces, ensemble.believed))
+    tables.add(evolve(ensemble, numbers=numbers, forces=forces, believed=believed))
+    tables.close()
     return {name: file.getvalue() for name, file in files.items()}
+
+
+def held(draws: Draws) -> DrawTable:
+    """Draws in memory, also where they lie on the disk."""
+    if isinstance(draws, DrawTable):
+        return draws
+    assert isinstance(draws, StoredDraws)
+    builder = DrawTableBuilder(draws.kind)
+    for draw, values in draws.items():
+        builder.add(draw, values)
+    return builder.table()
 
 
 def ensemble_files(

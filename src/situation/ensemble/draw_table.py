@@ -12,19 +12,51 @@ from attrs import define, field
 
 from situation.chance.vectors import Floats, Ints
 
-__all__ = ["DrawKind", "DrawTable", "DrawTableBuilder", "merge_columns"]
+__all__ = ["DrawKind", "DrawTable", "DrawTableBuilder", "Draws", "merge_columns"]
 
 DrawKind = Literal["numbers", "counts", "words"]
 
 
+class Draws(Mapping[int, Mapping[str, Any]]):
+    """From a draw to the values drawn in it, by name. They are held in memory, or lie on the disk.
+
+    Attributes:
+        draws: shape (draws,): the numbers of the draws, rising.
+        names: the names of the values.
+    """
+
+    draws: Ints
+    names: tuple[str, ...]
+
+    def __len__(self) -> int:
+        return len(self.draws)
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self.draws.tolist())
+
+    def column(self, name: str, draws: Ints) -> npt.NDArray[Any]:
+        """The values of some draws under a name: numbers, NaN where there is none; or words, empty where there is none."""
+        raise NotImplementedError
+
+    def place(self, draw: int) -> int:
+        """The place of a draw among the others.
+
+        Raises:
+            KeyError: there is no such draw.
+        """
+        place = int(np.searchsorted(self.draws, draw))
+        if place == len(self.draws) or self.draws[place] != draw:
+            raise KeyError(draw)
+        return place
+
+
 @define(frozen=True, eq=False)
-class DrawTable(Mapping[int, Mapping[str, Any]]):
-    """From a draw to the values drawn in it, by name.
+class DrawTable(Draws):
+    """Draws that are held in memory.
 
     Args:
         kind: what the values are.
-        draws: shape (draws,): the numbers of the draws, rising.
-        names: the names of the values.
+        draws, names: as `Draws` has them.
         table: shape (draws, names): the values; of words, their places in `words`; NaN where a draw has none.
         words: each word once.
     """
@@ -35,17 +67,8 @@ class DrawTable(Mapping[int, Mapping[str, Any]]):
     table: Floats
     words: tuple[str, ...] = ()
 
-    def __len__(self) -> int:
-        return len(self.draws)
-
-    def __iter__(self) -> Iterator[int]:
-        return iter(self.draws.tolist())
-
     def __getitem__(self, draw: int) -> dict[str, Any]:
-        place = int(np.searchsorted(self.draws, draw))
-        if place == len(self.draws) or self.draws[place] != draw:
-            raise KeyError(draw)
-        row = self.table[place]
+        row = self.table[self.place(draw)]
         return {name: self._plain(row[at]) for at, name in enumerate(self.names) if not np.isnan(row[at])}
 
     def _plain(self, value: float) -> Any:
@@ -112,15 +135,35 @@ class DrawTableBuilder:
         self._values, self._width = array("d", wider.tobytes()), len(self._names)
 
 
-def merge_columns(first: DrawTable, second: DrawTable) -> DrawTable:
-    """The second table, with the columns that only the first has, in the draws that both have."""
+@define(frozen=True, eq=False)
+class _Merged(Draws):
+    """The second's draws, with the values that only the first has.
+
+    Args:
+        first, second: the draws of each.
+        draws: those of the second.
+        names: its names, then those that only the first has.
+    """
+
+    first: Draws
+    second: Draws
+    draws: Ints
+    names: tuple[str, ...]
+
+    def __getitem__(self, draw: int) -> dict[str, Any]:
+        mine, theirs = self.second[draw], self.first.get(draw, {})
+        return {**mine, **{name: value for name, value in theirs.items() if name not in self.second.names}}
+
+    def column(self, name: str, draws: Ints) -> npt.NDArray[Any]:
+        """As `Draws.column`."""
+        if name in self.second.names:
+            return self.second.column(name, draws)
+        values, shared = np.full(len(draws), np.nan), np.isin(draws, self.first.draws)
+        values[shared] = self.first.column(name, draws[shared])
+        return values
+
+
+def merge_columns(first: Draws, second: Draws) -> Draws:
+    """The second's draws of numbers, with the values that only the first has."""
     missing = [name for name in first.names if name not in second.names]
-    if not missing:
-        return second
-    added = np.full((len(second), len(missing)), np.nan)
-    shared = np.isin(second.draws, first.draws)
-    for place, name in enumerate(missing):
-        added[shared, place] = first.column(name, second.draws[shared])
-    return DrawTable(
-        second.kind, second.draws, (*second.names, *missing), np.hstack([second.table, added]), second.words
-    )
+    return _Merged(first, second, second.draws, (*second.names, *missing)) if missing else second

@@ -13,7 +13,7 @@ from situation.chance.vectors import Flags, Floats, Ints
 from situation.dates import DAY, Minute
 from situation.ensemble.by_day import Days
 from situation.ensemble.design import block_of, draws_of, parameter_of, record_of
-from situation.ensemble.draw_table import DrawTable, DrawTableBuilder
+from situation.ensemble.draw_table import Draws, DrawTableBuilder
 from situation.ensemble.run_table import Rows, RunTableBuilder
 from situation.ensemble.statistics.shared_draws import SharedDraws
 from situation.ensemble.summary import TALLY_FIELDS, StorySummary
@@ -119,9 +119,9 @@ class Ensemble:
     strengths: Mapping[str, Days]
     clashes: Rows
     fired: Rows
-    numbers: DrawTable
-    forces: DrawTable
-    believed: DrawTable
+    numbers: Draws
+    forces: Draws
+    believed: Draws
     day_digests: Days
     fates: Rows = field(factory=lambda: RunTableBuilder(_FATE_COLUMNS, _WORD_COLUMNS).table())
     origin: tuple[Scenario, Record] | None = field(default=None, eq=False, repr=False)

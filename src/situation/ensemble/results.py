@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -14,7 +15,7 @@ import numpy as np
 from situation.chance.vectors import Flags, Floats
 from situation.ensemble.ensemble import Ensemble
 from situation.ensemble.run_table import RunTable, grouped_by_block, in_word_order
-from situation.ensemble.sensitivity import early_events_of, round_finite, sensitivity_of, subjects_of
+from situation.ensemble.sensitivity import MovedAnswer, early_events_of, round_finite, sensitivities_of, subjects_of
 from situation.ensemble.statistics.medians import median, median_of, up_to_median
 from situation.ensemble.statistics.shares import (
     confidence,
@@ -180,14 +181,15 @@ def results(ensemble: Ensemble) -> dict[str, Any]:
     """Everything that an ensemble answers."""
     about = ensemble.about
     events, triggers = early_events_of(ensemble), _triggers(ensemble)
-    answers = []
-    for question in about.questions:
-        answer = answer_of(ensemble, question)
-        if answer["runs"]:
-            values, share = finite_answers(ensemble, question), ensemble.is_share(question)
-            answer |= sensitivity_of(ensemble, values, ensemble.ok, share, events, subjects_of(ensemble, question))
-            answer["where_triggered"] = _where_triggered(ensemble, question, triggers)
-        answers.append(answer)
+    answers = [answer_of(ensemble, question) for question in about.questions]
+    ended = [answer for answer in answers if answer["runs"]]
+    moved = [
+        MovedAnswer(partial(finite_answers, ensemble, name), ensemble.is_share(name), subjects_of(ensemble, name))
+        for name in (answer["question"] for answer in ended)
+    ]
+    for answer, moves in zip(ended, sensitivities_of(ensemble, moved, ensemble.ok, events), strict=True):
+        answer.update(moves)
+        answer["where_triggered"] = _where_triggered(ensemble, answer["question"], triggers)
     return {
         "scenario": about.scenario,
         "title": about.title,

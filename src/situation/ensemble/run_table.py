@@ -29,6 +29,8 @@ __all__ = [
 
 _ROWS_AT_ONCE = 65536
 """Rows that are turned into Python values at a time."""
+_TAKINGS_AT_ONCE = 1 << 21
+"""Changes of hands at most whose minutes are in memory at a time, but for those of a single place and actor."""
 
 
 @define(frozen=True, eq=False)
@@ -219,15 +221,33 @@ def in_word_order(groups: Mapping[tuple[Any, ...], Any]) -> Iterator[tuple[tuple
         yield key, groups[key]
 
 
-def first_takings(holders: Rows, at: int) -> dict[tuple[str, str], npt.NDArray[Any]]:
-    """By place and actor who comes to hold it, in their order: when it first does after a minute, in each run that sees it."""
-    minutes: dict[tuple[Any, ...], list[npt.NDArray[Any]]] = {}
+def first_takings(holders: Rows, at: int) -> Iterator[tuple[tuple[str, str], npt.NDArray[Any]]]:
+    """Place and actor who comes to hold it, in their order, and when it first does after a minute, in each run that sees it.
+
+    Of many runs the table is read several times, each time for some of them.
+    """
+    counts: dict[tuple[Any, ...], int] = {}
+    for key, rows in _takings(holders, at):
+        counts[key] = counts.get(key, 0) + len(rows)
+    waiting = [key for key, _ in in_word_order(counts)]
+    while waiting:
+        ends = np.cumsum([counts[key] for key in waiting])
+        some = max(1, int(np.searchsorted(ends, _TAKINGS_AT_ONCE, side="right")))
+        minutes: dict[tuple[Any, ...], list[npt.NDArray[Any]]] = {key: [] for key in waiting[:some]}
+        for key, rows in _takings(holders, at):
+            if key in minutes:
+                _, first = np.unique(rows.numbers("run"), return_index=True)
+                minutes[key].append(rows.numbers("minute")[first])
+        for place, holder in waiting[:some]:
+            yield (place, holder), np.concatenate(minutes.pop((place, holder)))
+        waiting = waiting[some:]
+
+
+def _takings(holders: Rows, at: int) -> Iterator[tuple[tuple[Any, ...], RunTable]]:
     for block in holders.blocks():
         for key, rows in block.only(block.numbers("minute") > at).grouped("place", "holder"):
             if key[1] is not None:
-                _, first = np.unique(rows.numbers("run"), return_index=True)
-                minutes.setdefault(key, []).append(rows.numbers("minute")[first])
-    return {(place, holder): np.concatenate(parts) for (place, holder), parts in in_word_order(minutes)}
+                yield key, rows
 
 
 def signpost_candidates(

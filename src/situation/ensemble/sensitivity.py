@@ -5,17 +5,25 @@ The answer may be an ensemble's own, or the difference between twins on the same
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
+from attrs import frozen
 
 from situation.chance.vectors import Flags, Floats
 from situation.ensemble.ensemble import Ensemble
 from situation.ensemble.run_table import signpost_candidates
-from situation.ensemble.statistics.signposts import EarlyEvents, early_events, signposts
-from situation.ensemble.statistics.spread import influences, resolutions
+from situation.ensemble.statistics.signposts import EarlyEvents, Signpost, early_events, signposts
+from situation.ensemble.statistics.spread import (
+    Influence,
+    Resolution,
+    influences_on_each,
+    means_by_draw,
+    resolutions_on_each,
+)
 
-__all__ = ["early_events_of", "round_finite", "sensitivity_of", "subjects_of"]
+__all__ = ["MovedAnswer", "early_events_of", "round_finite", "sensitivities_of", "subjects_of"]
 
 _SIGNPOST_DAYS = (14, 30)
 """Days after the branch by which a signpost must have been seen; those beyond half the horizon are left out."""
@@ -43,29 +51,49 @@ def early_events_of(ensemble: Ensemble) -> EarlyEvents:
     return early_events(about.at, days, candidates, about.runs)
 
 
-def sensitivity_of(
-    ensemble: Ensemble,
-    values: Floats,
-    chosen: Flags,
-    share: bool,
-    events: EarlyEvents,
-    about: frozenset[str],
-) -> dict[str, Any]:
-    """What moves some values, one for each chosen run: `weights`, `disputes` and `signposts`.
+@frozen(eq=False)
+class MovedAnswer:
+    """An answer of which is asked what moves it.
 
     Args:
-        ensemble: the ensemble whose draws the values were made with.
-        values: shape (chosen runs,), finite.
-        chosen: shape (runs,): which runs the values are of.
+        values: gives its values, one for each chosen run, finite: shape (chosen runs,).
         share: whether they are answers of yes or no.
+        about: the places and pairs that its question is itself about.
+    """
+
+    values: Callable[[], Floats]
+    share: bool
+    about: frozenset[str]
+
+
+def sensitivities_of(
+    ensemble: Ensemble, answers: Sequence[MovedAnswer], chosen: Flags, events: EarlyEvents
+) -> list[dict[str, Any]]:
+    """What moves each of some answers: `weights`, `disputes` and `signposts`.
+
+    Args:
+        ensemble: the ensemble whose draws the answers were made with.
+        answers: the answers.
+        chosen: shape (runs,): which runs the values are of.
         events: as `early_events_of` gives them.
-        about: the places and pairs that the question is itself about.
     """
     numbers, forces, believed = ensemble.numbers, ensemble.forces, ensemble.believed
-    of_numbers = influences(values, ensemble.parameter[chosen], numbers.column, tuple(sorted(numbers.names)))
-    of_forces = influences(values, ensemble.record[chosen], forces.column, tuple(sorted(forces.names)))
-    settled = resolutions(values, ensemble.record[chosen], believed.column, believed.names)
-    posts = signposts(values, share, events.among(chosen), about)
+    seen, parameter, record = events.among(chosen), ensemble.parameter[chosen], ensemble.record[chosen]
+    by_parameter, by_record, posts = [], [], []
+    for answer in answers:
+        values = answer.values()
+        by_parameter.append(means_by_draw(values, parameter))
+        by_record.append(means_by_draw(values, record))
+        posts.append(signposts(values, answer.share, seen, answer.about))
+    of_numbers = influences_on_each(by_parameter, numbers.column, tuple(sorted(numbers.names)))
+    of_forces = influences_on_each(by_record, forces.column, tuple(sorted(forces.names)))
+    settled = resolutions_on_each(by_record, believed.column, believed.names)
+    each = zip(of_numbers, of_forces, settled, posts, strict=True)
+    return [_row([*one, *other], disputes, early) for one, other, disputes, early in each]
+
+
+def _row(influential: Sequence[Influence], settled: Sequence[Resolution], posts: Sequence[Signpost]) -> dict[str, Any]:
+    """What moves an answer, as plain values."""
     return {
         "weights": [
             {
@@ -75,7 +103,7 @@ def sensitivity_of(
                 "error": round_finite(it.error),
                 "explains": round_finite(it.explains),
             }
-            for it in sorted((*of_numbers, *of_forces), key=lambda it: (-abs(it.swing), it.name))[:_MOST_NUMBERS]
+            for it in sorted(influential, key=lambda it: (-abs(it.swing), it.name))[:_MOST_NUMBERS]
         ],
         "disputes": [
             {

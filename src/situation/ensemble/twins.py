@@ -8,18 +8,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import attrs
 import numpy as np
 
-from situation.chance.vectors import Flags
+from situation.chance.vectors import Flags, Floats
 from situation.ensemble.divergence import Parting, divergence_days, some_partings
 from situation.ensemble.draw_table import merge_columns
 from situation.ensemble.ensemble import Ensemble
 from situation.ensemble.paired_answers import paired_answers, paired_values
 from situation.ensemble.record_draws import RecordDraws
-from situation.ensemble.sensitivity import early_events_of, round_finite, sensitivity_of, subjects_of
+from situation.ensemble.sensitivity import MovedAnswer, early_events_of, round_finite, sensitivities_of, subjects_of
 from situation.ensemble.statistics.spread import split_variance
 from situation.errors import Fault, SituationError
 from situation.scenario import Scenario
@@ -68,10 +69,15 @@ def _branch_of(scenario: Scenario) -> tuple[object, ...]:
     return scenario.at, scenario.known_at, branch.belief, branch.account, scenario.without, scenario.end
 
 
-def _difference(first: Ensemble, second: Ensemble, question: str, both: Flags, events: Any) -> dict[str, Any]:
-    """The answers to one question in both, and their paired difference; `both`: shape (runs,), the runs without failure."""
+def _change(first: Ensemble, second: Ensemble, question: str, both: Flags) -> Floats:
+    """The paired difference of the answers to a question; `both`: shape (runs,), the runs without failure."""
     one, other = paired_values(first, second, question, both)
-    change = other - one
+    return other - one
+
+
+def _difference(first: Ensemble, second: Ensemble, question: str, moves: dict[str, Any], both: Flags) -> dict[str, Any]:
+    """The answers to one question in both, their paired difference, and what moves it."""
+    change = _change(first, second, question, both)
     parts = split_variance(change, first.record[both], first.parameter[both], first.block[both])
     terms, unit = first.about.questions[question], first.form(question).unit
     return {
@@ -81,7 +87,7 @@ def _difference(first: Ensemble, second: Ensemble, question: str, both: Flags, e
         "unit": unit,
         **paired_answers(first, second, question, both),
         "spread": {name: round_finite(part) for name, part in parts.shares.items()},
-        **sensitivity_of(_with_numbers_of(first, second), change, both, False, events, subjects_of(second, question)),
+        **moves,
     }
 
 
@@ -124,7 +130,12 @@ def differences(first: Ensemble, second: Ensemble) -> list[dict[str, Any]]:
         raise SituationError("No story came to its end in both. See the reasons in questions.json.")
     shared = [question for question in first.about.questions if question in second.about.questions]
     events = early_events_of(second)
-    return [_difference(first, second, question, both, events) for question in shared]
+    moved = [
+        MovedAnswer(partial(_change, first, second, question, both), False, subjects_of(second, question))
+        for question in shared
+    ]
+    moves = sensitivities_of(_with_numbers_of(first, second), moved, both, events)
+    return [_difference(first, second, *one, both) for one in zip(shared, moves, strict=True)]
 
 
 def compare_twins(

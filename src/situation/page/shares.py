@@ -182,7 +182,7 @@ def expected_changes(ensemble: Ensemble) -> list[dict[str, Any]]:
     """
     count = max(1, int(ensemble.ok.sum()))
     changes = []
-    for (place, holder), minutes in first_takings(ensemble.holders, ensemble.about.at).items():
+    for (place, holder), minutes in first_takings(ensemble.holders, ensemble.about.at):
         if len(minutes) / count >= _RARE_SHARE:
             when = _levels(np.sort(minutes), count)
             changes.append({"place": place, "holder": holder, "share": round(len(minutes) / count, 3), **when})

@@ -15,15 +15,15 @@ from attrs import evolve
 from situation.dates import DAY
 from situation.ensemble.by_day import day_parts, days_of, run_blocks
 from situation.ensemble.chunks import Chunks
-from situation.ensemble.draw_table import DrawTable, DrawTableBuilder
 from situation.ensemble.ensemble import About, Ensemble, ensemble_of
 from situation.ensemble.run_table import RunTable, WordColumn, first_takings
 from situation.page.judgements import Judgement
 from situation.runs.data_package import DATA_PACKAGE, data_package, schemas_of
+from situation.runs.drawn_tables import DrawsWriter
 from situation.runs.identity import scenario_as_run
 from situation.runs.manifest import JUDGEMENTS, PAGE, json_bytes
-from situation.runs.parquet import GROUP_ROWS, LIST_ROWS, GroupedTable, column_array, list_array, parquet, row_schema
-from situation.runs.run_tables import DRAWS, HAPPENED, opened_ensemble
+from situation.runs.parquet import LIST_ROWS, GroupedTable, column_array, list_array, parquet, row_schema
+from situation.runs.run_tables import HAPPENED, opened_ensemble
 from situation.runs.writing import NewRun
 from situation.scenario import Scenario
 from situation.testimony.codec import plain
@@ -56,7 +56,7 @@ class StoryTables:
             for name, columns in zip(("twins.parquet", "strengths.parquet"), lists, strict=True)
         )
         self._happened = {name: GroupedTable(opened(name), row_schema(kinds)) for name, kinds in HAPPENED.items()}
-        self._draws = GroupedTable(opened("draws.parquet"), row_schema(DRAWS))
+        self._draws = DrawsWriter(opened("draws.parquet"))
 
     def add(self, part: Ensemble, first: int = 0) -> None:
         """Add some stories, as an ensemble of their own; `first`: the number of its first, which begins a block."""
@@ -76,6 +76,7 @@ class StoryTables:
             self._twins.add([pa.array(np.arange(start, start + len(passages))), list_array(passages)])
             start += len(passages)
         self._add_strengths(part, first)
+        self._draws.add(part)
         tables = (part.holders, part.clashes, part.fired, part.fates)
         for file, rows in zip(self._happened.values(), tables, strict=True):
             for block in rows.blocks():
@@ -99,37 +100,11 @@ class StoryTables:
             self._strengths.add([pa.array(run), column_array(actor), list_array(men)])
             start += runs
 
-    def close(self, draws: Sequence[DrawTable]) -> None:
-        """End every table; `draws`: the numbers, the forces and the answers to disputes that were drawn."""
-        for kind, table in zip(("numbers", "forces", "believed"), draws, strict=True):
-            for some in _some_draws(table):
-                self._add_draws(kind, some)
-        for grouped in (self._runs, self._twins, self._strengths, *self._happened.values(), self._draws):
-            grouped.close()
-
-    def _add_draws(self, kind: str, table: DrawTable) -> None:
-        import pyarrow as pa
-
-        draws, names, values = table.flat()
-        none, in_words = pa.nulls(len(draws)), kind == "believed"
-        words = pa.array(table.words, type=pa.string())
-        self._draws.add(
-            [
-                pa.repeat(pa.scalar(kind), len(draws)),
-                pa.array(draws),
-                pa.array(table.names, type=pa.string()).take(pa.array(names)),
-                none if in_words else pa.array(values),
-                words.take(pa.array(values.astype(np.int64))) if in_words else none,
-            ]
-        )
-
-
-def _some_draws(table: DrawTable) -> Iterator[DrawTable]:
-    """A table of what was drawn, about as many values at a time as a group of rows has."""
-    size = max(1, GROUP_ROWS // max(1, len(table.names)))
-    for start in range(0, len(table), size):
-        some = slice(start, start + size)
-        yield evolve(table, draws=table.draws[some], table=table.table[some])
+    def close(self) -> None:
+        """End every table."""
+        for table in (self._runs, self._twins, self._strengths, *self._happened.values()):
+            table.close()
+        self._draws.close()
 
 
 def ensemble_from_chunks(new: NewRun, about: About, chunks: Chunks) -> Ensemble:
@@ -143,19 +118,12 @@ def ensemble_from_chunks(new: NewRun, about: About, chunks: Chunks) -> Ensemble:
 
 
 def _write_tables(new: NewRun, about: About, chunks: Chunks) -> None:
-    builders = DrawTableBuilder("numbers"), DrawTableBuilder("counts"), DrawTableBuilder("words")
     actors = sorted({actor for start, stop in chunks.ranges() for actor in chunks.actors(start, stop)})
     with ExitStack() as files:
         tables = StoryTables(about, actors, lambda name: files.enter_context(new.pieces(name)))
         for start, stop in chunks.ranges():
-            stories = chunks.stories(start, stop)
-            tables.add(ensemble_of(evolve(about, runs=stop - start), stories), start)
-            for story in stories:
-                if not story.reason:
-                    builders[0].add(story.parameter, story.numbers)
-                    builders[1].add(story.record, story.forces)
-                    builders[2].add(story.record, story.believed)
-        tables.close([it.table() for it in builders])
+            tables.add(ensemble_of(evolve(about, runs=stop - start), chunks.stories(start, stop)), start)
+        tables.close()
 
 
 def answer_files(
@@ -251,12 +219,11 @@ def _passage_table(ensemble: Ensemble) -> bytes:
     import pyarrow as pa
 
     about = ensemble.about
-    first = {key: (minutes - about.at) / DAY for key, minutes in first_takings(ensemble.holders, about.at).items()}
     count = max(1, int(ensemble.ok.sum()))
     named = ("place", "holder", "share", *(f"p{point:02d}" for point in _PERCENTILES))
-    rows = [
-        (place, holder, len(days) / count, *np.percentile(days, _PERCENTILES, method="nearest").tolist())
-        for (place, holder), days in sorted(first.items())
-    ]
+    rows = []
+    for (place, holder), minutes in first_takings(ensemble.holders, about.at):
+        days = np.percentile((minutes - about.at) / DAY, _PERCENTILES, method="nearest").tolist()
+        rows.append((place, holder, len(minutes) / count, *days))
     types = {name: pa.float64() for name in named} | {"place": pa.string(), "holder": pa.string()}
     return parquet({name: [row[place] for row in rows] for place, name in enumerate(named)}, types)

@@ -1,6 +1,6 @@
 """The tables of an ensemble's run folder read: their columns, and whether the rows can be those of its stories.
 
-What there is once a story, and what was drawn, is held in memory; all else stays in its file, and is read when it is asked for.
+What every story has once, but for its answers, is held in memory; all else stays in its file, and is read when it is asked for.
 """
 
 from __future__ import annotations
@@ -11,15 +11,16 @@ from typing import Any, Final
 
 import numpy as np
 
+from situation.chance.vectors import Floats
 from situation.ensemble.design import parameter_of, record_of
-from situation.ensemble.draw_table import DrawKind, DrawTable, DrawTableBuilder
 from situation.ensemble.ensemble import About, Ensemble
 from situation.ensemble.summary import TALLY_FIELDS
 from situation.runs.manifest import BrokenRun
+from situation.runs.stored_draws import stored_draws
 from situation.runs.stored_tables import StoredDays, StoredRows, TableFile, check_columns
 from situation.scenario.question import DEFAULT_RUNG, unit_of
 
-__all__ = ["DRAWS", "HAPPENED", "opened_ensemble", "read_ensemble"]
+__all__ = ["HAPPENED", "opened_ensemble", "read_ensemble"]
 
 HAPPENED: Final[Mapping[str, Mapping[str, type]]] = {
     "holders.parquet": {"run": int, "place": str, "minute": int, "holder": str},
@@ -28,9 +29,6 @@ HAPPENED: Final[Mapping[str, Mapping[str, type]]] = {
     "fates.parquet": {"run": int, "actor": str, "minute": int, **dict.fromkeys(TALLY_FIELDS, int)},
 }
 """The columns of the tables of what happened, in their order."""
-DRAWS: Final[Mapping[str, type]] = {"kind": str, "draw": int, "name": str, "value": float, "text": str}
-_DRAWN: Final[Mapping[str, DrawKind]] = {"numbers": "numbers", "forces": "counts", "believed": "words"}
-"""From the word in the table to what is drawn."""
 
 
 def read_ensemble(folder: Path, about: About) -> Ensemble:
@@ -55,9 +53,9 @@ def opened_ensemble(folder: Path, about: About) -> Ensemble:
     Raises:
         BrokenRun: a table is gone, damaged or has other columns.
     """
-    runs = _runs(folder / "runs.parquet", about)
+    answers, runs = _runs(folder / "runs.parquet", about)
     holders, clashes, fired, fates = (StoredRows(folder / name, kinds) for name, kinds in HAPPENED.items())
-    numbers, forces, believed = _draws_in(folder / "draws.parquet")
+    numbers, forces, believed = stored_draws(folder / "draws.parquet")
     twins, men = TableFile(folder / "twins.parquet"), TableFile(folder / "strengths.parquet")
     shape = (about.runs, len(about.days))
     actors = _actors(men)
@@ -66,7 +64,7 @@ def opened_ensemble(folder: Path, about: About) -> Ensemble:
         tuple(runs["reason"]),
         runs["entries"],
         runs["gap"],
-        {question: runs[f"answer:{question}"] for question in about.questions},
+        answers,
         holders,
         {
             actor: StoredDays(men, "men", shape, np.dtype(np.int32), (len(actors), place))
@@ -96,11 +94,37 @@ def _check(folder: Path, ensemble: Ensemble) -> None:
             raise BrokenRun(folder / "draws.parquet", "Draws of some stories are missing.")
 
 
-def _runs(path: Path, about: About) -> dict[str, Any]:
-    """The columns of the table of a row a story."""
-    whole = dict.fromkeys(("run", "record", "parameter", "chance"), int)
+class _Answers(Mapping[str, Floats]):
+    """The answers to each question, in their file: those to one are held at a time."""
+
+    def __init__(self, file: TableFile, about: About) -> None:
+        self._file, self._about = file, about
+        self._held: tuple[str, Floats] = ("", np.zeros(0))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._about.questions)
+
+    def __len__(self) -> int:
+        return len(self._about.questions)
+
+    def __getitem__(self, question: str) -> Floats:
+        name, values = self._held
+        if name != question:
+            if question not in self._about.questions:
+                raise KeyError(question)
+            values = np.empty(self._about.runs)
+            start = 0
+            for group in self._file.groups([f"answer:{question}"]):
+                values[start : start + len(group)] = group.column(0).to_numpy()
+                start += len(group)
+            self._held = question, values
+        return values
+
+
+def _runs(path: Path, about: About) -> tuple[_Answers, dict[str, Any]]:
+    """The table of a row a story: its answers, and its columns `entries`, `gap` and `reason`."""
     kinds = {
-        **whole,
+        **dict.fromkeys(("run", "record", "parameter", "chance"), int),
         "reason": str,
         "entries": int,
         "gap": int,
@@ -111,25 +135,21 @@ def _runs(path: Path, about: About) -> dict[str, Any]:
         check_columns(path, table.schema_arrow, kinds)
         if table.metadata.num_rows != about.runs:
             raise BrokenRun(path, f"It has not a row for each of {about.runs:,} stories.")
-    columns: dict[str, Any] = {
-        name: np.empty(about.runs, _NUMBERS[kind]) for name, kind in kinds.items() if kind is not str
-    }
+    columns: dict[str, Any] = {name: np.empty(about.runs, np.int64) for name in ("entries", "gap")}
     reasons: list[str] = []
     start = 0
     for group in file.groups(list(kinds)):
         stop = start + len(group)
-        for name, values in columns.items():
-            if group.column(name).null_count:
+        for name, kind in kinds.items():
+            if kind is not str and group.column(name).null_count:
                 raise BrokenRun(path, f"The column '{name}' lacks values.")
+        if group.column("reason").null_count or (group.column("run").to_numpy() != np.arange(start, stop)).any():
+            raise BrokenRun(path, f"It has not a row for each of {about.runs:,} stories, or lacks values.")
+        for name, values in columns.items():
             values[start:stop] = group.column(name).to_numpy()
         reasons += group.column("reason").to_pylist()
         start = stop
-    if None in reasons or not np.array_equal(columns["run"], np.arange(about.runs)):
-        raise BrokenRun(path, f"It has not a row for each of {about.runs:,} stories, or lacks values.")
-    return {**columns, "reason": reasons}
-
-
-_NUMBERS: Final[Mapping[type, type]] = {int: np.int64, float: np.float64}
+    return _Answers(file, about), {**columns, "reason": reasons}
 
 
 def _check_happened(path: Path, rows: StoredRows, about: About) -> None:
@@ -146,33 +166,6 @@ def _check_happened(path: Path, rows: StoredRows, about: About) -> None:
             raise BrokenRun(path, "It tells of rungs that the ladder has not.")
         if "pair" in group.columns and not all(str(word).count(":") == 1 for word in group.words("pair").words):
             raise BrokenRun(path, "It tells of pairs that are none.")
-
-
-def _draws_in(path: Path) -> tuple[DrawTable, ...]:
-    """The numbers, the forces and the answers to disputes that were drawn."""
-    builders = {name: DrawTableBuilder(kind) for name, kind in _DRAWN.items()}
-    for kind, draw, values in _by_draw(path, StoredRows(path, DRAWS)):
-        builders[kind].add(draw, values)
-    return tuple(builder.table() for builder in builders.values())
-
-
-def _by_draw(path: Path, rows: StoredRows) -> Iterator[tuple[str, int, dict[str, Any]]]:
-    """The kind, the draw and its values by name, of one draw after another."""
-    last: tuple[str, int] | None = None
-    values: dict[str, Any] = {}
-    for group in rows.groups():
-        if not set(group.words("kind").words) <= {*_DRAWN}:
-            raise BrokenRun(path, "It tells of draws of unknown kinds.")
-        for kind, draw, name, value, text in group:
-            if (kind, draw) != last:
-                if last is not None:
-                    yield *last, values
-                last, values = (kind, draw), {}
-            values[name] = text if _DRAWN[kind] == "words" else value
-            if values[name] is None or values[name] != values[name]:  # not a number
-                raise BrokenRun(path, f"The draws of '{kind}' lack values.")
-    if last is not None:
-        yield *last, values
 
 
 def _actors(file: TableFile) -> tuple[str, ...]:

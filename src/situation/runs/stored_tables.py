@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import os
 import weakref
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
@@ -87,10 +87,12 @@ class TableFile:
             with file, pq.ParquetFile(file, read_dictionary=texts, pre_buffer=False) as table:
                 yield table
 
-    def groups(self, columns: list[str], texts: list[str] | None = None) -> Iterator[Any]:
-        """The groups of rows that have any, each as a table of Arrow."""
+    def groups(
+        self, columns: list[str], texts: list[str] | None = None, chosen: Iterable[int] | None = None
+    ) -> Iterator[Any]:
+        """The groups of rows that have any, each as a table of Arrow; `chosen`: the numbers of those that are read."""
         with self.opened(texts) as file:
-            for number in range(file.num_row_groups):
+            for number in range(file.num_row_groups) if chosen is None else chosen:
                 group = file.read_row_group(number, columns, use_threads=False).combine_chunks()
                 if len(group):
                     yield group

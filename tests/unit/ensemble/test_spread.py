@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from situation.ensemble.design import BLOCK, block_of, draws_of, index_of, parameter_of, record_of
 from situation.ensemble.draw_table import DrawKind, DrawTable, DrawTableBuilder
 from situation.ensemble.statistics.signposts import early_events, mutual_information, signposts
-from situation.ensemble.statistics.spread import influences, resolutions, split_variance
+from situation.ensemble.statistics.spread import influences, means_by_draw, resolutions_on_each, split_variance
 
 
 def _indices(runs: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -134,7 +134,9 @@ def test_the_error_of_a_dispute_is_that_of_what_luck_alone_seems_to_move() -> No
     rng = np.random.default_rng(12)
     ways = np.array(["yes"] * 6 + ["no"] * 54)
     found = [
-        resolutions(rng.normal(0, 1, 60), np.arange(60), lambda question, draws: ways[draws], ("q",))[0]
+        resolutions_on_each(
+            [means_by_draw(rng.normal(0, 1, 60), np.arange(60))], lambda question, draws: ways[draws], ("q",)
+        )[0][0]
         for _ in range(400)
     ]
     expected = np.sqrt(2.0 / np.pi) * sum(it.error for it in found)
@@ -145,7 +147,7 @@ def test_settling_a_dispute_moves_an_answer_as_far_as_its_ways_differ() -> None:
     record, _, _ = _indices(400)
     believed = {int(draw): {"q": "yes" if draw % 4 else "no", "settled": "same"} for draw in np.unique(record)}
     values = np.array([1.0 if believed[int(draw)]["q"] == "yes" else 0.0 for draw in record])
-    found = resolutions(values, record, _table("words", believed).column, ("settled", "q"))
+    found = resolutions_on_each([means_by_draw(values, record)], _table("words", believed).column, ("settled", "q"))[0]
     assert [it.question for it in found] == ["q"]
     assert found[0].answers == (("no", 0.25, 0.0), ("yes", 0.75, 1.0))
     assert found[0].moves == pytest.approx(0.25 * 0.75 + 0.75 * 0.25)

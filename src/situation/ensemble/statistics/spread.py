@@ -10,16 +10,27 @@ differences.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from attrs import frozen
 
-from situation.chance.vectors import Floats, Ints
+from situation.chance.vectors import Flags, Floats, Ints
 
-__all__ = ["BEYOND_LUCK", "Influence", "Resolution", "VarianceSplit", "influences", "resolutions", "split_variance"]
+__all__ = [
+    "BEYOND_LUCK",
+    "DrawMeans",
+    "Influence",
+    "Resolution",
+    "VarianceSplit",
+    "influences",
+    "influences_on_each",
+    "means_by_draw",
+    "resolutions_on_each",
+    "split_variance",
+]
 
 _LEAST_DRAWS_IN_A_THIRD = 8
 """Draws in a third below which no influence is given; ASSUMED: fewer can hardly be told from luck."""
@@ -168,10 +179,29 @@ def _outer_error(of_blocks: list[tuple[float, float]], runs: int, pairs: float) 
     return math.sqrt(len(adds) / (len(adds) - 1) * float(((adds - adds.mean()) ** 2).sum()))
 
 
-def _by_draw(values: Floats, draw: Ints) -> tuple[Ints, Floats]:
-    """The draws that occur, and the mean of an answer over the runs of each."""
+@frozen(eq=False)
+class DrawMeans:
+    """An answer by draw.
+
+    Args:
+        draws: the draws that occur, rising.
+        means: the mean of the answer over the runs of each.
+        sizes: how many runs each has.
+        overall: the mean over all runs.
+    """
+
+    draws: Ints
+    means: Floats
+    sizes: Floats
+    overall: float
+
+
+def means_by_draw(values: Floats, draw: Ints) -> DrawMeans:
+    """An answer by draw; `values`, `draw`: shape (runs,): of each run, and which draw it took."""
     draws, place = np.unique(draw, return_inverse=True)
-    return draws, np.bincount(place, weights=values) / np.bincount(place)
+    sizes = np.bincount(place)
+    means = np.bincount(place, weights=values) / sizes
+    return DrawMeans(draws, means, sizes.astype(np.float64), float(values.mean()))
 
 
 def _ranks(values: Floats) -> Floats:
@@ -195,55 +225,76 @@ def influences(
         column: gives the values of some draws under a name, NaN where there is none.
         names: the names of the numbers.
     """
-    draws, means = _by_draw(values, draw)
+    return influences_on_each([means_by_draw(values, draw)], column, names)[0]
+
+
+def influences_on_each(
+    many: Sequence[DrawMeans], column: Callable[[str, Ints], Floats], names: tuple[str, ...]
+) -> list[list[Influence]]:
+    """The same of several answers on the same draws, for each of them; each number is looked up once."""
+    draws = many[0].draws if many else np.zeros(0, dtype=np.int64)
     third = len(draws) // 3
+    moving: list[list[Influence]] = [[] for _ in many]
     if third < _LEAST_DRAWS_IN_A_THIRD:
-        return []
-    ranks = _ranks(means)
-    moving = []
+        return moving
+    ranks = [_ranks(it.means) for it in many]
     for name in names:
         numbers = column(name, draws)
         if np.isnan(numbers).any() or numbers.min() == numbers.max():
             continue
         order = np.argsort(numbers, kind="stable")
         number_ranks = _ranks(numbers)
-        spread = float(ranks.std() * number_ranks.std())
-        covariance = float(((ranks - ranks.mean()) * (number_ranks - number_ranks.mean())).mean())
-        explains = (covariance / spread) ** 2 if spread > 0 else 0.0
-        low, high = means[order[:third]], means[order[-third:]]
-        error = float(means.std()) * math.sqrt(2.0 / third)
-        moving.append(Influence(name, float(low.mean()), float(high.mean()), explains, error))
-    return sorted(moving, key=lambda influence: (-abs(influence.swing), influence.name))
+        for found, it, mine in zip(moving, many, ranks, strict=True):
+            found.append(_influence(name, it.means, mine, order, number_ranks, third))
+    return [sorted(found, key=lambda influence: (-abs(influence.swing), influence.name)) for found in moving]
 
 
-def resolutions(
-    values: Floats, draw: Ints, column: Callable[[str, Ints], npt.NDArray[Any]], names: tuple[str, ...]
-) -> list[Resolution]:
-    """How far settling each dispute would move an answer, the farthest first; only those that draws accept differently.
+def _influence(name: str, means: Floats, ranks: Floats, order: Ints, number_ranks: Floats, third: int) -> Influence:
+    """How far a number moves an answer.
 
     Args:
-        values: shape (runs,), finite.
-        draw: shape (runs,): which draw of the record each run took.
+        means, ranks: of the answer by draw, and their ranks.
+        order, number_ranks: the draws in the order of the number, and its ranks.
+        third: how many draws a third of them is.
+    """
+    spread = float(ranks.std() * number_ranks.std())
+    covariance = float(((ranks - ranks.mean()) * (number_ranks - number_ranks.mean())).mean())
+    explains = (covariance / spread) ** 2 if spread > 0 else 0.0
+    low, high = means[order[:third]], means[order[-third:]]
+    error = float(means.std()) * math.sqrt(2.0 / third)
+    return Influence(name, float(low.mean()), float(high.mean()), explains, error)
+
+
+def resolutions_on_each(
+    many: Sequence[DrawMeans], column: Callable[[str, Ints], npt.NDArray[Any]], names: tuple[str, ...]
+) -> list[list[Resolution]]:
+    """How far settling each dispute would move each of several answers on the same draws, the farthest first.
+
+    Only those are listed that draws accept differently.
+
+    Args:
         column: gives what some draws accept as the answer to a disputed question; empty where it is not asked.
         names: the disputed questions.
     """
-    draws, means = _by_draw(values, draw)
-    sizes = np.bincount(np.searchsorted(draws, draw)).astype(np.float64)
-    overall = float(values.mean())
-    settled = []
-    for question in sorted(names):
-        accepted = column(question, draws)
-        ways = sorted(set(accepted.tolist()))
-        if len(ways) < 2:
-            continue
-        answers = []
-        moves = error = 0.0
-        for way in ways:
-            chosen = accepted == way
-            part = float(sizes[chosen].sum() / sizes.sum())
-            mean = float((means[chosen] * sizes[chosen]).sum() / sizes[chosen].sum())
-            answers.append((way, part, mean))
-            moves += part * abs(mean - overall)
-            error += part * float(means.std()) * math.sqrt((1.0 - part) / float(chosen.sum()))
-        settled.append(Resolution(question, tuple(answers), moves, error))
-    return sorted(settled, key=lambda resolution: (-resolution.moves, resolution.question))
+    settled: list[list[Resolution]] = [[] for _ in many]
+    for question in sorted(names) if many else ():
+        accepted = column(question, many[0].draws)
+        ways = [(way, accepted == way) for way in sorted(set(accepted.tolist()))]
+        if len(ways) > 1:
+            for found, it in zip(settled, many, strict=True):
+                found.append(_resolution(question, it, ways))
+    return [sorted(found, key=lambda resolution: (-resolution.moves, resolution.question)) for found in settled]
+
+
+def _resolution(question: str, answer: DrawMeans, ways: Sequence[tuple[str, Flags]]) -> Resolution:
+    """How far settling a dispute moves an answer; `ways`: each way of settling it, and which draws accept it."""
+    means, sizes = answer.means, answer.sizes
+    answers = []
+    moves = error = 0.0
+    for way, chosen in ways:
+        part = float(sizes[chosen].sum() / sizes.sum())
+        mean = float((means[chosen] * sizes[chosen]).sum() / sizes[chosen].sum())
+        answers.append((way, part, mean))
+        moves += part * abs(mean - answer.overall)
+        error += part * float(means.std()) * math.sqrt((1.0 - part) / float(chosen.sum()))
+    return Resolution(question, tuple(answers), moves, error)
