@@ -37,6 +37,7 @@ def test_the_same_inputs_give_the_same_bytes_whatever_the_hash_seed(tmp_path: Pa
         subprocess.run(command, check=True, env={**os.environ, "PYTHONHASHSEED": seed}, stdout=subprocess.DEVNULL)
         folders.append({path.name: path.read_bytes() for path in folder.iterdir()})
     assert set(folders[0]) == {
+        "datapackage.json",
         "events.jsonl",
         "history.csv",
         "history.parquet",

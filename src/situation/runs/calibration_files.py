@@ -6,8 +6,9 @@ import io
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from situation.ensemble.calibrate.targets import Target
+from situation.ensemble.calibrate.targets import TARGET_KINDS, Target
 from situation.ensemble.calibrate.waves import Matched
+from situation.runs.data_package import with_package
 from situation.runs.identity import scenario_as_run
 from situation.runs.manifest import json_bytes
 from situation.runs.parquet import csv_of, parquet
@@ -34,7 +35,29 @@ def calibration_files(
         table = _table(some, targets, matched)
         files[f"{name}.parquet"] = table
         files[f"{name}.csv"] = b"".join(csv_of(io.BytesIO(table)))
+    tables = {
+        f"{name}.parquet": (row, _described(targets, matched))
+        for name, row in zip(_TABLES, ("a row a story that is accepted", "a row a story, wave by wave"), strict=True)
+    }
+    files = with_package(files, scenario.id, scenario.title, tables)
     return files if posterior is None else {**files, POSTERIOR: posterior.encode()}
+
+
+def _described(targets: Sequence[Target], matched: Matched) -> dict[str, tuple[str, str]]:
+    """Every column of the tables: its unit, and what it holds."""
+    return {
+        "wave": ("", "the wave of points, from 1"),
+        "point": ("", "the point of the wave, from 0"),
+        "replicate": ("", "which of the stories of a point: the same luck at every point"),
+        "accepted": ("", "1: the story is a draw of the posterior; 0: it is not"),
+        "distance": ("", "from the record, over all that is compared; null: its point is ruled out, or it failed"),
+        "implausibility": ("", "of its point: the largest over all that is compared; beyond 3 it is ruled out"),
+        **{
+            f"number:{name}": (prior.unit, f"the value of {name} at the point")
+            for name, prior in matched.priors.items()
+        },
+        **{_column(it): (TARGET_KINDS[it.kind].unit, f"what the story says of it: {it.what}") for it in targets},
+    }
 
 
 def _rows(targets: Sequence[Target], matched: Matched) -> list[dict[str, Any]]:

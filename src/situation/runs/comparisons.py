@@ -15,6 +15,7 @@ from situation.ensemble.workers import missing_from, tell_missing
 from situation.errors import Fault
 from situation.page.comparison_payload import ComparedRun, comparison_page, difference_handling, whole_difference
 from situation.record.record import Record
+from situation.runs.data_package import with_package
 from situation.runs.embargo import bearing_release, check_release
 from situation.runs.ensembles import (
     ProgressBar,
@@ -30,7 +31,14 @@ from situation.runs.folder import Note, check_own, no_note, set_aside_unmarked
 from situation.runs.identity import comparison_identity, folder_name, scenario_as_run
 from situation.runs.making import note_kept, remove_kept
 from situation.runs.manifest import PAGE, json_bytes, with_manifest
-from situation.runs.partings import PARTINGS, comparison_folder, parting_table, partings_of, store_of_partings
+from situation.runs.partings import (
+    PARTING_COLUMNS,
+    PARTINGS,
+    comparison_folder,
+    parting_table,
+    partings_of,
+    store_of_partings,
+)
 from situation.runs.replacing import check_replaceable
 from situation.runs.stored_run import StoredRun, open_run
 from situation.runs.writing import write_run
@@ -150,6 +158,9 @@ def stored_comparison(
     }
     if out is None:
         set_aside_unmarked(place, note)
+    tables = {PARTINGS: ("a row for each pair of stories that parts", PARTING_COLUMNS)}
+    title = " and ".join(it.ensemble.about.title for it in (baseline, other))
+    files = with_package(files, "-vs-".join(names), title, tables)
     path = write_run(place, with_manifest(files, identity), note)
     remove_kept(store, note)
     return {

@@ -1,4 +1,4 @@
-"""What the tables of an ensemble's folder hold: every column with its type, its unit and a sentence, as a data package.
+"""What the tables of a folder hold: every column with its type, its unit and a sentence, as a data package.
 
 The form is that of a Frictionless data package with tabular resources, and a key `unit` beside each field of numbers that
 has one.
@@ -16,7 +16,10 @@ from situation.runs.manifest import json_bytes
 from situation.runs.parquet import schema_of
 from situation.scenario.question import unit_of
 
-__all__ = ["DATA_PACKAGE", "data_package", "schemas_in", "schemas_of"]
+__all__ = ["DATA_PACKAGE", "Columns", "data_package", "schemas_in", "schemas_of", "with_package"]
+
+Columns = Mapping[str, tuple[str, str]]
+"""Of each column its unit (empty: it has none) and what it holds."""
 
 DATA_PACKAGE = "datapackage.json"
 _MINUTE = "minutes since 1970-01-01T00:00Z"
@@ -27,7 +30,7 @@ _PLACE = ("", "the place, by its id")
 _MEN = "men"
 _SHARE = "share"
 
-_TABLES: Mapping[str, tuple[str, Mapping[str, tuple[str, str]]]] = {
+_TABLES: Mapping[str, tuple[str, Columns]] = {
     "runs.parquet": (
         "a row a story: its draws, whether it failed, and what it answers",
         {
@@ -129,7 +132,7 @@ _TABLES: Mapping[str, tuple[str, Mapping[str, tuple[str, str]]]] = {
         },
     ),
 }
-"""Every table: what a row is, and of each column its unit (empty: it has none) and what it holds."""
+"""Every table of an ensemble: what a row is, and its columns."""
 
 
 def schemas_of(files: Mapping[str, bytes]) -> dict[str, Any]:
@@ -154,13 +157,32 @@ def data_package(schemas: Mapping[str, Any], about: About) -> bytes:
     Raises:
         LookupError: a table or a column is described nowhere.
     """
-    tables = [_resource(name, schema, about) for name, schema in sorted(schemas.items())]
-    return json_bytes({"profile": "data-package", "name": about.scenario, "title": about.title, "resources": tables})
+    answers = {"runs.parquet": _answers(about)}
+    rows = {name: (row, {**columns, **answers.get(name, {})}) for name, (row, columns) in _TABLES.items()}
+    return _package(schemas, about.scenario, about.title, rows)
 
 
-def _resource(name: str, schema: Any, about: About) -> dict[str, Any]:
-    row, columns = _TABLES[name]
-    columns = {**columns, **(_answers(about) if name == "runs.parquet" else {})}
+def with_package(
+    files: Mapping[str, bytes], name: str, title: str, tables: Mapping[str, tuple[str, Columns]]
+) -> dict[str, bytes]:
+    """Some files, with the description of the tables among them.
+
+    Args:
+        name, title: of the whole.
+        tables: of each table, by its file, what a row is, and its columns.
+
+    Raises:
+        LookupError: a table or a column is described nowhere.
+    """
+    return {**files, DATA_PACKAGE: _package(schemas_of(files), name, title, tables)}
+
+
+def _package(schemas: Mapping[str, Any], name: str, title: str, tables: Mapping[str, tuple[str, Columns]]) -> bytes:
+    rows = [_resource(file, schema, *tables[file]) for file, schema in sorted(schemas.items())]
+    return json_bytes({"profile": "data-package", "name": name, "title": title, "resources": rows})
+
+
+def _resource(name: str, schema: Any, row: str, columns: Columns) -> dict[str, Any]:
     return {
         "name": name.removesuffix(".parquet"),
         "path": name,
@@ -197,6 +219,8 @@ def _field(field: Any, unit: str, holds: str) -> dict[str, Any]:
         if pa.types.is_integer(kind)
         else "number"
         if pa.types.is_floating(kind)
+        else "boolean"
+        if pa.types.is_boolean(kind)
         else "array"
     )
     return {"name": field.name, "type": name, **({"unit": unit} if unit else {}), "description": holds}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from attrs import fields
 
@@ -16,6 +16,7 @@ from situation.ensemble.pairs import find_partings, partings_in
 from situation.ensemble.record_draws import RecordDraws
 from situation.errors import SituationError
 from situation.page.comparison_payload import difference_handling
+from situation.runs.data_package import Columns
 from situation.runs.ensembles import ProgressBar, stories_kept
 from situation.runs.folder import PARTIAL, Note, sound_manifest
 from situation.runs.identity import comparison_identity, folder_name
@@ -26,6 +27,7 @@ from situation.runs.stored_run import StoredRun
 
 __all__ = [
     "PARTINGS",
+    "PARTING_COLUMNS",
     "comparison_folder",
     "parting_table",
     "partings_known_or_some",
@@ -35,6 +37,15 @@ __all__ = [
 
 PARTINGS = "partings.parquet"
 """The file of a comparison that says where each pair parts."""
+PARTING_COLUMNS: Final[Columns] = {
+    "run": ("", "the number of the pair, from 0: the index of its luck"),
+    "minute": ("minutes since 1970-01-01T00:00Z", "when the two part"),
+    "event": ("", "in words, the first event that only one of the two has"),
+    "alike": ("", "the same in words that like events share: a drawn force has no number"),
+    "rule": ("", "the rule that made it; empty where it comes from the record and no rule did"),
+    "in_first": ("", "whether it is of the first of the two"),
+}
+"""The columns of that table."""
 
 
 def parting_table(partings: Sequence[Parting]) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import orjson
 
@@ -18,6 +18,7 @@ from situation.page.payload import replay_payload
 from situation.page.symbols import with_symbols
 from situation.record.answers.state import Lens, entry_answer, state_answer
 from situation.record.record import Record
+from situation.runs.data_package import Columns, with_package
 from situation.runs.finding import RUNS_FOLDER
 from situation.runs.folder import Note, no_note, place_of
 from situation.runs.identity import folder_name, replay_identity
@@ -26,6 +27,15 @@ from situation.runs.parquet import parquet
 from situation.runs.writing import write_run
 
 __all__ = ["stored_replay"]
+
+_HISTORY: Final[Columns] = {
+    "cell": ("", "the cell: SUBJECT.ATTRIBUTE"),
+    "value": ("", "its value: text, or JSON where it is no text"),
+    "since": ("", "from when on it has the value: ISO 8601, at the place's clock"),
+    "until": ("", "until when; null: to the end"),
+    "entry": ("", "the entry of the log that set it, by its id"),
+}
+"""The columns of the history."""
 
 
 def _history_parquet(changes: tuple[Change, ...], record: Record) -> bytes:
@@ -61,7 +71,9 @@ def _replay_files(
         JUDGEMENTS: json_bytes(list(judgements)),
         PAGE: page.encode(),
     }
-    return with_manifest(files, identity)
+    name = f"{record.ground.situation}-replay"
+    tables = {"history.parquet": ("a row for each value of each cell of the state, with the time of it", _HISTORY)}
+    return with_manifest(with_package(files, name, f"the record of {record.ground.situation}", tables), identity)
 
 
 def stored_replay(

@@ -11,6 +11,7 @@ import numpy as np
 
 from situation.ensemble.sweep.designs import Design
 from situation.ensemble.sweep.points import Experiments, Points
+from situation.runs.data_package import with_package
 from situation.runs.identity import scenario_as_run
 from situation.runs.manifest import json_bytes
 from situation.runs.parquet import csv_of, parquet, table_of
@@ -37,14 +38,16 @@ def sweep_files(
     scenario: Scenario, design: Design, experiments: Experiments, answer: Mapping[str, Any]
 ) -> dict[str, bytes]:
     """Every file of a sweep's folder but its manifest, by name."""
-    table = _table(design, experiments)
-    return {
+    table, columns = _table(design, experiments), _columns(scenario, design)
+    files = {
         **({"scenario.yaml": scenario.text.encode()} if scenario.text else {}),
         "scenario.json": json_bytes(scenario_as_run(scenario), in_order=False),
-        ANSWER: json_bytes({**answer, "columns": _columns(scenario, design)}),
+        ANSWER: json_bytes({**answer, "columns": columns}),
         EXPERIMENTS: table,
         EXPERIMENTS.replace(".parquet", ".csv"): b"".join(csv_of(io.BytesIO(table))),
     }
+    described = {row["column"]: (row["unit"], row["holds"]) for row in columns}
+    return with_package(files, scenario.id, scenario.title, {EXPERIMENTS: ("a row a story, point by point", described)})
 
 
 def _columns(scenario: Scenario, design: Design) -> list[dict[str, str]]:

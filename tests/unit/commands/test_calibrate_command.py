@@ -21,6 +21,7 @@ from situation.runs.finding import open_scenario
 from situation.runs.replacing import holds_nothing_else
 from situation.scenario import load_scenario
 from situation.testimony.disk.steps import Disk, using
+from tests.unit.run_files import described
 from tests.unit.valley_stories import valley_home
 
 SMALL = (
@@ -227,6 +228,7 @@ def test_the_table_has_the_accepted_stories_with_all_their_numbers_at_once(home:
         list(csv.DictReader((folder / f"{name}.csv").read_text().splitlines())) for name in ("accepted", "experiments")
     )
     assert len(accepted) == answer["accepted"] and len(every) == 96
+    assert "days" in described({path.name: path.read_bytes() for path in folder.iterdir()})
     assert [row for row in every if row["accepted"] == "1"] == accepted
     far = [float(row["distance"]) for row in accepted]
     assert max(far) == pytest.approx(answer["furthest"], abs=1e-4)

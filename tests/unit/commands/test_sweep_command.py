@@ -19,6 +19,7 @@ from situation.runs.ensembles import Interrupted
 from situation.runs.finding import open_scenario
 from situation.runs.replacing import holds_nothing_else
 from situation.runs.sweeps import stored_sweep
+from tests.unit.run_files import described
 from tests.unit.valley_stories import valley_home
 
 SMALL = ("--numbers", "boats,column", "--size", "2", "--runs", "6", "--workers", "1")
@@ -83,6 +84,7 @@ def test_the_table_has_a_row_a_story_with_every_number_and_answer(answer: dict[s
     assert {"number:boats", "number:force column", "answer:dell", "answer:camp"} <= {*rows[0]}
     units = {column["column"]: column["unit"] for column in answer["columns"]}
     assert (units["number:boats"], units["answer:camp"]) == ("persons per day", "men")
+    assert set(units.values()) == described({path.name: path.read_bytes() for path in Path(answer["run"]).iterdir()})
     moved = [row for row in rows if row["moved"] == "boats"]
     for row in moved:
         other = rows[int(row["against"]) * 6 + int(row["replicate"])]

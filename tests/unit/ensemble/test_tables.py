@@ -20,7 +20,7 @@ from situation.runs.identity import ensemble_identity
 from situation.runs.parquet import GROUP_ROWS, LIST_ROWS, GroupedTable, list_array, parquet, parquet_of_rows, row_schema
 from situation.runs.stored_run import open_run
 from situation.runs.writing import write_run
-from tests.unit.run_files import ensemble_files
+from tests.unit.run_files import described, ensemble_files
 from tests.unit.valley_stories import scenario_of, valley
 
 PLACES = st.sampled_from(["dell", "arlen", "corve"])
@@ -258,28 +258,11 @@ def test_a_column_of_numbers_holds_minutes_of_any_century() -> None:
 
 def test_every_column_of_every_table_is_described_with_its_unit(tmp_path: Path) -> None:
     """The fields of the data package are those of the tables, in order, and every number of men, days or minutes has its unit."""
-    import json
-
-    import pyarrow.parquet as pq
 
     scenario, record = scenario_of(valley(tmp_path))
     told = sit.run(scenario, 8, 5, record=record)
     files = ensemble_files(told, scenario, {}, ensemble_identity(scenario, record, 5, 8))
-    package = json.loads(files["datapackage.json"])
-    tables = [name for name in files if name.endswith(".parquet")]
-    assert [resource["path"] for resource in package["resources"]] == sorted(tables)
-    arrow = {"string": "string", "integer": "int", "number": "double", "array": "list"}
-    units = set()
-    for resource in package["resources"]:
-        schema = pq.read_schema(io.BytesIO(files[resource["path"]]))
-        fields = resource["schema"]["fields"]
-        assert [field["name"] for field in fields] == schema.names
-        for field, kind in zip(fields, schema.types, strict=True):
-            assert str(kind).startswith(arrow[field["type"]]), (resource["path"], field)
-            assert field["description"]
-            if any(word in field["name"] for word in ("minute", "day", "men", "share")):
-                assert field["unit"], (resource["path"], field["name"])
-            units.add(field.get("unit", ""))
+    units, tables = described(files), [name for name in files if name.endswith(".parquet")]
     assert {"men", "days", "share"} <= units
     assert set(tables) == set(files) - {"manifest.json", "scenario.json", "scenario.yaml", "about.json", "questions.json"} - {
         "datapackage.json", "index.html", "compared-with.yaml"

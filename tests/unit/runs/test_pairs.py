@@ -25,6 +25,7 @@ from situation.runs.pages import page_of_run, write_page
 from situation.runs.stored_run import open_run
 from situation.story.drivers.loop import TableStory
 from situation.story.story import Story
+from tests.unit.run_files import described
 from tests.unit.valley_stories import GUNS, valley_home
 
 RUNS, SEED = 16, 3
@@ -71,6 +72,7 @@ def test_the_partings_are_those_of_the_stories(home: Path, together: dict[str, A
     opened = [open_scenario(name, (), home) for name in names(home)]
     draws = [RecordDraws(*one, SEED) for one in opened]
     ground = opened[0][1].ground
+    assert "minutes since 1970-01-01T00:00Z" in described(content(together["comparison"]))
     rows = pq.read_table(Path(together["comparison"]) / "partings.parquet").to_pylist()
     days = divergence_days(*(open_run(Path(run)).ensemble for run in together["runs"]))
     assert [row["run"] for row in rows] == np.flatnonzero(days >= 0).tolist() != []

@@ -21,6 +21,7 @@ from situation.runs.folder import set_aside
 from situation.runs.identity import comparison_identity
 from situation.runs.manifest import with_manifest
 from situation.testimony.disk.steps import Disk, using
+from tests.unit.run_files import described
 
 SITUATION = "scenarios/al-qaim-2017"
 
@@ -47,6 +48,7 @@ def test_a_run_says_nothing_of_when_or_where_it_was_made(tmp_path: Path) -> None
 def test_the_history_is_the_same_as_csv_as_parquet_and_from_the_record(tmp_path: Path) -> None:
     assert replay("--out", str(tmp_path / "run")).exit_code == 0
     frame = pd.read_csv(tmp_path / "run" / "history.csv", dtype=str, keep_default_na=False)
+    described({path.name: path.read_bytes() for path in (tmp_path / "run").iterdir()})
     table = pq.read_table(tmp_path / "run" / "history.parquet")
     assert list(frame.columns) == list(table.column_names) == list(tables.HISTORY_COLUMNS)
     assert table.schema.metadata is None
