@@ -80,6 +80,7 @@ attack: $(INSTALLED_TEST)
 	$(BIN)/python -m pytest tests/attack/full_disk.py
 
 bench: $(INSTALLED_TEST)
+	@$(PIP) -e '.[bench]'
 	SITUATION_BENCHES=write $(BIN)/python -m pytest -s -o 'norecursedirs=.* __pycache__' -m bench tests/bench $(PYTEST_ARGS)
 
 verify: $(INSTALLED_TEST)
@@ -107,7 +108,7 @@ pictures: $(INSTALLED_TEST)
 	@rm -rf runs/.pictures
 
 pins: $(INSTALLED_TEST)
-	@$(BIN)/python -m pip install --quiet -e '.[test]'
+	@$(BIN)/python -m pip install --quiet -e '.[test,bench]'
 	@sed -n '/^#/p' constraints.txt > constraints.txt.new
 	@$(BIN)/python -m pip freeze --exclude situation | grep -E '^[A-Za-z0-9._-]+==[^ ]+$$' | LC_ALL=C sort -f >> constraints.txt.new
 	@mv constraints.txt.new constraints.txt

@@ -1,14 +1,19 @@
-"""Writes the help of every command as one page of Markdown: `make docs` keeps it as docs/commands.md."""
+"""Writes the help of every command: as one page of Markdown, and as `--help` prints it without loading the command.
+
+`make docs` keeps the page as docs/commands.md; the other is written into the package by the same call.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 import click
+import orjson
 
 from situation.commands.cli import COMMANDS, main
+from situation.commands.kept_help import KEPT
 
-__all__ = ["COMMAND", "page"]
+__all__ = ["COMMAND", "kept_help", "page"]
 
 WIDTH = 100  # characters a line, whatever the terminal
 _LOADED = {name: main.get_command(click.Context(main), name) for name in COMMANDS}
@@ -40,5 +45,22 @@ def _helps(command: click.Command, name: str, parent: click.Context | None) -> I
                 yield from _helps(found, child, context)
 
 
+def kept_help() -> bytes:
+    """Of each command the words behind its name, its text, and each option with what it does."""
+    rows = {}
+    for name, command in sorted(COMMAND.items()):
+        names = main.context_settings["help_option_names"]
+        context = click.Context(command, info_name=name, parent=click.Context(main), help_option_names=names)
+        options = (it for it in command.get_params(context) if isinstance(it, click.Option))
+        records = [it.get_help_record(context) for it in options]
+        rows[name] = {
+            "usage": command.collect_usage_pieces(context),
+            "text": command.help,
+            "options": [it for it in records if it is not None],
+        }
+    return orjson.dumps(rows, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+
+
 if __name__ == "__main__":
+    KEPT.write_bytes(kept_help())
     print(page(main), end="")

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from tests.arch.commands import page
+from situation.commands.kept_help import KEPT
+from tests.arch.commands import kept_help, page
 
 WRITTEN = Path(__file__).parents[2] / "docs" / "commands.md"
 
@@ -32,3 +33,7 @@ def test_the_page_of_commands_is_up_to_date() -> None:
 
     assert WRITTEN.is_file(), "docs/commands.md is not there. Run: make docs"
     assert page(main) == WRITTEN.read_text(encoding="utf-8"), "docs/commands.md is out of date. Run: make docs"
+
+
+def test_the_help_that_is_kept_is_that_of_every_command() -> None:
+    assert kept_help() == KEPT.read_bytes(), f"{KEPT} is out of date. Run: make docs"

@@ -60,7 +60,15 @@ HOMES: dict[str, frozenset[str]] = {
             ),
             *("rules.engagement.days", "rules.engagement.losses"),
             *("story.world.copies", "story.world.table_columns", "story.world.tables"),
-            *("runs.ensemble_files", "runs.parquet", "runs.run_tables", "runs.stored_tables", "runs.sweep_files"),
+            *(
+                "runs.drawn_tables",
+                "runs.ensemble_files",
+                "runs.parquet",
+                "runs.run_tables",
+                "runs.stored_draws",
+                "runs.stored_tables",
+                "runs.sweep_files",
+            ),
         }
     ),
     "orjson": frozenset({"commands", "ensemble.chunks", "page", "runs", "serving"}),

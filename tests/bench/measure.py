@@ -12,21 +12,21 @@ from typing import Final, Literal
 
 from tests.bench.table import Row
 
-__all__ = ["ROWS", "against", "figure", "quantiles"]
+__all__ = ["ROWS", "against", "against_told", "cpu_seconds", "figure", "quantiles"]
 
 ROWS: Final = "SITUATION_BENCH_ROWS"
 """The variable that names the file to which each measurement is added, as `conftest.py` sets it."""
 Clock = Literal["CPU", "wall"]
 
 
-def _cpu() -> float:
+def cpu_seconds() -> float:
     """CPU seconds of this process, and of those of its own that have ended."""
     both = map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     return sum(it.ru_utime + it.ru_stime for it in both)
 
 
 def _seconds(work: Callable[[], object], clock: Clock) -> float:
-    now = _cpu if clock == "CPU" else time.perf_counter
+    now = cpu_seconds if clock == "CPU" else time.perf_counter
     start = now()
     work()
     return now() - start
@@ -55,10 +55,26 @@ def against(
     """
     ours()
     rival()
+    return against_told(
+        name, lambda: _seconds(ours, clock), lambda: _seconds(rival, clock), rounds, work=work, reach=reach, clock=clock
+    )
+
+
+def against_told(
+    name: str,
+    ours: Callable[[], float],
+    rival: Callable[[], float],
+    rounds: int,
+    *,
+    work: str = "",
+    reach: str = "",
+    clock: Clock = "CPU",
+) -> float:
+    """The same of work that says itself how many seconds it took, for one piece of it."""
     ratios = []
     for _ in range(rounds):
-        mine = _seconds(ours, clock)
-        ratios.append(_seconds(rival, clock) / mine)
+        mine = ours()
+        ratios.append(rival() / mine)
     low, middle, high = quantiles(ratios)
     spread = f"{low:.3g} to {high:.3g}; {rounds} rounds in turn, {clock} time"
     _note(Row(name, f"{middle:.3g} times as fast", spread, work, reach, middle))

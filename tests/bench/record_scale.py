@@ -13,15 +13,16 @@ from pathlib import Path
 
 from tests.bench.large_record import write_large_record
 
-__all__ = ["measured"]
+__all__ = ["READ", "measured"]
 
-_COMMANDS = {
+READ = {
     "check": ("check",),
     "state": ("state", "--at", "2021-06-01"),
     "why": ("why", "town-5.holder", "--at", "2021-06-01"),
     "disputes": ("disputes",),
-    "replay": ("replay",),
 }
+"""The commands that read a record, with what stands behind the situation."""
+_COMMANDS = {**READ, "replay": ("replay",)}
 _REPLAYED = 20_000
 """Records of more claims are not replayed."""
 _SOURCES = {2_500: 100, 20_000: 100, 100_000: 500}

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
+from types import FrameType
 
 import pytest
 
 import situation as sit
+from situation.chance.philox import uniform_at, uniforms_at
 from situation.ensemble.chunks import Chunks
 from situation.ensemble.design import index_of
 from situation.ensemble.record_draws import RecordDraws
 from situation.ensemble.workers import tell_chunk, tell_missing
 from situation.kernel import stories_are_kept
-from situation.log.entry import Ruled
 from situation.story.story import Story
-from tests.bench.measure import against, figure
+from tests.bench.child import child
+from tests.bench.measure import against, against_told, figure
 from tests.bench.simpy_rival import replayed
 
 pytestmark = pytest.mark.bench
@@ -74,17 +77,45 @@ def test_a_comparison_of_a_thousand_pairs(tmp_path: Path) -> None:
            work="1,000 stories each, two processes, kernels ready", reach="10 s")  # fmt: skip
 
 
+def test_compiled_stories_alone_against_those_as_python() -> None:
+    """Told, with what is kept of each as columns: start, page and tables of the run are not counted."""
+    if not stories_are_kept():
+        subprocess.run([sys.executable, "-m", "situation", "engine", "--compile"], check=True)
+    few, many = 24, 240
+    entries = int(child("stories", few, compiled=True)["entries"]) // few
+    against_told(
+        "the engine alone, compiled, against the same as Python",
+        lambda: float(child("stories", many, compiled=True)["seconds"]) / many,
+        lambda: float(child("stories", few)["seconds"]) / few,
+        rounds=2,
+        work=f"stories of some {entries:,} entries, each with its cause and the drawing of the record",
+        reach="80",
+    )
+
+
 def test_telling_stories_against_simpy_without_a_model() -> None:
     record, scenario = sit.load(HOME), sit.load_scenario(HOME / "baseline.yaml")
     record_draws = RecordDraws(scenario, record, 7)
-    stories = [record_draws.tell(index_of(run)) for run in range(BLOCK)]
+    draws, stories = draws_made(lambda: [record_draws.tell(index_of(run)) for run in range(BLOCK)])
     assert replayed(stories) == sum(len(story.entries) for story in stories)
-    entries, draws = (sum(map(count, stories)) for count in (lambda it: len(it.entries), _draws))
+    entries = sum(len(story.entries) for story in stories)
     against("stories as Python with their causes, against SimPy's clock alone without a model",
             lambda: tell_chunk(record_draws, 0, BLOCK), lambda: replayed(stories), rounds=5,
-            work=f"{entries:,} entries, {draws:,} of them by a draw; SimPy makes none")  # fmt: skip
+            work=f"{entries:,} entries, {draws:,} numbers drawn; SimPy draws none")  # fmt: skip
 
 
-def _draws(story: Story) -> int:
-    """How many entries of a story have a draw in their cause."""
-    return sum(isinstance(entry.cause, Ruled) and entry.cause.draw is not None for entry in story.entries)
+def draws_made(work: Callable[[], list[Story]]) -> tuple[int, list[Story]]:
+    """How many uniform numbers are drawn while some stories are told as Python, and the stories."""
+    numbers, count = {uniform_at.__code__: 1, uniforms_at.__code__: 4}, 0
+
+    def called(frame: FrameType, event: str, _: object) -> None:
+        nonlocal count
+        if event == "call":
+            count += numbers.get(frame.f_code, 0)
+
+    sys.setprofile(called)
+    try:
+        stories = work()
+    finally:
+        sys.setprofile(None)
+    return count, stories

@@ -50,6 +50,8 @@ COMMANDS: Final = {
 """What each command does, in a line."""
 _FILES: Final = {"import": "imports"}
 """Where a command lies whose name is a word of Python; any other lies in the file of its name."""
+_WORDS_FOR_HELP: Final = 2
+"""Words of a call for a command's help: its name, and `--help`."""
 _RARELY: Final = (100_000, 20, 20)
 """After how many new objects, and rounds of that, circles of objects are looked for: a record holds millions, and few circles."""
 
@@ -117,6 +119,16 @@ class _CommandGroup(click.Group):
         if cmd_name in COMMANDS:
             import_module(f"situation.commands.{_FILES.get(cmd_name, cmd_name)}")
         return super().get_command(ctx, cmd_name)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """A command by its name; where its help alone is asked for, one that has no more than that."""
+        if len(args) == _WORDS_FOR_HELP and args[0] in COMMANDS and args[1] in ctx.help_option_names:
+            from situation.commands.kept_help import HelpOnly
+
+            return args[0], HelpOnly(args[0]), args[1:]
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write what each command does."""

@@ -16,9 +16,9 @@ from situation.runs.manifest import json_bytes
 from situation.runs.parquet import schema_of
 from situation.scenario.question import unit_of
 
-__all__ = ["DATA_PACKAGE", "Columns", "data_package", "schemas_in", "schemas_of", "with_package"]
+__all__ = ["DATA_PACKAGE", "DescribedColumns", "data_package", "schemas_in", "schemas_of", "with_package"]
 
-Columns = Mapping[str, tuple[str, str]]
+DescribedColumns = Mapping[str, tuple[str, str]]
 """Of each column its unit (empty: it has none) and what it holds."""
 
 DATA_PACKAGE = "datapackage.json"
@@ -30,7 +30,7 @@ _PLACE = ("", "the place, by its id")
 _MEN = "men"
 _SHARE = "share"
 
-_TABLES: Mapping[str, tuple[str, Columns]] = {
+_TABLES: Mapping[str, tuple[str, DescribedColumns]] = {
     "runs.parquet": (
         "a row a story: its draws, whether it failed, and what it answers",
         {
@@ -163,7 +163,7 @@ def data_package(schemas: Mapping[str, Any], about: About) -> bytes:
 
 
 def with_package(
-    files: Mapping[str, bytes], name: str, title: str, tables: Mapping[str, tuple[str, Columns]]
+    files: Mapping[str, bytes], name: str, title: str, tables: Mapping[str, tuple[str, DescribedColumns]]
 ) -> dict[str, bytes]:
     """Some files, with the description of the tables among them.
 
@@ -177,12 +177,14 @@ def with_package(
     return {**files, DATA_PACKAGE: _package(schemas_of(files), name, title, tables)}
 
 
-def _package(schemas: Mapping[str, Any], name: str, title: str, tables: Mapping[str, tuple[str, Columns]]) -> bytes:
+def _package(
+    schemas: Mapping[str, Any], name: str, title: str, tables: Mapping[str, tuple[str, DescribedColumns]]
+) -> bytes:
     rows = [_resource(file, schema, *tables[file]) for file, schema in sorted(schemas.items())]
     return json_bytes({"profile": "data-package", "name": name, "title": title, "resources": rows})
 
 
-def _resource(name: str, schema: Any, row: str, columns: Columns) -> dict[str, Any]:
+def _resource(name: str, schema: Any, row: str, columns: DescribedColumns) -> dict[str, Any]:
     return {
         "name": name.removesuffix(".parquet"),
         "path": name,

@@ -31,16 +31,16 @@ class _Kind:
     places: dict[str, int] = field(factory=dict, init=False)
     last: int = field(default=-1, init=False)
 
-    def later(self, drawn: DrawTable) -> DrawTable:
+    def later(self, values: DrawTable) -> DrawTable:
         """The draws that were not written yet, with their values in the order of their names."""
-        for name in drawn.names:
+        for name in values.names:
             self.places.setdefault(name, len(self.places))
-        order = np.argsort([self.places[name] for name in drawn.names])
-        new = drawn.draws > self.last
+        order = np.argsort([self.places[name] for name in values.names])
+        new = values.draws > self.last
         if new.any():
-            self.last = int(drawn.draws[-1])
-        names = tuple(drawn.names[place] for place in order)
-        return evolve(drawn, draws=drawn.draws[new], names=names, table=drawn.table[new][:, order])
+            self.last = int(values.draws[-1])
+        names = tuple(values.names[place] for place in order)
+        return evolve(values, draws=values.draws[new], names=names, table=values.table[new][:, order])
 
 
 class DrawsWriter:
@@ -59,10 +59,10 @@ class DrawsWriter:
 
     def add(self, part: Ensemble) -> None:
         """Add what was drawn for some stories that come behind all before."""
-        for word, drawn in zip(self._kinds, (part.numbers, part.forces, part.believed), strict=True):
-            assert isinstance(drawn, DrawTable), "What was drawn for a chunk of stories is in memory."
+        for word, values in zip(self._kinds, (part.numbers, part.forces, part.believed), strict=True):
+            assert isinstance(values, DrawTable), "What was drawn for a chunk of stories is in memory."
             mine = self._kinds[word]
-            new = mine.later(drawn)
+            new = mine.later(values)
             size = max(1, GROUP_ROWS // max(1, len(new.names)))
             for start in range(0, len(new), size):
                 some = slice(start, start + size)

@@ -16,7 +16,7 @@ from situation.ensemble.pairs import find_partings, partings_in
 from situation.ensemble.record_draws import RecordDraws
 from situation.errors import SituationError
 from situation.page.comparison_payload import difference_handling
-from situation.runs.data_package import Columns
+from situation.runs.data_package import DescribedColumns
 from situation.runs.ensembles import ProgressBar, stories_kept
 from situation.runs.folder import PARTIAL, Note, sound_manifest
 from situation.runs.identity import comparison_identity, folder_name
@@ -37,7 +37,7 @@ __all__ = [
 
 PARTINGS = "partings.parquet"
 """The file of a comparison that says where each pair parts."""
-PARTING_COLUMNS: Final[Columns] = {
+PARTING_COLUMNS: Final[DescribedColumns] = {
     "run": ("", "the number of the pair, from 0: the index of its luck"),
     "minute": ("minutes since 1970-01-01T00:00Z", "when the two part"),
     "event": ("", "in words, the first event that only one of the two has"),

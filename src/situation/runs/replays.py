@@ -18,7 +18,7 @@ from situation.page.payload import replay_payload
 from situation.page.symbols import with_symbols
 from situation.record.answers.state import Lens, entry_answer, state_answer
 from situation.record.record import Record
-from situation.runs.data_package import Columns, with_package
+from situation.runs.data_package import DescribedColumns, with_package
 from situation.runs.finding import RUNS_FOLDER
 from situation.runs.folder import Note, no_note, place_of
 from situation.runs.identity import folder_name, replay_identity
@@ -28,7 +28,7 @@ from situation.runs.writing import write_run
 
 __all__ = ["stored_replay"]
 
-_HISTORY: Final[Columns] = {
+_HISTORY: Final[DescribedColumns] = {
     "cell": ("", "the cell: SUBJECT.ATTRIBUTE"),
     "value": ("", "its value: text, or JSON where it is no text"),
     "since": ("", "from when on it has the value: ISO 8601, at the place's clock"),

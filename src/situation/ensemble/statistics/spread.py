@@ -244,9 +244,9 @@ def influences_on_each(
             continue
         order = np.argsort(numbers, kind="stable")
         number_ranks = _ranks(numbers)
-        for found, it, mine in zip(moving, many, ranks, strict=True):
-            found.append(_influence(name, it.means, mine, order, number_ranks, third))
-    return [sorted(found, key=lambda influence: (-abs(influence.swing), influence.name)) for found in moving]
+        for of_answer, it, mine in zip(moving, many, ranks, strict=True):
+            of_answer.append(_influence(name, it.means, mine, order, number_ranks, third))
+    return [sorted(it, key=lambda influence: (-abs(influence.swing), influence.name)) for it in moving]
 
 
 def _influence(name: str, means: Floats, ranks: Floats, order: Ints, number_ranks: Floats, third: int) -> Influence:
@@ -281,9 +281,9 @@ def resolutions_on_each(
         accepted = column(question, many[0].draws)
         ways = [(way, accepted == way) for way in sorted(set(accepted.tolist()))]
         if len(ways) > 1:
-            for found, it in zip(settled, many, strict=True):
-                found.append(_resolution(question, it, ways))
-    return [sorted(found, key=lambda resolution: (-resolution.moves, resolution.question)) for found in settled]
+            for of_answer, it in zip(settled, many, strict=True):
+                of_answer.append(_resolution(question, it, ways))
+    return [sorted(it, key=lambda resolution: (-resolution.moves, resolution.question)) for it in settled]
 
 
 def _resolution(question: str, answer: DrawMeans, ways: Sequence[tuple[str, Flags]]) -> Resolution:
