@@ -26,7 +26,7 @@ from situation.ensemble.design import index_of
 from situation.ensemble.trace import Trace, trace, trace_answer
 from situation.errors import Fault
 from situation.log.cell_times import timed_value
-from situation.log.entry import Reported
+from situation.log.entry import Entry, Reported
 from situation.log.story_words import entry_in_words
 from situation.log.time_words import time_in_words
 from situation.log.value_words import cell_in_words, cell_value_in_words, count_in_words, number_in_figures
@@ -40,7 +40,7 @@ from situation.runs.identity import scenario_as_run
 from situation.scenario.story_numbers import number_in_words
 from situation.testimony.ground import Ground
 
-__all__: list[str] = []
+__all__ = ["shown_within"]
 
 
 @main.command("why")
@@ -101,6 +101,15 @@ def _why(
 _STYLES = {"for": "bold green", "other_times": "bold yellow", "against": "bold red"}
 
 
+def shown_within(entry: Entry, ground: Ground) -> str:
+    """That the minute of an entry only serves to show it, where the sources give a longer time."""
+    if entry.span.earliest == entry.span.latest:
+        return ""
+    day = ground.clock.day(entry.span.earliest) == ground.clock.day(entry.span.latest)
+    time = "the day" if day else ground.clock.spoken(entry.span)
+    return f"no source gives the minute: it lies within {time}, and after what came before it"
+
+
 def _tree(answer: Why, record: Record) -> Tree:
     ground, entry = record.ground, answer.entry
     head = Text(f"{cell_in_words(answer.cell, answer.then)}: ", "bold")
@@ -118,6 +127,8 @@ def _tree(answer: Why, record: Record) -> Tree:
         again = f"; reported again of {time_in_words(ground.clock.text(entry.time))}" if since < entry.time else ""
         if since <= answer.at:
             branch.add(Text(f"in force from {time_in_words(ground.clock.text(since))}{again}", "dim"))
+            if note := shown_within(entry, ground):
+                branch.add(Text(note, "dim"))
     if answer.rule:
         branch.add(Text(answer.rule, "dim"))
     if answer.silence:

@@ -126,7 +126,8 @@ def cell_in_words(cell: str, ground: Ground) -> str:
     for sign in ("@", ":"):
         if sign in subject:
             one, _, other = subject.partition(sign)
-            then = _where(other, ground) if sign == "@" else f"toward {_name(other, ground)}"
+            between = "and" if attribute.partition(".")[0] in _MUTUAL else "toward"
+            then = _where(other, ground) if sign == "@" else f"{between} {_name(other, ground)}"
             subject = f"{list_in_words(_name(part, ground) for part in one.split('+'))} {then}"
     return f"{ground.name(subject)}, {_attribute_in_words(attribute, ground)}"
 
@@ -187,7 +188,11 @@ _WHEN = {
     "conditions": "when it set a condition",
     "warns": "when it warned",
 }
+_MUTUAL = frozenset({"agreement", "agreements_beside", "violated", "violated_by", "ended", "exchanged", "released"})
+"""Attributes of two sides that are of both alike."""
 _SAID_OTHERWISE = {
+    "released": "prisoners who came home to",
+    "agreements_beside": "other agreements",
     "declared_by": "victory declared by",
     "direction": "who attacked whom",
     "sealed": "closed",

@@ -11,11 +11,10 @@ from situation.dates import Interval
 from situation.events import Event
 from situation.events.predicates import LastPlaceOf, Predicate, Said, ShareHeld, ShareRegained
 from situation.log.state import split_cell
-from situation.log.value_words import cell_in_words
 from situation.record.beliefs.belief import WeighedQuestion
 from situation.record.joining.comparisons import DISPUTES, ORDER, AnswerRelation, relate
 from situation.record.joining.possibly import PossiblyOne
-from situation.record.joining.questions import Answer, CellQuestion
+from situation.record.joining.questions import Answer, CellQuestion, question_in_words
 from situation.record.joining.topic import ground_then, time_spoken_of
 from situation.record.readings.reading import Reading
 from situation.record.statements import Mismatch, mismatches
@@ -167,7 +166,7 @@ def time_of_question(question: CellQuestion, ground: Ground) -> Interval | None:
 def heading_of(question: CellQuestion, cell: str, ground: Ground) -> str:
     """A question in words, with the days of which it is."""
     days = time_of_question(question, ground)
-    words = cell_in_words(cell, ground_of_question(question, ground))
+    words = question_in_words(question, cell, ground_of_question(question, ground))
     return f"{words}, {ground.clock.spoken(days)}" if days else words
 
 

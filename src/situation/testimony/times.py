@@ -8,7 +8,7 @@ from typing import Any, Final, Literal, TypeVar
 
 from attrs import evolve, frozen
 
-from situation.dates import Calendar, Interval
+from situation.dates import HOUR, Calendar, Interval
 from situation.errors import Fault, near_miss
 from situation.testimony.claims import Dated
 from situation.testimony.codec import Codec
@@ -31,12 +31,15 @@ class _TimeRow:
     words: str = ""
     before: str | None = None
     after: str | None = None
+    day: str | None = None
     date: str | None = None
     calendar: Calendar | None = None
     how: str = ""
 
 
-_BOUNDS = ("date", "earliest", "latest", "before", "after")
+_LONGEST_DAY: Final = 25 * HOUR
+"""Of a day on which clocks are put back; minutes."""
+_BOUNDS = ("date", "earliest", "latest", "before", "after", "day")
 
 
 def read_time(value: Any, ground: Ground, codec: Codec) -> Dated:
@@ -55,10 +58,10 @@ def read_time(value: Any, ground: Ground, codec: Codec) -> Dated:
     row = codec.plainly(value, _TimeRow)
     bounds = [bound for bound in _BOUNDS if getattr(row, bound) is not None]
     clock = ground.clock if row.calendar is None else evolve(ground.clock, calendar=row.calendar)
-    anchor = row.before or row.after
+    anchor = row.before or row.after or row.day
     if (anchor is not None or row.date is not None) and len(bounds) > 1:
         fact = f"'{bounds[0]}' and '{bounds[1]}' do not go together."
-        advice = "Give earliest and latest, or words with before or after."
+        advice = "Give earliest and latest, or words with before, after or day."
         raise Fault(fact, advice, (bounds[1],))
     if anchor is not None:
         word = ground.lexicon.get(row.words)
@@ -66,11 +69,20 @@ def read_time(value: Any, ground: Ground, codec: Codec) -> Dated:
             hint = near_miss(row.words, ground.lexicon) or "Add it to the lexicon of map.yaml."
             raise Fault(f"The lexicon has no words '{row.words}'.", hint, ("words",))
         at = _under(bounds[0], lambda: clock.interval(anchor))
+        if row.day is not None:
+            if at.latest - at.earliest >= _LONGEST_DAY:
+                raise Fault(
+                    f"'{anchor}' is longer than a day.", "Give the day of which the words tell a part.", ("day",)
+                )
+            if word.most > _LONGEST_DAY:
+                fact = f"The words '{row.words}' reach beyond their day."
+                raise Fault(fact, "Write 'after' in place of 'day', or mend the lexicon of map.yaml.", ("words",))
+            return Dated(Interval(at.earliest + word.least, at.earliest + word.most), "vague", row.words, row.how)
         if row.before is not None:
             return Dated(Interval(at.earliest - word.most, at.latest - word.least), "vague", row.words, row.how)
         return Dated(Interval(at.earliest + word.least, at.latest + word.most), "vague", row.words, row.how)
     if not bounds:
-        raise Fault("The time has no bound.", "Give earliest, latest, or words with before or after.")
+        raise Fault("The time has no bound.", "Give earliest, latest, or words with before, after or day.")
     if row.date is not None:
         date = row.date
         read = _under("date", lambda: _from_date(date, clock, ground))

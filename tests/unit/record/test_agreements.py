@@ -456,7 +456,7 @@ def test_agreements_in_words() -> None:
     )
     assert sentence(AgreementEnded((REBELS,), NORTH), GROUND) == "the rebels ended the agreement with the North"
     assert str(told(long).why("north:rebels.agreement")).startswith(
-        "the North toward the rebels, agreement: ceasefire of the North, the South and the rebels, in the lowlands, until "
+        "the North and the rebels, agreement: ceasefire of the North, the South and the rebels, in the lowlands, until "
     )
 
 

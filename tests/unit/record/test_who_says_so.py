@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from situation.events import ActorId, Captured, PlaceId
+from situation.events import ActorId, Captured, CiviliansKilled, PlaceId, PrisonersExchanged, Quantity, Side, Withdrew
 from situation.page.brief import brief_of
 from situation.page.brief.structure import BriefTable
 from situation.page.payload import replay_payload
@@ -74,3 +74,38 @@ def test_a_unit_that_is_taken_stands_after_the_side_that_the_rule_takes() -> Non
     taken, also = next(row[1:] for row in rows if "taken by" in row[0])
     assert taken.startswith("the North (") and "; of its units the North Guard (" in taken
     assert "the North (" not in also and "the North Scouts (" in also
+
+
+def test_the_voice_that_alone_says_who_did_it_is_named_with_it() -> None:
+    """A paper that is judged least names the doers; two that count the dead name nobody."""
+    place, dead = PlaceId("dell"), Quantity(best=41, unit="civilians")
+    told = [
+        claim("grave", CiviliansKilled(place, number=dead), day(10), source="gazette", grades=(judged(1),)),
+        claim("list", CiviliansKilled(place, number=dead), day(10), source="herald", grades=(judged(1),)),
+        claim(
+            "who", CiviliansKilled(place, (ActorId("north-guard"),)), day(10), source="partisan", grades=(judged(5),)
+        ),
+    ]
+    full = record(*told)
+    (entry,) = [it for it in full.log(**Lens().keys) if isinstance(it.event, CiviliansKilled)]
+    said = who_says(entry, full, Lens())
+    assert f"(by {full.ground.name('north-guard')})" in said and said.endswith("1 more")
+    (entry,) = [it for it in record(*told[:2]).log(**Lens().keys) if isinstance(it.event, CiviliansKilled)]
+    assert "by " not in who_says(entry, record(*told[:2]), Lens())
+
+
+def test_a_withdrawal_is_asked_about_as_when_it_left_and_a_release_as_who_came_home() -> None:
+    left = Withdrew(PlaceId("dell"), (ActorId("rebels"),))
+    pair = (ActorId("north"), ActorId("rebels"))
+    home = [
+        PrisonersExchanged(pair, released={Side("north"): Quantity(best=number, unit="men")}) for number in (40, 90)
+    ]
+    full = record(
+        claim("one", left, day(5), episode="gone"),
+        claim("other", left, day(9), source="herald", episode="gone"),
+        claim("forty", home[0], day(12), episode="home"),
+        claim("ninety", home[1], day(12), source="herald", episode="home"),
+    )
+    headings = {it.heading(full.ground) for it in full.disputes().disputes}
+    assert "the rebels, when it left Dell" in headings
+    assert "the North and the rebels, prisoners who came home to the North, 12 Mar 2020" in headings

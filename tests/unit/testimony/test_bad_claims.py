@@ -56,13 +56,13 @@ TIMES = {
     "words without an anchor": (
         "{words: recently, before: 2020-03-11}",
         "{words: recently}",
-        "record.yaml:29:5: The time has no bound. Give earliest, latest, or words with before or after.",
+        "record.yaml:29:5: The time has no bound. Give earliest, latest, or words with before, after or day.",
     ),
     "two anchors": (
         "before: 2020-03-11",
         "before: 2020-03-11, after: 2020-03-01",
         "record.yaml:29:53: 'before' and 'after' do not go together. "
-        "Give earliest and latest, or words with before or after.",
+        "Give earliest and latest, or words with before, after or day.",
     ),
     "what happened after it was published": (
         "happened: 2020-03-12",

@@ -13,7 +13,7 @@ from situation.events import ActorDescribed, OpeningAssumed, OrderUnknown, Place
 from situation.log.entry import Entry, Reported
 from situation.log.fold import breaches
 from situation.log.story_words import entry_in_words
-from situation.log.value_words import amount, count_in_words
+from situation.log.value_words import amount, count_in_words, list_in_words
 from situation.log.war_words import breach_in_words
 from situation.record.answers.not_believed import NotBelieved, not_believed, why_not
 from situation.record.answers.rival_numbers import Disagreement, disagreement_over
@@ -66,30 +66,45 @@ def who_says(entry: Entry, record: Record, lens: Lens, most: int = 2) -> str:
     """The independent voices behind an entry with their grades, weightiest first, and how many more there are.
 
     Where they do not give the same numbers, each with its own; and those who give any come first, so that no number stands
-    beside the names of others alone.
+    beside the names of others alone. So it is of who did it, where some name nobody.
     """
     testimony, ground, known_at = record.testimony, record.ground, record.known(lens.known_at)
     reading = record.reading(**lens.keys) if isinstance(entry.cause, Reported) else None
     best: dict[str, tuple[bool, float, str, str]] = {}
     numbers: dict[str, dict[str, None]] = {}
+    naming = _naming(entry, testimony.claims, ground)
+    namers: set[str] = set()
     for name in saying_so(entry, testimony.claims, ground)[0]:
         claim = testimony.claims[name]
         weight = weigh(claim, testimony, ground, known_at)
         voice = testimony.voice(claim) if reading is None else reading.evidence.voice[name]
         grade = f"{weight.reliability}{weight.credibility}"
         own = _own_figures(entry, claim, {} if reading is None else reading.revised, ground)
+        if name in naming:
+            own = [f"by {list_in_words(map(ground.at(entry.time).name, entry.event.actors))}", *own]
+            namers.add(voice)
         numbers.setdefault(voice, {}).update(dict.fromkeys(own))
         mine = (bool(own), weight.value, testimony.teller(claim), grade)
         best[voice] = max(best.get(voice, mine), mine)
     ranked = sorted(best, key=lambda voice: (not numbers[voice], -best[voice][1], best[voice][2]))
     apart = [", ".join(sorted(numbers[voice])) for voice in ranked]
     same = len({it for it in apart if it}) <= 1 and len([it for it in apart if it]) in (0, len(apart))
+    shown = ranked[:most]
+    if namers and namers.isdisjoint(shown):  # nobody else says who did it
+        shown[-1] = next(voice for voice in ranked if voice in namers)
+    own_of = dict(zip(ranked, apart, strict=True))
     voices = [
-        " ".join(best[voice][2:]) + (f" ({own})" if own and not same else "")
-        for voice, own in list(zip(ranked, apart, strict=True))[:most]
+        " ".join(best[voice][2:]) + (f" ({own_of[voice]})" if own_of[voice] and not same else "") for voice in shown
     ]
     more = len(ranked) - most
     return "; ".join(voices) + (f"; {more} more" if more > 0 else "")
+
+
+def _naming(entry: Entry, claims: Mapping[str, Claim], ground: Ground) -> frozenset[str]:
+    """The claims that name who did it, where others that tell of the same name nobody; else none."""
+    named = frozenset(entry.cause.credit.get("by", ()) if isinstance(entry.cause, Reported) else ())
+    others = (claims[name].event for name in saying_so(entry, claims, ground)[0] if name not in named)
+    return named if any(event is not None and not event.actors for event in others) else frozenset()
 
 
 def _own_figures(entry: Entry, claim: Claim, revised: Revised, ground: Ground) -> list[str]:

@@ -23,6 +23,7 @@ from situation.record.evidence.retracted import TakenBack
 from situation.record.evidence.sides import Group
 from situation.record.evidence.voice import Voice
 from situation.record.joining.comparisons import NAMES_ACTORS, leaves_out_doers
+from situation.record.joining.questions import question_in_words
 from situation.record.order.uncertainty import Uncertainty
 from situation.testimony.apart import ground_when
 from situation.testimony.ground import Ground
@@ -190,7 +191,7 @@ class Why:
         doubted = self.decided.question.cell.endswith(".occurred") and not self.cell.endswith(".occurred")
         about = "whether it happened: " if doubted else ""
         if not doubted and self.decided.question.cell != self.cell:
-            about = f"{cell_in_words(self.decided.question.cell, self.then)}: "
+            about = f"{question_in_words(self.decided.question, self.decided.question.cell, self.then)}: "
         tie = f"; {self.decided.tie}" if self.decided.tied else ""
         return f"belief {self.belief}: {BELIEF_RULES[self.belief]}. Weights: {about}{'; '.join(weighed)}{tie}"
 

@@ -73,8 +73,18 @@ class Voice:
             answer += f", foretold for {ground.clock.spoken(self.claim.happened.span)}" if self.claim.happened else ""
         elif self.claim.predicate is not None:
             answer = f"; states: {sentence(self.claim.predicate, then)}"
-        spoken = ground.clock.spoken(self.span)
+        spoken = f"{ground.clock.spoken(self.span)}{self._read_from_words(ground)}"
         return f"of {spoken}; item {weight.credibility}{doubt}{lean}, weight {weight.value:.2f}{answer}"
+
+    def _read_from_words(self, ground: Ground) -> str:
+        """What a word of time is read as, where the claim's time rests on one: ` ("later": 12:00 to 23:00, ASSUMED)`."""
+        happened = self.claim.happened
+        word = ground.lexicon.get(happened.words) if happened is not None else None
+        if happened is None or word is None:
+            return ""
+        clock, span = ground.clock, happened.span
+        hours = f"{clock.hour(span.earliest)} to {clock.hour(span.latest)}, "
+        return f' ("{word.words}": {hours if clock.day(span.earliest) == clock.day(span.latest) else ""}ASSUMED)'
 
 
 def voice_of(

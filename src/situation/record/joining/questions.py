@@ -10,9 +10,11 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from situation.events import Event
+from situation.events import Event, Withdrew
 from situation.events.predicates import Predicate
+from situation.log.name_words import named
 from situation.log.state import split_cell
+from situation.log.value_words import cell_in_words
 from situation.record.joining.comparisons import leaves_out_doers
 from situation.record.joining.joins import Joins, joins_by_day
 from situation.record.joining.likeness import can_be_one
@@ -22,7 +24,7 @@ from situation.record.joining.topic import span_of, speaks
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 
-__all__ = ["Answer", "CellQuestion", "Happening", "happenings", "questions"]
+__all__ = ["Answer", "CellQuestion", "Happening", "happenings", "question_in_words", "questions"]
 
 
 @frozen
@@ -64,6 +66,15 @@ class CellQuestion:
     def claims(self) -> tuple[Claim, ...]:
         """Every claim that answers it, answer by answer."""
         return tuple(claim for answer in self.answers for claim in answer.claims)
+
+
+def question_in_words(question: CellQuestion, cell: str, ground: Ground) -> str:
+    """A question as a person asks it: its cell in words; of a withdrawal, when who left."""
+    content = [answer.content for answer in question.answers]
+    if cell.endswith(".strength.when") and all(isinstance(it, Withdrew) for it in content):
+        actor, _, place = split_cell(cell)[0].partition("@")
+        return f"{ground.name(actor)}, when it left {named(place, ground)}"
+    return cell_in_words(cell, ground)
 
 
 @frozen
