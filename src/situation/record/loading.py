@@ -12,7 +12,7 @@ from attrs import evolve, field, frozen
 from situation.dates import Minute, when_given
 from situation.errors import Fault, InputError, Problem, Where, near_miss, of_kind, path_given
 from situation.log.claim_words import claim_in_words
-from situation.record.files.stray import holds_claims, imported_files, no_situation, stray_claims
+from situation.record.files.stray import holds_claims, imported_files, no_situation, read_in_full, stray_claims
 from situation.record.files.texts import verify_texts
 from situation.record.joining.topic import span_of
 from situation.record.record import Record
@@ -216,7 +216,7 @@ def _documents(home: Path, shown: str) -> tuple[dict[str, Document], list[Proble
     for path in imported:
         document, faults = read(path, f"{shown}/{_IMPORTS}/{path.name}", home)
         problems += faults
-        whole = whole and document is not None
+        whole = whole and read_in_full(path, document, faults)
         if document is not None:
             documents[f"{_IMPORTS}/{path.name}"] = document
     problems += stray_claims(home, shown, _RECORD_FILES, _IMPORTS)
@@ -231,7 +231,7 @@ def _documents(home: Path, shown: str) -> tuple[dict[str, Document], list[Proble
         path = there[0] if there else choices[0]
         document, faults = read(path, f"{shown}/{path.name}", home)
         problems += faults
-        whole = whole and document is not None
+        whole = whole and read_in_full(path, document, faults)
         if document is not None:
             documents[name] = document
     return documents, problems, whole

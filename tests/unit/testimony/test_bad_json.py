@@ -132,3 +132,12 @@ def test_a_record_in_both_forms_is_told(tmp_path: Path) -> None:
     assert Small(tmp_path).add("record.jsonl", LINES).problems() == [
         "record.jsonl: Both record.yaml and record.jsonl are here. Keep one of them."
     ]
+
+
+@pytest.mark.parametrize("number", range(LINES.count("\n")))
+def test_a_line_that_cannot_be_read_makes_no_other_problem(tmp_path: Path, number: int) -> None:
+    lines = LINES.splitlines()
+    lines[number] = lines[number][:-9]
+    (told,) = small_lines(tmp_path, "\n".join([*lines, ""])).problems()
+    assert told.startswith(f"record.jsonl:{number + 1}:")
+    assert told.endswith(": The line of JSON is cut off. Mend or remove the line.")

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Final
 
 from situation.errors import Fault, Problem, Where
 from situation.testimony.disk.advice import advice_for
 from situation.testimony.disk.reading import read_file, what_lies_at, why_none
+from situation.testimony.documents import Document
 from situation.testimony.mapkeys import is_situation
 
-__all__ = ["holds_claims", "imported_files", "no_situation", "stray_claims"]
+__all__ = ["holds_claims", "imported_files", "no_situation", "read_in_full", "stray_claims"]
 
 _TOP: Final = re.compile(rb"^claims\s*:", re.MULTILINE)
 _CLAIMS: Final = {".yaml": _TOP, ".yml": _TOP, ".jsonl": re.compile(rb'^\s*\{.*"source"\s*:', re.MULTILINE)}
@@ -44,6 +45,11 @@ def imported_files(home: Path, shown: str, imports: str) -> tuple[list[Path], li
     except OSError as error:
         fact, advice = f"The folder cannot be read: {error.strerror}.", advice_for(error)
     return [], [Problem(Where(f"{shown}/{imports}"), fact, advice)]
+
+
+def read_in_full(path: Path, document: Document | None, faults: Sequence[Problem]) -> bool:
+    """Whether all of a file could be read: a line of JSON that could not is left out of its document."""
+    return document is not None and not (faults and path.suffix == ".jsonl")
 
 
 def stray_claims(home: Path, shown: str, read: Collection[str], imports: str) -> list[Problem]:
