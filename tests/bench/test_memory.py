@@ -11,9 +11,9 @@ import pytest
 from tests.bench.measure import figure
 
 pytestmark = pytest.mark.bench
-FEW, MANY = 10_000, 40_000
-MOST_EACH = 2.0
-"""KiB a story at most: what is answered once a story, what is drawn for every fourth, and a bit for each early event."""
+FEW, MANY = 20_000, 60_000
+MOST_EACH = 1.2
+"""KiB a story at most: a bit for each early event, one column of answers, and buffers that are full at 65,536 stories."""
 
 
 def peak(runs: int, folder: Path) -> float:

@@ -46,7 +46,7 @@ def test_compiled_stories_against_those_as_python(tmp_path: Path) -> None:
     """End to end: a run of the command, its start, its tables and its page among it."""
     if not stories_are_kept():
         subprocess.run([sys.executable, "-m", "situation", "engine", "--compile"], check=True)
-    runs = 400
+    runs = 160
 
     def simulating(engine: str) -> None:
         with TemporaryDirectory(dir=tmp_path) as folder:
