@@ -123,7 +123,7 @@ def _end(pair: tuple[Entry, Entry], state: StateView, ground: Ground) -> dict[st
         because = {cell: by for cell, by in view.because.items() if cell not in made}
         view = StateView({**view.cells, **made}, because)
         written |= {cell for cell in made if cell.endswith(_OF_AN_ORDER)}
-    return {name: value for cell in written for name, value in _stands(cell, view)}
+    return {name: value for cell in sorted(written) for name, value in _stands(cell, view)}
 
 
 def _stands(cell: str, view: StateView) -> Iterator[tuple[str, Any]]:
