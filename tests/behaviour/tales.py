@@ -19,6 +19,7 @@ from situation.events import (
     Captured,
     ClashStepped,
     ColumnFled,
+    DefenderBroke,
     KilledOff,
     Surrendered,
 )
@@ -44,7 +45,7 @@ class Tale:
         fought: days of fighting, by place and attacker.
         casualties: killed and wounded in battle, by place and actor.
         surrendered: men of an actor who gave themselves up unhurt, by place and actor.
-        stood: men killed in a last stand, by place and actor.
+        stood: men killed in a last stand, by place and actor: in battle after their side broke there, or when it was overrun.
         escaped: men of an actor who came by columns in flight, by the place they came to and actor.
         by_way: men of an actor who came from one place to another by columns in flight.
         fled: men who left a place in columns, by that place and actor.
@@ -86,6 +87,7 @@ def tale(story: Story) -> Tale:
     columns: dict[str, tuple[str, int]] = {}
     sides: dict[str, tuple[str, str]] = {}
     lost: set[tuple[str, str]] = set()
+    broken: set[str] = set()
     for entry in story.entries:
         event = entry.event
         if isinstance(event, Captured):
@@ -96,11 +98,16 @@ def tale(story: Story) -> Tale:
                 lost.add((event.place, root(event.against)))
         elif isinstance(event, BattleBegan):
             sides[event.place] = event.fight.attacker, event.fight.defender
+            broken.discard(event.place)
+        elif isinstance(event, DefenderBroke):
+            broken.add(event.place)
         elif isinstance(event, BattleDay):
             if event.ratio is not None:
                 told.fought[event.place, sides[event.place][0]] += 1
             for actor, losses in zip(sides[event.place], (event.attackers, event.defenders), strict=True):
                 told.casualties[event.place, actor] += sum(loss.killed + loss.wounded for loss in losses)
+            if event.place in broken:
+                told.stood[event.place, sides[event.place][1]] += sum(loss.killed for loss in event.defenders)
         elif isinstance(event, Surrendered):
             if not event.wounded:
                 told.surrendered[event.place, event.actor] += event.number
