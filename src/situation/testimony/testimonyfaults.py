@@ -86,7 +86,7 @@ def _claim_faults(
         yield ("origin",), Fault(f"There is no origin '{claim.origin}'.", hint)
     for key in ("retracts", "corrects"):
         if getattr(claim, key) or (key, claim.mode) == ("retracts", "retracts"):
-            yield from _retraction(claim, key, testimony, known)
+            yield from _retraction(claim, key, testimony, known, ground)
     if claim.replaced_by:
         yield from _replacement(claim, known["claims"])
     if "/" in claim.episode:
@@ -139,7 +139,7 @@ def _source_faults(claim: Claim, source: Source, testimony: Testimony, ground: G
 
 
 def _retraction(
-    claim: Claim, key: str, testimony: Testimony, known: Mapping[str, frozenset[str]]
+    claim: Claim, key: str, testimony: Testimony, known: Mapping[str, frozenset[str]], ground: Ground
 ) -> Iterable[tuple[Path_, Fault]]:
     name: str = getattr(claim, key)
     target = testimony.claims.get(name)
@@ -155,7 +155,12 @@ def _retraction(
         and {claim.source, target.source} <= set(testimony.sources)
         and testimony.known_from(claim) < testimony.known_from(target)
     ):
-        yield (key,), Fault(f"It is {key.removesuffix('s')}ed before it was known.", "Mend one of the dates.")
+        day, since = (ground.clock.spoken_day(testimony.known_from(it)) for it in (claim, target))
+        fact = f"It is {key.removesuffix('s')}ed on {day}, and known only from {since}."
+        yield (
+            (key,),
+            Fault(fact, "Mend one of the dates; what was said before it was printed has its day under 'said'."),
+        )
 
 
 def _replacement(claim: Claim, known: frozenset[str]) -> Iterable[tuple[Path_, Fault]]:

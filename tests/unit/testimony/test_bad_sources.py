@@ -47,7 +47,8 @@ def test_only_a_retraction_is_replaced(tmp_path: Path) -> None:
 def test_a_retraction_of_what_was_not_known_yet_is_told(tmp_path: Path) -> None:
     early = "  - {id: T9-01, source: gazette, paragraph: 1, says: It was wrong., retracts: T2-01}\n"
     assert Small(tmp_path).add("record.yaml", early).problems() == [
-        "record.yaml:49:69: It is retracted before it was known. Mend one of the dates."
+        "record.yaml:49:69: It is retracted on 11 Mar 2020, and known only from 13 Mar 2020. "
+        "Mend one of the dates; what was said before it was printed has its day under 'said'."
     ]
 
 
