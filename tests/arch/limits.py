@@ -85,9 +85,13 @@ def report() -> bytes:
     for scenario, table, luck in _scores():
         head, *rows = [re.split(r" {2,}", line.strip()) for line in table.splitlines()]
         said = " ".join(luck.partition("\n")[2].split())
-        scores.append({"scenario": scenario, "columns": head, "rows": rows, "luck": said})
+        scores.append({"scenario": _named(scenario), "columns": head, "rows": rows, "luck": said})
     assumed = [
-        [what.replace("`", ""), len(numbers), sum(it.source.startswith(ASSUMED) for it in numbers)]
+        [
+            re.sub(r"`(.+?)`", lambda name: _named(name[1]), what),
+            len(numbers),
+            sum(it.source.startswith(ASSUMED) for it in numbers),
+        ]
         for what, numbers in _numbers()
     ]
     whole: MethodShape = {
@@ -96,15 +100,23 @@ def report() -> bytes:
         "scores": scores,
         "joined": list(_joins()),
         "assumed": assumed,
-        "left_out": [[name, left.replace("`", "")] for name, left in sorted(_omissions())],
+        "left_out": [[name, _spelled(left)] for name, left in sorted(_omissions())],
     }
     return orjson.dumps(whole, option=orjson.OPT_INDENT_2) + b"\n"
+
+
+def _spelled(text: str) -> str:
+    """A text with the names of code in it as words."""
+    return re.sub(r"(?<=\w)_(?=\w)", " ", text.replace("`", ""))
 
 
 def _failed() -> str:
     """Where it failed: by hand, but for what the scores show beside forecasts without a model."""
     line = next(line for line in FAILED.splitlines() if "{skill}" in line)
-    words = line.format(beside=BESIDE_SIMPLE_ONES, skill=skill_in_words(_scores()).rstrip("."))
+    words = line.format(
+        beside=BESIDE_SIMPLE_ONES,
+        skill=skill_in_words((_named(name), table, luck) for name, table, luck in _scores()).rstrip("."),
+    )
     return FAILED.replace(line, textwrap.fill(words, 128, subsequent_indent="  ", break_on_hyphens=False))
 
 
@@ -112,7 +124,7 @@ def skill_in_words(scores: Iterable[tuple[str, str, str]]) -> str:
     """What the scores show beside forecasts without a model: by scenario, on what it is better or worse beyond luck.
 
     Args:
-        scores: by scenario its table, and what is beyond luck.
+        scores: by scenario, named as a reader knows it, its table, and what is beyond luck.
     """
     level, apart, unsealed = [], [], []
     for name, _, luck in scores:
@@ -139,6 +151,13 @@ def skill_in_words(scores: Iterable[tuple[str, str, str]]) -> str:
             "known, and who knows the end may have chosen the numbers by it."
         )
     return words
+
+
+def _named(scenario: str) -> str:
+    """A scenario as a reader knows it: `“The landing goes ahead” (The South Atlantic, 1982)`."""
+    home, _, file = scenario.partition("/")
+    record = load(SCENARIOS / home)
+    return f"\u201c{load_scenario(SCENARIOS / home / f'{file}.yaml', record).title}\u201d ({record.ground.title})"
 
 
 def _scores() -> Iterator[tuple[str, str, str]]:

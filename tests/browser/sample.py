@@ -242,7 +242,7 @@ DISPUTES: list[dict[str, Any]] = [
      "from": at("2017-11-04", "20:00"), "stands": [[at("2017-10-29"), None]]},
 ]  # fmt: skip
 MISMATCHES = [
-    {"claim": "C-07", "predicate": "HoldsNothingIn(islamic-state, iraq)", "state": "Rawa is held by Islamic State",
+    {"claim": "C-07", "says": "Islamic State holds nothing in all of Iraq.", "state": "Rawa is held by Islamic State",
      "because": ["C-08"], "place": "rawa", "from": at("2017-11-04", "20:00")},
 ]  # fmt: skip
 

@@ -7,6 +7,7 @@ from math import log2
 import pytest
 from playwright.sync_api import expect
 
+from situation.ensemble.rule_words import rule_in_words
 from tests.browser.addresses import address
 from tests.browser.conftest import Open
 from tests.browser.stories_words import percent, stamp
@@ -20,7 +21,7 @@ def test_one_story_tells_rule_odds_draw_and_parents(open_page: Open) -> None:
     story = next(reading for reading in payload["readings"] if reading["id"] == "story-3")
     entry = next(it for it in reversed(story["entries"]) if it.get("parents") and it["mark"] == "event")
     page = open_page(payload, address=f"#t={stamp(entry['time'], payload)}&reading=story-3&event={entry['id']}")
-    expect(page.locator("#detail")).to_contain_text(entry["rule"].replace("_", " "))
+    expect(page.locator("#detail")).to_contain_text(rule_in_words(entry["rule"]))
     expect(page.locator("#detail")).to_contain_text(f"Follows from ({len(entry['parents'])})")
     assert page.locator("svg.main .place.shares").count() == 0
     page.locator("#detail .plainlist button").first.click()

@@ -30,6 +30,7 @@ from situation.ensemble.answer_words import (
     no_difference_in_words,
     pairs_that_part,
 )
+from situation.ensemble.rule_words import rule_in_words
 from situation.log.value_words import count_in_words
 from situation.runs.comparisons import stand_in_note, stored_comparison
 from situation.runs.finding import find_run_or, find_scenario
@@ -159,7 +160,7 @@ def _show_parted(out: Console, parted: dict[str, Any], alike: bool) -> None:
             f"half by day {parted['median_day']}{yet}. What parts these {parted['pairs']}:"
         )
         for event in parted["events"]:
-            rule = f" ({event['rule'].replace('_', ' ')})" if event["rule"] else ""
+            rule = f" (rule: {rule_in_words(event['rule'])})" if event["rule"] else ""
             out.print(Text(f"  {event['runs']} of {parted['retold']}: {event['event']}{rule}"), soft_wrap=True)
         if parted["others"]:
             out.print(f"  {parted['others']} of {parted['retold']}: other events")

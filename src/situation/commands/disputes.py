@@ -12,7 +12,7 @@ from situation.commands.output import console, print_json, print_lens
 from situation.dates import Interval
 from situation.log.name_words import at_place
 from situation.log.record_words import sentence
-from situation.log.value_words import cell_in_words, claim_answer_in_words
+from situation.log.value_words import cell_in_words, claim_answer_in_words, list_in_words
 from situation.record.alternatives.views import view_as_named
 from situation.record.answers.state import Lens, disputes_answer
 from situation.record.beliefs.accepted_words import accepted_because
@@ -93,7 +93,10 @@ def _trees(findings: Disputes, control: DisputedControl, record: Record, everyth
             )
         )
         branch.add(Text(f"but: {mismatch.state}", "red"))
-        branch.add(Text(f"because {' '.join(mismatch.because)}", "dim"))
+        named = dict.fromkeys(
+            it if it in record.testimony.claims else "what is assumed at the start" for it in mismatch.because
+        )
+        branch.add(Text(f"because of {list_in_words(named)}", "dim"))
     untestable = Tree("", hide_root=True)
     for name in findings.untestable:
         claim = record.testimony.claims[name]

@@ -12,6 +12,7 @@ from situation.commands.options import mark_handling
 from situation.commands.output import console, print_json
 from situation.ensemble.design import index_of
 from situation.ensemble.record_draws import RecordDraws
+from situation.ensemble.rule_words import rule_in_words
 from situation.ensemble.turning import turning_points, turning_rows
 from situation.errors import Fault
 from situation.log.fold import history
@@ -94,6 +95,6 @@ def show_turning(out: Console, turning: list[dict[str, Any]], story: int) -> Non
             out.print("              chance decided nothing on the way", style="dim")
             continue
         what = "" if choice["entry"] == row["entry"] else f"{choice['text']}: "
-        words = f"least likely on the way: {what}{choice['chance']} ({choice['rule'].replace('_', ' ')})"
+        words = f"least likely on the way: {what}{choice['chance']} (rule: {rule_in_words(choice['rule'])})"
         out.print(Text(f"              {words}", "dim"), soft_wrap=True)
     out.print()

@@ -11,6 +11,7 @@ from situation.commands.output import console, print_json, print_rows, progress_
 from situation.ensemble.answer_words import percent
 from situation.ensemble.continuations import continued
 from situation.ensemble.record_draws import RecordDraws
+from situation.ensemble.rule_words import rule_in_words
 from situation.errors import Fault
 from situation.log.time_words import time_in_words
 from situation.log.value_words import count_in_words
@@ -95,7 +96,7 @@ def _show(run: str, answer: dict[str, Any]) -> None:
         out.print("\nNothing differs from the story as it was.")
         return
     who = "was" if parts["in_first"] else "is now"
-    rule = f" ({parts['rule']})" if parts["rule"] else ""
+    rule = f" (rule: {rule_in_words(parts['rule'])})" if parts["rule"] else ""
     since = time_in_words(parts["at"], 16)
     out.print(Text(f"\nFrom {since} on it goes otherwise; as it {who}: {parts['event']}{rule}"), soft_wrap=True)
     entries = answer["entries"]

@@ -23,6 +23,7 @@ from situation.commands.story_turning import opened_story, print_turning_points,
 from situation.ensemble.answer_words import percent
 from situation.ensemble.contrast import MOST_RETOLD_STORIES, contrast
 from situation.ensemble.design import index_of
+from situation.ensemble.rule_words import rule_in_words, rule_number
 from situation.ensemble.trace import Trace, trace, trace_answer
 from situation.errors import Fault
 from situation.log.cell_times import timed_value
@@ -203,7 +204,8 @@ def _grow(tree: Tree, step: dict[str, Any]) -> None:
     text = Text(f"{time_in_words(step['time'], 16)}  ", "dim")
     text.append(step["text"])
     if "rule" in step:
-        text.append(f"\n{step['rule']}", "italic")
+        number = rule_number(step["rule"])
+        text.append(f"\n{rule_in_words(step['rule'])}{f' ({number})' if number else ''}", "italic")
         if "prior" in step:
             text.append(f": this story has {step['prior']['drawn']:,} {step['prior']['unit']}", "italic")
         elif step["chance"] is not None:

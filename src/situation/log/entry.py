@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
 from attrs import evolve, field, frozen
 
 from situation.dates import Interval, Minute
 from situation.events import ActorId, Event, Triggered
 
-__all__ = ["Assumed", "Cause", "Entry", "Log", "Reported", "Ruled", "Writing"]
+__all__ = ["PRIOR_OF", "Assumed", "Cause", "Entry", "Log", "Reported", "Ruled", "Writing"]
 
-_PRIOR = "prior of "
+PRIOR_OF: Final = "prior of "
+"""Of men that a scenario gives the rule begins so; the name of their prior follows."""
 
 
 @frozen
@@ -66,12 +67,12 @@ class Ruled:
     @classmethod
     def of_prior(cls, name: str, odds: float | None, address: str, draw: float) -> Ruled:
         """The cause of men that a scenario's `forces` give: their number is drawn from the prior of that name."""
-        return cls(f"{_PRIOR}{name}", odds, address, draw)
+        return cls(f"{PRIOR_OF}{name}", odds, address, draw)
 
     @property
     def prior(self) -> str | None:
         """The name of the prior, in the scenario's `forces`, that a number of men was drawn from; None: from none."""
-        return self.rule.removeprefix(_PRIOR) if self.rule.startswith(_PRIOR) else None
+        return self.rule.removeprefix(PRIOR_OF) if self.rule.startswith(PRIOR_OF) else None
 
     @property
     def claims(self) -> tuple[str, ...]:

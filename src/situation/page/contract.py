@@ -86,7 +86,8 @@ class ClaimShape(TypedDict):
     """One sentence of one source, as the record holds it; ``known`` is the minute from which it can be read.
 
     ``later`` marks one that was not known at the branch: the stories take no note of it. ``weight``: 0 to 1, as graded
-    now; ``rank``: its place among the evidence; ``retracted``: ``at`` which minute it was taken back, and ``by`` which claim.
+    now; ``rank``: its place among the evidence; ``speaks_to``: cell and answer in words; ``retracted``: ``at`` which minute it
+    was taken back, and ``by`` which claim.
     """
 
     id: str
@@ -102,6 +103,7 @@ class ClaimShape(TypedDict):
     event: str
     cell: str | None
     answer: Any
+    speaks_to: NotRequired[str | None]
     says: str
     earliest: int
     latest: int
@@ -238,6 +240,7 @@ class PayloadShape(TypedDict):
     """Everything the page shows; ``branch`` and ``ensembles`` where stories go on from the record.
 
     ``courses``: by event its ``voices``, each a ``name`` and ``reports`` ``[claim, minute, role, changes]``, and ``circles``.
+    ``rules``: of stories, from the name of a rule to its words.
     ``symbols`` holds the outlines of a symbol for the map, where they were asked for.
     A reading that goes on with stories names them in ``stories``: a key of ``ensembles``, or ``difference``; one that
     has ``same`` takes entries, history and disputes from the reading of that name. A reading of one story has ``story``.
@@ -273,6 +276,7 @@ class PayloadShape(TypedDict):
     assumptions: NotRequired[list[AssumptionShape]]
     method: NotRequired[MethodShape]
     tour: NotRequired[list[StopShape]]
+    rules: NotRequired[dict[str, str]]
     symbols: NotRequired[dict[str, Any]]
 
 

@@ -20,10 +20,13 @@ class DisputeShape(TypedDict):
 
 
 class MismatchShape(TypedDict):
-    """A statement that the state contradicts; shown from the minute ``from`` on. ``about``: the places it names."""
+    """A statement that the state contradicts, in words; shown from the minute ``from`` on. ``about``: the places it names.
+
+    ``because``: the claims behind the state, or the entry where no claim is.
+    """
 
     claim: str
-    predicate: str
+    says: str
     state: str
     because: list[str]
     place: str | None

@@ -8,6 +8,7 @@ from typing import Any
 from situation.dates import DAY
 from situation.ensemble.ensemble import Ensemble
 from situation.ensemble.record_draws import RecordDraws
+from situation.ensemble.rule_words import rule_table
 from situation.page.build import build_page
 from situation.page.courses import clash_courses, fate_courses, given_courses, takings_by_day
 from situation.page.downloads import ensemble_downloads
@@ -111,6 +112,7 @@ def documented_payload(
         **payload,
         **tour_rows(written_tour(as_run), left, (payload["window"][0], about.end)),
         "documented": reading,
+        "rules": rule_table(),
         "known": [reading_payload(record, end, Lens(), *row) for row in READINGS],
         "recorded_to": min(whole["window"][1], about.end),
         "identity": {**payload["identity"], "versions": dict(sorted(identity["versions"].items()))},

@@ -32,7 +32,7 @@ from situation.testimony.apart import ground_when
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 
-__all__ = ["EvidenceRows", "answers_weighed", "claim_ranks", "credited", "event_courses", "touched_places"]
+__all__ = ["EvidenceRows", "answers_weighed", "claim_ranks", "credited", "event_courses", "speaks_to", "touched_places"]
 
 _GROUPS: Final = tuple(SIDES)
 
@@ -286,3 +286,13 @@ def _changes_in_words(changed: Mapping[str, tuple[Any, Any]], ground: Ground) ->
             yield f"{name.replace('_', ' ')}: {words(before)} became {words(after)}"
 
     return list(lines())
+
+
+def speaks_to(claim: Claim, ground: Ground) -> str | None:
+    """What a claim gives an answer to, and which, in words: `the Ford, holder: the North`; None where it answers nothing."""
+    then = ground_then([claim], ground)
+    rows = (
+        f"{cell_in_words(cell, then)}: {claim_answer_in_words(it, claim, then)}"
+        for cell, it in speaks(claim, ground).items()
+    )
+    return next(rows, None)

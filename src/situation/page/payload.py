@@ -11,7 +11,7 @@ from situation.events import TOGETHER, Event
 from situation.log.state import SIDE_ENDINGS
 from situation.log.tables import history_csv
 from situation.page.assumptions import assumptions
-from situation.page.evidence import claim_ranks, event_courses
+from situation.page.evidence import claim_ranks, event_courses, speaks_to
 from situation.page.judgements import record_judgements
 from situation.page.method import method_report
 from situation.page.readings import page_readings, reading_payload, view_readings
@@ -252,8 +252,7 @@ def _dated(dated: Dated) -> dict[str, Any]:
 
 def _claim(claim: Claim, record: Record, lens: Lens) -> dict[str, Any]:
     ground, testimony = record.ground, record.testimony
-    source = testimony.sources[claim.source]
-    speaker = testimony.speakers.get(claim.said_by)
+    source, speaker = testimony.sources[claim.source], testimony.speakers.get(claim.said_by)
     judged = claim.credibility_at(record.known(lens.known_at))
     cell, answer = next(iter(speaks(claim, ground).items()), (None, None))
     span = span_of(claim, ground)
@@ -270,6 +269,7 @@ def _claim(claim: Claim, record: Record, lens: Lens) -> dict[str, Any]:
         "event": type(claim.content).__name__ if isinstance(claim.content, Event) else claim.kind,
         "cell": cell,
         "answer": plain(answer),
+        "speaks_to": speaks_to(claim, ground),
         "says": claim.says,
         "earliest": span.earliest,
         "latest": span.latest,

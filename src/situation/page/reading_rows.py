@@ -9,6 +9,7 @@ from attrs import define, field
 
 from situation.dates import Minute
 from situation.events import Event, OpeningAssumed, OrderUnknown
+from situation.log.claim_words import claim_in_words
 from situation.log.entry import Assumed, Entry
 from situation.log.fold import Change
 from situation.log.state import SIDE_ENDINGS, holder_word
@@ -21,6 +22,7 @@ from situation.record.answers.rival_numbers import Disagreement
 from situation.record.beliefs.accepted_words import accepted_because
 from situation.record.disputes import Dispute, ground_of_question
 from situation.record.evidence.behind import claims_by_voice, saying_so
+from situation.record.joining.topic import ground_then
 from situation.record.readings.growing import GrowingReading
 from situation.record.readings.reading import Reading
 from situation.record.record import Record
@@ -176,7 +178,7 @@ def mismatch_row(mismatch: Mismatch, claim: Claim, ground: Ground, since: Minute
     """A statement that the state contradicts, as the page shows it, from a minute on."""
     return {
         "claim": mismatch.claim,
-        "predicate": mismatch.predicate,
+        "says": claim_in_words(claim, ground_then([claim], ground)),
         "state": mismatch.state,
         "because": list(mismatch.because),
         "place": mismatch.places[0] if mismatch.places else None,

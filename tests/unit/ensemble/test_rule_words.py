@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -12,7 +13,7 @@ import pytest
 
 import situation.story
 from situation.dates import Interval
-from situation.ensemble.rule_words import rule_gave
+from situation.ensemble.rule_words import rule_gave, rule_in_words, rule_number, rule_table
 from situation.ensemble.trace import trace, trace_answer
 from situation.events import Event, OperationPaused, Triggered
 from situation.log.entry import Entry, Ruled
@@ -94,3 +95,17 @@ def test_every_number_in_stories_has_words(plan: tuple[Scenario, Record]) -> Non
     answer = trace_answer(trace(stories[0], "dell.holder", plan[0].end), plan[1], plan[0])["entry"]
     by_id = {entry.id: entry for entry in stories[0].log}
     assert answer["gave"] == rule_gave(by_id[answer["id"]])
+
+
+def test_every_rule_is_told_in_words_and_not_by_its_key() -> None:
+    for rule in Rule:
+        if rule:
+            told = rule_in_words(rule.text)
+            assert told != rule.text or "_" not in told
+            assert not re.search(r"_|\bR\d", told), rule
+            assert rule_table()[rule.text] == told
+    assert rule_in_words("R8 clash_intensity") == "how often uneasy partners clash"
+    assert (rule_number("R8 clash_intensity"), rule_number("calendar"), rule_number("R12")) == ("R8", "", "")
+    assert rule_in_words("prior of north-posts") == rule_table()["prior of"] == "its strength at the start"
+    assert rule_in_words("doctrine delay_and_withdraw") == "doctrine delay and withdraw"
+    assert rule_in_words("R99 of_another_version") == "of another version"

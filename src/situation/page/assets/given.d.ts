@@ -12,7 +12,7 @@ declare namespace Given {
 
   interface Mismatch {
     claim: string;
-    predicate: string;
+    says: string;
     state: string;
     because: string[];
     place: string | null;
@@ -114,6 +114,7 @@ declare namespace Given {
     event: string;
     cell: string | null;
     answer: any;
+    speaks_to?: string | null;
     says: string;
     earliest: number;
     latest: number;
@@ -240,6 +241,7 @@ declare namespace Given {
     assumptions?: Assumption[];
     method?: Method;
     tour?: Stop[];
+    rules?: Record<string, string>;
     symbols?: Record<string, any>;
   }
 

@@ -3,7 +3,6 @@ import { chip, h, link, name } from "../core/elements.js";
 import { actorName, CLAIMS, ORIGINS, sourceName, SOURCES, sourceTitle, SPEAKERS } from "../core/payload.js";
 import { page, reading, select } from "../core/state.js";
 import { count, day, moment, number, plain, span } from "../core/text.js";
-import { answerWords } from "../core/words.js";
 
 export const RELIABILITY = {
   A: "completely reliable",
@@ -92,7 +91,7 @@ function voices(claim) {
     claim.cell
       ? [
           h("dt", {}, "Speaks to"),
-          h("dd", {}, h("code", {}, plain(claim.cell, 120)), ` = ${plain(answerWords(claim.answer), 200)}`),
+          h("dd", { title: plain(claim.cell, 120) }, name(claim.speaks_to ?? "", 300)),
         ]
       : null,
     h("dt", {}, "Weight"),

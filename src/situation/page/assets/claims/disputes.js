@@ -89,7 +89,6 @@ export function disputeDetail(i) {
       dispute.question,
       `The answers ${RELATION_WORDS[dispute.relation] ?? plain(dispute.relation, 40)}`,
       dispute.seat ? [" \u00b7 ", placeLink(dispute.seat)] : "",
-      dispute.cell ? [" \u00b7 ", h("code", {}, plain(dispute.cell, 80))] : "",
     ),
     later(dispute, "question", [
       reading().rule && !reading().onTheDay ? h("p", { class: "soft" }, `This reading takes ${takenWords}.`) : null,
@@ -122,16 +121,21 @@ function weightBar(answer, top) {
   );
 }
 
+/** What is assumed, behind which no claim stands. */
+function assumedLink(id) {
+  const entry = reading().byEntry.get(id);
+  return entry ? [link(() => select("event", id), name(entry.text, 160)), ": assumed, no claim says so"] : "What is assumed";
+}
+
 /**
  * @param {number} i
  * @returns {Made.Child}
  */
 export function mismatchDetail(i) {
-  const mismatch = reading().mismatches[i],
-    claim = CLAIMS.get(mismatch.claim);
+  const mismatch = reading().mismatches[i];
   return [
     heading(
-      claim ? claim.says : mismatch.claim,
+      CLAIMS.get(mismatch.claim)?.says ?? mismatch.claim,
       "A statement that the record's state contradicts",
       mismatch.place ? [" \u00b7 ", placeLink(mismatch.place)] : "",
     ),
@@ -140,7 +144,7 @@ export function mismatchDetail(i) {
         "dl",
         { class: "facts" },
         h("dt", {}, "It says"),
-        h("dd", {}, h("code", {}, plain(mismatch.predicate, 200))),
+        h("dd", {}, name(mismatch.says, 400)),
         h("dt", {}, "The state"),
         h("dd", {}, name(mismatch.state, 400)),
       ),
@@ -153,7 +157,7 @@ export function mismatchDetail(i) {
               "ul",
               { class: "claims" },
               mismatch.because.map((id) =>
-                CLAIMS.has(id) ? claimCard(id, "for") : h("li", { class: "claim" }, h("code", {}, plain(id, 80))),
+                CLAIMS.has(id) ? claimCard(id, "for") : h("li", { class: "claim" }, assumedLink(id)),
               ),
             ),
           ]
@@ -168,9 +172,7 @@ function inShort(state) {
   return parts.length > 3 ? `${parts.slice(0, 2).join("; ")}; and ${number(parts.length - 2)} more` : parts.join("; ");
 }
 
-/** How many rows a part of the list has at most. */
-const MOST_LISTED = 100;
-
+const MOST_LISTED = 100; // rows of a part of the list
 let disputeKey = "";
 
 /** @param {Set<Made.Part>} changed */

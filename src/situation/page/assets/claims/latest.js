@@ -27,7 +27,7 @@ function latestRow(entry) {
         span(entry.earliest, entry.latest),
         entry.rule === undefined
           ? ` \u00b7 ${count(entry.claims.length + entry.against.length, "claim")} `
-          : ` \u00b7 by ${ruleWords(entry.rule)}`,
+          : ` \u00b7 rule: ${ruleWords(entry.rule)}`,
         entry.disputed ? chip("no", "disputed") : "",
         entry.others_say ? ` ${plain(entry.others_say, 160)}` : "",
       ),

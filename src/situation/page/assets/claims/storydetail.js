@@ -8,7 +8,7 @@ import { READINGS } from "../core/record.js";
 import { differing, go, page, reading, select, storiesNow } from "../core/state.js";
 import { BRANCH, percent, shareWords, STORIES, storiesWords, storyDay, TWINS, unlike, withinLuck } from "../core/stories.js";
 import { count, day, dayOfYear, longDay, number, plain } from "../core/text.js";
-import { numberWords, ruleWords } from "../core/words.js";
+import { numberWords, ruleNumber, ruleWords } from "../core/words.js";
 import { controlMarker } from "../map/sharemarks.js";
 import { amount, answerLine } from "../stories/answers.js";
 import { takingWords } from "../stories/expected.js";
@@ -141,7 +141,7 @@ function ruleFacts(entry) {
       "dl",
       { class: "facts" },
       h("dt", {}, "Rule"),
-      h("dd", {}, name(ruleWords(entry.rule), 120)),
+      h("dd", {}, name(ruleWords(entry.rule), 120), ruleNumber(entry.rule) ? ` (${ruleNumber(entry.rule)})` : ""),
       ...oddsFacts(entry),
     ),
     h("h4", {}, `Follows from (${number(parents.length)})`),
@@ -269,7 +269,7 @@ export function storyNumbers() {
             h(
               "tr",
               {},
-              h("th", { scope: "row" }, name(numberWords(id), 120), " ", h("code", { class: "soft" }, plain(id, 60))),
+              h("th", { scope: "row", title: plain(id, 60) }, name(numberWords(id), 120)),
               h(
                 "td",
                 {},

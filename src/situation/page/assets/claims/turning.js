@@ -7,7 +7,7 @@ import { ruleWords } from "../core/words.js";
 /** The least likely choice on the way to a turning point, by which rule, at what odds and by which draw. */
 function choiceWords({ entry, choice }) {
   if (!choice) return "Chance decided nothing on the way.";
-  const odds = `${choice.chance} (by ${ruleWords(choice.rule)})`;
+  const odds = `${choice.chance} (rule: ${ruleWords(choice.rule)})`;
   if (choice.entry === entry) return `The least likely step on the way was this one: ${odds}.`;
   return ["The least likely step on the way: ", link(() => select("event", choice.entry), name(choice.text, 160)), `: ${odds}.`];
 }

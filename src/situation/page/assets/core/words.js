@@ -1,5 +1,5 @@
 // Values of the record's cells, and names of the model's rules, numbers and events, in words.
-import { actorName, ACTORS, placeName, PLACES } from "./payload.js";
+import { actorName, ACTORS, P, placeName, PLACES } from "./payload.js";
 import { storiesNow } from "./state.js";
 import { listWords, plain, rangeOf } from "./text.js";
 
@@ -34,20 +34,19 @@ export const numberName = (id) => String(id).replace(/[_.-]+/g, " ");
 export const numberWords = (id) => plain(storiesNow()?.numbers[id]?.words ?? numberName(id), 100);
 
 /**
+ * What a rule decides.
  * @param {string} rule
  * @returns {string}
  */
 export const ruleWords = (rule) =>
-  plain(
-    {
-      given: "the scenario itself",
-      order: "an order",
-      calendar: "the calendar",
-      trigger: "a trigger of the scenario",
-      chance: "its chance",
-    }[rule] ?? rule,
-    60,
-  ).replace(/_/g, " ");
+  plain(P.rules?.[rule.startsWith("prior of ") ? "prior of" : rule] ?? rule, 60).replace(/_/g, " ");
+
+/**
+ * The number under which the project's page on rules has one; empty where it has none.
+ * @param {string} rule
+ * @returns {string}
+ */
+export const ruleNumber = (rule) => /^R\d+(?= )/.exec(rule)?.[0] ?? "";
 
 /** The rungs of the ladder of a clash, from 0. */
 export const RUNGS = ["calm", "an incident", "reprisals", "a sustained exchange of fire", "an open confrontation"];

@@ -178,7 +178,7 @@ function partingWords() {
                 {},
                 h("strong", {}, `${number(one.runs)} \u00d7 `),
                 name(one.event, 200),
-                one.rule ? h("span", { class: "soft" }, ` by ${ruleWords(one.rule)}`) : "",
+                one.rule ? h("span", { class: "soft" }, ` (rule: ${ruleWords(one.rule)})`) : "",
               ),
             ),
           ),
