@@ -9,6 +9,7 @@ from typing import Any
 import orjson
 
 from situation.errors import SituationError
+from situation.runs.data_package import DATA_PACKAGE
 from situation.runs.manifest import MANIFEST, PAGE, BrokenRun, content_of, is_run, read_manifest
 from situation.testimony.disk.marks import MADE_HERE
 from situation.testimony.disk.reading import why_none
@@ -20,26 +21,27 @@ _TABLES = ("runs", "twins", "strengths", "holders", "clashes", "triggers", "fate
 _BY_DAY = ("control_by_day", "strengths_by_day")
 _STORIES = ".stories"
 _NAMES: Mapping[str, tuple[str, ...]] = {
-    "replay": ("events.jsonl", "history.csv", "history.parquet", "state.json", "judgements.json", PAGE),
+    "replay": ("events.jsonl", "history.csv", "history.parquet", "state.json", "judgements.json", DATA_PACKAGE, PAGE),
     "ensemble": (
         "about.json",
         *_SCENARIO,
         "compared-with.yaml",
         "questions.json",
         "judgements.json",
-        "datapackage.json",
+        DATA_PACKAGE,
         *(f"{name}.parquet" for name in (*_TABLES, *_BY_DAY)),
         PAGE,
     ),
     "part": ("scenario.yaml", "compared-with.yaml"),
-    "sweep": ("sweep.json", *_SCENARIO, "experiments.parquet", "experiments.csv"),
+    "sweep": ("sweep.json", *_SCENARIO, "experiments.parquet", "experiments.csv", DATA_PACKAGE),
     "calibration": (
         "calibration.json",
         *_SCENARIO,
         *(f"{name}.{ending}" for name in ("accepted", "experiments") for ending in ("parquet", "csv")),
         "posterior.yaml",
+        DATA_PACKAGE,
     ),
-    "comparison": ("comparison.json", "partings.parquet", PAGE),
+    "comparison": ("comparison.json", "partings.parquet", DATA_PACKAGE, PAGE),
 }
 """The files of each kind of run beside the manifest. The first is of no other kind; a part has besides some of stories."""
 _WORDS: Mapping[str, str] = {

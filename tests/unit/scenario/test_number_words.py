@@ -27,7 +27,7 @@ UNITS = {
     "log share": "^spread",
     "per day": "a day",
     "persons": "^men",
-    "persons per attacker": "^men .* each attacker",
+    "persons per enemy": "^men .* each of its enemies",
     "persons per day": "a day",
     "persons per km": "^men .* on a km",
     "persons per km2": "^men .* km²",

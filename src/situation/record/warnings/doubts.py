@@ -79,8 +79,9 @@ def _nonsense(record: Record) -> Iterable[Problem]:
     """Events that cannot have happened in the state that the log before them comes to."""
     ground, claims = record.ground, record.testimony.claims
     folding, alike = Folding(ground), dict[tuple[type[Event], str | None], list[Entry]]()
-    rivals = rivals_in_date(record)
-    for entry in record.log():
+    rivals, log = rivals_in_date(record), list(record.log())
+    unsettled = {name for entry in log if isinstance(entry.event, OrderUnknown) for name in entry.cause.claims}
+    for entry in log:
         earlier = alike.setdefault((type(entry.event), entry.event.place), [])
         by_claims = isinstance(entry.cause, Reported) and entry.event.reported
         for name in entry.cause.claims if by_claims else ():
@@ -89,8 +90,7 @@ def _nonsense(record: Record) -> Iterable[Problem]:
             if event is not None:
                 then = ground_when(entry.event, entry.span, ground)
                 gone = _gone(event, folding.live, then)
-                settled = f"{event.place}.holder" not in entry.silent  # else its place among others is but displayed
-                fact = gone or (objection(event, folding.live, then) if settled else "")
+                fact = gone or ("" if name in unsettled else objection(event, folding.live, then))
             among_themselves = isinstance(event, Attacked) and event.among_themselves and not gone
             if fact and not (among_themselves and record.testimony.sources[claims[name].source].rows):
                 fact, when = f"{fact[0].upper()}{fact[1:]}", ground.clock.spoken(entry.span)
