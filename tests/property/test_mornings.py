@@ -168,7 +168,7 @@ def test_councils_weeks_in_hiding_and_counter_attacks_of_kernels_are_those_of_th
 
 
 def test_marches_and_arrivals_of_kernels_are_those_of_the_fold() -> None:
-    made = hold_steps(story_of("tarn-valley/guns", 40), 3, 0)
+    made = hold_steps(story_of("tarn-valley/guns", 40, 4), 3, 4)
     events = ("Arrived", "BattleBegan", "BattleJoined", "ColumnSighted", "MarchBegan", "MarchQuickened")
     assert all(what in made for what in events)
 
