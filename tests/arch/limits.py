@@ -48,8 +48,8 @@ FAILED = """\
 ## Where it failed
 
 - *The pace of a war of positions.* In the stories of the Falklands Stanley holds out far longer than it did, and the hills about
-  it fall sooner (`docs/scenarios.md`): nobody gives up a town because the hills about it are lost, every place that is taken keeps
-  a garrison of its own, nothing waits for guns or supply, nobody is flown, and no ship fires. The end was known when the
+  it fall sooner (`docs/scenarios.md`): nobody gives up a town because the hills about it are lost, every place that is taken
+  keeps a garrison of its own, nothing waits for guns or supply, nobody is flown, and no ship fires. The end was known when the
   scenarios were written, and no number was changed for it.
 - *A city quarter by quarter.* From 26 October 2017 most quarters of Deir ez-Zor fell on the seventh day. In the stories they fall
   one after the other, in the median between the fourth and the sixteenth day (`docs/scenarios.md`): a column goes for two
