@@ -130,18 +130,24 @@ def test_what_the_machine_gives_too_little_of_is_survived_or_told(home: Path, na
     assert again.returncode == 0, error
 
 
-@pytest.mark.long
-@pytest.mark.parametrize("most", [450 << 20, 500 << 20])
-def test_linear_algebra_that_finds_no_room_for_its_threads_neither_hangs_nor_says_that_it_was_stopped(
-    home: Path, most: int
-) -> None:
+def swept_within(home: Path, most: int) -> tuple[int, str]:
+    """The exit code of a small sweep within so many bytes of memory, and what it says on stderr."""
     words = ("sweep", "push-on", "--numbers", "rest,luck", "--size", "2", "--runs", "6", "--workers", "1")
     process = started(home, *words, limit="RLIMIT_AS", most=most)
     try:
         _, error = process.communicate(timeout=120)
     finally:
         process.kill()
-    assert process.returncode in (0, 1), error
+    return process.returncode, error
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("most", [450 << 20, 500 << 20])
+def test_linear_algebra_that_finds_no_room_for_its_threads_neither_hangs_nor_says_that_it_was_stopped(
+    home: Path, most: int
+) -> None:
+    code, error = swept_within(home, most)
+    assert code in (0, 1), error
     assert "Traceback" not in error
     assert "Stopped" not in error
 
@@ -149,13 +155,8 @@ def test_linear_algebra_that_finds_no_room_for_its_threads_neither_hangs_nor_say
 @pytest.mark.skipif(sys.platform != "linux", reason="How much memory is taken is known on Linux alone.")
 @pytest.mark.parametrize("most", [320 << 20, 380 << 20])
 def test_a_limit_of_memory_that_the_mathematics_cannot_be_loaded_in_is_told(home: Path, most: int) -> None:
-    words = ("sweep", "push-on", "--numbers", "rest,luck", "--size", "2", "--runs", "6", "--workers", "1")
-    process = started(home, *words, limit="RLIMIT_AS", most=most)
-    try:
-        _, error = process.communicate(timeout=120)
-    finally:
-        process.kill()
-    assert process.returncode == 1, error
+    code, error = swept_within(home, most)
+    assert code == 1, error
     assert "the mathematics of this takes" in error
     assert error.endswith("Raise it (ulimit -v), and give the same command again.\n")
 
