@@ -58,7 +58,9 @@ def _strait() -> Subject:
 def _pieces() -> Subject:
     """A record of everything that a claim may hold besides its event: retractions, corrections, sets, other times."""
     record = f"{RECORD}{_FURTHER}"
-    return Subject({**_valley().files, "record.yaml": record.encode(), "push-on.yaml": PLAN.encode()}, ("record.yaml",))
+    shut = "ring: {event: {event: RouteSealed, link: dell--corve, against: south}, when: [{after: 0 d}]}"
+    plan = PLAN.replace("given:\n", f"given:\n  {shut}\n")
+    return Subject({**_valley().files, "record.yaml": record.encode(), "push-on.yaml": plan.encode()}, ("record.yaml",))
 
 
 _FURTHER = """\

@@ -7,7 +7,7 @@ import unicodedata
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from situation.errors import inert_cell
 from situation.testimony.spelling import spelling_key
@@ -87,4 +87,4 @@ def test_a_pile_of_events_of_one_day_is_shown_with_what_is_open(open_page: Open)
         reading["entries"] += more
     page = open_page(payload)
     page.locator("#detail summary", has_text="Fighting and movement").click()
-    assert "the order of some is not known" in page.locator("#detail").inner_text()
+    expect(page.locator("#detail")).to_contain_text("the order of some is not known")
