@@ -264,6 +264,11 @@ CALLS: Mapping[str, Callable[[random.Random], Arguments]] = {
     "rules.conduct.ferry_time": lambda r: {"persons": int(_men(r))},
     "rules.conduct.river_passage": lambda r: {"bridge": r.random() < 0.5},
     "rules.conduct.garrison": lambda r: {"force": int(_men(r))},
+    "rules.conduct.men_to_hold": lambda r: {
+        "holding": _some(r),
+        "town": r.random() < 0.5,
+        "post": r.uniform(-0.2, 1.2),
+    },
     "rules.conduct.evacuation_deal": lambda r: {"u": _u(r), "encircled": r.random() < 0.5},
 }
 """The arguments of each kernel, drawn from a seed; some lie out of range, and must be refused alike."""

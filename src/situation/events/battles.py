@@ -172,7 +172,7 @@ class Melted(StoryEvent):
 @event
 @frozen
 class Emerged(StoryEvent):
-    """Men who had been hiding at a place came out to fight, as a force of their own."""
+    """Men came out to fight for a place as a force of their own: from hiding there, or of a garrison near by (`drawn_from`)."""
 
     lane: ClassVar[Lane] = "fighting"
     force: str

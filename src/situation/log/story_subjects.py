@@ -40,7 +40,9 @@ def force_in_words(force: str, ground: Ground) -> str:
     """A body of men: `the South's men at the Ford` for a garrison, `the force "ford assault"` for one with a name."""
     if force.startswith(("column/", "raid/")):
         kind, actor, place, *_ = force.split("/")
-        whence = f"who fled {named(place, ground)}" if kind == "column" else f"out of hiding {at_place(place, ground)}"
+        whence = (
+            f"who fled {named(place, ground)}" if kind == "column" else f"who strike back {at_place(place, ground)}"
+        )
         return f"{whose_in_words(ground.name(actor))} men {whence}"
     whole, detached, goal = force.partition("~")
     if detached:

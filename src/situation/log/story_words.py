@@ -239,7 +239,11 @@ STORY_SENTENCES: Mapping[type[ev.Event], Callable[[Any, Ground], str]] = {
     ev.Decided: lambda e, g: "every actor looked at the picture and decided",
     ev.DefenderBroke: lambda e, g: f"{g.name(e.actor)} {at_place(e.place, g)} {_BREAKS[e.how]}",
     ev.DoctrineSwitched: lambda e, g: f'the plan "{name_in_words(e.plan, g)}" turned to: {e.doctrine}',
-    ev.Emerged: lambda e, g: f"{_men(e.number)} of {g.name(e.actor)} came out of hiding {at_place(e.place, g)}",
+    ev.Emerged: lambda e, g: (
+        f"{_men(e.number)} of {force_in_words(e.drawn_from, g)} went out against {named(e.place, g)}"
+        if e.drawn_from
+        else f"{_men(e.number)} of {g.name(e.actor)} came out of hiding {at_place(e.place, g)}"
+    ),
     ev.FellBack: lambda e, g: f"{force_in_words(e.force, g)} fell back from {named(e.place, g)} to {named(e.to, g)}",
     ev.FireExchanged: lambda e, g: f"fire across the line {at_place(e.place, g)}: {_lost(e.losses)}",
     ev.ForceRaised: _raised,

@@ -16,6 +16,7 @@ __all__ = [
     "evacuation_deal",
     "ferry_time",
     "garrison",
+    "men_to_hold",
     "posture_policy",
     "reverts_to_insurgency",
     "river_passage",
@@ -140,6 +141,23 @@ def river_passage(*, bridge: bool, bridgehead: float = best("bridgehead")) -> fl
     """
     at_least_zero("bridgehead", bridgehead)
     return 0.0 if bridge else bridgehead
+
+
+@kernel
+def men_to_hold(holding: float, *, town: bool, post: float = best("holding_post")) -> float:
+    """R12. How many men it takes to hold a place: those for a town, or fewer for a post.
+
+    Args:
+        holding: persons that a town takes, 0 or more (usual range 150 to 800).
+        town: whether it is a town, a city or a quarter of one, or ground that is swept; else a village, a base, a hill, a
+            landing, a bridge or a crossing.
+        post: what such a post takes, as a share of a town's (usual range 0.1 to 0.6).
+    Returns: persons.
+    Raises: RuleError naming the parameter out of range.
+    Source: ASSUMED.
+    Leaves out: how the ground lies, and whether an enemy is near.
+    """
+    return at_least_zero("holding", holding) * (1.0 if town else share("post", post))
 
 
 @kernel

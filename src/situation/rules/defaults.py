@@ -269,6 +269,7 @@ _TABLE: Final = (
     _positive("boats", 30.0, 100.0, 300.0, "persons per day", "Small boats by night."),
     _positive("bridgehead", 1.0, 3.0, 7.0, "days", "A bridge is thrown and its far bank made safe in days."),
     _positive("holding_force", 150.0, 300.0, 800.0, "persons per town", "About a battalion keeps a town."),
+    _share("holding_post", 0.1, 0.3, 0.6, "About a company keeps a village, a hill, a landing or a crossing."),
     _fixed("holding_most", 0.5, "share of the force", "A force goes on with at least half of its men."),
     _positive("evacuation_rate", 0.0, 0.03, 0.1, "per day", "Agreed departures happened, and rarely."),
 )

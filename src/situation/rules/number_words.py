@@ -51,6 +51,7 @@ RULE_WORDS: Final[Mapping[str, str]] = {
     "fortune_sigma": "spread of fortune over battles",
     "hidden_exposure": "share of the fire on men in hiding that is aimed",
     "holding_force": "men left behind to hold a town",
+    "holding_post": "men to hold a village or a hill, as a share of those for a town",
     "holding_most": "largest share of a force left behind to hold a town",
     "hopeless_below": "how many times the strength of its enemy an attack takes",
     "insurgency_threshold": "share lost at which a force turns to raiding",

@@ -167,7 +167,7 @@ def test_fixed_numbers_are_listed_after_those_with_a_range_and_one_that_is_given
         (("--size", "1"), "--size: 1 are too few trajectories. Give 2 or more."),
         (("--runs", "5"), "--runs: 5 stories at a point cannot tell an effect from luck. Give 6 or more."),
         (("--method", "sobol", "--size", "48"), "--size: 48 rows are no power of two. Give 32 or 64."),
-        (("--size", "999999"), "--size: 69,999,930 points of 16 stories each are more than 2,000,000 stories in all."),
+        (("--size", "999999"), "--size: 70,999,929 points of 16 stories each are more than 2,000,000 stories in all."),
         (("--boxes", "camp"), "--boxes: 'camp' is answered in men, not with yes or no."),
         (
             ("--boxes", "dell", "--above", "0", "--below", "1"),

@@ -104,6 +104,7 @@ CALLS: dict[str, dict[str, float]] = {
     "ferry_time": {"persons": 100, "boats": 30},
     "river_passage": {"bridgehead": 3.0},
     "garrison": {"force": 1000, "holding": 300, "most": 0.5},
+    "men_to_hold": {"holding": 300, "post": 0.3},
     "second_column": {"men": 5000, "needs": 900, "second_needs": 700},
     "evacuation_deal": {"u": 0.3, "days": 2, "rate": 0.03},
     "spread": {"median": 30.0, "sigma": 0.5},
@@ -115,6 +116,7 @@ BESIDE: dict[str, dict[str, object]] = {
     "posture_policy": {"current": "hold"},
     "river_passage": {"bridge": False},
     "evacuation_deal": {"encircled": True},
+    "men_to_hold": {"town": False},
     "yields_as_a_whole": {"supplied": True, "relief": False},
 }
 """What the calls take that is no number."""

@@ -49,6 +49,7 @@ def guests(plan: Valley, holds_for: str | None, friends: bool = True, **numbers:
     if friends:
         scenario = evolve(scenario, given={"friends": FRIENDS})
     quiet = {"clash_rate": 0.0, "raid_rate": 0.0, "hunted": 0.0, "recapture_rate": 0.0, "holding_force": 300.0}
+    quiet["holding_post"] = 0.3
     return fixed(scenario, **{**quiet, "speed__opposed": 5.0, "speed__light": 10.0, **numbers})
 
 
@@ -70,7 +71,7 @@ def test_what_is_taken_for_a_friend_is_the_friends_at_once_and_its_takers_stay_t
     assert state.get("dell", "taken_by") == frozenset({"north"})
     (posted,) = the(story, GarrisonPosted)
     assert isinstance(posted.event, GarrisonPosted)
-    assert (posted.event.actor, posted.event.number) == ("north", 300 + posted.event.searching)
+    assert (posted.event.actor, posted.event.number) == ("north", 90 + posted.event.searching)
     assert state.get("north@dell", "number") == posted.event.number
     assert not state.get("south@dell", "number")
     assert all(tally.conserved for tally in tallies(story.state(), plan[1].ground).values())

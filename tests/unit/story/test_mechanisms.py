@@ -509,10 +509,11 @@ def test_a_road_that_hardly_anyone_takes_changes_nothing_for_the_others(plan: Va
 
 
 def test_a_garrison_takes_its_holding_force_and_never_more_than_half(plan: Valley) -> None:
-    for holding, number in ((150.0, 2000.0), (900.0, 1000.0)):
+    """Dell is a village: it takes three tenths of what a town does."""
+    for holding, number in ((500.0, 2000.0), (3000.0, 1000.0)):
         forces = {"column": men("north", "arlen", number, "field"), "town": men("rebels", "dell", 40)}
         scenario = alone(plan[0], forces, {"push": Plan(ActorId("north"), "advance", ("column",), (PlaceId("dell"),))})
-        scenario = fixed(scenario, holding_force=holding, recapture_rate=0.0, clash_rate=0.0)
+        scenario = fixed(scenario, holding_force=holding, holding_post=0.3, recapture_rate=0.0, clash_rate=0.0)
         seen = 0
         for index in range(8):
             story = tell(stage_of(scenario, plan[1]), SEED, 0, 0, index)
@@ -524,8 +525,8 @@ def test_a_garrison_takes_its_holding_force_and_never_more_than_half(plan: Valle
                 for earlier in story.entries[: story.entries.index(entry)]:
                     folding.apply(earlier)
                 there = int(folding.live.cells[f"{event.force}.number"])
-                assert event.number - event.searching == math.floor(min(holding, there / 2.0))
-                assert event.number == math.floor(min(holding + 1000.0, there / 2.0))
+                assert event.number - event.searching == math.floor(min(0.3 * holding, there / 2.0))
+                assert event.number == math.floor(min(0.3 * holding + 1000.0, there / 2.0))
                 folding.apply(entry)
                 assert folding.live.cells["column.number"] == there - event.number
                 assert folding.live.cells["north@dell.number"] == event.number

@@ -31,6 +31,7 @@ from situation.scenario import Plan, Scenario
 from situation.scenario.parts import Condition, Given, Inflow
 from situation.story.stage import stage_of
 from situation.story.story import tell
+from situation.story.tally import tallies
 from tests.oracles.fold.battle.retreat import defenders_leave
 from tests.oracles.fold.march.supply import supply_of
 from tests.oracles.fold.world import World
@@ -196,3 +197,33 @@ def test_a_battle_follows_from_the_numbers_of_both_sides(plan: Valley) -> None:
     assert isinstance(begun.cause, Ruled)
     because = story.state(begun.time - 1).because
     assert {because["column.number"].id, because["rebels@dell.number"].id} <= set(begun.cause.parents)
+
+
+@pytest.mark.parametrize("soldiers", [True, False])
+def test_men_of_a_garrison_whose_counter_attack_fails_go_back_to_it(plan: Valley, soldiers: bool) -> None:
+    """Nobody of them hides where the enemy stands, be they soldiers or not; what does not come through is told as lost."""
+    forces = {"near": men("rebels", "dell", 600), "posts": men("north", "arlen", 900)}
+    still = alone(plan[0], forces)
+    conduct = still.actors[ActorId("rebels")]
+    still = evolve(
+        still, actors={**still.actors, ActorId("rebels"): evolve(conduct, melt="melt.none" if soldiers else "melt")}
+    )
+    struck = fixed(
+        still, recapture_rate=50.0, recapture_decay=30.0, recapture_near=100.0, attrition_rate=0.02, last_stand=0.0,
+        raid_share=0.5, hopeless_below=0.0, leaving_rate__delay=100.0, estimate_sigma=0.001,
+    )  # fmt: skip
+    back = 0
+    for index in range(6):
+        story = tell(stage_of(struck, plan[1]), SEED, 0, 0, index, until=struck.at + 8 * DAY)
+        assert not [e for e in the(story, Melted, place="arlen") if getattr(e.event, "actor", "") == "rebels"]
+        for entry in the(story, ColumnFled, place="arlen"):
+            assert isinstance(entry.event, ColumnFled)
+            assert (entry.event.force.partition("/")[0], entry.event.to) == ("raid", "dell")
+            arrived = [
+                e.event
+                for e in the(story, Arrived)
+                if e.time > entry.time and getattr(e.event, "force", "") == entry.event.column
+            ]
+            back += sum(isinstance(e, Arrived) and e.joins == "rebels@dell" for e in arrived)
+        assert all(tally.conserved for tally in tallies(story.state(), plan[1].ground).values())
+    assert back > 3

@@ -136,6 +136,8 @@ def _emerged(event: Emerged, entry: Entry, state: StateView, ground: Ground) -> 
     moves = Moves(state)
     moves.known(event.force, event.actor, event.place, "raid")
     if event.drawn_from:
+        if state.cells.get(f"{event.force}.from") is None:
+            moves.set(event.force, "from", state.cells[f"{event.drawn_from}.place"])
         moves.part(event.drawn_from, event.number)
     else:
         moves.add(f"{ground.root(event.actor)}@{event.place}", "hidden", -event.number)

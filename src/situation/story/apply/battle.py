@@ -181,6 +181,9 @@ def emerged(w: Any, row: Any, at: int) -> None:
     """From hiding at the place, or (`flag`) from the ranks of a garrison near it, into a force of their own."""
     known(w, row.force, row.actor, row.place, Word.RAID, at)
     if row.flag:
+        raid = w.forces[row.force]
+        if raid.origin == 0:
+            put(raid, "origin", w.forces[row.other].place, at)
         part(w, row.other, row.number, at)
     else:
         add_hidden(w, row.other, -row.number, at)

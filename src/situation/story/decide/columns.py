@@ -11,6 +11,7 @@ from situation.scenario.orders import DOCTRINE_NAMES, DOCTRINE_NEEDS
 from situation.story.apply.bodies import root_of
 from situation.story.decide.draws import no_draw
 from situation.story.decide.estimate import gives_hope, judged_part, men_with_room
+from situation.story.decide.holding import holding_of
 from situation.story.decide.march_happenings import detaches, rejoins
 from situation.story.decide.names import add_letter, add_name, begin_name, body_written
 from situation.story.decide.plans import is_of_plan
@@ -167,7 +168,7 @@ def _goes_for(w: Any, plan: int, force: int, main: int, second: int) -> bool:
 
 @world_kernel
 def _spared(w: Any, force: int, main: int, second: int) -> _Spared:
-    men, holding = w.forces[force].number, w.numbers[w.actors[root_of(w, force)].holding].value
+    men, holding = w.forces[force].number, holding_of(w, root_of(w, force), second)
     room, needs = min(men_with_room(w, main), float(men)), _takes(w, force, main)
     number = second_column(men, needs=needs, second_needs=_takes(w, force, second), room=room)
     odds = judged_part(w, force, second, number)
@@ -177,7 +178,7 @@ def _spared(w: Any, force: int, main: int, second: int) -> _Spared:
 @world_kernel
 def _takes(w: Any, force: int, goal: int) -> float:
     """The men that an objective takes at some odds by a force's estimate, and no fewer than hold it afterwards."""
-    men, holding = w.forces[force].number, w.numbers[w.actors[root_of(w, force)].holding].value
+    men, holding = w.forces[force].number, holding_of(w, root_of(w, force), goal)
     odds, room, takes = judged_part(w, force, goal, men), men_with_room(w, goal), inf
     if odds == inf:
         return float(max(1.0, holding))

@@ -36,11 +36,14 @@ from situation.story.decide.happenings import (
     takes,
     throws_back,
 )
+from situation.story.decide.holding import holding_of
 from situation.story.decide.names import add_digits, begin_name, passing_name
 from situation.story.decide.plans import is_goal, is_of_plan, lay_forces
+from situation.story.decide.retreat import leave_as_column
 from situation.story.decide.rows import NO_ODDS, RowCause, by, by_rule, lay_part
 from situation.story.decide.sides import friends, holder
 from situation.story.decide.way_back import begin_way_back, safe_from
+from situation.story.decide.ways import link_between
 from situation.story.world.reasons import Purpose, Rule, Term
 from situation.story.world.words import Word
 
@@ -105,7 +108,10 @@ def _held(w: Any, g: Any, place: int, cause: RowCause) -> None:
 
 @world_kernel
 def throw_back(w: Any, g: Any, place: int, broke: RowCause) -> None:
-    """The attacker has broken, or breaks off: it goes back and pauses (R3); raiders hide again. The defender has held."""
+    """The attacker has broken, or breaks off: it goes back and pauses (R3). The defender has held.
+
+    Men whom garrisons near by had sent go back to them; raiders who had come out of hiding hide again.
+    """
     fight, ours, fought = w.battles[place], w.sides[OURS], w.battles[place].fight_by
     everyone_at(w, place, False)
     if fight.attacker != fight.defender:
@@ -114,7 +120,10 @@ def throw_back(w: Any, g: Any, place: int, broke: RowCause) -> None:
     for index in range(ours.bodies_count):
         force = ours.bodies[index]
         if w.forces[force].kind == Word.RAID:
-            if w.forces[force].number != 0:
+            home = safe_from(w, g, force, place) if w.forces[force].origin != 0 else place
+            if w.forces[force].number != 0 and link_between(g, place, home) != 0:
+                leave_as_column(w, g, place, force, home, w.forces[force].number, fought)
+            elif w.forces[force].number != 0:
                 goes_into_hiding(w, force, place, w.forces[force].number, broke)
         else:
             chance = draw(w, Purpose.ATTACK_PAUSE, today(w), w.forces[force].name, w.places[place].name)
@@ -173,7 +182,7 @@ def _men_bound(w: Any, place: int) -> float:
 def _garrisoned(w: Any, place: int, force: int, taken: int) -> None:
     """R12: part of the largest force stays, and more until the place is searched; raiders all stay."""
     men, actor = w.forces[force].number, root_of(w, force)
-    holding, searching, stays = w.numbers[w.actors[actor].holding].value, 0, w.forces[force].number
+    holding, searching, stays = holding_of(w, actor, place), 0, w.forces[force].number
     if w.forces[force].kind != Word.RAID:
         _, holds = garrison(men, holding=holding, most=w.n.holding_most)
         _, stays = garrison(men, holding=holding + _men_bound(w, place), most=w.n.holding_most)

@@ -25,7 +25,9 @@ from situation.log.entry import Ruled
 from situation.log.state import holders_in
 from situation.rules import garrison, tempo
 from tests.oracles.fold.battle.casualties import plan_return
+from tests.oracles.fold.battle.retreat import column_leaves
 from tests.oracles.fold.battle.search import men_bound, search_begins
+from tests.oracles.fold.holding import holding_of
 from tests.oracles.fold.march.axes import forces_of
 from tests.oracles.fold.march.way_back import falls_back, safe_place
 from tests.oracles.fold.world import Outcome, Outcomes, World
@@ -62,7 +64,10 @@ def _held(world: World, place: PlaceId, fight: Fight, cause: Ruled) -> Outcomes:
 
 
 def attack_fails(world: World, place: PlaceId, fight: Fight, ours: tuple[str, ...], broke: Ruled) -> Outcomes:
-    """The attacker has broken, or breaks off: it goes back and pauses (R3); raiders hide again. The defender has held."""
+    """The attacker has broken, or breaks off: it goes back and pauses (R3). The defender has held.
+
+    Men whom garrisons near by had sent go back to them; raiders who had come out of hiding hide again.
+    """
     everyone = tuple(world.get(f"{place}.bodies") or ())
     parent = world.last(f"{battle_id(place)}.fight")
     if fight.attacker != fight.defender:
@@ -71,7 +76,10 @@ def attack_fails(world: World, place: PlaceId, fight: Fight, ours: tuple[str, ..
     for force in ours:
         men, actor = world.men(force), world.root(force)
         if world.get(f"{force}.kind") == "raid":
-            if men:
+            home = safe_place(world, force, place) if world.get(f"{force}.from") is not None else place
+            if men and home != place and world.stage.link(place, home) is not None:
+                yield from column_leaves(world, place, force, home, men, parent)
+            elif men:
                 yield Outcome(Melted(force, actor, place, men), broke)
             continue
         draw = world.draw("attack.pause", (force, place))
@@ -125,7 +133,7 @@ def share_alive(world: World, captor: ActorId) -> float:
 def _garrisoned(world: World, place: PlaceId, force: str, parent: str) -> Outcomes:
     """R12: part of the largest force stays, and more until the place is searched; raiders all stay."""
     men, actor = world.men(force), world.root(force)
-    holding, searching = world.number(world.stage.conduct(actor).holding), 0
+    holding, searching = holding_of(world, actor, place), 0
     if world.get(f"{force}.kind") == "raid":
         stays = men
     else:

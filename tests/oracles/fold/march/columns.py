@@ -9,6 +9,7 @@ from situation.rules import attack_has_hope, second_column
 from situation.scenario import Plan
 from situation.scenario.orders import DOCTRINE_NEEDS
 from tests.oracles.fold.estimate import of_a_part, room_before
+from tests.oracles.fold.holding import holding_of
 from tests.oracles.fold.march.axes import doctrine_of, forces_of
 from tests.oracles.fold.view import View
 from tests.oracles.fold.world import Outcome, Outcomes, World
@@ -91,7 +92,7 @@ def _spared(world: World, force: str, main: PlaceId, second: PlaceId) -> tuple[i
     needs, second_needs = (_takes(world, force, goal, least) for goal in (main, second))
     number = second_column(men, room=room_before(world, main), needs=needs, second_needs=second_needs)
     odds = of_a_part(world, force, second, number)
-    holding = world.number(world.stage.conduct(world.root(force)).holding)
+    holding = holding_of(world, world.root(force), second)
     if number < holding or (odds is not None and not attack_has_hope(odds, least=world.number("hopeless_below"))):
         return 0, odds
     return number, odds
@@ -99,7 +100,7 @@ def _spared(world: World, force: str, main: PlaceId, second: PlaceId) -> tuple[i
 
 def _takes(world: World, force: str, goal: PlaceId, least: float) -> float:
     """The men that an objective takes at some odds by a force's estimate, and no fewer than hold it afterwards."""
-    men, holding = world.men(force), world.number(world.stage.conduct(world.root(force)).holding)
+    men, holding = world.men(force), holding_of(world, world.root(force), goal)
     beyond = men + 1.0  # more than there are
     odds = of_a_part(world, force, goal, men)
     if odds is None:
