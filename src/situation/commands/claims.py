@@ -63,7 +63,7 @@ def _claims(
             print_json(answer)
         else:
             print_lens(lens, record)
-            _show_course(answer, record.ground)
+            _show_course(answer, record)
         return
     rows = claims_answer(record, lens, source)
     if as_json:
@@ -100,9 +100,9 @@ def _speaker(name: str, record: Record) -> str:
     return speaker.name if speaker is not None else "" if name == "article" else name
 
 
-def _show_course(answer: dict[str, Any], ground: Ground) -> None:
-    """An event's voices, that which spoke first at the head, each with its reports in order of time."""
-    out = console()
+def _show_course(answer: dict[str, Any], record: Record) -> None:
+    """An event's voices, that which spoke first at the head, each with its reports by when they were out, and of what time."""
+    out, ground = console(), record.ground
     out.print(
         Text(answer["text"] or answer["origins"][0]["reports"][0]["says"], "bold").append(
             f"  {answer['event']}", "not bold dim"
@@ -114,12 +114,14 @@ def _show_course(answer: dict[str, Any], ground: Ground) -> None:
     for origin in answer["origins"]:
         branch = tree.add(Text(origin["name"], "bold"))
         for report in origin["reports"]:
-            text = Text(f"{time_in_words(report['at'], 16)}  ", "dim")
+            text = Text(f"{_out(report, record)}  ", "dim")
             of = f" {report['of']}" if report["of"] else ""
             back = f", taken back by {report['retracted_by']}" if report["retracted_by"] else ""
             role = _ROLE_WORDS.get(report["role"], report["role"])
             text.append(f"{role}{of}{back}", _ROLE_STYLES[report["role"]]).append(f"  {report['outlet']}  ")
             text.append(report["claim"], "bold").append(f"\n{report['says']}")
+            if (time := record.testimony.claims[report["claim"]].happened) is not None:
+                text.append(f" (of {ground.clock.spoken(time.span)})", "dim")
             for name, change in report["changed"].items():
                 text.append(
                     f"\n{name.replace('_', ' ')}: {_short(change['before'], ground)} became {_short(change['after'], ground)}",
@@ -137,6 +139,11 @@ def _show_course(answer: dict[str, Any], ground: Ground) -> None:
             )
     for circle in answer["circular"]:
         out.print(Text(f"\nCircular: {circle['why']} ({', '.join(circle['claims'])}).", "bold red"))
+
+
+def _out(report: dict[str, Any], record: Record) -> str:
+    """When the piece of a report was out, no more exact than it is known."""
+    return f"out {record.ground.clock.spoken(record.testimony.sources[report['source']].published.span)}"
 
 
 _ROLE_WORDS = {"denied": "denied it"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, Final
 
 import click
@@ -11,7 +12,7 @@ from rich.text import Text
 from situation.commands.cli import main
 from situation.commands.options import lens_options, open_record, report_errors, situation_argument
 from situation.commands.output import console, lens_in_words, print_json
-from situation.events import Quantity
+from situation.events import PlaceId, Quantity
 from situation.log.name_words import is_many, named
 from situation.log.record_words import STANCES, STANCES_OF_MANY
 from situation.log.time_words import time_in_words
@@ -56,10 +57,10 @@ def _print(answer: dict[str, Any], record: Record, lens: Lens) -> None:
     for name, width in (("place", 28), ("status", 24), ("holder", 28), ("because", None)):
         table.add_column(name, max_width=width)
     silent = _silent(answer["places"])
-    for name, place in answer["places"].items():
+    for name, depth in _nested(answer["places"], ground):
         if name in silent:
             continue
-        inner = ground.places[name].within is not None
+        place = answer["places"][name]
         besiegers = list_in_words(map(ground.name, place["besiegers"]))
         status = place["status"] + (f" by {besiegers}" if place["besiegers"] else "")
         if place["uncertain"]:
@@ -79,7 +80,7 @@ def _print(answer: dict[str, Any], record: Record, lens: Lens) -> None:
             holder = f"{others}successor not stated: {' or '.join(map(ground.name, place['successors']))}"
         if len(place["parts"]) > 1:
             holder = ", ".join(f"{ground.name(part['actor'])} ({part['part']})" for part in place["parts"])
-        table.add_row(f"{'  ' if inner else ''}{ground.name(name)}", status, holder, _few(place["because"]))
+        table.add_row(f"{'  ' * depth}{ground.name(name)}", status, holder, _few(place["because"]))
     if len(silent) < len(answer["places"]):
         out.print(table)
     if silent:
@@ -122,6 +123,19 @@ def _print(answer: dict[str, Any], record: Record, lens: Lens) -> None:
         parts = (_stance(stance, list_in_words(map(ground.name, others)), many) for stance, others in stances.items())
         out.print(Text(f"  {ground.name(actor)}: {'; '.join(parts)}"))
     out.print("\nWhy: situation why PLACE.holder --at T. All of it with claims: --json", style="dim")
+
+
+def _nested(places: dict[str, Any], ground: Ground) -> Iterator[tuple[str, int]]:
+    """The places in the map's order, each with those that lie within it after it, and how deep each lies."""
+    inner: dict[str | None, list[str]] = {}
+    for name in places:
+        parent = ground.places[PlaceId(name)].within
+        inner.setdefault(parent if parent in places else None, []).append(name)
+    waiting = [(name, 0) for name in reversed(inner.get(None, []))]
+    while waiting:
+        name, depth = waiting.pop()
+        yield name, depth
+        waiting += [(one, depth + 1) for one in reversed(inner.get(name, []))]
 
 
 def _silent(places: dict[str, Any]) -> frozenset[str]:

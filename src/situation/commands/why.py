@@ -118,7 +118,7 @@ def _tree(answer: Why, record: Record) -> Tree:
     head.append(f"   at {time_in_words(ground.clock.text(answer.at))}", "dim")
     tree = Tree(head)
     branch = tree.add(Text(answer.reason))
-    for note in (answer.open_time, *answer.of_one_time, *answer.rival_times):
+    for note in (answer.open_time, *answer.of_one_time, *answer.rival_times, *answer.parts_kept):
         if note:
             branch.add(Text(note))
     if answer.assumed:

@@ -107,6 +107,7 @@ def test_the_keys_of_a_place_a_claim_and_a_reason_stand() -> None:
             "rule",
             "weights",
             "times",
+            "parts_kept",
         ),
         *("for", "other_times", "against", "retracted"),
     ]

@@ -175,8 +175,21 @@ def test_the_answer_as_json_has_the_documented_keys() -> None:
     assert list(origin) == ["voice", "name", "reports"]
     assert origin["name"] == "The Anvil"
     assert list(origin["reports"][0]) == [
-        *("claim", "at", "role", "of", "changed", "source", "outlet", "said_by", "origin", "stance", "says"),
-        "retracted_by",
+        *(
+            "claim",
+            "at",
+            "role",
+            "of",
+            "changed",
+            "earliest",
+            "latest",
+            "source",
+            "outlet",
+            "said_by",
+            "origin",
+            "stance",
+        ),
+        *("says", "retracted_by"),
     ]
     assert origin["reports"][1]["changed"]["happened"]["after"]["earliest"] == "2020-03-09T00:00+02:00"
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from situation.commands.cli import main
 from situation.events import ActorId, Attacked, PlaceId, PrisonersTaken, Quantity, Side
 from situation.log.record_words import sentence
 from situation.log.value_words import amount, value_in_words
@@ -72,9 +74,34 @@ def test_who_denies_it_did_not_originate_it(tmp_path: Path) -> None:
     assert roles == {"E-1": "originated", "E-2": "denied"}
 
 
+def test_the_course_of_an_event_tells_of_what_time_each_report_speaks_and_when_it_was_out(tmp_path: Path) -> None:
+    small = Small(tmp_path)
+    small.add("record.yaml", f"  - {{id: E-1, source: gazette, paragraph: 1, happened: 2020-03-05, asserts: {FELL}}}\n")
+    small.add("record.yaml", f"  - {{id: E-2, source: courier, happened: 2020-03-04/2020-03-05, denies: {FELL}}}\n")
+    record = small.load()
+    answer = course_answer(find_course(record, "E-1", Lens()), record, Lens())
+    times = [(it["claim"], it["earliest"], it["latest"]) for voice in answer["origins"] for it in voice["reports"]]
+    day = "2020-03-0{}T{}+02:00".format
+    assert times == [("E-1", day(5, "00:00"), day(5, "23:59")), ("E-2", day(4, "00:00"), day(5, "23:59"))]
+    words = CliRunner().invoke(main, ["claims", str(small.folder), "--event", "E-1"]).output
+    for claim, time in (("E-1", "5 Mar 2020"), ("E-2", "4 to 5 Mar 2020")):
+        out = record.ground.clock.spoken(record.testimony.sources[record.testimony.claims[claim].source].published.span)
+        assert f"out {out}" in words
+        assert f"(of {time})" in words
+
+
 @pytest.mark.parametrize(("key", "warned"), [("origin", True), ("said_by", False)])
 def test_a_speaker_under_origin_is_told_to_be_one_who_says_it(key: str, warned: bool, tmp_path: Path) -> None:
     told = f"{key}: mayor, source: courier, happened: 2020-03-05, asserts: {FELL}"
     record = Small(tmp_path).add("record.yaml", f"  - {{id: E-1, {told}}}\n").load()
     advice = "'mayor' is a speaker, and stands under 'origin'. Write 'said_by: mayor'; 'origin' is the body"
     assert (advice in " ".join(map(str, doubts_of(record)))) == warned
+
+
+def test_the_state_shows_what_lies_within_a_place_under_it_wherever_the_map_lists_it(tmp_path: Path) -> None:
+    small = Small(tmp_path)
+    line = next(it for it in small.text("map.yaml").splitlines(keepends=True) if "{id: corve-mill," in it)
+    small.plant("map.yaml", line, "").plant("map.yaml", "places:\n  - {id: arlen,", f"places:\n{line}  - {{id: arlen,")
+    words = CliRunner().invoke(main, ["state", str(small.write().folder), "--at", "2020-03-02"]).output
+    rows = [row for row in words.splitlines() if row.startswith(("Corve ", "  the Mill quarter "))]
+    assert [row.split()[0] for row in rows] == ["Corve", "the"]

@@ -18,10 +18,12 @@ from situation.events import (
     PlaceId,
     Withdrew,
 )
-from situation.events.predicates import Holds
+from situation.events.predicates import DividedBetween, Holds
+from situation.record.answers.why import why_answer
 from situation.record.record import Record
 from situation.record.warnings.doubts import doubts_of
 from situation.testimony.claims import Claim
+from situation.testimony.opening import Part
 from tests.unit.spoken import claim, day, record, retraction, span
 
 ARLEN, DELL = PlaceId("arlen"), PlaceId("dell")
@@ -109,3 +111,56 @@ def test_an_entry_into_a_town_where_nobody_is_leaves_its_quarters_to_those_who_l
     held = claim("held", Holds(REBELS, DELL), day(11), episode="")
     assert [it for it in asked(with_a_quarter(left, came), "Where they left it too") if "Dell" in it]
     assert not [it for it in asked(with_a_quarter(left, came, held), "Where they left it too") if "Dell" in it]
+
+
+HELD_BY_BOTH = (Part(NORTH, "most"), Part(REBELS, "the mill"))
+QUARTER_FELL = claim("fall", Captured(DELL, (NORTH,), REBELS), day(10), episode="")
+
+
+def split_town(*claims: Claim) -> Record:
+    """A record in which the rebels have a part of Arlen, and of what lies in it Dell alone."""
+    whole = with_a_quarter(*claims)
+    opening = whole.ground.opening
+    split = evolve(opening.places[ARLEN], holder=NORTH, status="mixed", parts=HELD_BY_BOTH)
+    bridge = {PlaceId("arlen-bridge"): evolve(opening.places[DELL], holder=NORTH)}
+    ground = evolve(whole.ground, opening=evolve(opening, places={**opening.places, ARLEN: split, **bridge}))
+    return evolve(whole, ground=ground)
+
+
+def test_a_part_of_a_town_whose_last_quarter_fell_is_asked_about_and_told_of() -> None:
+    whole = split_town(QUARTER_FELL)
+    (question,) = asked(whole, "DividedBetween")
+    assert question.startswith(
+        "The rebels have nothing more within Arlen after this, and keep their part (the mill), as nobody says who has it."
+    )
+    for attribute in ("parts", "holder", "status"):
+        words = str(whole.why(f"arlen.{attribute}", day(12)))
+        assert (
+            "the rebels have held nothing within it since 10 Mar 2020 (fall); that this was all they had there, nobody says"
+            in words
+        )
+        (row,) = why_answer(whole.why(f"arlen.{attribute}", day(12)), whole)["parts_kept"]
+        assert (row["actor"], row["part"], row["because"]) == ("rebels", "the mill", ["fall"])
+    assert "nothing within it" not in str(whole.why("arlen.parts", day(9)))
+    assert why_answer(whole.why("arlen.parts", day(9)), whole)["parts_kept"] == []
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        claim("later", Captured(ARLEN, (NORTH,), REBELS), day(11), source="courier", episode=""),
+        claim("later", Withdrew(ARLEN, (REBELS,)), day(11), source="courier", episode=""),
+        claim("later", Captured(DELL, (REBELS,), NORTH), day(11), source="courier", episode=""),
+        claim("later", DividedBetween((NORTH, REBELS), ARLEN), day(11), source="courier", episode=""),
+    ],
+    ids=lambda it: type(it.content).__name__,
+)
+def test_a_part_of_which_somebody_tells_more_is_not_asked_about(later: Claim) -> None:
+    assert asked(split_town(QUARTER_FELL, later), "DividedBetween") == []
+
+
+def test_what_a_side_has_of_a_desert_does_not_end_with_the_towns_in_it() -> None:
+    whole = split_town(QUARTER_FELL)
+    desert = evolve(whole.ground.places[ARLEN], kind="desert")
+    ground = evolve(whole.ground, places={**whole.ground.places, ARLEN: desert})
+    assert asked(evolve(whole, ground=ground), "DividedBetween") == []

@@ -13,6 +13,7 @@ from situation.record.evidence.retracted import taken_back
 from situation.record.joining.origins import Course, course_of, relays_of_pieces, tellers, voice_name
 from situation.record.record import Record
 from situation.testimony.claims import Claim
+from situation.testimony.ground import Ground
 
 __all__ = ["circular_notes", "course_answer", "find_course"]
 
@@ -75,6 +76,12 @@ def circular_notes(record: Record) -> list[str]:
     return notes
 
 
+def _spoken_of(claim: Claim, ground: Ground) -> dict[str, str | None]:
+    """The time that a claim speaks of, by its ends: null where it gives none."""
+    span = None if claim.happened is None else claim.happened.span
+    return {end: None if span is None else ground.clock.text(getattr(span, end)) for end in ("earliest", "latest")}
+
+
 def course_answer(course: Course, record: Record, lens: Lens) -> dict[str, Any]:
     """Who originated, repeated and changed what is told of an event, by voice and time."""
     ground, testimony = record.ground, record.testimony
@@ -102,6 +109,7 @@ def course_answer(course: Course, record: Record, lens: Lens) -> dict[str, Any]:
                         "role": report.role,
                         "of": report.of or None,
                         "changed": changes(report.changed),
+                        **_spoken_of(report.claim, ground),
                         "source": report.claim.source,
                         "outlet": testimony.sources[report.claim.source].outlet,
                         "said_by": report.claim.said_by,

@@ -10,6 +10,7 @@ from situation.log.cells import MINUTES
 from situation.log.state import split_cell
 from situation.log.value_words import cell_value_in_words
 from situation.record.alternatives.views import view_as_named
+from situation.record.answers.agreements import reasons
 from situation.record.answers.state import entry_answer, uncertain_answer, value_answer
 from situation.record.beliefs.belief import WeighedQuestion
 from situation.record.beliefs.policies import BELIEF_RULES
@@ -42,6 +43,10 @@ def why_answer(explanation: Why, record: Record, view: str = "") -> dict[str, An
         "times": [
             {"question": weighed.question.id, "answers": _weights_answer(weighed, record.ground)}
             for weighed in explanation.times
+        ],
+        "parts_kept": [
+            {"actor": it.actor, "part": it.part, "since": clock.text(it.since), "because": reasons(it.entry)}
+            for it in explanation.kept
         ],
         **{group: _voices(voices, record) for group, voices in explanation.groups},
         "retracted": [

@@ -11,6 +11,7 @@ from situation.dates import Minute
 from situation.events import EVENTS, OpeningAssumed, leaves_taker_out
 from situation.log.at_once import AT_ONCE
 from situation.log.entry import Assumed, Entry
+from situation.log.name_words import verb_of
 from situation.log.state import split_cell
 from situation.log.story_words import entry_in_words
 from situation.log.time_words import time_in_words
@@ -25,6 +26,7 @@ from situation.record.evidence.voice import Voice
 from situation.record.joining.comparisons import NAMES_ACTORS, leaves_out_doers
 from situation.record.joining.questions import question_in_words
 from situation.record.order.uncertainty import Uncertainty
+from situation.record.parts_kept import PartKept
 from situation.testimony.apart import ground_when
 from situation.testimony.ground import Ground
 from situation.testimony.testimony import Testimony
@@ -60,6 +62,7 @@ class Why:
         beside: other entries of one time that speak of the cell, where nobody tells which came last.
         uncertain: the time within which it came to be so, and every value that it may have, where that is not known.
         times: the questions of when that came which gave the value, on which the voices disagree.
+        kept: the parts of the town that sides have still, though nothing of what lies within is theirs any more.
     """
 
     cell: str
@@ -80,6 +83,7 @@ class Why:
     beside: tuple[Entry, ...] = ()
     uncertain: Uncertainty | None = None
     times: tuple[WeighedQuestion, ...] = ()
+    kept: tuple[PartKept, ...] = ()
 
     @property
     def then(self) -> Ground:
@@ -119,7 +123,7 @@ class Why:
         lines = [
             f"{cell_in_words(self.cell, ground)}: {self.value_in_words}",
             f"  {self.reason}",
-            *(f"  {note}" for note in (self.open_time, *self.of_one_time, *self.rival_times) if note),
+            *(f"  {note}" for note in (self.open_time, *self.of_one_time, *self.rival_times, *self.parts_kept) if note),
         ]
         if self.assumed:
             lines.append(f"  ASSUMED: {self.assumed}")
@@ -168,6 +172,16 @@ class Why:
     def rival_times(self) -> tuple[str, ...]:
         """On which days the voices say that it came about, where they disagree: a sentence each."""
         return tuple(f"the sources disagree on the time: {'; '.join(self._weighed(it))}" for it in self.times)
+
+    @property
+    def parts_kept(self) -> tuple[str, ...]:
+        """Who has a part of the town still and nothing within it any more: a sentence each."""
+        return tuple(
+            f"{self.then.name(it.actor)} {verb_of(it.actor, self.then, 'have', 'has')} held nothing within it since "
+            f"{self.ground.clock.spoken(it.entry.span)} ({' '.join(it.entry.cause.claims)}); that this was all "
+            f"{verb_of(it.actor, self.then, 'they', 'it')} had there, nobody says"
+            for it in self.kept
+        )
 
     def _weighed(self, weighed: WeighedQuestion) -> Iterator[str]:
         """Each answer to a question in words, with its weight and claims; the heaviest first."""

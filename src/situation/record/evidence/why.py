@@ -8,7 +8,7 @@ from typing import Any
 
 from situation.dates import Interval, Minute
 from situation.errors import Fault
-from situation.events import OrderUnknown
+from situation.events import AreaId, OrderUnknown
 from situation.log.entry import Assumed, Entry
 from situation.log.fold import Change
 from situation.log.state import HOLDING, split_cell
@@ -25,6 +25,7 @@ from situation.record.joining.comparisons import DISPUTES, relate, relate_spans
 from situation.record.joining.questions import Answer, CellQuestion
 from situation.record.joining.topic import ground_then
 from situation.record.order.uncertainty import Uncertainty, uncertain_places
+from situation.record.parts_kept import PartKept, parts_kept
 from situation.record.readings.reading import Reading
 from situation.record.tolls.parts_above import parts_above
 from situation.record.tolls.sides_above import sides_above
@@ -98,7 +99,16 @@ def why(written: str, at: Minute, witnesses: Witnesses[Reading], carried: bool =
         tuple(writing.entry for writing in change.last if writing.entry is not entry) if change else (),
         _uncertain(meant.cell, moment, change, decided, witnesses),
         () if entry is None else tuple(_rival_times(entry, reading, ground)),
+        tuple(_kept_at(meant.cell, moment, witnesses)),
     )
+
+
+def _kept_at(cell: str, at: Minute, witnesses: Witnesses[Reading]) -> Iterator[PartKept]:
+    """The parts that sides keep at a minute with nothing left within, of the place of a cell that says who holds it."""
+    place, attribute = split_cell(cell)
+    for kept in parts_kept(AreaId(place), witnesses.changes, witnesses.ground) if attribute in HOLDING else ():
+        if kept.since <= at and (kept.until is None or at < kept.until):
+            yield kept
 
 
 def _of_a_part(written: str, reading: Reading, ground: Ground) -> WeighedQuestion | None:

@@ -1,4 +1,7 @@
-"""Quarters of a place that stay as they were while the place is taken, given up or ringed, and of which nobody says more."""
+"""Quarters of a place that stay as they were while the place is taken, given up or ringed, and of which nobody says more.
+
+And the other way round: a part of a place that stays with a side though all its quarters there have gone to others.
+"""
 
 from __future__ import annotations
 
@@ -20,13 +23,15 @@ from situation.events import (
     HoldingStated,
     Withdrew,
 )
-from situation.events.predicates import Holds
+from situation.events.predicates import DividedBetween, Holds, HoldsMostOf
 from situation.log.entry import Entry, Reported
-from situation.log.fold import Change
+from situation.log.fold import Change, courses_by_cell
+from situation.log.name_words import verb_of
 from situation.log.state import holders_in, split_cell
 from situation.log.value_words import list_in_words
 from situation.record.joining.topic import facts_of, span_of
 from situation.record.order.chains import can_change_control
+from situation.record.parts_kept import PartKept, parts_kept
 from situation.record.record import Record
 from situation.testimony.claims import Claim
 
@@ -48,14 +53,16 @@ class _Places:
     """What the record tells of each place: who held it, how, and by which claims."""
 
     record: Record
+    changes: Mapping[str, list[Change]] = field(factory=dict, init=False)
     _courses: dict[str, dict[str, list[Change]]] = field(factory=dict, init=False)
     _claims: dict[str, list[Claim]] = field(factory=dict, init=False)
 
     def __attrs_post_init__(self) -> None:
-        for change in self.record.history():
-            place, attribute = split_cell(change.cell)
-            if attribute in ("holder", "besieger"):
-                self._courses.setdefault(attribute, {}).setdefault(place, []).append(change)
+        self.changes = courses_by_cell(self.record.history())
+        for cell, course in self.changes.items():
+            place, attribute = split_cell(cell)
+            if attribute in ("holder", "besieger", "parts"):
+                self._courses.setdefault(attribute, {})[place] = course
         for claim in self.record.claims_in_force():
             area = (
                 claim.content.area if isinstance(claim.content, Holds) else claim.event.place if claim.event else None
@@ -83,6 +90,23 @@ class _Places:
             and can_change_control(claim.event, facts_of(claim.event, self.record.ground.root).cells)
         )
 
+    def stays(self, kept: PartKept) -> bool:
+        """Whether somebody says of a side, of a time from a loss on, that it still holds the place, or a part of it."""
+        for claim in self.record.claims_in_force():
+            said = claim.content
+            who = (
+                {said.actor}
+                if isinstance(said, Holds | HoldsMostOf) and said.area == kept.place
+                else {*said.actors}
+                if isinstance(said, DividedBetween) and said.place == kept.place
+                else set()
+            )
+            sides = {self.record.ground.root(actor) for actor in who}
+            stated = kept.actor in sides and claim.mode == "asserts" and claim.happened is not None
+            if stated and span_of(claim, self.record.ground).latest >= kept.entry.span.earliest:
+                return True
+        return False
+
     def holder(self, place: str, entry: Entry) -> set[str]:
         """Who held a place when an event came; nobody where it changed hands later."""
         last = self.courses("holder")[place][-1]
@@ -94,6 +118,7 @@ def parts_left(record: Record) -> Iterator[Problem]:
     places = _Places(record)
     yield from _after_falls(places)
     yield from _outside_rings(places)
+    yield from _kept_parts(places)
 
 
 def _after_falls(places: _Places) -> Iterator[Problem]:
@@ -131,6 +156,27 @@ def _outside_rings(places: _Places) -> Iterator[Problem]:
                 fact = f"Quarters of {then.name(place)} held by {holders} stay outside this ring: {parts}."
                 advice = "Where it lies within the ring, write a claim of it, 'event: Besieged'; else say who holds it."
                 yield _problem(entry, fact, advice, places.record)
+
+
+def _kept_parts(places: _Places) -> Iterator[Problem]:
+    """Parts that a side keeps to the end with nothing left within, where nobody says that it does."""
+    record = places.record
+    for place in sorted(places.courses("parts")):
+        for kept in parts_kept(AreaId(place), places.changes, record.ground):
+            if kept.until is not None or places.stays(kept) or not isinstance(kept.entry.cause, Reported):
+                continue
+            then = record.ground.at(kept.since)
+            who = then.name(kept.actor)
+            has, keeps = verb_of(kept.actor, then, "have", "has"), verb_of(kept.actor, then, "keep their", "keeps its")
+            fact = (
+                f"{who[0].upper()}{who[1:]} {has} nothing more within {then.name(place)} after this, "
+                f"and {keeps} part ({kept.part}), as nobody says who has it."
+            )
+            advice = (
+                f"If that was all, write a claim of it, 'event: Captured' with 'place: {place}' and 'against: {kept.actor}'; "
+                "if not, one that the place was split still, 'statement: DividedBetween'."
+            )
+            yield _problem(kept.entry, fact, advice, record)
 
 
 def _value_at(course: list[Change], entry: Entry) -> Any:

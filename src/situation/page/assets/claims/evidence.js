@@ -2,7 +2,7 @@
 import { chip, h, link, name } from "../core/elements.js";
 import { CLAIMS, P, sourceName } from "../core/payload.js";
 import { page, reading, select } from "../core/state.js";
-import { count, day, number, plain } from "../core/text.js";
+import { count, day, number, plain, span } from "../core/text.js";
 import { claimCard } from "./claims.js";
 
 /**
@@ -168,9 +168,10 @@ export function courseOf(id) {
               h(
                 "li",
                 {},
-                `${day(at)}: `,
+                `out ${day(at)}: `,
                 link(() => select("claim", claim), name(sourceName(CLAIMS.get(claim)?.source ?? ""), 80)),
                 ` ${ROLES[role] ?? plain(role, 20)}`,
+                role === "denied" ? `, of ${span(CLAIMS.get(claim)?.earliest, CLAIMS.get(claim)?.latest)}` : "",
                 gone(claim) ? ", taken back since" : "",
                 changes.map((change) => h("div", { class: "soft" }, name(change, 160))),
               ),
