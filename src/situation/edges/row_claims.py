@@ -13,6 +13,7 @@ from situation.edges.roster import Roster
 from situation.edges.rows import Count, Row
 from situation.edges.slugs import slug
 from situation.events import CIVILIANS, UNKNOWN
+from situation.log.side_words import UNNAMED_FORCES, attack_in_words, killing_in_words
 
 __all__ = ["NamedIds", "claim_of", "origin_rows"]
 
@@ -136,17 +137,20 @@ def _says(row: Row) -> str:
         return row.words
     sides = [side.name for side in row.sides]
     doers, others = sides[: row.doers], sides[row.doers :]
-    by = " and ".join(doers) or "Somebody"
-    where = _where(row)
-    if row.deed == "clash":
-        text = f"{' and '.join(sides)} fought {'' if len(sides) > 1 else 'among themselves '}{where}"
+    by, where = " and ".join(doers), f" {_where(row)}"
+    toll = f"{_toll(row.killed, 'killed')}{_toll(row.wounded, 'wounded')}"
+    if row.deed == "clash" and sides:
+        text = f"{' and '.join(sides)} fought{'' if len(sides) > 1 else ' among themselves'}{where}{toll}"
     elif row.deed == "capture":
-        text = f"{by} took {row.spot.name or 'a place'}{f' from {others[0]}' if others else ''}"
+        taker, loser = by or UNNAMED_FORCES, f" from {others[0]}" if others else ""
+        text = f"{taker} took {row.spot.name or 'a place'}{loser}{toll}"
     elif row.deed == "civilians killed":
-        text = f"{by} killed civilians {where}"
+        unit = "civilian" if row.killed.figure == 1 else "civilians"
+        number = f"{row.killed.figure} {unit}{_between(row.killed)}" if row.killed.given and not by else ""
+        text = killing_in_words(by, number, where, "" if number else toll)
     else:
-        text = f"{by} attacked {others[0] if others else ''} {where}".replace("  ", " ")
-    return f"{text}{_toll(row.killed, 'killed')}{_toll(row.wounded, 'wounded')}."
+        text = attack_in_words(by, others[0] if others else "", row.means or "", where, toll)
+    return f"{text[0].upper()}{text[1:]}."
 
 
 def _where(row: Row) -> str:
@@ -163,7 +167,9 @@ def _where(row: Row) -> str:
 def _toll(count: Count, what: str) -> str:
     if not count.given:
         return ""
-    between = (
-        f" ({count.low} to {count.high})" if None not in (count.low, count.high) and count.low != count.high else ""
-    )
-    return f"; {count.figure} {what}{between}"
+    return f"; {count.figure} {what}{_between(count)}"
+
+
+def _between(count: Count) -> str:
+    bounds = count.low, count.high
+    return f" ({count.low} to {count.high})" if None not in bounds and count.low != count.high else ""

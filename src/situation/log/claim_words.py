@@ -13,6 +13,7 @@ from situation.events import Event
 from situation.events.predicates import Predicate
 from situation.log.name_words import named
 from situation.log.record_words import sentence
+from situation.log.side_words import UNNAMED_ATTACKERS, UNNAMED_FORCES
 from situation.log.story_words import event_in_words, within_sentence
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
@@ -57,6 +58,7 @@ _INFINITIVES: Final[Mapping[str, str]] = MappingProxyType(
         "declared": "declare",
         "moved": "move",
         "launched": "launch",
+        "hit": "hit",
         "killed": "kill",
         "proclaimed": "proclaim",
         "ended": "end",
@@ -120,6 +122,7 @@ def _foretold(content: Event | Predicate, ground: Ground, denied: bool) -> str:
     known."""
     text = _plainly(content, ground)
     names = {words(name, ground) for name in _named_in(content) for words in (named, _name)}
+    names |= {UNNAMED_ATTACKERS, UNNAMED_FORCES}
     hidden = {f"\0{number}\0": name for number, name in enumerate(sorted(names, key=lambda name: (-len(name), name)))}
     for mark, name in hidden.items():
         text = text.replace(name, mark)

@@ -171,7 +171,7 @@ def _declared(event: ev.VictoryDeclared, ground: Ground) -> str:
 def _entered(event: ev.Entered, ground: Ground) -> str:
     on = at_place(event.place, ground).startswith("on ")
     verb = "moved onto" if on else "moved into" if event.against else "entered"
-    doers = doers_in_words(event.by, ground, "unnamed forces")
+    doers = doers_in_words(event.by, ground)
     return f"{doers} {verb} {named(event.place, ground)}{_against(event, ground)}"
 
 
@@ -239,8 +239,7 @@ SENTENCES: dict[type[ev.Event | pr.Predicate], Callable[[Any, Ground], str]] = {
     ev.OrderUnknown: _order_unknown,
     **WAR_SENTENCES,
     ev.Captured: lambda e, g: (
-        f"{doers_in_words(e.by, g, 'unnamed forces')} took {'all of ' * e.wholly}{named(e.place, g)}"
-        f"{_from(e, g)}{toll_in_words(e, g)}"
+        f"{doers_in_words(e.by, g)} took {'all of ' * e.wholly}{named(e.place, g)}{_from(e, g)}{toll_in_words(e, g)}"
     ),
     ev.Entered: _entered,
     ev.HandedOver: lambda e, g: f"{_names(e.by, g)} handed {named(e.place, g)} over to {g.name(e.to)}",

@@ -35,7 +35,8 @@ MECHANICAL = frozenset(
 
 _LOWER = frozenset(
     {"a", "an", "the", "what", "nobody", "bombs", "every", "no", "supply", "wounded:", "reprisals", "calm", "fire"}
-    | {"at", "fighters", "in", "large", "many", "unnamed", "victory", "which", "whatever"}
+    | {"at", "fighters", "in", "large", "many", "victory", "which", "whatever"}
+    | {"attackers", "civilians", "forces", "there"}
     | {"dozens", "handful", "hundreds", "scores", "several", "some", "tens", "thousands"}
 )
 """First words of a sentence that are no names, and so take a capital letter."""

@@ -10,21 +10,11 @@ from attrs import evolve
 from situation import events as ev
 from situation.events import predicates as pr
 from situation.log.name_words import at_place, in_place, named, whose_in_words
+from situation.log.side_words import BY_MEANS, UNNAMED_FORCES, attack_in_words, killing_in_words
 from situation.log.value_words import amount, in_places, list_in_words, terms_in_words
 from situation.testimony.ground import Ground
 
 __all__ = ["WAR_SENTENCES", "areas_in_words", "breach_in_words", "doers_in_words", "names_in_words", "toll_in_words"]
-
-_MEANS: Mapping[str, str] = {
-    "air": " from the air",
-    "artillery": " with artillery",
-    "ground": " with ground forces",
-    "counter-attack": " in a counter-attack",
-    "fire": " by fire",
-}
-"""By what something was struck, after the verb."""
-_STRIKES: Mapping[str, str] = {"counter-attack": "counter-attacked", "fire": "fired on"}
-"""Verbs that say by what an attack was made, in place of `attacked`."""
 
 
 def names_in_words(ids: Iterable[str], ground: Ground) -> str:
@@ -37,8 +27,8 @@ def areas_in_words(ids: Iterable[str], ground: Ground) -> str:
     return list_in_words([named(area, ground) for area in ids])
 
 
-def doers_in_words(actors: Iterable[str], ground: Ground, unnamed: str = "unnamed attackers") -> str:
-    """Who did it, or in other words that they are not named."""
+def doers_in_words(actors: Iterable[str], ground: Ground, unnamed: str = UNNAMED_FORCES) -> str:
+    """Who did it; or, where no source names them, `unnamed`."""
     return names_in_words(actors, ground) if actors else unnamed
 
 
@@ -80,15 +70,15 @@ def _numbers(number: ev.Quantity) -> tuple[object, ...]:
 
 def _attacked(event: ev.Attacked, ground: Ground) -> str:
     if event.between:
-        means = {"air": " in the air", "fire": ""}.get(event.means or "", _MEANS.get(event.means or "", ""))
+        means = {"air": " in the air", "fire": ""}.get(event.means or "", BY_MEANS.get(event.means or "", ""))
         text = f"{names_in_words(event.between, ground)} {'exchanged fire' if event.means == 'fire' else 'fought'}"
     elif event.among_themselves:
-        means = _MEANS.get(event.means or "", "")
+        means = BY_MEANS.get(event.means or "", "")
         text = f"{names_in_words(event.by, ground)} fought among themselves"
     else:
-        means = "" if event.means in _STRIKES else _MEANS.get(event.means or "", "")
-        whom = ground.name(event.against) if event.against else "an unnamed opponent"
-        text = f"{doers_in_words(event.by, ground)} {_STRIKES.get(event.means or '', 'attacked')} {whom}"
+        whom = ground.name(event.against) if event.against else ""
+        by = doers_in_words(event.by, ground, "")
+        return attack_in_words(by, whom, event.means or "", _where(event, ground), toll_in_words(event, ground))
     return f"{text}{means}{_where(event, ground)}{toll_in_words(event, ground)}"
 
 
@@ -100,9 +90,9 @@ def toll_in_words(event: ev.Attacked | ev.Captured, ground: Ground) -> str:
 
 
 def _civilians_killed(event: ev.CiviliansKilled, ground: Ground) -> str:
-    number = amount(event.number) if event.number else "civilians"
-    text = f"{doers_in_words(event.by, ground)} killed {number}{_where(event, ground, in_place)}"
-    return f"{text}{f' ({event.how})' if event.how else ''}"
+    by, number = doers_in_words(event.by, ground, ""), amount(event.number) if event.number else ""
+    how = f" ({event.how})" if event.how else ""
+    return killing_in_words(by, number, _where(event, ground, in_place), how)
 
 
 def _by(event: Any, ground: Ground) -> str:
@@ -112,7 +102,7 @@ def _by(event: Any, ground: Ground) -> str:
 def _struck(event: Any, verb: str, ground: Ground) -> str:
     ship = ground.name(event.ship) if event.ship else f"a ship of {ground.name(event.against)}"
     where = _where(event, ground) if event.place else ""
-    means = _MEANS.get(event.means or "", "")
+    means = BY_MEANS.get(event.means or "", "")
     return f"{ship} was {verb}{_by(event, ground)}{means}{where}{f', {amount(event.killed)} killed' if event.killed else ''}"
 
 
@@ -130,7 +120,7 @@ def _prisoners(event: ev.PrisonersTaken, ground: Ground) -> str:
     else:
         of = f" of {ground.name(event.against)}" if event.against else ""
         taken = f"{number}{of} prisoner"
-    return f"{doers_in_words(event.by, ground, 'unnamed forces')} took {taken}{_where(event, ground)}"
+    return f"{doers_in_words(event.by, ground)} took {taken}{_where(event, ground)}"
 
 
 def _exchanged(event: ev.PrisonersExchanged, ground: Ground) -> str:

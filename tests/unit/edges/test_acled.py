@@ -207,3 +207,16 @@ def test_the_dead_of_a_riot_are_told_in_the_words_of_the_file_where_nobody_is_sa
     )
     assert claim["says"] == "Mob violence at Sedge: Rioters (Tarnia); 2 killed."
     assert claim["asserts"] == {"event": "Attacked", "place": "sedge", "killed": {"best": 2, "unit": "persons"}}
+
+
+def test_a_doer_that_acled_calls_unidentified_is_told_of_as_not_named() -> None:
+    rows = (
+        acled_row(1, actor1="Unidentified Armed Group (Tarnia)", actor2="Civilians (Tarnia)", inter2="Civilians"),
+        acled_row(2, actor1="Unidentified Armed Group (Tarnia)", actor2="", event_type="Explosions/Remote violence"),
+        acled_row(3, actor1="Reed Front", actor2="", event_type="Explosions/Remote violence"),
+    )
+    assert [claim["says"] for claim in _imported(*rows)] == [
+        "7 civilians were killed at Sedge; by whom is not said.",
+        "There was fighting at Sedge; 7 killed; the sides are not named.",
+        "Reed Front attacked at Sedge; 7 killed; against whom is not said.",
+    ]

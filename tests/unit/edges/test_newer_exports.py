@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -161,3 +162,11 @@ def test_a_file_that_has_only_the_name_of_an_earlier_one_takes_nothing_back(tarn
     Path("events.csv").rename("june.csv")
     told = answer("import", "ucdp", "june.csv", "--into", "tarnia", "--skip-bad")
     assert (told["changes"], told["claims"]) == ([], 3)
+
+
+def test_a_row_whose_sentence_alone_was_worded_otherwise_is_as_it_was(tarnia: Path) -> None:
+    (lines,) = (tarnia / "imports").glob("*.jsonl")
+    lines.write_text(re.sub(r'"says": "[^"]*"', '"says": "In other words."', lines.read_text()))
+    ucdp_file(Path("later/events.csv"), [ucdp_row(number) for number in range(1, 5)])
+    told = answer("import", "ucdp", "later/events.csv", "--into", "tarnia", "--published", "2017-06-01")
+    assert told["changes"][0]["unchanged"] == 4

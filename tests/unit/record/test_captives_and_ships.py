@@ -186,7 +186,7 @@ TOLD = {
     ),
     "the South surrendered Dell": GarrisonSurrendered(DELL, (SOUTH,)),
     "the North took 90 to 120 men of the rebels prisoner at Arlen": PrisonersTaken(ARLEN, (NORTH,), REBELS, MEN),
-    "unnamed forces took men prisoner, at a place that is not named": PrisonersTaken(),
+    "forces that are not named took men prisoner, at a place that is not named": PrisonersTaken(),
     "the North and the rebels exchanged prisoners": PrisonersExchanged((NORTH, REBELS)),
     "the North and the rebels exchanged prisoners at Dell: 90 to 120 men of the rebels came home": PrisonersExchanged(
         (NORTH, REBELS), DELL, {Side("rebels"): MEN}

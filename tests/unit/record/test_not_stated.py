@@ -45,7 +45,7 @@ def test_an_attacker_whom_nobody_names_is_nobody(by: str, tmp_path: Path) -> Non
     state = whole.state()
     assert state.get("arlen", "attacked_by") is None
     assert state.get("arlen", "parties") == {"rebels"}
-    assert sentence(entry.event, GROUND) == "unnamed attackers attacked the rebels at Arlen"
+    assert sentence(entry.event, GROUND) == "attackers who are not named hit the rebels at Arlen"
 
 
 def test_an_attack_at_a_place_that_nobody_names_changes_no_place(tmp_path: Path) -> None:
@@ -172,7 +172,7 @@ def test_the_dead_of_the_one_side_that_is_counted_are_told_once() -> None:
     alone = Attacked(AreaId("arlen"), (NORTH,), REBELS, killed=persons, killed_of={Side("rebels"): men})
     assert sentence(alone, GROUND) == "the North attacked the rebels at Arlen, 16 men of the rebels killed"
     civilians = Attacked(AreaId("arlen"), (NORTH,), killed=persons, killed_of={Side("civilians"): persons})
-    assert sentence(civilians, GROUND) == "the North attacked an unnamed opponent at Arlen, 16 civilians killed"
+    assert sentence(civilians, GROUND) == "the North attacked at Arlen, 16 civilians killed; against whom is not said"
     rebels = evolve(GROUND.actors[REBELS], name="Yakub's men")
     ground = evolve(GROUND, actors={**GROUND.actors, REBELS: rebels})
     assert (
@@ -211,7 +211,7 @@ def test_a_sum_gives_no_bound_that_one_of_its_parts_does_not_give() -> None:
 
 
 def test_civilians_killed_by_nobody_known_in_no_number_known_are_said_to_be_so() -> None:
-    assert sentence(CiviliansKilled(ARLEN), GROUND) == "unnamed attackers killed civilians in Arlen"
+    assert sentence(CiviliansKilled(ARLEN), GROUND) == "civilians were killed in Arlen; by whom is not said"
     some = CiviliansKilled(None, (SOUTH,), Quantity("civilians", low=24), "shelling")
     assert sentence(some, GROUND) == "the South killed at least 24 civilians, at a place that is not named (shelling)"
     told = record(claim("one", some), claim("two", CiviliansKilled(ARLEN, (SOUTH,))))
