@@ -17,6 +17,7 @@ from situation.story.apply.apply import apply_rows
 from situation.story.rows.replay import Replay
 from situation.story.story import Story
 from tests.bench.measure import against
+from tests.bench.table import Made
 from tests.oracles.world_cells import story_of
 
 ENTRIES = 1_000_000
@@ -78,13 +79,15 @@ def _main() -> None:
         for replay in replays
     ]
     rounds = -(-ENTRIES // sum(len(story.entries) for story in stories))
-    assert applied(replays, empty, 1) == folded(stories, 1)
+    entries = Made(rounds * folded(stories, 1), causes=True)
+    assert rounds * applied(replays, empty, 1) == entries.entries
     against(
         "a fold of entries, compiled, against attrs and singledispatch",
         lambda: applied(replays, empty, rounds),
         lambda: folded(stories, rounds),
         rounds=3,
-        work=f"{ENTRIES:,} entries",
+        made=(entries, entries),
+        work=f"{STORIES} stories, {rounds:,} times",
         reach="200",
     )
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final, Literal
 
-from tests.bench.table import Row
+from tests.bench.table import Made, Row
 
 __all__ = ["ROWS", "against", "against_told", "cpu_seconds", "figure", "quantiles"]
 
@@ -38,6 +38,7 @@ def against(
     rival: Callable[[], object],
     rounds: int = 9,
     *,
+    made: tuple[Made, Made],
     work: str = "",
     reach: str = "",
     clock: Clock = "CPU",
@@ -47,7 +48,8 @@ def against(
     Args:
         name: what is measured, against what.
         ours, rival: each does the same work; what both need is there before.
-        work: how much that is, such as a number of entries and draws.
+        made: the entries and draws of ours, and of the rival.
+        work: how much that is.
         reach: the goal.
         clock: of CPU time, the processes of either among it, or of the time on the wall.
 
@@ -55,9 +57,8 @@ def against(
     """
     ours()
     rival()
-    return against_told(
-        name, lambda: _seconds(ours, clock), lambda: _seconds(rival, clock), rounds, work=work, reach=reach, clock=clock
-    )
+    took = lambda: _seconds(ours, clock), lambda: _seconds(rival, clock)
+    return against_told(name, *took, rounds, made=made, work=work, reach=reach, clock=clock)
 
 
 def against_told(
@@ -66,6 +67,7 @@ def against_told(
     rival: Callable[[], float],
     rounds: int,
     *,
+    made: tuple[Made, Made],
     work: str = "",
     reach: str = "",
     clock: Clock = "CPU",
@@ -77,13 +79,15 @@ def against_told(
         ratios.append(rival() / mine)
     low, middle, high = quantiles(ratios)
     spread = f"{low:.3g} to {high:.3g}; {rounds} rounds in turn, {clock} time"
-    _note(Row(name, f"{middle:.3g} times as fast", spread, work, reach, middle))
+    entries = "; ".join(it.entries_in_words for it in made)
+    draws = "; ".join(it.draws_in_words for it in made)
+    _note(Row(name, f"{middle:.3g} times as fast", spread, work, entries, draws, reach, middle))
     return middle
 
 
 def figure(name: str, value: str, *, spread: str = "", work: str = "", reach: str = "") -> None:
     """Note a figure, with its unit, that is held against a goal and not against a rival."""
-    _note(Row(name, value, spread, work, reach))
+    _note(Row(name, value, spread, work, reach=reach))
 
 
 def _note(row: Row) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import itertools
 import statistics
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -18,6 +20,7 @@ from situation.record.answers.state import Lens
 from situation.runs.identity import replay_identity
 from tests.bench.measure import against, figure
 from tests.bench.plotly_rival import page_of_plotly_objects
+from tests.bench.table import Made
 from tests.browser.addresses import all_drawn
 
 pytestmark = pytest.mark.bench
@@ -113,7 +116,7 @@ def test_making_the_page_against_plotly_objects() -> None:
     end = record.minute(None)
     payload = replay_payload(record, end, lens, replay_identity(record, end, lens))
     against("the page from its payload, against plotly objects with a frame a day", lambda: build_page(payload),
-            lambda: page_of_plotly_objects(payload), rounds=5)  # fmt: skip
+            lambda: page_of_plotly_objects(payload), rounds=5, made=_shown(payload))  # fmt: skip
 
 
 def test_reading_the_record_for_the_page() -> None:
@@ -123,4 +126,12 @@ def test_reading_the_record_for_the_page() -> None:
     payload = replay_payload(record, end, lens, identity)
     against("a page from a loaded record, against the same with its figures as plotly objects",
             lambda: build_page(replay_payload(record, end, lens, identity)),
-            lambda: (replay_payload(record, end, lens, identity), page_of_plotly_objects(payload)), rounds=5)  # fmt: skip
+            lambda: (replay_payload(record, end, lens, identity), page_of_plotly_objects(payload)), rounds=5,
+            made=_shown(payload))  # fmt: skip
+
+
+def _shown(payload: Mapping[str, Any]) -> tuple[Made, Made]:
+    """The entries on either page: ours has the cause of each, plotly's has none."""
+    entries = sum(len(reading["entries"]) for reading in payload["readings"])
+    events = sum(entry["mark"] == "event" for reading in payload["readings"] for entry in reading["entries"])
+    return Made(entries, causes=True), Made(events)
