@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import logging
+import socket
 import ssl
-from collections.abc import Iterator
-from concurrent.futures import Executor
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from typing import Any
 
@@ -21,8 +24,8 @@ _TO_ANSWER = 5.0
 _EXAMPLE = "Give one such as tcp://host:8786."
 _CERTIFICATES = "Name them in the configuration of dask, under distributed.comm.tls."
 _HOW_TO_START = "Start one with 'dask scheduler', or correct the address."
-_NO_ANSWER_OF_ITS_KIND = (TimeoutError, MemoryError, ValueError, LookupError, AttributeError, TypeError)
-"""What comes of reading words of another protocol as those of dask: lengths beyond all memory among them."""
+_LAST_PORT = 65_535
+_TALKATIVE = ("distributed", "tornado", "asyncio")
 
 
 @contextmanager
@@ -49,6 +52,7 @@ def executor_at(address: str | None, note: Note) -> Iterator[Executor | None]:
             argument="cluster",
         ) from None
     _check_scheduler(address, note)
+    _quiet_libraries()
     connect: Any = Client
     try:
         client: Any = connect(address, timeout=_PATIENCE, set_as_default=False)
@@ -56,6 +60,12 @@ def executor_at(address: str | None, note: Note) -> Iterator[Executor | None]:
         raise SituationError(f"No scheduler answers at {address}. {_HOW_TO_START}", argument="cluster") from None
     with client, client.get_executor(pure=False) as executor:
         yield executor
+
+
+def _quiet_libraries() -> None:
+    """Have dask and what it is built on keep to themselves what they log of a cluster that ends: a sentence says it."""
+    for name in [name for name in logging.root.manager.loggerDict if name.split(".")[0] in _TALKATIVE]:
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
 
 
 def _check_scheduler(address: str, note: Note) -> None:
@@ -72,29 +82,63 @@ def _check_scheduler(address: str, note: Note) -> None:
     try:
         scheme, place = addresses.parse_address(address)
         backends.get_backend(scheme)
-        addresses.parse_host_port(place)
+        host, port = addresses.parse_host_port(place)
+        host.encode("idna")
+        if not host or not 0 < port <= _LAST_PORT:
+            raise ValueError
     except ValueError:
         raise Fault(f"'{address}' is no address.", _EXAMPLE, argument="cluster") from None
     ways = _certificates()
     if scheme == "tls" and ways.get("ssl_context") is None:
         raise Fault(f"{address} needs certificates, and none are known here.", _CERTIFICATES, argument="cluster")
+
+    def ask() -> dict[str, Any]:
+        socket.getaddrinfo(host, port)  # nothing can break off a name server that is silent, so it is asked apart
+        return asyncio.run(_who_answers(address, ways))
+
     try:
-        answer = asyncio.run(_who_answers(address, ways))
+        answer = _answer_within(_PATIENCE + _TO_ANSWER, ask)
     except ssl.SSLError as error:
         fact = f"The certificates do not fit those of {address}: {error.reason}."
         raise Fault(fact, _CERTIFICATES, argument="cluster") from None
-    except _NO_ANSWER_OF_ITS_KIND:
-        fact = f"What answers at {address} is no scheduler."
+    except TimeoutError:
+        fact = f"No scheduler answers at {address} within {_PATIENCE + _TO_ANSWER:g} seconds."
         raise SituationError(f"{fact} {_HOW_TO_START}", argument="cluster") from None
+    except socket.gaierror as error:
+        fact = f"'{host}' leads to no machine: {error.strerror}."
+        raise SituationError(f"{fact} Correct the address.", argument="cluster") from None
     except OSError:
         raise SituationError(f"No scheduler answers at {address}. {_HOW_TO_START}", argument="cluster") from None
+    except Exception:  # noqa: BLE001  # words of another protocol, read as those of dask, go wrong in many ways
+        answer = {}
     if answer.get("type") == "Worker":
         advice = f"Name its scheduler, {answer.get('scheduler')}."
         raise Fault(f"A worker answers at {address}.", advice, argument="cluster")
-    if not answer.get("workers", True) and not answer.get("n_workers"):
+    if "workers" not in answer:
+        fact = f"What answers at {address} is no scheduler."
+        raise SituationError(f"{fact} {_HOW_TO_START}", argument="cluster")
+    if not answer["workers"] and not answer.get("n_workers"):
         note(
             f"The scheduler at {address} has no worker yet. Start some with 'dask worker {address}'; this waits for them."
         )
+
+
+def _answer_within(seconds: float, ask: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    """What a question is answered, in a thread that is left behind where it takes longer.
+
+    Raises:
+        TimeoutError: it does.
+    """
+    answer: Future[dict[str, Any]] = Future()
+
+    def wait() -> None:
+        try:
+            answer.set_result(ask())
+        except BaseException as error:  # noqa: BLE001  # whoever asks raises it
+            answer.set_exception(error)
+
+    threading.Thread(target=wait, name="who answers", daemon=True).start()
+    return answer.result(seconds)
 
 
 def _certificates() -> dict[str, Any]:

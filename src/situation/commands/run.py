@@ -76,7 +76,9 @@ _SPAN = re.compile(r"(\d{1,12}):(\d{1,12})")
 @click.option("--at", metavar="T", help="With --from: what happened until then stays. A date means its end.")
 @engine_option
 @click.option(
-    "--cluster", metavar="ADDRESS", help="Simulate them on this scheduler of dask.distributed: tcp://HOST:PORT."
+    "--cluster",
+    metavar="ADDRESS",
+    help="Simulate them on this scheduler of dask.distributed: tcp://HOST:PORT. It must answer within 15 seconds.",
 )
 @whole_record_option
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")

@@ -146,7 +146,9 @@ def _call_in(
                 waiting[executor.submit(_work, work, code, call)] = call
         for done in as_completed(list(waiting)):
             keep(waiting.pop(done), done.result())
-    except (BrokenExecutor, CancelledError):
+    except CancelledError:
+        raise SituationError(f"The cluster ended before its work was done. {advice}") from None
+    except BrokenExecutor:
         raise SituationError(f"A worker was ended from outside. {advice}") from None
     finally:
         settle(waiting)

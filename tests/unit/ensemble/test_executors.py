@@ -105,6 +105,9 @@ def test_a_cluster_that_is_not_there_is_told(tmp_path: Path, monkeypatch: pytest
             "--cluster: 'carrier-pigeon://here:1' is no address. Give one such as tcp://host:8786.",
         ),
         ("", "--cluster: '' is no address."),
+        ("tcp://here:99999", "--cluster: 'tcp://here:99999' is no address."),
+        (f"tcp://{'a' * 99}:1", "is no address."),
+        ("tcp://a b:1", "--cluster: 'a b' leads to no machine: "),
         ("tls://127.0.0.1:9", "--cluster: tls://127.0.0.1:9 needs certificates, and none are known here."),
     ):
         result = CliRunner().invoke(main, ["run", "push-on", "--runs", "8", "--cluster", address])
@@ -113,27 +116,56 @@ def test_a_cluster_that_is_not_there_is_told(tmp_path: Path, monkeypatch: pytest
     assert not [thread for thread in threading.enumerate() if thread.name == "IO loop"], "no client is left connecting"
 
 
-@pytest.mark.parametrize("answer", [b"", b"HTTP/1.0 400 Bad Request\r\n\r\n"])
-def test_a_server_that_is_no_scheduler_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answer: bytes) -> None:
+@pytest.mark.parametrize(
+    ("answer", "message"),
+    [
+        (b"", "No scheduler answers at {} within 0.6 seconds. Start one with 'dask scheduler'"),
+        (b"HTTP/1.0 400 Bad Request\r\n\r\n", "What answers at {} is no scheduler."),
+        (b"\0" * 64, "What answers at {} is no scheduler."),
+        (b"\xff" * 64, "What answers at {} is no scheduler."),
+        (None, "What answers at {} is no scheduler."),
+    ],
+    ids=["nothing", "a page", "zeros", "ones", "an echo"],
+)
+def test_a_server_that_is_no_scheduler_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answer: bytes | None, message: str
+) -> None:
     """As the page of a scheduler's dashboard, which stands at the next port."""
     from situation.commands import cluster
 
     monkeypatch.chdir(valley_home(tmp_path))
     monkeypatch.setattr(cluster, "_PATIENCE", 0.3)
+    monkeypatch.setattr(cluster, "_TO_ANSWER", 0.3)
     with socket.create_server(("127.0.0.1", 0)) as server:
         address = f"tcp://127.0.0.1:{server.getsockname()[1]}"
 
         def serve() -> None:
             with server.accept()[0] as caller:
-                caller.sendall(answer)
-                while caller.recv(4096):
-                    pass
+                caller.sendall(answer or b"")
+                while words := caller.recv(4096):
+                    caller.sendall(words if answer is None else b"")
 
         thread = threading.Thread(target=serve, daemon=True)
         thread.start()
         result = CliRunner().invoke(main, ["run", "push-on", "--runs", "8", "--cluster", address])
         thread.join(10)
-    assert f"--cluster: What answers at {address} is no scheduler." in result.output, result.output
+    assert f"--cluster: {message.format(address)}" in result.output, result.output
+    assert result.exit_code == 1
+
+
+def test_a_name_server_that_is_silent_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    from situation.commands import cluster
+
+    monkeypatch.setattr(cluster, "_PATIENCE", 0.2)
+    monkeypatch.setattr(cluster, "_TO_ANSWER", 0.1)
+    silence = threading.Event()
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_: silence.wait(20))
+    with (
+        pytest.raises(SituationError, match=r"No scheduler answers at tcp://far:1 within 0\.3 seconds"),
+        cluster.executor_at("tcp://far:1", print),
+    ):
+        pass
+    silence.set()
 
 
 @pytest.fixture
