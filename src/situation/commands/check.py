@@ -6,10 +6,11 @@ from pathlib import Path
 from time import time
 
 import click
+from attrs import evolve
 
 from situation.commands.cli import main
 from situation.commands.options import release_named, release_option, report_errors
-from situation.commands.output import console, print_json, print_problem, print_warning, said_once
+from situation.commands.output import console, print_json, print_problem
 from situation.errors import Problem
 from situation.log.value_words import count_in_words
 from situation.record.answers.origins import circular_notes
@@ -20,8 +21,11 @@ from situation.scenario.doubts import scenario_doubts
 from situation.scenario.file import read_scenario
 from situation.scenario.plugins import outside_doctrines
 from situation.testimony.mapkeys import is_situation
+from situation.testimony.problem_lines import problem_lines
 
 __all__: list[str] = []
+
+_ALL = "With --json all of them are listed."
 
 
 @main.command("check")
@@ -108,10 +112,10 @@ def _problem_row(problem: Problem) -> dict[str, object]:
 def _print(
     answers: list[dict[str, object]], problems: list[Problem], warnings: list[Problem], without: tuple[str, ...]
 ) -> None:
-    for problem in said_once(sorted(set(problems))):
+    for problem in problem_lines(sorted(set(problems)), _ALL):
         print_problem(problem)
-    for warning in sorted(set(warnings)):
-        print_warning(warning)
+    for warning in problem_lines([evolve(it, fact=f"warning: {it.fact}") for it in sorted(set(warnings))], _ALL):
+        print_problem(warning)
     out = console()
     for answer in answers:
         notes = answer["notes"]
@@ -132,7 +136,7 @@ def _print(
             out.print(f"{answer['situation']}: {claims} of {named}{left}, {many}. {sound}".rstrip())
     if problems:
         count = len(set(problems))
-        print_problem(f"{count} problem{'s' if count > 1 else ''}.")
+        print_problem(f"{count:,} problem{'s' if count > 1 else ''}.")
     if warnings:
         count = len(set(warnings))
-        print_problem(f"{count} warning{'s' if count > 1 else ''}.")
+        print_problem(f"{count:,} warning{'s' if count > 1 else ''}.")

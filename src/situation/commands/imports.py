@@ -22,10 +22,11 @@ from situation.edges.mapping import read_mapping
 from situation.edges.slugs import slug
 from situation.edges.sums import check_deaths
 from situation.edges.writing import files_of, importing, new_situation, write_import
-from situation.errors import Fault, how_to_install
+from situation.errors import Fault, Problem, Where, how_to_install
 from situation.log.value_words import count_in_words, list_in_words
 from situation.record.loading import load
 from situation.runs.finding import SITUATIONS_FOLDER, find_situation
+from situation.testimony.problem_lines import problem_lines
 
 __all__: list[str] = []
 
@@ -257,8 +258,9 @@ def _answer(imported: Imported, target: Path | None, notes: list[str]) -> dict[s
 
 def _print(imported: Imported, target: Path, dry_run: bool, joined: bool, notes: list[str]) -> None:
     out = console()
-    for bad in imported.rejected:
-        out.print(f"left out: {bad}", style="dim", soft_wrap=True)
+    left_out = [Problem(Where(bad.file, bad.line), bad.fact, bad.advice) for bad in imported.rejected]
+    for line in problem_lines(left_out, "With --json all of them are listed."):
+        out.print(f"left out: {line}", style="dim", soft_wrap=True)
     for pair in imported.possibly_one:
         word = "joined" if joined else "possibly one"
         out.print(f"{word}: {pair.one} and {pair.other}: {pair.why}", style="dim", soft_wrap=True)

@@ -13,7 +13,7 @@ import click
 from click.core import ParameterSource
 
 from situation.commands.endings import INTERRUPTED, STOPPED, OutOfMemory, ending_code
-from situation.commands.output import note_handling, print_problem, said_once
+from situation.commands.output import note_handling, print_problem
 from situation.errors import Fault, InputError, SituationError
 from situation.record.alternatives.views import VIEW_KINDS, viewed
 from situation.record.answers.state import Lens
@@ -23,6 +23,7 @@ from situation.record.record import Record
 from situation.runs.ensembles import Interrupted
 from situation.runs.finding import find_situation
 from situation.testimony.disk.advice import UNNAMED, advice_for, unwritten_output
+from situation.testimony.problem_lines import problem_lines
 
 __all__ = [
     "check_order",
@@ -230,10 +231,10 @@ def report_errors(function: _Function) -> _Function:
             _check_folder()
             return function(*args, **options)
         except InputError as error:
-            for problem in said_once(error.problems):
+            for problem in problem_lines(error.problems):
                 print_problem(problem)
             count = len(error.problems)
-            print_problem(f"{count} problem{'s' if count > 1 else ''}; nothing was written.")
+            print_problem(f"{count:,} problem{'s' if count > 1 else ''}; nothing was written.")
         except Fault as fault:
             print_problem(_with_option(fault))
             raise SystemExit(2) from None

@@ -6,8 +6,7 @@ import json
 import os
 import re
 import sys
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from types import MappingProxyType
 from typing import Any
@@ -41,15 +40,12 @@ __all__ = [
     "print_rows",
     "print_warning",
     "progress_bar",
-    "said_once",
 ]
 
 _QUESTION_COLUMNS = 24
 """The least width of a question, and of the words beside its numbers."""
 _UNWRAPPED = 100_000
 """More columns than any line has."""
-_SAID_AT = 4
-"""Places at which one and the same problem is told, one by one."""
 _BLANKS = re.compile(" +\n")
 
 
@@ -84,20 +80,6 @@ def print_problem(problem: object) -> None:
 def print_warning(warning: Problem) -> None:
     """Print what is probably a mistake, or not what a reader expects, on standard error."""
     print_problem(f"{warning.at}: warning: {warning.fact} {warning.advice}".rstrip())
-
-
-def said_once(problems: Collection[Problem]) -> Iterator[str]:
-    """Problems as they are told: of many that say the same, the first few with their places, and how many more there are."""
-    places = Counter((one.fact, one.advice) for one in problems)
-    so_far: Counter[tuple[str, str]] = Counter()
-    for one in problems:
-        same = one.fact, one.advice
-        so_far[same] += 1
-        left = places[same] - _SAID_AT
-        if so_far[same] < _SAID_AT or left <= 0:
-            yield str(one)
-        elif so_far[same] == _SAID_AT:
-            yield f"{one} This stands at {left} more place{'s' if left > 1 else ''}."
 
 
 def lens_in_words(lens: Lens, record: Record, belief: bool = True) -> str:

@@ -6,6 +6,7 @@ import csv
 import hashlib
 import io
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -180,7 +181,7 @@ def _named_columns(cells: list[str], lower: bool, at: Where) -> tuple[str, ...]:
     """
     names = [cell.strip().lower() if lower else cell.strip() for cell in _without_empty_end(cells, 0)]
     columns = tuple(name or f"column {number}" for number, name in enumerate(names, 1))
-    doubled = sorted({column for column in columns if columns.count(column) > 1})
+    doubled = sorted(column for column, count in Counter(columns).items() if count > 1)
     if doubled:
         raise InputError(
             [Problem(at, f"The column '{doubled[0]}' stands twice.", "Give each column a name of its own.")]

@@ -23,6 +23,7 @@ from situation.serving.settings import Settings
 from situation.serving.shelf import ListedRun, questions_digest, stamp_of
 from situation.testimony.disk.advice import advice_for
 from situation.testimony.disk.places import put_file, remove
+from situation.testimony.problem_lines import problem_lines
 
 __all__ = ["Library", "ListedScenario", "situation_stamp"]
 
@@ -191,7 +192,7 @@ class Library:
                     file.stem, file, changed, scenario, "", text, questions_digest(scenario_as_run(scenario))
                 )
             except InputError as error:
-                listed = ListedScenario(file.stem, file, changed, None, "\n".join(map(str, error.problems)))
+                listed = ListedScenario(file.stem, file, changed, None, "\n".join(problem_lines(error.problems)))
             stamped = (stamp, listed)
             self._listed[file] = stamped
         return stamped[1]

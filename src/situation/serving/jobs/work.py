@@ -25,6 +25,7 @@ from situation.runs.comparisons import stored_comparison
 from situation.runs.ensembles import stored_ensemble
 from situation.runs.finding import open_scenario
 from situation.runs.replays import stored_replay
+from situation.testimony.problem_lines import problem_lines
 
 __all__ = ["Task", "TaskKind", "decode_task", "encode"]
 
@@ -106,7 +107,7 @@ def _main() -> int:
     try:
         say({"result": _perform(task, say).name})
     except InputError as error:
-        say({"refused": "\n".join(map(str, error.problems))})
+        say({"refused": "\n".join(problem_lines(error.problems))})
         return 1
     except SituationError as error:
         say({"refused": str(error)})
