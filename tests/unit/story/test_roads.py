@@ -24,6 +24,7 @@ from situation.events import (
     RouteSealed,
     SupplyCut,
     SupplyRestored,
+    Surrendered,
     Withdrew,
 )
 from situation.log.entry import Ruled
@@ -227,3 +228,34 @@ def test_men_of_a_garrison_whose_counter_attack_fails_go_back_to_it(plan: Valley
             back += sum(isinstance(e, Arrived) and e.joins == "rebels@dell" for e in arrived)
         assert all(tally.conserved for tally in tallies(story.state(), plan[1].ground).values())
     assert back > 3
+
+
+def test_soldiers_without_a_way_to_their_own_give_themselves_up_and_others_hide(plan: Valley) -> None:
+    """Dell falls while some of its men are out against Arlen: they have no way back. The dunes are open ground."""
+    forces = {
+        "near": men("rebels", "dell", 600),
+        "posts": men("north", "arlen", 300),
+        "column": men("north", "corve", 3000, "field"),
+    }
+    push = Plan(ActorId("north"), "advance", ("column",), (PlaceId("dell"),))
+    numbers = {"recapture_rate": 50.0, "recapture_decay": 30.0, "raid_share": 0.5, "hopeless_below": 0.0}
+    numbers |= {"speed__opposed": 30.0, "speed__light": 30.0, "leaving_rate__delay": 0.0, "attrition_rate": 0.01}
+    gave_up, hid = 0, 0
+    for melt in ("melt.none", "melt"):
+        still = alone(plan[0], forces, {"push": push})
+        conduct = evolve(still.actors[ActorId("rebels")], melt=melt)
+        still = fixed(evolve(still, actors={**still.actors, ActorId("rebels"): conduct}), last_stand=0.0, **numbers)
+        for index in range(12):
+            story = tell(stage_of(still, plan[1]), SEED, 0, 0, index, until=still.at + 20 * DAY)
+            rebels = tallies(story.state(), plan[1].ground)["rebels"]
+            assert rebels.conserved
+            hides = {e.event.place for e in the(story, Arrived) if isinstance(e.event, Arrived) and e.event.hides}
+            hides |= {e.event.place for e in the(story, Melted) if isinstance(e.event, Melted)}
+            if melt == "melt":
+                hid += bool(hides - {"dunes"})
+            else:
+                assert hides <= {"dunes"}
+                gave_up += any(
+                    getattr(e.event, "force", "").startswith(("column/", "raid/")) for e in the(story, Surrendered)
+                )
+    assert gave_up > 0 and hid > 0

@@ -13,6 +13,7 @@ from situation.story.decide.bodies import THEIRS
 from situation.story.decide.council_happenings import puts_off
 from situation.story.decide.draws import falls_due, never, no_draw
 from situation.story.decide.estimate import attack_begun, gives_hope, judged_attack
+from situation.story.decide.happenings import FIT, gives_up
 from situation.story.decide.march import WHOLE_LEG, begin_march, enemies_at
 from situation.story.decide.march_happenings import arrives
 from situation.story.decide.names import pool_at
@@ -95,7 +96,8 @@ def _meets_enemy(w: Any, g: Any, force: int, actor: int, to: int) -> None:
 def _column_comes(w: Any, g: Any, force: int, actor: int, to: int) -> None:
     """A column joins its own garrison; on open ground, or where the enemy now stands, it goes into hiding.
 
-    Soldiers who do not hide go on to the nearest place of their own side, where a way leads to one.
+    Soldiers who do not hide go on to the nearest place of their own side, where a way leads to one; else they give themselves
+    up to an enemy who stands there.
     """
     hides = bool(g.places[to].open) or not friend_holds(w, to, actor)
     if hides and not w.actors[actor].hides:
@@ -103,6 +105,12 @@ def _column_comes(w: Any, g: Any, force: int, actor: int, to: int) -> None:
         if onward != 0:
             arrives(w, force, actor, to, 0, False, by(w, Rule.FLIGHTS_END, NO_ODDS, no_draw(), w.forces[force].due_by))
             begin_march(w, g, force, onward, WHOLE_LEG)
+            return
+        captor = holder(w, to, actor)
+        if captor != 0 and hostile(w, actor, captor) and w.forces[force].number != 0:
+            arrives(w, force, actor, to, 0, False, by(w, Rule.FLIGHTS_END, NO_ODDS, no_draw(), w.forces[force].due_by))
+            cause = by(w, Rule.FLIGHTS_END, NO_ODDS, no_draw(), w.forces[force].place_by, w.places[to].holder_by)
+            gives_up(w, force, w.forces[force].number, captor, FIT, cause)
             return
     garrison, men, fight = pool_at(w, to, actor), w.forces[force].number, w.battles[to]
     arrives(w, force, actor, to, garrison, hides, by(w, Rule.FLIGHTS_END, NO_ODDS, no_draw(), w.forces[force].due_by))

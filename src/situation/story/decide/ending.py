@@ -110,7 +110,8 @@ def _held(w: Any, g: Any, place: int, cause: RowCause) -> None:
 def throw_back(w: Any, g: Any, place: int, broke: RowCause) -> None:
     """The attacker has broken, or breaks off: it goes back and pauses (R3). The defender has held.
 
-    Men whom garrisons near by had sent go back to them; raiders who had come out of hiding hide again.
+    Men whom garrisons near by had sent go back to them; raiders who had come out of hiding hide again. Soldiers who do not hide
+    and have nowhere to go give themselves up.
     """
     fight, ours, fought = w.battles[place], w.sides[OURS], w.battles[place].fight_by
     everyone_at(w, place, False)
@@ -123,6 +124,8 @@ def throw_back(w: Any, g: Any, place: int, broke: RowCause) -> None:
             home = safe_from(w, g, force, place) if w.forces[force].origin != 0 else place
             if w.forces[force].number != 0 and link_between(g, place, home) != 0:
                 leave_as_column(w, g, place, force, home, w.forces[force].number, fought)
+            elif w.forces[force].number != 0 and not w.actors[root_of(w, force)].hides:
+                gives_up(w, force, w.forces[force].number, fight.defender, FIT, broke)
             elif w.forces[force].number != 0:
                 goes_into_hiding(w, force, place, w.forces[force].number, broke)
         else:

@@ -66,7 +66,8 @@ def _held(world: World, place: PlaceId, fight: Fight, cause: Ruled) -> Outcomes:
 def attack_fails(world: World, place: PlaceId, fight: Fight, ours: tuple[str, ...], broke: Ruled) -> Outcomes:
     """The attacker has broken, or breaks off: it goes back and pauses (R3). The defender has held.
 
-    Men whom garrisons near by had sent go back to them; raiders who had come out of hiding hide again.
+    Men whom garrisons near by had sent go back to them; raiders who had come out of hiding hide again. Soldiers who do not hide
+    and have nowhere to go give themselves up.
     """
     everyone = tuple(world.get(f"{place}.bodies") or ())
     parent = world.last(f"{battle_id(place)}.fight")
@@ -79,6 +80,8 @@ def attack_fails(world: World, place: PlaceId, fight: Fight, ours: tuple[str, ..
             home = safe_place(world, force, place) if world.get(f"{force}.from") is not None else place
             if men and home != place and world.stage.link(place, home) is not None:
                 yield from column_leaves(world, place, force, home, men, parent)
+            elif men and world.stage.conduct(actor).melt == "melt.none":
+                yield Outcome(Surrendered(force, actor, place, men, fight.defender), broke)
             elif men:
                 yield Outcome(Melted(force, actor, place, men), broke)
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from situation.dates import DAY
-from situation.events import ActorId, Arrived, AttackPutOff, Entered, MarchBegan, MarchQuickened, PlaceId
+from situation.events import ActorId, Arrived, AttackPutOff, Entered, MarchBegan, MarchQuickened, PlaceId, Surrendered
 from situation.log.cells import order_id
 from situation.log.entry import Ruled
 from situation.rules import advance_time, opposed_time, river_passage
@@ -146,7 +146,8 @@ def face_to_face(world: World) -> Outcomes:
 def _column(world: World, force: str, actor: ActorId, to: PlaceId) -> Outcomes:
     """A column joins its own garrison; on open ground, or where the enemy now stands, it goes into hiding.
 
-    Soldiers who do not hide go on to the nearest place of their own side, where a way leads to one.
+    Soldiers who do not hide go on to the nearest place of their own side, where a way leads to one; else they give themselves
+    up to an enemy who stands there.
     """
     cause = world.by("flight's end", None, None, world.last(f"{force}.due"))
     there = world.holder(to, actor)
@@ -166,6 +167,11 @@ def _column(world: World, force: str, actor: ActorId, to: PlaceId) -> Outcomes:
         if way:
             yield Outcome(Arrived(force, actor, to), cause)
             yield from set_out(world, force, way[0])
+            return
+        if there is not None and world.hostile(actor, there) and men:
+            yield Outcome(Arrived(force, actor, to), cause)
+            last = world.by("flight's end", None, None, world.last(f"{force}.place"), world.last(f"{to}.holder"))
+            yield Outcome(Surrendered(force, actor, to, men, there), last)
             return
     joins = None if hides else f"{actor}@{to}"
     yield Outcome(Arrived(force, actor, to, joins=joins, hides=hides), cause)
