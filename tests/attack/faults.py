@@ -29,7 +29,7 @@ from tests.attack.writers import WRITERS, Writer
 
 __all__ = ["Story", "fast_folder", "simulate"]
 
-MOST_STEPS = {"ensemble": 60, "compare": 150, "out": 30, "page": 30, "import": 30, "new": 30}
+MOST_STEPS = {"ensemble": 60, "compare": 150, "out": 30, "page": 30, "import": 30, "new": 30, "join": 120}
 """About how many steps a call of each writer takes: a fault strikes at one of them."""
 CALLS = 4
 SEED = 1_000_000

@@ -57,7 +57,7 @@ def _files(home: Path) -> set[str]:
 
 @pytest.mark.parametrize("name", sorted(CALLS))
 def test_a_full_disk_is_told_in_one_line_and_leaves_nothing_half_written(tmp_path: Path, name: str) -> None:
-    fresh = home_with_events(tmp_path / "fresh")
+    fresh = home_with_events(tmp_path / "fresh", name)
     disk = tmp_path / "disk"
     with _small_disk(disk):
         home = disk / "home"

@@ -32,6 +32,9 @@ from tests.unit.valley_stories import valley_home
 __all__ = ["COMMANDS", "SUITE", "attack", "home_with_events"]
 
 STORIES = ("--runs", "48", "--seed", "3", "--workers", "2")
+PARTS = {"parts/one": "0:12", "parts/two": "12:24"}
+"""The parts that are joined, and their stories."""
+OF_PART = ("--seed", "3", "--workers", "1")
 COMMANDS: Mapping[str, tuple[str, ...]] = {
     "run": ("run", "push-on", *STORIES),
     "compare": ("compare", "push-on", "guns", *STORIES),
@@ -39,20 +42,25 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "out": ("replay", "tarn-valley", "--until", "2020-03-20", "--out", "runs/one"),
     "import": ("import", "ucdp", "events.csv", "--into", "tarn-valley", "--from", "2020-03-01", "--to", "2020-03-31"),
     "new": ("new", "war"),
+    "part": ("run", "push-on", "--stories", "0:24", *OF_PART),
+    "join": ("join", *PARTS),
 }
 ENDINGS = ("kill", "kill the group", "SIGTERM")
 IN_TIME, SAID = "in time", "said"
 TERMINATED = 128 + signal.SIGTERM
 
 
-def home_with_events(folder: Path) -> Path:
-    """A folder with the valley, two scenarios and a file of events."""
+def home_with_events(folder: Path, name: str = "") -> Path:
+    """A folder with the valley, two scenarios and a file of events; for the command `join` with two parts of a run."""
     valley_home(folder, guns=CHILD)
     said: dict[str, object] = {"year": 2020, "start_year": 2020, "end_year": 2020, "source_date": "2020-03-30"}
     said["source_article"] = '"Tarn Wire,2020-03-30,Clash at Sedge"'
     days = [f"2020-03-{number % 28 + 1:02}" for number in range(40)]
     rows = [ucdp_row(number + 1, **said, date_start=day, date_end=day) for number, day in enumerate(days)]
     ucdp_file(folder / "events.csv", rows)
+    for part, span in PARTS.items() if name == "join" else ():
+        words = ("run", "push-on", "--stories", span, *OF_PART, "--out", part)
+        subprocess.run((sys.executable, "-m", "situation", *words), cwd=folder, capture_output=True, check=True)
     return folder
 
 
@@ -120,17 +128,18 @@ def _round(name: str, rng: random.Random, whole: _Whole, home: Path, tally: Tall
 def attack(seed: int, numbers: range, names: Sequence[str] = tuple(COMMANDS)) -> Tally:
     """Do some rounds, the commands of these names in turn, and tell what came of them."""
     tally = Tally(seed)
+    fresh: dict[str, Path] = {}
+    whole: dict[str, _Whole] = {}
     with TemporaryDirectory() as folder:
-        fresh = home_with_events(Path(folder) / "fresh")
-        whole: dict[str, _Whole] = {}
         for number in numbers:
             name = names[number % len(names)]
             home = Path(folder) / "home"
             if name not in whole:
-                shutil.copytree(fresh, home)
+                fresh[name] = home_with_events(Path(folder) / f"fresh-{name}", name)
+                shutil.copytree(fresh[name], home)
                 whole[name] = _whole(name, home)
                 shutil.rmtree(home)
-            shutil.copytree(fresh, home)
+            shutil.copytree(fresh[name], home)
             _round(name, random.Random(f"{seed} {number}"), whole[name], home, tally, number)
             shutil.rmtree(home)
     return tally
@@ -141,7 +150,7 @@ def _told(tally: Tally) -> Iterable[str]:
     for name, words in COMMANDS.items():
         ends = tally.of(name)
         rounds = [ends[ending] for ending in ENDINGS]
-        shown = [*words[:2], *(word for word in words if word == "--out")]
+        shown = [*words[:2], *(word for word in words if word in ("--out", "--stories"))]
         rows.append([f"`{' '.join(shown)}`", sum(rounds), *rounds, ends[IN_TIME], ends[SAID]])
     yield from table(
         ["command", "rounds", *ENDINGS, "ended before their end", "the next call said what it found"], rows

@@ -23,9 +23,14 @@ from tests.attack.kills import COMMANDS, home_with_events
 
 WORDS = {
     "run": ("run", "push-on", "--runs", "16", "--seed", "3", "--workers", "1"),
-    **{name: COMMANDS[name] for name in ("import", "new")},
+    **{name: COMMANDS[name] for name in ("import", "new", "join")},
 }
-LOADED = ["situation.runs.making", *(f"situation.commands.{name}" for name in ("run", "imports", "new")), __name__]
+STORIES = {"run": 16, "join": 24}
+LOADED = [
+    "situation.runs.making",
+    *(f"situation.commands.{name}" for name in ("run", "imports", "new", "join")),
+    __name__,
+]
 STEPS = ("make", "write", "append", "flush", "sync", "rename", "swap", "unlink", "drop")
 
 
@@ -73,11 +78,11 @@ def content(home: Path) -> dict[str, bytes]:
     return {str(path.relative_to(home)): path.read_bytes() for path in home.rglob("*") if path.is_file()}
 
 
-@pytest.mark.parametrize(("name", "rounds"), [("run", 2), ("import", 4), ("new", 4)])
+@pytest.mark.parametrize(("name", "rounds"), [("run", 2), ("import", 4), ("new", 4), ("join", 4)])
 def test_a_command_that_is_killed_is_made_good_by_the_next_call(
     name: str, rounds: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    fresh, disk = home_with_events(tmp_path / "fresh"), LastSteps()
+    fresh, disk = home_with_events(tmp_path / "fresh", name), LastSteps()
     shutil.copytree(fresh, tmp_path / "whole")
     with using(disk):
         assert told(name, tmp_path / "whole", monkeypatch).exit_code == 0
@@ -95,4 +100,5 @@ def test_a_command_that_is_killed_is_made_good_by_the_next_call(
         again = told(name, home, monkeypatch)
         assert again.exit_code == 0 or there == whole, again.output
         assert content(home) == whole, f"step {step} of {disk.steps}"
-        assert (f"{kept * 8} of 16 stories are kept from a call that was stopped." in again.stderr) == (kept > 0)
+        kept_of = f"{kept * 8} of {STORIES.get(name)} stories are kept from a call that was stopped."
+        assert (kept_of in again.stderr) == (kept > 0)

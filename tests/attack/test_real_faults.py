@@ -17,9 +17,9 @@ from tests.attack.kills import COMMANDS, home_with_events
 WORDS = {
     "run": ("run", "push-on", "--runs", "16", "--seed", "3", "--workers", "1"),
     "compare": ("compare", "push-on", "guns", "--runs", "8", "--seed", "3", "--workers", "1"),
-    **{name: COMMANDS[name] for name in ("replay", "import", "new")},
+    **{name: COMMANDS[name] for name in ("replay", "import", "new", "part", "join")},
 }
-MOST_STEPS = {"run": 40, "compare": 70, "replay": 20, "import": 20, "new": 20}
+MOST_STEPS = {"run": 40, "compare": 70, "replay": 20, "import": 20, "new": 20, "part": 25, "join": 45}
 
 
 def told(name: str) -> Result:
@@ -34,7 +34,7 @@ def content(home: Path) -> dict[str, bytes]:
 
 def _attacked(name: str, seeds: range, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> int:
     """How often a fault struck, over some seeds; each ends in the bytes of the first call, which nobody cut off."""
-    fresh, struck = home_with_events(tmp_path / "fresh"), 0
+    fresh, struck = home_with_events(tmp_path / "fresh", name), 0
     shutil.copytree(fresh, tmp_path / "whole")
     monkeypatch.chdir(tmp_path / "whole")
     assert told(name).exit_code == 0
@@ -68,7 +68,10 @@ def test_a_command_that_is_cut_off_is_made_good_by_the_next_call(
 
 
 @pytest.mark.long
-@pytest.mark.parametrize(("name", "seeds"), [("run", 16), ("compare", 12), ("replay", 16), ("import", 40), ("new", 40)])
+@pytest.mark.parametrize(
+    ("name", "seeds"),
+    [("run", 16), ("compare", 12), ("replay", 16), ("import", 40), ("new", 40), ("part", 16), ("join", 16)],
+)
 def test_every_command_that_is_cut_off_is_made_good_by_the_next_call(
     name: str, seeds: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
