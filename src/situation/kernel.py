@@ -13,7 +13,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from types import FunctionType
@@ -50,6 +50,8 @@ _EACH: Final = os.environ.get(VARIABLE) == "each"
 _INNER: Final = {} if _EACH else {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
 KERNELS: Final[list[str]] = []
 """The kernels that have been imported, as `module.name`."""
+_LONGEST_NAME: Final = 400
+"""Letters of a compiled kernel's name with the types of its parameters, beyond which a digest stands for them."""
 _OTHERS_KEPT: Final = 2
 """Of so many other versions compiled kernels are left, which may be in use."""
 _PACKAGE: Final = Path(__file__).parent
@@ -79,7 +81,7 @@ def entry_kernel(function: Callable[P, R]) -> Callable[P, R]:
     that it calls, so that together they came to 2 GB.
     """
     _note(function)
-    return _compiled(function, _nrt=False) if COMPILED else function
+    return _without_source(_compiled(function, _nrt=False)) if COMPILED else function
 
 
 def as_python(function: Callable[P, R]) -> Callable[P, R]:
@@ -158,10 +160,8 @@ def _sources() -> list[Path]:
 
 
 def _mark() -> Path:
-    """The file that says that the kernels of stories lie ready: for this Python and processor, from these files as they are.
-
-    By path, time and size of their files numba finds them again.
-    """
+    """The file that says that the kernels of stories lie ready: for this Python and processor, from these files, which numba
+    knows by path, time and size."""
     from llvmlite.binding import get_host_cpu_name  # type: ignore[import-untyped]
 
     digest = hashlib.blake2b(f"{sys.implementation.cache_tag} {get_host_cpu_name()}".encode(), digest_size=8)
@@ -177,10 +177,8 @@ def stories_are_kept() -> bool:
 
 
 def mark_stories() -> None:
-    """Note that the kernels of stories have been compiled and kept; where they could not be kept, nothing.
-
-    What is kept of most other versions is removed: some 100 MB each.
-    """
+    """Note that the kernels of stories have been compiled and kept, and remove most other versions; where they could not be
+    kept, nothing."""
     if is_kept(STORY_KERNEL):
         _mark().touch()
         _remove_old()
@@ -229,7 +227,51 @@ def _can_keep() -> bool:
 def _compiled(function: Callable[..., Any], words: bool = True, keep: bool = True, **options: Any) -> Any:
     import numba
 
+    _shorten_names()
     return numba.njit(_plain(function, words), error_model="python", cache=keep and _can_keep(), **options)
+
+
+@cache
+def _shorten_names() -> None:
+    """Name what is compiled by a digest of its parameters' types where these are long: those of a world's tables have 28,000
+    letters, and stood hundreds of times in all that is kept, and loaded."""
+    from numba.core import funcdesc as naming
+
+    whole: Callable[..., str] = naming.default_mangler
+
+    def short(name: str, types: tuple[Any, ...], **more: Any) -> str:
+        long = whole(name, types, **more)
+        digest = hashlib.blake2b(long.encode(), digest_size=16).hexdigest()
+        tags = {"abi_tags": (*more.get("abi_tags", ()), digest)}
+        return long if len(long) <= _LONGEST_NAME else whole(name, (), **{**more, **tags})
+
+    naming.default_mangler = short  # type: ignore[assignment]  # its types are none
+
+
+def _without_source(entry: Any) -> Any:
+    """The same kernel, kept without what others would be compiled from that call it, for none does.
+
+    Each process would read that, and it takes many times the memory of the code.
+    """
+    from llvmlite.binding import parse_assembly
+
+    cache: Any = entry._cache
+    keep_whole = cache.save_overload
+
+    def keep(signature: Any, made: Any) -> None:
+        made.library._shared_module = parse_assembly("\n".join(_names_alone(made.library._final_module)))
+        keep_whole(signature, made)
+
+    cache.save_overload = keep
+    return entry
+
+
+def _names_alone(module: Any) -> Iterator[str]:
+    """A module of the compiler in which each function and variable of another has its name, and does nothing."""
+    parts = {"define void {}() {{ ret void }}": module.functions, "{} = global i8 0": module.global_variables}
+    for empty, things in parts.items():
+        names = (it.name.replace("\\", r"\5c").replace('"', r"\22") for it in things if not it.is_declaration)
+        yield from (empty.format(f'@"{name}"') for name in names)
 
 
 def _plain(function: Callable[..., Any], words: bool) -> Callable[..., Any]:

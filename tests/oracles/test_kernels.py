@@ -43,6 +43,47 @@ def test_compiled_draws_and_logarithms_have_the_bits_of_the_interpreted_ones(tmp
     assert compiled(tmp_path, "-m", "tests.oracles.kernel_values", "200", *rooms).splitlines() == expected
 
 
+WIDE = """\
+from typing import NamedTuple
+import numpy as np
+from situation.kernel import entry_kernel, world_kernel
+
+class Tables(NamedTuple):
+    rows: np.recarray
+    others: np.recarray
+
+@world_kernel
+def doubled(tables, at):
+    tables.rows[at].field_3 = 2 * at
+    return tables.rows[at].field_3
+
+@entry_kernel
+def total(tables, count):
+    done = 0
+    for at in range(count):
+        done += doubled(tables, at)
+    return done
+
+fields = np.dtype([(f"field_{number}", "i8") for number in range(200)])
+tables = Tables(np.zeros(5, fields).view(np.recarray), np.zeros(5, fields).view(np.recarray))
+"""
+
+
+def test_what_is_kept_of_a_kernel_is_small_however_wide_its_tables_and_is_loaded_again(tmp_path: Path) -> None:
+    (tmp_path / "wide.py").write_text(WIDE)
+    env = {**os.environ, VARIABLE: "compiled", "XDG_CACHE_HOME": str(tmp_path / "cache")}
+    env["PYTHONPATH"] = os.pathsep.join((str(tmp_path), *sys.path))
+    script = "from wide import *; print(total(tables, 5), sum(total.stats.cache_hits.values()))"
+    command = [sys.executable, "-W", "error", "-c", script]
+    printed = [subprocess.run(command, env=env, capture_output=True, text=True, check=True).stdout for _ in range(2)]
+    assert printed == ["20 0\n", "20 1\n"]
+    (code,) = (tmp_path / "cache").rglob("wide.total-*.nbc")
+    content = code.read_bytes()
+    assert b"doubled" in content
+    assert b"total" in content
+    assert len(content) < 60_000
+
+
 def test_every_public_kernel_has_arguments_to_be_called_with() -> None:
     names = {line.partition(" ")[0] for line in lines(4)}  # a kernel without arguments is a KeyError
     assert names == CALLS.keys()

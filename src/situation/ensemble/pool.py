@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import pickle
 import platform
 import signal
+import sys
 import threading
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor, as_completed, wait
 from contextlib import contextmanager
-from functools import lru_cache
-from multiprocessing import connection
+from functools import lru_cache, partial
+from multiprocessing import connection, forkserver
+from multiprocessing.context import BaseContext
 from typing import Any, TypeVar
 
 from situation.ensemble.code import code_digest
@@ -47,8 +50,12 @@ def call_in_pool(
     Raises:
         SituationError: a worker was ended from outside.
     """
-    spawned = multiprocessing.get_context("spawn")
-    with _kernels(compiled), ProcessPoolExecutor(min(workers, len(calls)), spawned, _follow_parent) as pool:
+    count = min(workers, len(calls))
+    with (
+        _kernels(compiled),
+        _ways_to_start(function, compiled) as context,
+        ProcessPoolExecutor(count, context, _follow_parent) as pool,
+    ):
         _call_in(pool, function, None, calls, keep, advice, lambda _: pool.shutdown(cancel_futures=True))
 
 
@@ -108,6 +115,26 @@ def call_in_executor(
         SituationError: a worker was ended from outside, or has other code.
     """
     _call_in(executor, function, code_digest(), calls, keep, advice, _cancelled)
+
+
+@contextmanager
+def _ways_to_start(function: Callable[..., Any], compiled: bool) -> Iterator[BaseContext]:
+    """How worker processes start: each anew; those with compiled kernels, on Linux, from one that has loaded what all need.
+
+    They share its memory, which is nine tenths of what they would take each, and are ready sooner. It ends with them.
+    """
+    if not compiled or sys.platform != "linux":
+        yield multiprocessing.get_context("spawn")
+        return
+    while isinstance(function, partial):
+        function = function.func
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([function.__module__])
+    try:
+        yield context
+    finally:
+        server: Any = forkserver._forkserver  # for another pool it must begin anew
+        server._stop()
 
 
 @contextmanager
@@ -185,6 +212,7 @@ def _undisturbed() -> Iterator[None]:
 def _follow_parent() -> None:
     """Have a worker process leave Ctrl-C to the process that started it, and end when that process does."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.freeze()  # what is shared with other workers stays so: it is not looked through for what is unused
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()

@@ -13,7 +13,7 @@ import pytest
 
 from situation.ensemble.chunks import Chunks
 from situation.ensemble.design import index_of
-from situation.ensemble.pool import call_alone
+from situation.ensemble.pool import call_alone, call_in_pool
 from situation.ensemble.record_draws import NotByKernels
 from situation.ensemble.workers import compiled_stories, fill_stores, summary_or_reason
 from situation.errors import Fault, SituationError
@@ -73,3 +73,34 @@ def test_what_a_process_of_its_own_refuses_is_refused_here() -> None:
         call_alone(refuse, ("no room",), "")
     with pytest.raises(SituationError, match=r"A worker was ended from outside\. Begin anew\."):
         call_alone(os._exit, (3,), "Begin anew.")
+
+
+def whose(call: int) -> tuple[int, int, bool]:
+    time.sleep(0.2)
+    return os.getpid(), os.getppid(), COMPILED
+
+
+def end(call: int) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere each worker starts anew")
+def test_workers_with_compiled_kernels_are_forks_of_one_process_which_ends_with_them() -> None:
+    def answers(compiled: bool) -> tuple[set[int], set[int], set[bool]]:
+        results: list[tuple[int, int, bool]] = []
+        calls = [(number,) for number in range(6)]
+        call_in_pool(whose, calls, 2, lambda call, result: results.append(result), "", compiled)
+        assert len(results) == len(calls)
+        workers, parents, kinds = zip(*results, strict=True)
+        return set(workers), set(parents), set(kinds)
+
+    for _ in range(2):
+        workers, parents, kinds = answers(compiled=True)
+        (parent,) = parents
+        assert parent != os.getpid()
+        assert kinds == {True}
+        assert not any(Path(f"/proc/{process}").exists() for process in {parent, *workers})
+        assert answers(compiled=False)[1:] == ({os.getpid()}, {False})
+    with pytest.raises(SituationError, match=r"A worker was ended from outside\. Begin anew\."):
+        call_in_pool(end, [(0,), (1,)], 2, lambda call, result: None, "Begin anew.", compiled=True)
+    assert answers(compiled=True)[2] == {True}
