@@ -66,6 +66,17 @@ def test_reports_of_one_day_place_and_sides_join_and_say_why() -> None:
     assert found.why["b"] == "same time, same place and sides, numbers that fit as a"
 
 
+def test_a_report_that_names_no_side_joins_the_one_event_that_fits_says_so_and_of_two_that_fit_neither() -> None:
+    raid, other = attack("a", day(10), 5), attack("c", day(10), 5, source="herald", by="south")
+    unnamed = claim("b", Attacked(ARLEN), day(10), episode="", source="courier")
+    found = joined(raid, unnamed)
+    assert groups(found) == sets("a b")
+    assert found.why["b"] == "same time, same place (one names no side) as a"
+    found = joined(raid, other, unnamed)
+    assert groups(found) == sets("a", "b", "c")
+    assert {doubt.why for doubt in found.possibly_one} >= {"it fits 2 happenings equally well"}
+
+
 @pytest.mark.parametrize("apart", [1, 2, 3])
 def test_what_lies_one_to_three_days_apart_is_listed_as_possibly_one(apart: int) -> None:
     found = joined(attack("a", day(6), 5), attack("b", day(6 + apart), 5, source="courier"))

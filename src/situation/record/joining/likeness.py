@@ -99,7 +99,7 @@ def likeness(one: Claim, other: Claim, ground: Ground, testimony: Testimony, rul
     compared, agreements, unlike = _numbers(event, rival, rule.ratio, ground)
     befell = None if answers else VICTIMS.get(type(event))
     words = [
-        befell or ("place and sides" if sides else "place"),
+        befell or ("place and sides" if sides else _place_alone(event, rival, ground)),
         *(["numbers that fit"] if compared and not unlike else []),
     ]
     if unlike and _one_piece(one, other, testimony):
@@ -209,6 +209,12 @@ def _sides_fit(one: Event, other: Event, ground: Ground) -> bool | None:
                 return None
             fits = True
     return fits
+
+
+def _place_alone(one: Event, other: Event, ground: Ground) -> str:
+    """That two events have their place in common; and where one of them leaves the sides out, that it does."""
+    named = [bool(_named(facts_of(it, ground.root))) for it in (one, other)]
+    return "place" if named[0] == named[1] else "place (one names no side)"
 
 
 def _of_other_places(one: Event, other: Event, ground: Ground) -> bool:
