@@ -84,6 +84,12 @@ def _near_cell(written: str, cells: Collection[str]) -> str:
     return near_miss(f"{near[0]}.{attribute}", theirs) or near_miss(f"{near[0]}.holder", theirs)
 
 
+_SHARED: Final = frozenset(
+    {"agreement", "agreements_beside", "violated", "violated_by", "ended", "exchanged", "released"}
+)
+"""The attributes of a pair that are of both alike: their cells name the two in the order of their ids."""
+
+
 def find_query(
     written: str, cells: Collection[str], reading: Reading, testimony: Testimony, ground: Ground
 ) -> CellQuery:
@@ -138,7 +144,16 @@ def parts_estimated(cell: str, testimony: Testimony, ground: Ground) -> str:
 
 
 def _among(written: str, cells: Collection[str], ground: Ground) -> str | None:
-    return next((name for name in (written, cell_in_ids(written, ground)) if name in cells), None)
+    names = (written, in_ids := cell_in_ids(written, ground), _other_way_round(in_ids))
+    return next((name for name in names if name in cells), None)
+
+
+def _other_way_round(cell: str) -> str:
+    """What two share, such as an agreement, asked of the two in the other order; of what is directed no cell of that order."""
+    subject, attribute = split_cell(cell)
+    one, between, other = subject.partition(":")
+    shared = between and attribute.partition(".")[0] in _SHARED
+    return f"{other}:{one}.{attribute}" if shared else cell
 
 
 def cell_in_ids(written: str, ground: Ground) -> str:

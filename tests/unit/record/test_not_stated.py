@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from situation.events import ActorId, AreaId, Attacked, CiviliansKilled, PlaceId, Quantity, Side
+from situation.events import ActorId, AreaId, Attacked, CeasefireAgreed, CiviliansKilled, PlaceId, Quantity, Side
+from situation.log.entry import Reported
 from situation.log.record_words import sentence
 from situation.record.answers.claims import claims_answer
 from situation.record.answers.state import Lens, disputes_answer, entry_answer, state_answer
@@ -217,3 +218,31 @@ def test_civilians_killed_by_nobody_known_in_no_number_known_are_said_to_be_so()
     told = record(claim("one", some), claim("two", CiviliansKilled(ARLEN, (SOUTH,))))
     assert told.state().get("south@somewhere", "civilians_killed") == Quantity("civilians", low=24)
     assert told.state().get("arlen", "civilians_killed_by") == {"south"}
+
+
+def test_who_killed_civilians_is_told_by_whoever_names_them_though_another_number_is_accepted() -> None:
+    ten, nine = Quantity("civilians", best=10), Quantity("civilians", best=9)
+    whole = record(
+        claim("count", CiviliansKilled(ARLEN, number=nine), source="gazette", episode=""),
+        claim("names", CiviliansKilled(ARLEN, (NORTH,), ten), source="courier", episode=""),
+    )
+    (entry,) = [entry for entry in whole.log() if isinstance(entry.event, CiviliansKilled)]
+    assert sentence(entry.event, GROUND) == "the North killed 9 civilians in Arlen"
+    assert isinstance(entry.cause, Reported)
+    assert {name: entry.cause.credit[name] for name in ("by", "number")} == {"by": ("names",), "number": ("count",)}
+    assert whole.state().get("arlen", "civilians_killed_by") == {"north"}
+    named = record(
+        claim("fight", Attacked(ARLEN, against=REBELS), episode="one"),
+        claim("k", CiviliansKilled(ARLEN, (NORTH,), ten), episode="one"),
+    )
+    (fight,) = [entry for entry in named.log() if isinstance(entry.event, Attacked)]
+    assert NORTH not in fight.event.actors
+
+
+def test_what_two_share_may_be_asked_in_either_order() -> None:
+    agreed = CeasefireAgreed(between=(NORTH, REBELS))
+    whole = record(claim("truce", agreed, episode=""))
+    assert (
+        whole.why("rebels:north.agreement").cell == whole.why("north:rebels.agreement").cell == "north:rebels.agreement"
+    )
+    assert whole.why("rebels:north.stance").cell == "rebels:north.stance"

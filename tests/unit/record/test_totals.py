@@ -215,6 +215,13 @@ def test_a_sum_says_how_many_of_its_numbers_are_disputed() -> None:
     assert [row.disputed for row in totals(fights, GROUND, disputes=disputes)] == [1]
 
 
+def test_the_dead_of_an_attack_who_are_counted_as_civilians_are_civilians() -> None:
+    shelled = entry("shelled", Attacked(ARLEN, (NORTH,), SOUTH, killed=Quantity("civilians", best=2)))
+    assert [(row.actor, row.best) for row in totals([shelled], GROUND, by=("actor",)) if row.best] == [("civilians", 2)]
+    (row,) = totals([shelled], GROUND)
+    assert (row.best, row.civilian) == (2, 2)
+
+
 def test_civilians_and_what_has_no_direction_stand_beside() -> None:
     entries = [
         clash("a", persons(4), civilians=persons(1)),

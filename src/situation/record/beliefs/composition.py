@@ -24,6 +24,9 @@ Rank = Callable[[Claim], Any]
 _Decided = Mapping[tuple[str, str], WeighedQuestion]
 _DOERS = ("taken_by", "entered_by", "attacked_by", "searched_by", "civilians_killed_by", "struck_by")
 """The cells that say which units did it."""
+_KILLERS = "civilians_killed_by"
+"""The cell that says who did it of a kind of event of which the number is the main answer: whose number is not accepted may name
+the killers all the same."""
 _TERMS = ("scope", "since", "until")
 """The fields of what was agreed, which are of those reports that tell of the agreement that is accepted."""
 _EMPTY: tuple[Any, ...] = (None, (), "", {})
@@ -110,7 +113,10 @@ def composed(
             same = [claim for claim in backed if getattr(claim.event, name) == fields[name]]
             credit[name] = _ids(same if fields[name] not in _EMPTY else ())
     by = fields.get("by", getattr(first, "by", ()))
-    if by and (doers := _accepted_doers(first, by, decided, episode, ground)) is not None:
+    killers = decided.get((f"{first.place}.{_KILLERS}", episode)) if not by and _KILLERS in first.details else None
+    if killers is not None and killers.accepted is not None:
+        fields["by"], credit["by"] = tuple(sorted(killers.accepted.value)), _ids(killers.accepted.claims)
+    elif by and (doers := _accepted_doers(first, by, decided, episode, ground)) is not None:
         fields["by"], credit["by"] = tuple(sorted(doers.value)), _ids(doers.claims)
     whole: Any = first
     changed = {name: value for name, value in fields.items() if not _is_same(getattr(first, name), value)}

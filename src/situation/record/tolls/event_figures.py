@@ -66,11 +66,17 @@ class EventFigures:
 
 
 def _killed(event: Attacked | Captured, ground: Ground) -> EventFigures:
-    return EventFigures(event.killed, counts_by_root(event.killed_of, ground.root))
+    return _of_fight(event.killed, counts_by_root(event.killed_of, ground.root))
 
 
 def _wounded(event: Attacked | Captured, ground: Ground) -> EventFigures:
-    return EventFigures(event.wounded, counts_by_root(event.wounded_of, ground.root))
+    return _of_fight(event.wounded, counts_by_root(event.wounded_of, ground.root))
+
+
+def _of_fight(number: Quantity | None, of: Mapping[str, Quantity]) -> EventFigures:
+    """All together, and of each side; where those who are counted together are civilians, and nobody else is, of these."""
+    civilian = number is not None and number.unit == CIVILIANS and not of
+    return EventFigures(number, {CIVILIANS: number} if civilian and number is not None else of)
 
 
 def _uncounted(event: Repelled, ground: Ground) -> EventFigures:
