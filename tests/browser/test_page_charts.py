@@ -67,6 +67,16 @@ def test_the_line_of_the_date_leaves_the_dates_above_the_strips_alone(open_page:
     assert cursor["y"] >= label["bottom"] - 1
 
 
+def test_on_a_phone_a_long_name_of_a_strip_stands_whole_above_it(open_page: Open) -> None:
+    page = open_page(viewport={"width": 390, "height": 844}, address="#tab=control")
+    unfold(page)
+    row = page.locator("#strips .row[data-place=husaybah-crossing]")
+    expect(row.locator(".label")).to_have_text("Husaybah crossing")
+    (name,) = _boxes(page, "#strips .row[data-place=husaybah-crossing] .label")
+    pieces = _boxes(page, "#strips .row[data-place=husaybah-crossing] rect:not(.under)")
+    assert pieces and not any(_meet(name, piece) for piece in pieces)
+
+
 def test_clashes_are_drawn_with_their_counting_error(open_page: Open) -> None:
     payload = comparison()
     page = open_page(payload)

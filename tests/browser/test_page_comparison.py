@@ -78,6 +78,20 @@ def test_scenario_baseline_and_difference_switch_the_whole_page(open_page: Open)
             assert ("does not include zero" if sure else "That may be luck") in chosen
 
 
+def test_a_difference_says_how_sure_the_share_of_the_scenario_is(open_page: Open) -> None:
+    payload = comparison()
+    lead = next(one for one in payload["judgements"] if one["kind"] == "confidence")
+    page = open_page(payload, address=f"#{lead['shows']}")
+    name = re.search(r"question=([^&]+)", lead["shows"])
+    assert name is not None
+    told = next(it for it in payload["ensembles"]["scenario"]["questions"] if it["id"] == name[1])
+    chosen = page.locator(".answer-box .facts")
+    expect(chosen.locator("dt", has_text="Confidence")).to_have_count(1)
+    sure = f"{told['confidence'].capitalize()} in the scenario's {percent(told['share'])} (outer band "
+    expect(chosen).to_contain_text(sure)
+    expect(chosen).to_contain_text(told["confidence_because"])
+
+
 def test_a_time_that_never_comes_differs_by_so_much_at_least(open_page: Open) -> None:
     payload = comparison()
     name, row = next((name, row) for name, row in payload["comparison"]["questions"].items() if row["unit"] == "days")

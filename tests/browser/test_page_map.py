@@ -332,7 +332,7 @@ def test_no_name_lies_over_a_marker_though_that_has_no_name_itself(open_page: Op
     assert page.evaluate(COVERED) == []
 
 
-@pytest.mark.parametrize(("width", "km"), [(1600, 50), (768, 100), (390, 100)])
+@pytest.mark.parametrize(("width", "km"), [(1600, 50), (1024, 100), (768, 100), (390, 100)])
 def test_what_is_told_of_far_off_places_has_an_inset_and_leaves_the_main_area_its_scale(
     open_page: Open, width: int, km: int
 ) -> None:
@@ -350,4 +350,6 @@ def test_what_is_told_of_far_off_places_has_an_inset_and_leaves_the_main_area_it
     assert (unit, int(scale) <= km) == ("km", True)
     inset = page.locator(".closeup", has_text="km east")
     expect(inset.locator("figcaption")).to_have_text(re.compile(r"^(Anah|Kirkuk), 2,[0-9]{3} km east$"))
+    drawn_at = inset.locator("svg").evaluate("(svg) => svg.getScreenCTM().a")
+    assert drawn_at == pytest.approx(1, abs=0.08)
     assert {"Anah", "Kirkuk"} & set(inset.locator(".names text").all_text_contents())

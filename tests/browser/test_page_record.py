@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from typing import Any
 
 import pytest
@@ -78,6 +79,20 @@ def test_judgement_and_panel_count_alike_what_was_not_known_yet(open_page: Open)
     assert "2 changes of control had happened" in told["text"]
     page = open_page(payload, address=f"#{told['shows']}")
     expect(page.locator("#detail .unknown")).to_contain_text("Not known yet at this minute: 2 changes of control")
+
+
+def test_an_opening_stands_as_what_was_so_when_the_record_begins(open_page: Open) -> None:
+    page = open_page(address="#t=2017-10-01&reading=best&place=rawa")
+    expect(page.locator("#detail")).to_contain_text("So it was when the record begins, on 1 July 2017")
+
+
+def test_a_statement_against_says_what_it_is_read_as(open_page: Open) -> None:
+    payload = copy.deepcopy(sample())
+    against = next(one for one in payload["claims"] if one["id"] == "C-14")
+    against["means"] = "SDF did not take the al-Omar oil field"
+    page = open_page(payload, address="#t=2017-11-04&event=e-omar")
+    expect(page.locator("#detail .claim.against")).to_contain_text(f"Read as: {against['means']}")
+    expect(page.locator("#detail .claim.for")).not_to_contain_text("Read as:")
 
 
 def test_only_a_dispute_on_who_holds_a_place_stands_above_its_evidence(open_page: Open) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from math import log2
 
 import pytest
@@ -79,6 +80,15 @@ def test_a_story_begins_with_its_turning_points(open_page: Open) -> None:
     shown = page.locator("#detail .turning > li")
     expect(shown).to_have_count(len(rows))
     expect(shown.first).to_contain_text(rows[0]["text"])
+    settled = [question for row in rows for question in row["questions"]]
+    assert settled and len(set(settled)) == len(settled)
+    expect(shown.locator(".so")).to_have_count(len(settled))
+    values, (first, *_) = reading["story"]["answers"], settled
+    asked = next(it for it in payload["ensembles"]["scenario"]["questions"] if it["id"] == first)
+    said = (
+        ("Yes" if values[first] else "No") if "share" in asked else "Never" if values[first] is None else asked["unit"]
+    )
+    expect(shown.locator(".so").first).to_contain_text(re.compile(f"{re.escape(asked['text'])}.*{said}"))
     shown.first.get_by_role("button").first.click()
     expect(page.locator("#detail .chosen-head")).to_contain_text(rows[0]["text"])
 

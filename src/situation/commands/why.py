@@ -167,7 +167,7 @@ def _explain_story(cell: str, run: Path, story: int, at: str | None, as_json: bo
     minute = scenario.end if at is None else record.minute(at)
     simulated = record_draws.tell(index_of(story))
     traced = trace(simulated, cell, minute)
-    turning = turning_of(simulated, stored, record)
+    turning = turning_of(simulated, stored, record, story)
     across = None
     if not traced.no_time_yet:
         with progress_bar("other stories", min(MOST_RETOLD_STORIES, stored.ensemble.about.runs)) as finished:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from math import floor
+from math import floor, isfinite
 from typing import Any, Final
 
 from situation.log.value_words import number_in_figures, range_in_words
@@ -23,6 +23,7 @@ __all__ = [
     "percent",
     "percent_range",
     "source_rows",
+    "story_answer",
 ]
 
 DIFFERENCE_COLUMNS = ("question", "first", "second", "difference", "95 %", "less/same/more")
@@ -56,6 +57,14 @@ def _amount(value: float | None) -> str:
 def answer_with_unit(figure: str, unit: Unit) -> str:
     """A figure with its unit, in the singular of one."""
     return f"{figure} {UNITS[unit] if figure == '1' else unit}"
+
+
+def story_answer(value: float, ask: str) -> str:
+    """What one story answers to a question of this form: `yes`, `5 days`, `never`."""
+    unit = unit_of(ask)
+    if unit is None:
+        return "yes" if value else "no"
+    return answer_with_unit(_amount(value), unit) if isfinite(value) else "never"
 
 
 def answer_row(answer: Mapping[str, Any]) -> tuple[str, str, str, str]:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from math import log2
 from typing import Any, Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from situation.ensemble.answer_words import percent
 from situation.events import Triggered
@@ -27,6 +27,8 @@ from situation.testimony.ground import Ground
 __all__ = ["TurningPoint", "chance_in_words", "turning_points", "turning_rows"]
 
 _MOST: Final = 5
+_MOST_ANSWERS: Final = 2
+"""Answers that are given beside a turning point at most, the first as the scenario asks."""
 _FEWEST: Final = 3
 _NEVER: Final = 99
 """A rung that is never reached: of clashes that nobody asks about."""
@@ -72,12 +74,15 @@ class TurningPoint:
         choice: the least likely choice among the entry and what it follows from; None: chance decided nothing on the way.
         bits: how surprising that choice was, in bits: 1 for a chance of one half, 3.3 for one of a tenth; 0 without one.
         in_question: whether a question asks about what changed.
+        questions: those that are answered with it: the last change of their place up to their day, or the first time that
+            their two come to the rung.
     """
 
     entry: Entry
     choice: Entry | None
     bits: float
     in_question: bool
+    questions: tuple[str, ...] = ()
 
 
 def turning_points(
@@ -94,15 +99,20 @@ def turning_points(
     by_id = {entry.id: entry for entry in story.log}
     cells = _cells_in_question(questions, ground)
     deciding: dict[str, bool] = {}
+    answered: dict[str, str] = {}
     last: dict[str, Any] = {}
     for change in sorted(changes, key=lambda it: it.since):
         before, last[change.cell] = last.get(change.cell), change.value
         ruled = isinstance(change.entry.cause, Ruled) and change.value not in (None, before)
-        high = not change.cell.endswith(".rung") or (change.value or 0) >= cells.get(change.cell, _NEVER) > (
+        rungs = cells.get(change.cell, {})
+        high = not change.cell.endswith(".rung") or (change.value or 0) >= min(rungs.values(), default=_NEVER) > (
             before or 0
         )
-        if ruled and high and (change.cell in cells or change.cell.endswith(".holder")):
-            deciding[change.entry.id] = deciding.get(change.entry.id, False) or change.cell in cells
+        if ruled and high and (rungs or change.cell.endswith(".holder")):
+            deciding[change.entry.id] = deciding.get(change.entry.id, False) or bool(rungs)
+            for name in rungs:
+                if _answers(change, questions[name], rungs[name], name in answered, ground):
+                    answered[name] = change.entry.id
     points, counted = [], set(deciding)
     for name, about in deciding.items():
         points.append(_point(by_id[name], by_id, frozenset(counted - {name}), about))
@@ -110,7 +120,18 @@ def turning_points(
     points.sort(key=lambda it: (not it.in_question, -it.bits, it.entry.time))
     many = sum(it.in_question for it in points)
     chosen = points[: min(_MOST, max(many, _FEWEST))]
-    return tuple(sorted(chosen, key=lambda it: it.entry.time))
+    chosen.sort(key=lambda it: it.entry.time)
+    return tuple(
+        evolve(point, questions=tuple(name for name in questions if answered.get(name) == point.entry.id))
+        for point in chosen
+    )
+
+
+def _answers(change: Change, terms: Mapping[str, Any], rung: int, already: bool, ground: Ground) -> bool:
+    """Whether a question is answered with a change of its cell, as far as the changes before it go; of an area none is."""
+    if terms.get("area") or (terms.get("at") and change.since > ground.clock.moment(str(terms["at"]))):
+        return False
+    return not rung or (not already and change.value >= rung)
 
 
 def turning_rows(points: Iterable[TurningPoint], ground: Ground) -> list[dict[str, Any]]:
@@ -121,6 +142,7 @@ def turning_rows(points: Iterable[TurningPoint], ground: Ground) -> list[dict[st
             "time": ground.clock.text(point.entry.time),
             "text": entry_in_words(point.entry, ground),
             "in_question": point.in_question,
+            "questions": list(point.questions[:_MOST_ANSWERS]),
             "bits": point.bits,
             "choice": None if point.choice is None else _choice(point.choice, ground),
         }
@@ -135,17 +157,17 @@ def _choice(entry: Entry, ground: Ground) -> dict[str, Any]:
     return {**row, "odds": entry.odds, "draw": cause.draw, "address": cause.address, "chance": chance_in_words(entry)}
 
 
-def _cells_in_question(questions: Mapping[str, Mapping[str, Any]], ground: Ground) -> dict[str, int]:
-    """The cells of holders and rungs that questions ask about; of a rung the lowest that is asked about."""
-    cells: dict[str, int] = {}
-    for terms in questions.values():
+def _cells_in_question(questions: Mapping[str, Mapping[str, Any]], ground: Ground) -> dict[str, dict[str, int]]:
+    """By cell of a holder or a rung the questions that ask about it, each with the rung that it asks about, else 0."""
+    cells: dict[str, dict[str, int]] = {}
+    for name, terms in questions.items():
         area = terms.get("area")
         places = [terms["place"]] if terms.get("place") else ground.members(area) if area else ()
-        cells |= {f"{place}.holder": 0 for place in places}
+        for place in places:
+            cells.setdefault(f"{place}.holder", {})[name] = 0
         if terms.get("between"):
             one, other = sorted(str(it) for it in terms["between"])
-            cell, rung = f"{one}:{other}.rung", int(terms.get("rung") or DEFAULT_RUNG)
-            cells[cell] = min(rung, cells.get(cell, rung))
+            cells.setdefault(f"{one}:{other}.rung", {})[name] = int(terms.get("rung") or DEFAULT_RUNG)
     return cells
 
 

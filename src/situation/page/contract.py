@@ -86,8 +86,8 @@ class ClaimShape(TypedDict):
     """One sentence of one source, as the record holds it; ``known`` is the minute from which it can be read.
 
     ``later`` marks one that was not known at the branch: the stories take no note of it. ``weight``: 0 to 1, as graded
-    now; ``rank``: its place among the evidence; ``speaks_to``: cell and answer in words; ``retracted``: ``at`` which minute it
-    was taken back, and ``by`` which claim.
+    now; ``rank``: its place among the evidence; ``speaks_to``: cell and answer in words; ``means``: what a statement is read
+    as; ``retracted``: ``at`` which minute it was taken back, and ``by`` which claim.
     """
 
     id: str
@@ -103,7 +103,8 @@ class ClaimShape(TypedDict):
     event: str
     cell: str | None
     answer: Any
-    speaks_to: NotRequired[str | None]
+    speaks_to: NotRequired[str]
+    means: NotRequired[str]
     says: str
     earliest: int
     latest: int

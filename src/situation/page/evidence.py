@@ -10,6 +10,7 @@ from typing import Any, Final
 from attrs import define, field, frozen
 
 from situation.dates import Interval, Minute
+from situation.log.claim_words import claim_in_words
 from situation.log.entry import Assumed, Entry, Reported
 from situation.log.state import CONTROL_ENDINGS, HOLDING, holder_word, split_cell
 from situation.log.value_words import cell_in_words, claim_answer_in_words, value_in_words
@@ -288,11 +289,10 @@ def _changes_in_words(changed: Mapping[str, tuple[Any, Any]], ground: Ground) ->
     return list(lines())
 
 
-def speaks_to(claim: Claim, ground: Ground) -> str | None:
-    """What a claim gives an answer to, and which, in words: `the Ford, holder: the North`; None where it answers nothing."""
+def speaks_to(claim: Claim, ground: Ground) -> dict[str, str]:
+    """What a claim gives an answer to, and which, in words: `the Ford, holder: the North`; and what a statement is read as."""
     then = ground_then([claim], ground)
-    rows = (
-        f"{cell_in_words(cell, then)}: {claim_answer_in_words(it, claim, then)}"
-        for cell, it in speaks(claim, ground).items()
-    )
-    return next(rows, None)
+    words = {"means": claim_in_words(claim, then)} if claim.kind == "statement" else {}
+    for cell, answer in speaks(claim, ground).items():
+        return {"speaks_to": f"{cell_in_words(cell, then)}: {claim_answer_in_words(answer, claim, then)}", **words}
+    return words

@@ -269,7 +269,7 @@ def _claim(claim: Claim, record: Record, lens: Lens) -> dict[str, Any]:
         "event": type(claim.content).__name__ if isinstance(claim.content, Event) else claim.kind,
         "cell": cell,
         "answer": plain(answer),
-        "speaks_to": speaks_to(claim, ground),
+        **speaks_to(claim, ground),
         "says": claim.says,
         "earliest": span.earliest,
         "latest": span.latest,

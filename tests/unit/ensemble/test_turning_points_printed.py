@@ -39,5 +39,12 @@ def test_a_run_and_a_story_without_a_cell_are_told_by_their_turning_points(
     text = shown("why", "push-on", "--story", "3")
     assert text.startswith("Turning points of story 3\n")
     assert all(row["text"] in text for row in alone["turning_points"])
+    for answer in (one for row in alone["turning_points"] for one in row["answers"]):
+        assert f"{answer['text']} {answer['answer'].capitalize()}." in text
+    assert any(row["answers"] for row in alone["turning_points"])
+    for lost in ("runs/push-off", "push-off"):
+        assert "cell" not in CliRunner().invoke(main, ["why", lost, "--story", "3"]).output
+    missing = CliRunner().invoke(main, ["why", "runs/push-off"])
+    assert missing.exit_code != 0 and missing.output.startswith("runs/push-off: There is no such folder.")
     refused = CliRunner().invoke(main, ["why", "push-off", "--story", "3"])
     assert refused.exit_code != 0 and "push-off: There is no such run." in refused.output

@@ -305,6 +305,16 @@ def test_a_replay_tells_the_last_change_the_disputes_and_what_was_not_known_yet(
     assert "judgements" in PayloadShape.__annotations__
 
 
+@pytest.mark.parametrize(("places", "said"), [(("corve-mill",), "part"), (("corve-mill", "corve-dock"), "the rest")])
+def test_quarters_are_part_of_their_city_or_the_rest_of_it(places: tuple[str, ...], said: str) -> None:
+    """The South has the middle of Corve, the rebels its two quarters; of a city that two share, none is the rest."""
+    taken = [Captured(PlaceId(it), (ActorId("south"),), ActorId("rebels")) for it in (*places, "corve")]
+    told = [claim(str(n), event, "2020-03-10", source="gazette", episode="") for n, event in enumerate(taken)]
+    whole = record_of(*told)
+    first, *_ = texts(replay_payload(whole, whole.minute(None), Lens(), IDENTITY)["judgements"])
+    assert first.endswith(f": {said} of Corve passed from the rebels to the South.")
+
+
 def test_what_a_judgement_of_a_replay_speaks_of_is_shown_in_the_reading_that_it_is_made_of() -> None:
     """The number of a dispute and the day of a change are those of one reading, whichever the page shows by then."""
     record = small_record()

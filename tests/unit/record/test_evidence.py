@@ -272,8 +272,8 @@ def test_the_rule_that_decided_is_told_with_the_weights() -> None:
     rival = told("rival", took("rebels"), 10, source="herald")
     found = why(12, FALL, rival)
     assert found.rule == (
-        "belief graded: the answer of greatest weight: over independent voices, the best of reliability × credibility × lean, "
-        "added up. Weights: the North 1.00 (accepted); the rebels 0.20"
+        "belief graded: the answer with the greatest weight, to which each independent voice adds its best reliability × "
+        "credibility × lean. Weights: the North 1.00 (accepted); the rebels 0.20"
     )
     assert why(5, FALL, rival).rule == ""
 

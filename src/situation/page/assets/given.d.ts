@@ -114,7 +114,8 @@ declare namespace Given {
     event: string;
     cell: string | null;
     answer: any;
-    speaks_to?: string | null;
+    speaks_to?: string;
+    means?: string;
     says: string;
     earliest: number;
     latest: number;

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 
 from situation.dates import DAY, Interval, Minute
-from situation.events import PlaceId
 from situation.log.state import HOLDING
-from situation.log.value_words import count_in_words, list_in_words
+from situation.log.value_words import count_in_words
 from situation.page.judgements.judgement import Judgement, judgement
+from situation.page.judgements.lists_of_places import NAMED_PLACES, by_size, in_one_hand, places_in_words
 from situation.page.judgements.of_dead import death_judgements
 from situation.page.judgements.phrases import long_day, long_span, named, names, stamp, whose
 from situation.record.readings.reading import Reading
@@ -19,8 +19,6 @@ __all__ = ["record_judgements"]
 
 _HOLDER: Final = ".holder"
 _HOW_HELD: Final = tuple(f".{name}" for name in HOLDING)
-_NAMED_PLACES: Final = 3
-"""Places named in one list at most."""
 _OF_CONTROL: Final = (".taken_by", ".holder.when", ".holder")
 _CLAUSES: Final = {
     ".taken_by": "who took {place}",
@@ -56,7 +54,7 @@ def record_judgements(
     last = _last_changes(main, window, ground)
     dead = death_judgements(main, end, ground, believed) if believed is not None and not last else []
     silent = [it for it in dead if it["kind"] == "silence"]
-    made = [_last_change(last, ground, main["id"])] if last else [it for it in dead if it["kind"] != "silence"]
+    made = [_last_change(last, ground, main)] if last else [it for it in dead if it["kind"] != "silence"]
     disputes = {number: it for number, it in enumerate(main["disputes"]) if it["from"] <= end}
     if disputes:
         made.append(_disagreement(disputes, ground, main["id"]))
@@ -99,56 +97,29 @@ def _last_changes(reading: Mapping[str, Any], window: Sequence[Minute], ground: 
     return dated or changes[-1:]
 
 
-def _last_change(last: list[dict[str, Any]], ground: Ground, reading: str) -> Judgement:
-    final = last[-1]
+def _last_change(last: list[dict[str, Any]], ground: Ground, reading: Mapping[str, Any]) -> Judgement:
+    final, whole = last[-1], in_one_hand(reading["history"], last[-1]["since"], ground)
     ends = (final["since"], final["since"]) if final["earliest"] is None else (final["earliest"], final["latest"])
     begin = f"control last changed {long_span(Interval(*ends), ground.clock)}"
-    texts = [f"{begin}: {_moves(last, ground, most)}" for most in (_NAMED_PLACES, 1)]
-    at, place = stamp(_evening(final["since"], ground), ground.clock), _by_size([it["place"] for it in last], ground)[0]
-    shows = f"reading={reading}&t={at}&place={place}"
+    texts = [f"{begin}: {_moves(last, whole, ground, most)}" for most in (NAMED_PLACES, 1)]
+    at, place = stamp(_evening(final["since"], ground), ground.clock), by_size([it["place"] for it in last], ground)[0]
+    shows = f"reading={reading['id']}&t={at}&place={place}"
     return judgement("change", *texts, f"{begin}, at {count_in_words(len(last), 'place')}", shows=shows)
 
 
-def _moves(last: list[dict[str, Any]], ground: Ground, most: int) -> str:
-    """Which places passed from whom to whom, those of one loser together."""
+def _moves(last: list[dict[str, Any]], whole: Collection[str], ground: Ground, most: int) -> str:
+    """Which places passed from whom to whom, those of one loser together; `whole`: the cities in one hand then."""
     losers: dict[str | None, dict[str, list[str]]] = {}
     for it in last:
         losers.setdefault(it["was"], {}).setdefault(it["value"], []).append(it["place"])
     parts = []
     for was, winners in sorted(losers.items(), key=lambda it: -max(map(len, it[1].values()))):
         verb = f"passed from {names(was.split('+'), ground)} to" if was else "came to"
-        by_size = sorted(winners.items(), key=lambda it: -len(it[1]))
-        moved = [(_places(places, ground, most), names(to.split("+"), ground)) for to, places in by_size]
+        winning = sorted(winners.items(), key=lambda it: -len(it[1]))
+        moved = [(places_in_words(places, ground, most, whole), names(to.split("+"), ground)) for to, places in winning]
         rest = [f"{places} to {to}" for places, to in moved[1:]]
         parts.append(", and ".join([f"{moved[0][0]} {verb} {moved[0][1]}", *rest]))
     return "; ".join(parts)
-
-
-def _places(places: Iterable[str], ground: Ground, most: int = _NAMED_PLACES) -> str:
-    """Places by name, the larger first, quarters as parts of their city; of many some, and how many more."""
-    listed = tuple(dict.fromkeys(places))
-    apart = [it for it in listed if not (_is_quarter(it, ground) and ground.places[PlaceId(it)].within in listed)]
-    words = list(dict.fromkeys(_place(it, ground) for it in _by_size(apart, ground)))
-    if len(words) <= most:
-        return list_in_words(words)
-    return f"{', '.join(words[:most])} and {count_in_words(len(words) - most, 'other place')}"
-
-
-def _by_size(places: Iterable[str], ground: Ground) -> list[str]:
-    """The larger first, else as they came."""
-    return sorted(places, key=lambda it: getattr(ground.places.get(PlaceId(it)), "size", "") != "major")
-
-
-def _is_quarter(place: str, ground: Ground) -> bool:
-    row = ground.places.get(PlaceId(place))
-    return row is not None and row.within is not None and row.kind == "quarter"
-
-
-def _place(place: str, ground: Ground) -> str:
-    row = ground.places.get(PlaceId(place))
-    if row is None or row.within is None or row.kind != "quarter":
-        return named(place, ground)
-    return f"part of {named(row.within, ground)}"
 
 
 def _disagreement(disputes: Mapping[int, Mapping[str, Any]], ground: Ground, reading: str) -> Judgement:
@@ -188,16 +159,19 @@ def _rests(
     made = []
     open_to = [place for place, held in best.items() if first.get(place) != held]
     if open_to:
-        which = [f"who holds {it} on {day}" for it in (_places(open_to, ground), count_in_words(len(open_to), "place"))]
+        which = [
+            f"who holds {it} on {day}"
+            for it in (places_in_words(open_to, ground), count_in_words(len(open_to), "place"))
+        ]
         shows = f"reading=first-report&t={stamp(end, ground.clock)}"
         made.append(judgement("dispute", *(f"{it} hangs on which of them one believes" for it in which), shows=shows))
     alone = [place for place, held in best.items() if held is not None and two.get(place) != held]
     if alone:
-        many = count_in_words(len(alone), "place") if len(alone) > _NAMED_PLACES else _places(alone, ground)
+        many = count_in_words(len(alone), "place") if len(alone) > NAMED_PLACES else places_in_words(alone, ground)
         shows = f"reading=two-origins&t={stamp(end, ground.clock)}&panel=detail"
         rests = judgement("dispute", f"who holds {many} on {day} rests on a single independent voice", shows=shows)
         behind = {
-            place: {"holder": best[place], "claims": _behind(main, place, end)} for place in _by_size(alone, ground)
+            place: {"holder": best[place], "claims": _behind(main, place, end)} for place in by_size(alone, ground)
         }
         made.append({**rests, "alone": behind})
     return made

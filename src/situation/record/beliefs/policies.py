@@ -282,7 +282,9 @@ BELIEFS: Mapping[str, Belief] = {
 """The beliefs that need no draw, by name. `graded` is the one in force unless another is named."""
 
 BELIEF_RULES: Mapping[str, str] = {
-    "graded": "the answer of greatest weight: over independent voices, the best of reliability × credibility × lean, added up",
+    "graded": (
+        "the answer with the greatest weight, to which each independent voice adds its best reliability × credibility × lean"
+    ),
     "first-report": "the answer that was known first",
     "latest": "the answer that became known last",
     "two-origins": "the one of greatest weight among the answers that two independent voices give; else none",

@@ -150,6 +150,7 @@ export function claimCard(id, side = "for") {
       " ",
       name(claim.says, 500),
     ),
+    side === "against" && claim.means ? h("div", { class: "soft" }, "Read as: ", name(claim.means, 300)) : null,
     h(
       "div",
       { class: "by" },

@@ -84,7 +84,7 @@ export function placeDetail(id) {
             {},
             link(
               () => select("event", entry.id),
-              name(entry.mark === "opening" ? "The record begins with it" : entry.text, 200),
+              name(entry.mark === "opening" ? `So it was when the record begins, on ${longDay(FROM)}` : entry.text, 200),
             ),
             assumed(entry) ? [" ", chip("plain", "ASSUMED")] : "",
           ),

@@ -1,16 +1,26 @@
-// The turning points of one story: the few entries that most moved what was asked, each with the least likely choice on the way.
+// The turning points of one story: what happened, on which step it hung most, and what it answers of what is asked.
 import { h, link, name } from "../core/elements.js";
-import { reading, select } from "../core/state.js";
-import { day, number } from "../core/text.js";
+import { reading, select, storiesNow } from "../core/state.js";
+import { capital, day, number } from "../core/text.js";
 import { ruleWords } from "../core/words.js";
+import { ownAnswer } from "../stories/answers.js";
 
-/** The least likely choice on the way to a turning point, by which rule, at what odds and by which draw. */
-function choiceWords({ entry, choice }) {
-  if (!choice) return "Chance decided nothing on the way.";
-  const odds = `${choice.chance} (rule: ${ruleWords(choice.rule)})`;
-  if (choice.entry === entry) return `The least likely step on the way was this one: ${odds}.`;
-  return ["The least likely step on the way: ", link(() => select("event", choice.entry), name(choice.text, 160)), `: ${odds}.`];
+/** The least likely step on the way to a turning point, how likely it was, and by which rule. */
+function hungOn({ entry, choice }) {
+  if (!choice) return "Nothing on the way was left to chance.";
+  const odds = `${choice.chance} (rule: ${ruleWords(choice.rule)}).`;
+  if (choice.entry === entry) return `It hung most on this step itself: ${odds}`;
+  return ["It hung most on this: ", link(() => select("event", choice.entry), name(choice.text, 160)), `: ${odds}`];
 }
+
+/** What the story answers of the questions that are settled with a turning point. */
+const answersTo = ({ questions }) =>
+  questions
+    .map((id) => storiesNow()?.questions.find((one) => one.id === id))
+    .filter(Boolean)
+    .map((one) =>
+      h("div", { class: "so" }, name(one.text || one.id, 200), " ", h("strong", {}, capital(ownAnswer(one))), "."),
+    );
 
 /**
  * The turning points of the story that is shown, before all else that happens in it; nothing where there are none.
@@ -22,23 +32,25 @@ export function turningPoints() {
   return [
     h("p", { class: "part" }, `Turning points (${number(rows.length)})`),
     h(
-      "ul",
+      "ol",
       { class: "plainlist turning" },
       rows.map((row) => {
         const entry = reading().byEntry.get(row.entry);
         return h(
           "li",
           {},
+          `${day(entry.time)}: `,
           link(() => select("event", row.entry, { t: entry.time }), name(row.text, 160)),
           row.in_question ? "" : " (not asked about)",
-          h("div", { class: "soft" }, `${day(entry.time)}. `, choiceWords(row)),
+          h("div", { class: "soft" }, hungOn(row)),
+          answersTo(row),
         );
       }),
     ),
     h(
       "p",
       { class: "hint" },
-      "Of the changes that the questions ask about, those that hung on the least likely choices; where there are few, others too.",
+      "Of the changes that the questions ask about, those that hung on the least likely steps; where there are few, others too.",
     ),
   ];
 }

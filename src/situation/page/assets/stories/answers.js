@@ -112,6 +112,22 @@ export function answerLine(answer) {
 /** A time of the stories as a date. */
 const onDay = (days) => (days === null || days === undefined ? "never" : day(BRANCH + days * DAY));
 
+/** How sure a share is, and why; of which share, where a difference stands first. */
+const confidenceFact = (answer, of = "") => [
+  "Confidence",
+  `${capital(plain(answer.confidence, 20))}${of}: ${plain(answer.confidence_because, 120)}.`,
+];
+
+/**
+ * How sure the scenario's share is, beside a difference, whose interval holds the luck of the stories alone.
+ * @param {Made.Answer} answer
+ * @returns {string[] | null}
+ */
+export const confidenceBeside = (answer) =>
+  isShare(answer) && answered(answer)
+    ? confidenceFact(answer, ` in the scenario's ${percent(answer.share)} (outer band ${errorWords(answer.outer)})`)
+    : null;
+
 /**
  * What a question's answer is, and how sure: rows of a name and a sentence.
  * @param {Made.Answer} answer
@@ -134,7 +150,7 @@ export function answerFacts(answer) {
           "share lies as the record and the assumed numbers vary. More stories will not narrow this range, but too few " +
           "widen it. The words are read off it.",
       ],
-      ["Confidence", `${capital(plain(answer.confidence, 20))}: ${plain(answer.confidence_because, 120)}.`],
+      confidenceFact(answer),
     ];
   }
   const when = asksDays(answer);
@@ -236,8 +252,12 @@ function bandWords(answer) {
   return `${errorWords(answer.outer)}: ${plain(answer.words, 80)}`;
 }
 
-/** What one story answers. */
-function ownAnswer(answer) {
+/**
+ * What one story answers: "yes", "5 days", "never".
+ * @param {Made.Answer} answer
+ * @returns {string}
+ */
+export function ownAnswer(answer) {
   const value = reading().story.answers[answer.id];
   if (value === undefined) return "not asked";
   return isShare(answer) ? (value ? "yes" : "no") : value === null ? "never" : measured(answer, amount(value));

@@ -7,7 +7,7 @@ import { differing, go, page, reading, storiesNow } from "../core/state.js";
 import { BRANCH, percent, pointsWords, storiesWords, TWINS } from "../core/stories.js";
 import { capital, count, day, number, plain, readStamp } from "../core/text.js";
 import { eventName, ruleWords } from "../core/words.js";
-import { answerFacts, gapSentence, inAnswer, isShare, pairWords, shortAnswer } from "./answers.js";
+import { answerFacts, confidenceBeside, gapSentence, inAnswer, isShare, pairWords, shortAnswer } from "./answers.js";
 import { listedQuestions, ORDERS } from "./order.js";
 import { answerDots, gapDots, gapScale } from "./scales.js";
 import { hangsSentence } from "./sensitivity.js";
@@ -71,6 +71,7 @@ function chosenAnswer(answer) {
     ...(differing() ? [] : answerFacts(answer)),
     gap ? ["Against the baseline", gap] : null,
     pairs ? ["Story by story", pairs] : null,
+    differing() ? confidenceBeside(answer) : null,
     hang ? ["Hangs on", hang] : null,
   ].filter(Boolean);
   return h(

@@ -19,6 +19,7 @@ import {
 } from "./stripshares.js";
 
 export const HEAD = 18;
+const LINE = 14; // of a name too long for its column, above its strip
 export const strip = { width: 0, label: 150, tall: 0, rows: [], paper: 0 };
 
 /** Places in order: by country as the map lists them, quarters under their city. */
@@ -59,10 +60,10 @@ export function drawStrips() {
     ({ place, depth }) =>
       textWidth(plain(placeName(place.id), 60), strip.paper ? 13.5 : 12, place.size === "major") + depth * 10 + 28,
   );
-  strip.label =
-    strip.width < 460 && !strip.paper
-      ? 112
-      : Math.round(Math.max(110, Math.min(strip.width * 0.3, 230, Math.max(...names, 0))));
+  const narrow = strip.width < 460 && !strip.paper;
+  strip.label = narrow
+    ? 112
+    : Math.round(Math.max(110, Math.min(strip.width * 0.3, 230, Math.max(...names, 0))));
   const button = byId("unchanged");
   button.hidden = !still.length || noHolderKnown();
   button.setAttribute("aria-pressed", page.unchanged ? "true" : "false");
@@ -70,7 +71,8 @@ export function drawStrips() {
     ? `Hide ${number(still.length)} that never changed`
     : `Show ${number(still.length)} that never changed`;
   const w = strip.width,
-    tall = (strip.tall = HEAD + strip.rows.length * ROW + 2),
+    above = names.map((wide) => (narrow && wide > strip.label ? LINE : 0)),
+    tall = (strip.tall = HEAD + strip.rows.length * ROW + LINE * above.filter(Boolean).length + 2),
     left = strip.label,
     right = w - 8;
   const svg = s("svg", { viewBox: `0 0 ${w} ${tall}`, "aria-hidden": "true", focusable: "false" });
@@ -85,11 +87,12 @@ export function drawStrips() {
   }
   const [a, b] = shownSpan(),
     signs = new Set();
+  let top = HEAD;
   strip.rows.forEach(({ place, depth }, i) => {
-    const y = HEAD + i * ROW,
+    const y = top + above[i],
       disputed = disputedSpans(reading(), place.id).length > 0;
     const row = s("g", { class: "row", "data-place": place.id });
-    row.append(s("rect", { class: "under", x: 0, y, width: w, height: ROW }));
+    row.append(s("rect", { class: "under", x: 0, y: top, width: w, height: ROW + above[i] }));
     for (const piece of pieces(place.id)) {
       const marks = pieceMarks(piece, y, left, right);
       if (marks.length) signs.add(pieceSign(piece.c));
@@ -115,11 +118,11 @@ export function drawStrips() {
     }
     const text = cutTo(
       plain(placeName(place.id), 60),
-      (strip.label - 12 - depth * 10 - (disputed ? 12 : 0)) / (strip.paper ? 1.13 : 1),
+      ((above[i] ? w - 8 : strip.label) - 12 - depth * 10 - (disputed && !above[i] ? 12 : 0)) / (strip.paper ? 1.13 : 1),
       place.size === "major",
     );
     row.append(
-      s("text", { class: `label ${place.size === "major" ? "major" : ""}`, x: 4 + depth * 10, y: y + ROW - 5 }, text),
+      s("text", { class: `label ${place.size === "major" ? "major" : ""}`, x: 4 + depth * 10, y: top + ROW - 5 }, text),
     );
     if (disputed) row.append(s("text", { class: "sign", x: left - 4, y: y + ROW - 5, "text-anchor": "end" }, "\u2260"));
     row.addEventListener("pointermove", (event) => stripTip(event, place));
@@ -129,6 +132,7 @@ export function drawStrips() {
       pickStrip(event, place);
     });
     svg.append(row);
+    top = y + ROW;
   });
   drawBranchLine(svg, left, right, tall);
   const list = h(
