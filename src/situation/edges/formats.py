@@ -19,7 +19,7 @@ from situation.edges.plugins import EventFormat, outside_formats
 from situation.edges.row_reading import Finding
 from situation.edges.tables import Table, read_table
 from situation.edges.ucdp import read_ucdp
-from situation.errors import Fault, near_miss
+from situation.errors import Fault, SituationError, near_miss
 
 __all__ = ["IMPORT_FORMATS", "ImportOrder", "file_as_source", "read_rows"]
 
@@ -104,7 +104,23 @@ def read_rows(order: ImportOrder, path: Path) -> tuple[Table, list[Finding]]:
         return table, list(read_mapped(table, order.mapping))
     known = _formats()[order.format]
     table = read_table(path, lower=known.lower)
-    return table, list(known.read(table))
+    if order.format in _KNOWN:
+        return table, list(known.read(table))
+    try:
+        findings = list(known.read(table))
+    except SituationError:
+        raise
+    except Exception as error:  # noqa: BLE001  # it is somebody else's code
+        raise _failing(order.format, path, f"{type(error).__name__}: {error}") from None
+    if odd := [type(it).__name__ for it in findings if not isinstance(it, Finding)]:
+        raise _failing(order.format, path, f"it gives a row as {odd[0]}, and not as a Finding")
+    return table, findings
+
+
+def _failing(name: str, path: Path, reason: str) -> Fault:
+    """That the code of a format from outside fails with a file."""
+    fact = f"{path}: The format '{name}' fails: {reason.strip(': .')}."
+    return Fault(fact, "Mend the package that offers it, or import the file with a mapping.")
 
 
 def file_as_source(order: ImportOrder, path: Path, table: Table, source_id: str, published: date) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from situation.edges.mapping import Outlet
 from situation.edges.row_reading import Finding
 from situation.edges.tables import Table
 from situation.errors import Fault
+from situation.scenario.plugins import offered_by
 
 __all__ = ["EventFormat", "installed_formats", "outside_formats"]
 
@@ -61,11 +62,7 @@ def outside_formats(own: tuple[str, ...]) -> dict[str, EventFormat]:
     """
     formats: dict[str, EventFormat] = {}
     for point in _offered():
-        try:
-            offered = point.load()
-        except (ImportError, AttributeError) as error:
-            advice = "Mend the package that offers it, or take it out."
-            raise Fault(f"The format '{point.name}' ({point.value}) cannot be loaded: {error}.", advice) from None
+        offered = offered_by(point, "format")
         if not isinstance(offered, EventFormat):
             advice = "Offer an EventFormat of situation.edges.plugins."
             raise Fault(f"The format '{point.name}' ({point.value}) is no format.", advice)

@@ -14,7 +14,14 @@ from attrs import field, frozen
 from situation.errors import Fault
 from situation.scenario.orders import DOCTRINE_NAMES
 
-__all__ = ["OutsideDoctrine", "brought", "doctrines_with_source", "installed_doctrines", "outside_doctrines"]
+__all__ = [
+    "OutsideDoctrine",
+    "brought",
+    "doctrines_with_source",
+    "installed_doctrines",
+    "offered_by",
+    "outside_doctrines",
+]
 
 
 @frozen
@@ -88,6 +95,24 @@ def installed_doctrines() -> tuple[tuple[str, str, str], ...]:
     )
 
 
+def offered_by(point: EntryPoint, what: str) -> Any:
+    """What an entry point of an installed package offers.
+
+    Args:
+        point: the entry point.
+        what: what it offers, in words.
+
+    Raises:
+        Fault: its code cannot be loaded, however it goes wrong.
+    """
+    try:
+        return point.load()
+    except (Exception, SystemExit) as error:  # noqa: BLE001  # it is somebody else's code
+        reason = f"{type(error).__name__}: {error}".strip(": .")
+        fact = f"The {what} '{point.name}' ({point.value}) cannot be loaded: {reason}."
+        raise Fault(fact, "Mend the package that offers it, or take it out.") from None
+
+
 def outside_doctrines() -> dict[str, Callable[[Any], Any]]:
     """The doctrines from outside, loaded, by name.
 
@@ -96,10 +121,7 @@ def outside_doctrines() -> dict[str, Callable[[Any], Any]]:
     """
     doctrines: dict[str, Callable[[Any], Any]] = {}
     for point in _offered():
-        try:
-            function = point.load()
-        except (ImportError, AttributeError) as error:
-            raise Fault(f"The doctrine '{point.name}' ({point.value}) cannot be loaded: {error}.", "") from None
+        function = offered_by(point, "doctrine")
         if not callable(function):
             raise Fault(
                 f"The doctrine '{point.name}' ({point.value}) is no function.", "Offer one from a view to orders."

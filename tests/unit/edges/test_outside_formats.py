@@ -68,6 +68,42 @@ def test_what_is_no_format_is_told_by_its_name(packages: Path, old: str, new: st
     assert fact in told.stderr and "Traceback" not in told.stderr
 
 
+@pytest.mark.parametrize(
+    "line", ["1 / 0", "def", "import sys; sys.exit(3)", "raise MemoryError", "import nowhere_at_all"]
+)
+@pytest.mark.parametrize("group", ["formats", "doctrines"])
+def test_code_that_cannot_be_loaded_is_told_by_its_name_however_it_fails(packages: Path, line: str, group: str) -> None:
+    (packages / "river_desk.py").write_text(f"{line}\n")
+    about = packages / "river_desk-1.0.dist-info" / "entry_points.txt"
+    about.write_text(about.read_text("utf-8").replace("situation.formats", f"situation.{group}"))
+    told = situation(packages, "plugins")
+    assert told.returncode == 2
+    what = group.removesuffix("s")
+    assert f"The {what} 'river-desk' (river_desk:FORMAT) cannot be loaded: " in told.stderr
+    assert told.stderr.endswith(". Mend the package that offers it, or take it out.\n")
+    assert len(told.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        ("    raise KeyError('who')", "fails: KeyError: 'who'."),
+        ("    return iter(['a row'])", "fails: it gives a row as str, and not as a Finding."),
+        ("    return None", "fails: TypeError: "),
+    ],
+)
+def test_a_format_that_fails_with_a_file_is_told_with_it(packages: Path, body: str, reason: str) -> None:
+    module = packages / "river_desk.py"
+    text = module.read_text("utf-8").replace("FORMAT = EventFormat(read", "FORMAT = EventFormat(failing")
+    at = text.index("FORMAT = ")
+    module.write_text(f"{text[:at]}def failing(table):\n{body}\n\n\n{text[at:]}")
+    told = situation(packages, "import", "river-desk", "events.csv", "--new", "river")
+    assert told.returncode == 2
+    assert f"events.csv: The format 'river-desk' {reason}" in told.stderr
+    assert len(told.stderr.splitlines()) == 1
+    assert not (packages.parent / "scenarios").exists()
+
+
 def test_a_format_that_there_is_not_is_told_with_the_near_miss(packages: Path) -> None:
     told = situation(packages, "import", "river-dsk", "events.csv", "--new", "river")
     assert told.returncode == 2
