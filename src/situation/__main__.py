@@ -1,11 +1,16 @@
 """The process of the command `situation`, also as `python -m situation`."""
 
+import errno
 import os
 import sys
 
 from situation.commands.endings import STOPPED, OutOfMemory, end_cleanly, ending_code
 
 __all__ = ["start"]
+
+_NO_FILES = """\
+The program cannot be loaded: Too many open files. Raise the limit on open files (ulimit -n), and give the same command again.
+"""
 
 
 def start() -> None:
@@ -19,6 +24,11 @@ def start() -> None:
     except KeyboardInterrupt as stopped:
         sys.stderr.write(f"{STOPPED}\n")
         sys.exit(ending_code(stopped))
+    except OSError as error:
+        if error.errno not in (errno.EMFILE, errno.ENFILE):
+            raise
+        sys.stderr.write(_NO_FILES)
+        sys.exit(1)
     except OutOfMemory:
         sys.stdout.flush()
         sys.stderr.flush()

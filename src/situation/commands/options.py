@@ -207,6 +207,8 @@ _QUOTED = re.compile(r"'([^']*)' ")
 """The value with which a fault begins: `'soon' is no date.`"""
 
 
+_NO_ROOM = ("failed to map segment", "error return without exception set", "without setting an exception")
+"""What is said where a library is loaded and memory runs out in it."""
 _NO_MEMORY = "There is not enough memory. End other programs, or ask for less, and give the same command again."
 
 
@@ -247,8 +249,8 @@ def report_errors(function: _Function) -> _Function:
         except MemoryError:
             print_problem(_NO_MEMORY)
             raise OutOfMemory from None
-        except ImportError as error:
-            if "failed to map segment" not in str(error):
+        except (ImportError, SystemError) as error:
+            if not any(words in str(error) for words in _NO_ROOM):
                 raise
             print_problem(_NO_MEMORY)  # a library that found no room for itself
             raise OutOfMemory from None

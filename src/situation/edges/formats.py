@@ -107,14 +107,14 @@ def read_rows(order: ImportOrder, path: Path) -> tuple[Table, list[Finding]]:
     if order.format in _KNOWN:
         return table, list(known.read(table))
     try:
-        findings = list(known.read(table))
+        given: list[Any] = list(known.read(table))
     except SituationError:
         raise
     except Exception as error:  # noqa: BLE001  # it is somebody else's code
         raise _failing(order.format, path, f"{type(error).__name__}: {error}") from None
-    if odd := [type(it).__name__ for it in findings if not isinstance(it, Finding)]:
+    if odd := [type(it).__name__ for it in given if not isinstance(it, Finding)]:
         raise _failing(order.format, path, f"it gives a row as {odd[0]}, and not as a Finding")
-    return table, findings
+    return table, given
 
 
 def _failing(name: str, path: Path, reason: str) -> Fault:

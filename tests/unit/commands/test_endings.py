@@ -16,7 +16,8 @@ from click.testing import CliRunner
 
 import situation
 from situation.commands.cli import main
-from situation.commands.endings import Terminated
+from situation.commands.endings import OutOfMemory, Terminated
+from situation.commands.options import report_errors
 from situation.ensemble.workers import tell_chunk
 from tests.unit.valley_stories import valley_home
 
@@ -128,6 +129,36 @@ def test_what_the_machine_gives_too_little_of_is_survived_or_told(home: Path, na
     again = started(home, *SHORT)
     _, error = again.communicate(timeout=120)
     assert again.returncode == 0, error
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        MemoryError(),
+        SystemError("error return without exception set"),
+        SystemError("<class 'list'> returned NULL without setting an exception"),
+        ImportError("libarrow.so: failed to map segment from shared object"),
+    ],
+    ids=["memory", "an error that is none", "nothing", "a library"],
+)
+def test_memory_that_runs_out_while_a_library_is_loaded_is_told(
+    error: Exception, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def load() -> None:
+        raise error
+
+    with pytest.raises(OutOfMemory):
+        report_errors(load)()
+    assert capsys.readouterr().err.startswith("There is not enough memory. ")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="How many files an interpreter needs differs between systems.")
+def test_a_limit_of_open_files_that_the_program_cannot_be_loaded_in_is_told(home: Path) -> None:
+    process = started(home, "state", "tarn-valley", limit="RLIMIT_NOFILE", most=4)
+    _, error = process.communicate(timeout=120)
+    if process.returncode:
+        assert (process.returncode, len(error.splitlines())) == (1, 1), error
+        assert error.endswith("Raise the limit on open files (ulimit -n), and give the same command again.\n")
 
 
 def swept_within(home: Path, most: int) -> tuple[int, str]:
