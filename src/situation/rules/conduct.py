@@ -149,7 +149,7 @@ def men_to_hold(holding: float, *, town: bool, post: float = best("holding_post"
 
     Args:
         holding: persons that a town takes, 0 or more (usual range 150 to 800).
-        town: whether it is a town, a city or a quarter of one, or ground that is swept; else a village, a base, a hill, a
+        town: whether it is a town, a city or a quarter of one, or a stretch of desert or bank; else a village, a base, a hill, a
             landing, a bridge or a crossing.
         post: what such a post takes, as a share of a town's (usual range 0.1 to 0.6).
     Returns: persons.

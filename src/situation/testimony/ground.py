@@ -240,6 +240,11 @@ class Ground:
         """Whether people live there close together: what "urban" speaks of."""
         return self.kind_of(place).people
 
+    def is_post(self, place: str) -> bool:
+        """Whether it is a point where few live: a village, a base, a hill, a landing, a bridge, a crossing."""
+        kind = self.kind_of(place)
+        return not kind.people and not kind.area
+
     def is_place(self, area: str) -> bool:
         """Whether an area is a single place, not a region."""
         return area in self.places

@@ -10,7 +10,7 @@ __all__ = ["holding_of"]
 
 
 def holding_of(world: World, actor: ActorId, place: str) -> float:
-    """The men that an actor leaves to hold a place: a battalion or so in a town or on swept ground, fewer on a post."""
-    town = world.stage.ground.is_town(place) or world.stage.area(place)[1]
+    """The men that an actor leaves to hold a place: a battalion or so in a town or on a stretch of ground, fewer on a post."""
+    town = not world.stage.ground.is_post(place)
     whole = world.number(world.stage.conduct(actor).holding)
     return men_to_hold(whole, town=town, post=world.number("holding_post"))

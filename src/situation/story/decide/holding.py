@@ -12,7 +12,6 @@ __all__ = ["holding_of"]
 
 @world_kernel
 def holding_of(w: Any, actor: int, place: int) -> float:
-    """The men that an actor leaves to hold a place: a battalion or so in a town or on swept ground, fewer on a post."""
-    there = w.places[place]
-    town = bool(there.town) or bool(there.sector)
+    """The men that an actor leaves to hold a place: a battalion or so in a town or on a stretch of ground, fewer on a post."""
+    town = not w.places[place].post
     return men_to_hold(float(w.numbers[w.actors[actor].holding].value), town=town, post=w.n.holding_post)

@@ -134,6 +134,7 @@ TABLES: Final[tuple[WorldTable, ...]] = (
             Field("loser", Kind.ACTOR),  # to whom it was lost then
             Field("sector", Kind.FLAG),
             Field("town", Kind.FLAG),
+            Field("post", Kind.FLAG),
             Field("terrain", Kind.NUMBER),
         ),
     ),

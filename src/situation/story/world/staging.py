@@ -101,7 +101,7 @@ def take_stage(stage: Stage, tables: WorldTables, numbering: Numbering) -> None:
     for place in stage.places:
         row, ground = tables.places[numbering.places.of(place)], stage.ground.places[place].ground
         row.area, row.sector = stage.area(place)
-        row.town = stage.ground.is_town(place)
+        row.town, row.post = stage.ground.is_town(place), stage.ground.is_post(place)
         row.terrain = numbering.numbers.known(f"terrain.{ground.terrain if ground is not None else 'open'}")
     _take_plans(stage, tables, numbering)
     _take_clock(stage, tables, numbering)
