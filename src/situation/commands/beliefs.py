@@ -54,7 +54,7 @@ def _beliefs(
     elif situation is None and cell is not None and len(situation_folders()) != 1:
         names = [*(folder.name for folder in situation_folders()), *packaged_situations()]
         hint = near_miss(cell, names) or f"Name one behind the cell: {', '.join(dict.fromkeys(names))}."
-        raise Fault(f"'{cell}' is no situation, and it is not said of which it is a cell.", hint)
+        raise Fault(f"'{cell}' is no situation, and none stands after it.", hint)
     record = open_record(situation, without)
     questions = under_beliefs(record, lens.known_at, lens.carried)
     cells = cell_spans(record, lens.known_at, lens.carried)

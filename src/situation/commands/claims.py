@@ -57,7 +57,7 @@ def _claims(
     source = None if source is None else find_source(source, record.testimony)
     if event is not None:
         if source is not None:
-            raise Fault("--source and --event are asked together.", "Ask for the one or the other.")
+            raise Fault("--source and --event do not go together.", "Give one of them.")
         answer = course_answer(find_course(record, event, lens), record, lens)
         if as_json:
             print_json(answer)

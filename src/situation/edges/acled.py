@@ -177,7 +177,7 @@ def _span(cell: Callable[[str], str], at: date) -> tuple[date, date]:
     """
     year = whole_number("year", cell("year"))
     if year is not None and year != at.year:
-        raise Fault(f"The date is {at}, and year is {year}.", "Mend the date or the year.")
+        raise Fault(f"The date is {at}, and year is {year}.", "Correct the date or the year.")
     code = cell("time_precision").removesuffix(".0") or "1"
     if code == "1":
         return at, at

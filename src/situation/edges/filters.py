@@ -114,7 +114,7 @@ def nothing_left(rows: Collection[Row], bad: bool) -> Fault:
         bad: whether there are bad ones that are wanted.
     """
     if bad:
-        return Fault(_NONE_LEFT, "Those that are wanted are bad: mend them, or widen the filters.")
+        return Fault(_NONE_LEFT, "Those that are wanted are bad: correct them, or widen the filters.")
     if not rows:
         return Fault(_NONE_LEFT, "There is none below the header: look at the file.")
     days = f"{min(row.first for row in rows)} to {max(row.last for row in rows)}"

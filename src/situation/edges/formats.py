@@ -120,7 +120,7 @@ def read_rows(order: ImportOrder, path: Path) -> tuple[Table, list[Finding]]:
 def _failing(name: str, path: Path, reason: str) -> Fault:
     """That the code of a format from outside fails with a file."""
     fact = f"{path}: The format '{name}' fails: {reason.strip(': .')}."
-    return Fault(fact, "Mend the package that offers it, or import the file with a mapping.")
+    return Fault(fact, "Correct the package that offers it, or import the file with a mapping.")
 
 
 def file_as_source(order: ImportOrder, path: Path, table: Table, source_id: str, published: date) -> dict[str, Any]:

@@ -178,7 +178,7 @@ def _read(order: ImportOrder, path: Path) -> _File:
     for finding in file.findings:
         if given is not None and finding.row is not None and finding.row.first > given:
             fact = f"It happened on {finding.row.first}, after the file was published ({given})."
-            finding.fault(fact, "Mend one of the dates.")
+            finding.fault(fact, "Correct one of the dates.")
     file.published = order.published or max([given or date.min, *days])
     return file
 

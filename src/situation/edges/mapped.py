@@ -86,7 +86,7 @@ class _Reader:
         finding.point = keep_point(self.text("latitude"), self.text("longitude"))
         finding.label = self.label()
         if first is not None and last is not None and last < first:
-            finding.fault(f"It ends on {last}, before it begins on {first}.", "Swap the dates, or mend them.")
+            finding.fault(f"It ends on {last}, before it begins on {first}.", "Swap the dates, or correct them.")
         finding.named = bool(self.text("id"))
         finding.id = self.text("id") or _content_id(self.cells)
         spot, deed = keep(self.spot), keep(lambda: self.deed(len(between)))
@@ -94,7 +94,7 @@ class _Reader:
         reported = keep(lambda: day("reported", self.text("reported"))) if self.text("reported") else None
         civilians = keep(lambda: self.civilians(killed))
         if reported is not None and first is not None and reported < first:
-            finding.fault(f"It was reported on {reported}, before it began on {first}.", "Mend one of the dates.")
+            finding.fault(f"It was reported on {reported}, before it began on {first}.", "Correct one of the dates.")
         loose = timedelta(days=slack or 0)
         if first is not None and last is not None and (first - date.min < loose or date.max - last < loose):
             finding.fault(f"{first} may be off by {loose.days} days, and no calendar here reaches so far.", "Check it.")
@@ -177,7 +177,7 @@ class _Reader:
         column, number = self.column("civilians_killed"), self.number("civilians_killed")
         most = next((it for it in (killed.high, killed.best) if it is not None), None) if killed is not None else None
         if number is not None and most is not None and number > most:
-            raise Fault(f"{column} is {number}, and of all killed there are {most}.", "Mend one of them.")
+            raise Fault(f"{column} is {number}, and of all killed there are {most}.", "Correct one of them.")
         return number
 
     def spot(self) -> Spot:

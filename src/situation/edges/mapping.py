@@ -157,7 +157,7 @@ _FORMS = Forms(own=(Headings,))
 def _fixed_faults(mapping: MappingFile, document: Document) -> list[Problem]:
     keys = [attribute.name for attribute in fields(Columns)]
     return [
-        Problem(document.where(("fixed", key)), f"'{key}' is nothing that a row says.", near_miss(key, keys) or _KEYS)
+        Problem(document.where(("fixed", key)), f"'{key}' is no field of a row.", near_miss(key, keys) or _KEYS)
         for key in mapping.fixed
         if key not in keys
     ]

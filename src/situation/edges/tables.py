@@ -109,7 +109,9 @@ class Table:
             at = Where(self.file, 1)
             if len(self.columns) == 1:
                 fact = f"The header is one cell, '{_cut(self.columns[0])}', and of {what} there are several."
-                raise InputError([Problem(at, fact, "Part its cells by commas, semicolons, tabs or uprights.")])
+                raise InputError(
+                    [Problem(at, fact, "Separate its cells with commas, semicolons, tabs or vertical bars.")]
+                )
             hint = f"The header has: {_cut(', '.join(self.columns))}."
             if len(missing) > 1 and missing == list(names):
                 fact = f"The header has none of the columns that are needed: {_cut(', '.join(missing))}."
@@ -268,7 +270,7 @@ def _loosely(line: str, delimiter: str, number: int, shown: str, *more: str) -> 
 _END = "end"
 _TORN = "The row cannot be read: a cell is too long, or a line breaks off in it."
 _MEND = "Save the file as plain text with commas, each text in quotes."
-_MEND_CELLS = "Mend its quotes and separators."
+_MEND_CELLS = "Correct its quotes and separators."
 _UNCLOSED = Fault("A quote that opens in this row is not closed.", "Close it; a quote within a text is written twice.")
 
 

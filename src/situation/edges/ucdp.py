@@ -161,16 +161,16 @@ def _check_sides(sides: tuple[Party, ...]) -> None:
 def _check_sums(deaths: Mapping[str, int], count: Count) -> None:
     total = sum(deaths.values())
     if total != count.best:
-        raise Fault(f"The sides' deaths come to {total}, the best estimate is {count.best}.", "Mend one of them.")
+        raise Fault(f"The sides' deaths come to {total}, the best estimate is {count.best}.", "Correct one of them.")
 
 
 def _check_dates(cell: Callable[[str], str], first: date, last: date) -> None:
     if last < first:
-        raise Fault(f"It ends on {last}, before it begins on {first}.", "Swap the dates, or mend them.")
+        raise Fault(f"It ends on {last}, before it begins on {first}.", "Swap the dates, or correct them.")
     for column in ("year", "start_year"):
         text = cell(column)
         if text and whole_number(column, text) != first.year:
-            raise Fault(f"It begins on {first}, and {column} is {text}.", "Mend the date or the year.")
+            raise Fault(f"It begins on {first}, and {column} is {text}.", "Correct the date or the year.")
     _code("date_prec", cell("date_prec"), {str(code): "" for code in range(1, 6)})
 
 
@@ -241,7 +241,7 @@ def _reported(cell: Callable[[str], str], first: date | None, last: date | None)
     early = (first - max(days)).days
     if early > _A_YEAR_OFF:
         fact = f"It begins on {first}, {early} days after its last source, of {max(days)}."
-        return Fault(fact, "One of the years is wrong: mend it.")
+        return Fault(fact, "One of the years is wrong: correct it.")
     after = [it for it in days if it >= last]
     return Reporting(origins, max(after) if after else None)
 

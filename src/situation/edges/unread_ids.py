@@ -64,5 +64,5 @@ def why_they_stay(file: str, vanished: int, unread: int) -> str:
     rows, bad = count_in_words(vanished, "row"), count_in_words(unread, "bad row")
     return (
         f"{rows} of the earlier export {are} not in {file}, and {stay}: of {bad} of it the id cannot be read, or the file is cut "
-        "off there. Mend what is bad, and import it again."
+        "off there. Correct what is bad, and import it again."
     )

@@ -71,7 +71,7 @@ def run(
         )
     of_kind(finished, Callable, "finished", "Give a function of a number of stories.")
     if runs < 1 or workers < 1:
-        raise Fault("There is no ensemble of no runs or no workers.", "Give 1 or more of each.")
+        raise Fault("An ensemble has at least one story and one worker.", "Give 1 or more of each.")
     if runs > MOST_STORIES or workers > MOST_WORKERS:
         fact = f"An ensemble has at most {MOST_STORIES:,} stories, and {MOST_WORKERS:,} workers."
         raise Fault(fact, "Ask for fewer.")

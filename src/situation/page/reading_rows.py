@@ -158,7 +158,7 @@ def unbelieved_row(one: NotBelieved, ground: Ground) -> dict[str, Any]:
     """What is told or foretold and is not held to have come, as the page shows it from a minute on."""
     return {
         "text": one.text,
-        "note": "denied, and not believed" if one.kind == "denied" else f"foretold: {why_not(one, ground)}",
+        "note": "denied, and not believed" if one.kind == "denied" else f"predicted: {why_not(one, ground)}",
         "earliest": one.span.earliest,
         "latest": one.span.latest,
         "claims": [claim.id for claim in (*one.claims, *one.against)],

@@ -65,7 +65,7 @@ def dashboard(what: Record | Ensemble, against: Ensemble | None = None, to: str 
         of_kind(against, Ensemble, "against", _ENSEMBLE)
     if isinstance(what, Record):
         if against is not None:
-            raise Fault("A record has no baseline.", "Set an ensemble against another.", argument="against")
+            raise Fault("A record has no baseline.", "Compare an ensemble with another one.", argument="against")
         lens, end = Lens(), what.minute(None)
         page = build_page(replay_payload(what, end, lens, replay_identity(what, end, lens)))
     elif against is None:
@@ -92,7 +92,7 @@ def dashboard(what: Record | Ensemble, against: Ensemble | None = None, to: str 
 def _in_memory(ensemble: Ensemble) -> tuple[ComparedRun, RecordDraws]:
     """An ensemble from `run`, with what retells its stories."""
     if ensemble.origin is None:
-        raise Fault("The ensemble does not know of what it is.", "Make it with 'run'.")
+        raise Fault("The ensemble does not say which scenario it is of.", "Make it with 'run'.")
     scenario, record = ensemble.origin
     identity = ensemble_identity(scenario, record, ensemble.about.seed, ensemble.about.runs)
     compared = ensemble, results(ensemble), scenario_as_run(scenario), identity

@@ -58,7 +58,7 @@ def _of_times(document: Document, scenario: Scenario, stem: str, today: Minute |
     branch = written.get("branch")
     if today is not None and isinstance(branch, dict) and "known_at" in branch and scenario.known_at > today + DAY:
         fact = f"It branches by what is known on {scenario.branch.known_at}, which is still to come."
-        yield Problem(document.where(("branch", "known_at")), fact, "Mend the date.")
+        yield Problem(document.where(("branch", "known_at")), fact, "Correct the date.")
 
 
 def _texts(value: Any, path: Path_) -> Iterator[tuple[Path_, str, str]]:

@@ -76,7 +76,7 @@ def _men(name: str, number: Number, most: float) -> Iterator[tuple[str, str, str
         yield "unit", f"'{number.unit}' is no unit that is known here.", hint
     for key, count in _points(number):
         if count != int(count):
-            yield key, f"A part of a person stands under '{key}' of '{name}'.", "Write whole numbers."
+            yield key, f"'{key}' of '{name}' counts persons, and is not whole.", "Write whole numbers."
     key, highest = _points(number)[-1]
     if highest > most:
         yield key, _too_many(highest, number.unit), _DIGITS

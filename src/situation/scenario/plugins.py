@@ -110,7 +110,7 @@ def offered_by(point: EntryPoint, what: str) -> Any:
     except (Exception, SystemExit) as error:  # noqa: BLE001  # it is somebody else's code
         reason = f"{type(error).__name__}: {error}".strip(": .")
         fact = f"The {what} '{point.name}' ({point.value}) cannot be loaded: {reason}."
-        raise Fault(fact, "Mend the package that offers it, or take it out.") from None
+        raise Fault(fact, "Correct the package that offers it, or take it out.") from None
 
 
 def outside_doctrines() -> dict[str, Callable[[Any], Any]]:

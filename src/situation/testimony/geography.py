@@ -69,15 +69,15 @@ def _lines(text: str, shown: str) -> tuple[Mapping[str, Any], list[Problem]]:
         value = json.loads(text, parse_constant=_no_number)
     except json.JSONDecodeError as error:
         at = Where(shown, error.lineno, error.colno)
-        return _NONE, [Problem(at, f"This is not JSON: {json_slip(error.msg)}.", "Mend the file, or remove it.")]
+        return _NONE, [Problem(at, f"This is not JSON: {json_slip(error.msg)}.", "Correct the file, or remove it.")]
     except (RecursionError, ValueError) as error:
         fact = str(error) if isinstance(error, Fault) else "The file is no JSON that can be read."
-        return _NONE, [Problem(Where(shown), fact, "Mend the file, or remove it.")]
+        return _NONE, [Problem(Where(shown), fact, "Correct the file, or remove it.")]
     if not isinstance(value, dict):
         fact = "The file is no mapping of borders, coast, rivers, lakes and countries."
-        return _NONE, [Problem(Where(shown), fact, "Mend the file, or remove it.")]
+        return _NONE, [Problem(Where(shown), fact, "Correct the file, or remove it.")]
     faults = [fault for key, check in _SHAPES.items() if key in value for fault in check(value[key], f"'{key}'")]
-    return value, [Problem(Where(shown), fact, "Mend the entry, or take it out.") for fact in faults]
+    return value, [Problem(Where(shown), fact, "Correct the entry, or take it out.") for fact in faults]
 
 
 def _no_number(word: str) -> NoReturn:

@@ -14,7 +14,7 @@ __all__ = ["read_lines"]
 _Places = dict[tuple[str | int, ...], tuple[int, int]]
 _LITERALS = ("true", "false", "null")
 _FAR = 10**18
-_MEND = "Mend or remove the line."
+_MEND = "Correct or remove the line."
 
 
 class _NoNumber(ValueError):

@@ -34,7 +34,7 @@ class TimeWord:
 
     def __attrs_post_init__(self) -> None:
         if self.most < self.least:
-            raise Fault(f"'{self.words}' means at least more than at most.", "Swap least and most.")
+            raise Fault(f"'{self.words}' has a least that is above its most.", "Swap least and most.")
 
 
 @frozen

@@ -65,7 +65,7 @@ def check_dated_names(plan: MapFile, tell: _Tell) -> None:
                 rival = next((other for when, other in others if other != thing.id and when.meet(span)), None)
                 if rival is not None and dated:
                     fact = f"The name '{name}' was borne by '{rival}' at the same time."
-                    tell((key, number), fact, "Mend its dates, or give each its own.")
+                    tell((key, number), fact, "Correct its dates, or give each its own.")
                 others.append((span, thing.id))
 
 
@@ -97,7 +97,7 @@ def check_hierarchies(plan: MapFile, tell: _Tell) -> None:
                 here = above.get(here)
             if here == name and (key, number) not in circular:
                 circular.add((key, number))
-                tell((key, number, word), f"'{name}' stands under itself.", f"Mend its '{word}'.")
+                tell((key, number, word), f"'{name}' stands under itself.", f"Correct its '{word}'.")
     for path, fault in _keeper_faults(plan.actors):
         tell(path, fault.fact, fault.advice)
     regions = {region.id: region.places for region in plan.regions}

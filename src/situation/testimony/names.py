@@ -96,7 +96,7 @@ class Names:
         if bearers:
             raise Fault(f"More than one {kind} bore the name '{word}' at that time.", f"Write the id: {ids}.")
         if borne:
-            raise Fault(f"No {kind} bore the name '{word}' at that time.", f"Mend the date, or write the id: {ids}.")
+            raise Fault(f"No {kind} bore the name '{word}' at that time.", f"Correct the date, or write the id: {ids}.")
         if kind in self.unread:
             return word
         meant = self.spellings.get(spelling_key(word))

@@ -21,7 +21,7 @@ _VARYING: Final = re.compile(r"'[^']*'|[0-9][0-9.,]*")
 """In what the facts of problems of one kind differ: what they quote, and numbers."""
 
 
-def problem_lines(problems: Collection[Problem], advice: str = "Mend those that are told first.") -> Iterator[str]:
+def problem_lines(problems: Collection[Problem], advice: str = "Correct those that are told first.") -> Iterator[str]:
     """Problems as they are told, each on a line.
 
     Of many that say the same, the first few are told with their places, of many of one kind in a file the first some, and so of

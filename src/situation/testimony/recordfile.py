@@ -87,7 +87,7 @@ class _Reading:
         """
         keys = [key for key in ("event", "statement", "forecast") if isinstance(value, dict) and key in value]
         if len(keys) != 1:
-            raise Fault("It is not said what the claim is of.", "Write one of the keys event, statement or forecast.")
+            raise Fault("The claim has no content.", "Write one of the keys event, statement or forecast.")
         dated = self.codec.names is not None and self.codec.names.borne  # then an id hangs on the time, too
         written = "" if dated else repr(value)
         if written in self.contents:

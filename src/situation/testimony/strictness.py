@@ -67,7 +67,7 @@ def read_as_text(value: Any, _: Any) -> str:
             advice = f"Write it without brackets: {value[0]}." if single else "Name one, without brackets."
         raise Fault(f"{as_shown(value)} stands where text belongs.", advice)
     if not _shows(value) and value.strip():
-        raise Fault("The text is empty.", "It holds signs that nobody sees: write it, or leave the key out.")
+        raise Fault("The text is empty.", "All of its characters are invisible: write a text, or leave the key out.")
     return value
 
 

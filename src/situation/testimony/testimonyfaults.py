@@ -125,12 +125,12 @@ def _source_faults(claim: Claim, source: Source, testimony: Testimony, ground: G
     if past and claim.happened is not None:
         if claim.happened.span.earliest > published:
             fact = f"It happened after the piece was published, on {ground.clock.spoken(source.published.span)}."
-            yield ("happened",), Fault(fact, "Mend one of the dates, or make it a forecast.")
+            yield ("happened",), Fault(fact, "Correct one of the dates, or make it a forecast.")
         elif claim.said is not None and claim.happened.span.earliest > claim.said.span.latest:
-            yield ("happened",), Fault("It happened after it was said.", "Mend one of the dates.")
+            yield ("happened",), Fault("It happened after it was said.", "Correct one of the dates.")
     if claim.said is not None and claim.said.span.earliest > published:
         fact = f"It was said after the piece was published, on {ground.clock.spoken(source.published.span)}."
-        yield ("said",), Fault(fact, "Mend one of the dates.")
+        yield ("said",), Fault(fact, "Correct one of the dates.")
     for number, assessment in enumerate(claim.credibility):
         if assessment.as_of < testimony.known_from(claim):
             fact = "The item is judged before it was known."
@@ -159,7 +159,7 @@ def _retraction(
         fact = f"It is {key.removesuffix('s')}ed on {day}, and known only from {since}."
         yield (
             (key,),
-            Fault(fact, "Mend one of the dates; what was said before it was printed has its day under 'said'."),
+            Fault(fact, "Correct one of the dates; what was said before it was printed has its day under 'said'."),
         )
 
 

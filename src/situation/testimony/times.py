@@ -76,7 +76,7 @@ def read_time(value: Any, ground: Ground, codec: Codec) -> Dated:
                 )
             if word.most > _LONGEST_DAY:
                 fact = f"The words '{row.words}' reach beyond their day."
-                raise Fault(fact, "Write 'after' in place of 'day', or mend the lexicon of map.yaml.", ("words",))
+                raise Fault(fact, "Write 'after' in place of 'day', or correct the lexicon of map.yaml.", ("words",))
             return Dated(Interval(at.earliest + word.least, at.earliest + word.most), "vague", row.words, row.how)
         if row.before is not None:
             return Dated(Interval(at.earliest - word.most, at.latest - word.least), "vague", row.words, row.how)
@@ -129,7 +129,7 @@ def _set(text: str) -> tuple[Date, ...]:
         dates.append(read_date(f"{first or '..'}/{last or '..'}" if dots else part))
     if close == "}":
         each = ", ".join(f'"{date.text}"' for date in dates)
-        raise Fault(f"'{text}' is each of several dates.", f"Write one claim for each: {each}.")
+        raise Fault(f"'{text}' names several dates.", f"Write one claim for each: {each}.")
     return tuple(dates)
 
 

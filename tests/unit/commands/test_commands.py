@@ -156,7 +156,7 @@ def test_inside_the_interval_of_a_change_the_state_says_that_it_is_uncertain() -
         (["beliefs", "al-qaim.hodler", SITUATION], "'al-qaim' has no cell 'hodler'. Did you mean 'holder'? It has: "),
         (
             ["beliefs", "al-qiam-2017"],
-            "'al-qiam-2017' is no situation, and it is not said of which it is a cell. Did you",
+            "'al-qiam-2017' is no situation, and none stands after it. Did you",
         ),
         (["why", "al-qaim.holder (al-qaim-fals)", SITUATION], "Did you mean 'al-qaim.holder (al-qaim-falls)'?"),
         (

@@ -215,7 +215,7 @@ def test_a_torn_row_under_another_id_is_none_of_the_earlier_ones_and_one_without
     Path("events.csv").write_text("\n".join([head, first, torn, rest]))
     told = answer("import", "ucdp", "events.csv", "--into", "tarnia", "--skip-bad")
     assert told["changes"][0]["retracted"] == ([] if kept else ["ucdp-104"])
-    assert len([note for note in told["notes"] if "Mend what is bad" in note]) == kept
+    assert len([note for note in told["notes"] if "Correct what is bad" in note]) == kept
 
 
 def test_an_export_that_is_cut_off_takes_nothing_back() -> None:

@@ -252,7 +252,7 @@ def test_the_id_of_a_row_without_one_does_not_hang_on_its_line() -> None:
     [
         (MAPPING.replace("attacker", "atacker"), "own.csv:1: There is no column 'atacker'. Did you mean 'attacker'?"),
         (MAPPING.replace("rows: events", "rows: event"), "mapping.yaml:2:1: 'event' is not allowed here."),
-        (MAPPING + "fixed: {land: XX}\n", "mapping.yaml:5:9: 'land' is nothing that a row says."),
+        (MAPPING + "fixed: {land: XX}\n", "mapping.yaml:5:9: 'land' is no field of a row."),
         (MAPPING + "wher: {column: a}\n", "mapping.yaml:5:1"),
     ],
 )

@@ -40,7 +40,7 @@ first: day | first: [] | 3:11: It names no column.
 first: day | first: [day, day] | 3:24: 'day' stands twice in this list.
 first: day | first: [day, ' '] | 3:11: It names no column.
 country: Marland | country: '' | 4:9: The text is empty.
-country: Marland | county: Marland | 4:9: 'county' is nothing that a row says.
+country: Marland | county: Marland | 4:9: 'county' is no field of a row.
 country: Marland | first: soon | 4:9: first is 'soon', no date.
 country: Marland | killed: '-3' | 4:9: killed is -3.
 country: Marland | killed: '0.5' | 4:9: killed is '0.5', no whole number.

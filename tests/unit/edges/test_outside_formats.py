@@ -80,7 +80,7 @@ def test_code_that_cannot_be_loaded_is_told_by_its_name_however_it_fails(package
     assert told.returncode == 2
     what = group.removesuffix("s")
     assert f"The {what} 'river-desk' (river_desk:FORMAT) cannot be loaded: " in told.stderr
-    assert told.stderr.endswith(". Mend the package that offers it, or take it out.\n")
+    assert told.stderr.endswith(". Correct the package that offers it, or take it out.\n")
     assert len(told.stderr.splitlines()) == 1
 
 

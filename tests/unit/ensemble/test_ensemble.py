@@ -393,5 +393,5 @@ def test_from_python_an_ensemble_is_one_call_and_a_comparison_a_table(
     assert sorted(table.index) == sorted(scenario.questions)
     assert (table.low <= table.difference).all()
     assert (sit.run(scenario, runs=1, seed=SEED, record=record).day_digests[0] == ensemble.day_digests[0]).all()
-    with pytest.raises(SituationError, match="no ensemble of no runs"):
+    with pytest.raises(SituationError, match="at least one story and one worker"):
         sit.run(scenario, runs=0, record=record)

@@ -111,9 +111,7 @@ def test_what_was_sunk_is_not_struck_again_and_who_says_so_is_a_rival(later: Eve
     assert [voice.claim.id for voice in explained.opposing] == ["c1"]
     (dispute,) = whole.disputes(belief=belief).disputes
     assert (dispute.cell, dispute.relation, dispute.claims) == ("north-scouts.condition", "contradicts", ("c0", "c1"))
-    passed_over = (
-        "Only one of the two can be so, and this one is not taken: check its date and ship, and those of the other."
-    )
+    passed_over = "Only one of the two can be true, and this one is not believed: check date and ship of both."
     assert ("The North Scouts had been sunk before.", passed_over) in [(it.fact, it.advice) for it in doubts_of(whole)]
 
 

@@ -27,7 +27,7 @@ def test_a_denial_that_fits_no_report_names_the_nearest() -> None:
     fall = claim("fall", Captured(ARLEN, (NORTH,), REBELS), day(10), episode="")
     assert advice(fall, denial()) == []
     (elsewhere,) = advice(fall, denial(DELL))
-    assert elsewhere.startswith("If it denies 'fall', of 10 Mar 2020, mend kind, place, doers or time")
+    assert elsewhere.startswith("If it denies 'fall', of 10 Mar 2020, correct its kind, place, actors or time")
     (later,) = advice(fall, denial(when=day(20)))
     assert "'fall'" in later
     other = claim("other", CiviliansKilled(DELL, (SOUTH,)), day(10), episode="")

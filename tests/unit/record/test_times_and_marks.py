@@ -154,7 +154,7 @@ def test_one_of_a_set_of_dates_is_from_the_first_to_the_last_of_them(tmp_path: P
     [
         (
             '"{2020-01-02,2020-01-05}"',
-            'is each of several dates. Write one claim for each: "2020-01-02", "2020-01-05".',
+            'names several dates. Write one claim for each: "2020-01-02", "2020-01-05".',
         ),
         ('"[2020-01-02,2020-01-05"', "'[' is not closed. End it with ']'."),
         ('"[2020-01-02,2020-13]"', "'2020-13' is no date: there is no month 13. Months run from 01 to 12."),
@@ -266,7 +266,7 @@ def test_a_name_that_nobody_bore_then_is_told(tmp_path: Path) -> None:
     row = "happened: 2020-01-05, asserts: {event: Captured, place: ford, by: [the Great North], against: south}"
     [line] = told(situation(tmp_path, row))
     assert line.endswith(
-        "No actor bore the name 'the Great North' at that time. Mend the date, or write the id: 'north'."
+        "No actor bore the name 'the Great North' at that time. Correct the date, or write the id: 'north'."
     )
 
 

@@ -68,12 +68,12 @@ TIMES = {
         "happened: 2020-03-12",
         "happened: 2020-03-20",
         "record.yaml:42:5: It happened after the piece was published, on 12 to 13 Mar 2020. "
-        "Mend one of the dates, or make it a forecast.",
+        "Correct one of the dates, or make it a forecast.",
     ),
     "what happened after it was said": (
         "said: 2020-03-10",
         "said: 2020-03-09",
-        "record.yaml:8:5: It happened after it was said. Mend one of the dates.",
+        "record.yaml:8:5: It happened after it was said. Correct one of the dates.",
     ),
     "what was said after it was published": (
         "said: 2020-03-10\n    happened: 2020-03-10\n    episode: arlen-falls\n    asserts: {event: Captured, "
@@ -82,7 +82,7 @@ TIMES = {
         "said: 2020-03-20\n    happened: 2020-03-10\n    episode: arlen-falls\n    asserts: {event: Captured, "
         "place: arlen, by: [north-guard], against: rebels}\n    follows: [{happening: entered/arlen/arlen-falls, "
         "gap: hours after}]\n    credibility: [{grade: 2, as_of: 2020-03-21",
-        "record.yaml:7:5: It was said after the piece was published, on 11 Mar 2020. Mend one of the dates.",
+        "record.yaml:7:5: It was said after the piece was published, on 11 Mar 2020. Correct one of the dates.",
     ),
     "an item judged before it was known": (
         "as_of: 2020-03-11",
@@ -195,7 +195,7 @@ VALUES = {
     "text where the content belongs": (
         "{forecast: Captured, place: corve, by: [south]}",
         "Captured",
-        "record.yaml:48:5: It is not said what the claim is of. Write one of the keys event, statement or forecast.",
+        "record.yaml:48:5: The claim has no content. Write one of the keys event, statement or forecast.",
     ),
     "a claim that says nothing": (
         "    denies: {event: Captured, place: dell, by: [north]}\n",

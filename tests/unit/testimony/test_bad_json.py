@@ -52,7 +52,7 @@ def test_a_claim_knows_the_line_it_stands_in(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("kept", "col"), [(-2, 187), (-10, 178), (-60, 129), (-100, 89)])
 def test_a_cut_last_line_is_told(tmp_path: Path, kept: int, col: int) -> None:
     assert small_lines(tmp_path, LINES[:kept]).problems() == [
-        f"record.jsonl:7:{col}: The line of JSON is cut off. Mend or remove the line."
+        f"record.jsonl:7:{col}: The line of JSON is cut off. Correct or remove the line."
     ]
 
 
@@ -60,7 +60,7 @@ def test_a_cut_last_line_is_told(tmp_path: Path, kept: int, col: int) -> None:
 def test_a_line_that_stops_midway_is_cut_off(tmp_path: Path, rest: str) -> None:
     (problem,) = small_lines(tmp_path, LINES + rest).problems()
     assert problem.startswith("record.jsonl:8:")
-    assert problem.endswith(": The line of JSON is cut off. Mend or remove the line.")
+    assert problem.endswith(": The line of JSON is cut off. Correct or remove the line.")
 
 
 CASES = {
@@ -85,7 +85,7 @@ CASES = {
     "a slip on the way": (
         '"says": "Dell',
         '"says" "Dell',
-        "6:45: The line is not JSON: a colon is missing. Mend or remove the line.",
+        "6:45: The line is not JSON: a colon is missing. Correct or remove the line.",
     ),
     "a place that is none": (
         '"place": "dell"',
@@ -115,7 +115,7 @@ def test_a_line_nested_too_deep_is_told(tmp_path: Path, depth: int) -> None:
 def test_the_other_lines_are_read_past_a_broken_one(tmp_path: Path) -> None:
     lines = LINES.replace('"place": "dell"', '"place": "del"')
     assert small_lines(tmp_path, f"{{\n{lines}[1]\n").problems() == [
-        "record.jsonl:1:2: The line of JSON is cut off. Mend or remove the line.",
+        "record.jsonl:1:2: The line of JSON is cut off. Correct or remove the line.",
         "record.jsonl:7:1: There is no place or region 'del'. Did you mean 'dell'?",
         "record.jsonl:9:1: [1] stands where a claim belongs. Write a mapping; its keys are: source, id, says, said_by, "
         "origin, paragraph, said, happened, episode, asserts, denies, retracts, replaced_by, corrects, follows, "
@@ -140,4 +140,4 @@ def test_a_line_that_cannot_be_read_makes_no_other_problem(tmp_path: Path, numbe
     lines[number] = lines[number][:-9]
     (told,) = small_lines(tmp_path, "\n".join([*lines, ""])).problems()
     assert told.startswith(f"record.jsonl:{number + 1}:")
-    assert told.endswith(": The line of JSON is cut off. Mend or remove the line.")
+    assert told.endswith(": The line of JSON is cut off. Correct or remove the line.")

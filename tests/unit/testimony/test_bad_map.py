@@ -45,20 +45,20 @@ CASES: dict[str, tuple[str, str, list[str]]] = {
     "a place within itself": (
         "name: Corve,",
         "name: Corve, within: corve,",
-        ["20:30: 'corve' stands under itself. Mend its 'within'."],
+        ["20:30: 'corve' stands under itself. Correct its 'within'."],
     ),
     "a place within its own quarter": (
         "name: Corve,",
         "name: Corve, within: corve-mill,",
         [
-            "20:30: 'corve' stands under itself. Mend its 'within'.",
-            "21:74: 'corve-mill' stands under itself. Mend its 'within'.",
+            "20:30: 'corve' stands under itself. Correct its 'within'.",
+            "21:74: 'corve-mill' stands under itself. Correct its 'within'.",
         ],
     ),
     "a unit under itself": (
         "name: the North Guard, parent: north,",
         "name: the North Guard, parent: north-guard,",
-        ["12:46: 'north-guard' stands under itself. Mend its 'parent'."],
+        ["12:46: 'north-guard' stands under itself. Correct its 'parent'."],
     ),
     "a colour without its sign": (
         "#9154C5",
@@ -124,7 +124,7 @@ CASES: dict[str, tuple[str, str, list[str]]] = {
     "words that mean at least more than at most": (
         "least: 2 h, most: 12 h",
         "least: 2 h, most: 1 h",
-        ["9:5: 'hours after' means at least more than at most. Swap least and most."],
+        ["9:5: 'hours after' has a least that is above its most. Swap least and most."],
     ),
     "a duration in other words": (
         "least: 2 h, most: 12 h",

@@ -48,7 +48,7 @@ def test_a_retraction_of_what_was_not_known_yet_is_told(tmp_path: Path) -> None:
     early = "  - {id: T9-01, source: gazette, paragraph: 1, says: It was wrong., retracts: T2-01}\n"
     assert Small(tmp_path).add("record.yaml", early).problems() == [
         "record.yaml:49:69: It is retracted on 11 Mar 2020, and known only from 13 Mar 2020. "
-        "Mend one of the dates; what was said before it was printed has its day under 'said'."
+        "Correct one of the dates; what was said before it was printed has its day under 'said'."
     ]
 
 
@@ -139,7 +139,7 @@ def texts(tmp_path: Path, text: str) -> Path:
 def test_a_source_whose_text_has_changed_is_told(tmp_path: Path) -> None:
     assert Small(tmp_path).problems(texts(tmp_path, "one\n\ntwo\n")) == [
         "sources.yaml:2:5: The text of gazette.txt has changed: its sha256 is another. "
-        "Read it again, then mend the claims and the sha256.",
+        "Read it again, then correct the claims and the sha256.",
         "sources.yaml:2:5: gazette.txt has 2 paragraphs, not 3. Count its non-empty lines again.",
     ]
 

@@ -37,7 +37,7 @@ def test_of_20000_unknown_keys_the_first_twenty_are_told_and_the_others_counted(
     elsewhere = CliRunner().invoke(main, ["run", "push-on", "--runs", "2"])
     assert elsewhere.exit_code == 1
     assert len(elsewhere.stderr.splitlines()) == 22
-    assert "19,980 more problems are of this last kind. Mend those that are told first." in elsewhere.stderr
+    assert "19,980 more problems are of this last kind. Correct those that are told first." in elsewhere.stderr
 
 
 @settings(deadline=None)
@@ -49,7 +49,7 @@ def test_no_problem_is_missed_in_the_count_and_no_file_has_more_lines_than_anybo
     files = ["a.yaml", "b.yaml"]
     ordered = sorted(
         {
-            Problem(Where(luck.choice(files), luck.randint(1, 10_000)), luck.choice(facts), "Mend it.")
+            Problem(Where(luck.choice(files), luck.randint(1, 10_000)), luck.choice(facts), "Correct it.")
             for _ in range(luck.choice([5, 100, 1_500]))
         }
     )

@@ -31,7 +31,7 @@ record.yaml | {words: recently, before: 2020-03-11} | {words: recently, before: 
 record.yaml |     denies: {event: Captured, place: dell, by: [north]} |     asserts: {event: Attacked, place: dell, by: [north], against: rebels, killed: {unit: persons, best: 90000000000}} | warning: record.yaml:39:5: 90,000,000,000 persons are more than can be meant.
 record.yaml |     denies: {event: Captured, place: dell, by: [north]} |     asserts: {event: Attacked, place: dell, by: [north], against: rebels, killed: {unit: percent, best: 120}} | warning: record.yaml:39:5: 'killed' is given in 'percent'.
 record.yaml |     denies: {event: Captured, place: dell, by: [north]} |     asserts: {event: Attacked, place: dell, by: [north], against: rebels, killed: {unit: bananas, best: 12}} | warning: record.yaml:39:5: 'bananas' is no unit that is known here.
-record.yaml |     denies: {event: Captured, place: dell, by: [north]} |     asserts: {event: Attacked, place: dell, by: [north], against: rebels, killed: {unit: persons, best: 12.5}} | warning: record.yaml:39:5: A part of a person stands under 'killed'.
+record.yaml |     denies: {event: Captured, place: dell, by: [north]} |     asserts: {event: Attacked, place: dell, by: [north], against: rebels, killed: {unit: persons, best: 12.5}} | warning: record.yaml:39:5: 'killed' counts persons, and is not whole.
 record.yaml |     denies: {event: Captured, place: dell, by: [north]} |     asserts: {event: Attacked, place: dell, by: [north], against: rebels, killed_of: {south: {unit: persons, best: 12}}} | warning: record.yaml:39:5: 'south' stands under 'killed_of', and is no side of it.
 record.yaml |     denies: {event: Captured, place: dell, by: [north]} |     asserts: {event: PlaceDescribed, place: dell, attribute: location, value: '', of: arlen, km: {best: 0, unit: km}} | record.yaml:43:72: The text is empty.
 record.yaml |     denies: {event: Captured, place: dell, by: [north]} |     asserts: {event: PlaceDescribed, place: dell, attribute: location, value: near, of: arlen, km: {best: 100000, unit: km}} | warning: record.yaml:39:5: 100,000 km are more than can be meant.
@@ -85,7 +85,7 @@ map.yaml | window: {from: 2020-03-01, to: 2020-03-31} | window: {from: 2020-03-3
 map.yaml | window: {from: 2020-03-01, to: 2020-03-31} | window: {from: 2020-03-01, to: 9020-03-31} | warning: map.yaml:4:1: The window is 6,985 years long.
 map.yaml | window: {from: 2020-03-01, to: 2020-03-31} | window: {from: -3020-03-01, to: 2020-03-31} | map.yaml:38:3: The opening is not at the window's start.
 map.yaml | utc_offset: "+02:00" | utc_offset: "+27:00" | map.yaml:5:1: '+27:00' is no offset.
-map.yaml | least: 0 d, most: 4 d | least: 9 d, most: 4 d | map.yaml:7:5: 'swiftly' means at least more than at most.
+map.yaml | least: 0 d, most: 4 d | least: 9 d, most: 4 d | map.yaml:7:5: 'swiftly' has a least that is above its most.
 map.yaml | assumed: "days rather than weeks" | assumed: "" | map.yaml:7:45: The text is empty.
 map.yaml | words: swiftly | words: '' | map.yaml:7:6: The text is empty.
 map.yaml | name: the North, aliases | name: "", aliases | map.yaml:11:17: The text is empty.
@@ -149,8 +149,8 @@ plan.yaml | low: 1500, best: 2000, high: 3000, unit: troops | low: 1500, best: 2
 plan.yaml | low: 1500, best: 2000, high: 3000, unit: troops | low: -1500, best: 2000, high: 3000, unit: troops | plan.yaml:12:3: The number 'column' is out of order: low -1500, best 2000, high 3000.
 plan.yaml | low: 1500, best: 2000, high: 3000, unit: troops | value: 900000000000, unit: troops | plan.yaml:13:44: 'column' is 900,000,000,000, and must be at most 100,000,000.
 plan.yaml | value: 300, unit: troops | value: 0, unit: troops | warning: plan.yaml:16:31: 'north-posts' counts nobody.
-plan.yaml | value: 300, unit: troops | value: 0.5, unit: troops | warning: plan.yaml:16:31: A part of a person stands under 'value' of 'north-posts'.
-plan.yaml | low: 900, best: 1000 | low: 900, best: 1000.5 | warning: plan.yaml:10:22: A part of a person stands under 'best' of 'rebels'.
+plan.yaml | value: 300, unit: troops | value: 0.5, unit: troops | warning: plan.yaml:16:31: 'value' of 'north-posts' counts persons, and is not whole.
+plan.yaml | low: 900, best: 1000 | low: 900, best: 1000.5 | warning: plan.yaml:10:22: 'best' of 'rebels' counts persons, and is not whole.
 plan.yaml | value: 300, unit: troops, source: ASSUMED | value: 300, unit: troops, source: ASSMED | plan.yaml:16:57: 'ASSMED' is no source.
 plan.yaml | at: {dell: 0.6, arlen-bridge: 0.4} | at: {dell: 1.6, arlen-bridge: -0.6} | plan.yaml:18:21: The shares come to 1.
 plan.yaml | low: 0.2, best: 0.5, high: 0.8 | low: 0.2, best: 0.5, high: 1.3 | plan.yaml:40:3: The number 'luck' is out of order for a share: low 0.2, best 0.5, high 1.3.

@@ -60,7 +60,7 @@ def why_not(of: NotBelieved, ground: Ground) -> str:
     """Why a forecast is among them, in words: its time is over, or the window is before its time was."""
     if of.span.latest < ground.window.latest:
         return "it did not come in that time"
-    return f"it had not come by {ground.clock.spoken_day(ground.window.latest)}, where the window ends"
+    return f"it had not happened by {ground.clock.spoken_day(ground.window.latest)}, where the window ends"
 
 
 def not_believed_answer(of: NotBelieved, ground: Ground) -> dict[str, Any]:

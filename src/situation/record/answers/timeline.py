@@ -145,7 +145,7 @@ def timeline(record: Record, until: Minute, lens: Lens, disputes: Disputes) -> R
     for month, rows in months.items():
         parts += [Text(month, "bold underline"), _table(rows, record, lens, marks, broken), Text()]
     if rejected := not_believed(record, until, lens):
-        parts += [Text("Told or foretold, and not held to have come", "bold underline")]
+        parts += [Text("Reported or predicted, and not held to have happened", "bold underline")]
         parts += [_table_of_rejected(rejected, record, lens), Text()]
     parts.append(_legend(marks, bool(rejected)))
     return Group(*parts)
@@ -158,7 +158,7 @@ def _table_of_rejected(rejected: Iterable[NotBelieved], record: Record, lens: Le
         if one.kind == "denied":
             what.append("  not believed: ", "red").append(f"{_voices(one.against, record, lens)} denies it")
         else:
-            what.append("  foretold: ", "red").append(why_not(one, record.ground))
+            what.append("  predicted: ", "red").append(why_not(one, record.ground))
         table.add_row(record.ground.clock.spoken(one.span), "✗", what, _voices(one.claims, record, lens))
     return table
 
@@ -210,6 +210,6 @@ def _legend(marks: Mapping[str, Disagreement], rejected: bool) -> Text:
         text.append(f" sources disagree ({count_in_words(len(marks), 'entry')}: see `situation disputes`)", "dim")
     text.append("\n")
     if rejected:
-        text.append("✗ denied and not believed, or foretold in vain\n", "dim")
+        text.append("✗ denied and not believed, or predicted and not come true\n", "dim")
     text.append("Grades: reliability A to E (F cannot be judged), then credibility 1 to 5 (6 cannot be judged).", "dim")
     return text

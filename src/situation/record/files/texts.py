@@ -39,7 +39,7 @@ def verify_texts(testimony: Testimony, folder: Path | None) -> tuple[list[str], 
             continue
         if hashlib.sha256(content).hexdigest() != source.sha256:
             fact = f"The text of {source.file} has changed: its sha256 is another."
-            problems.append(Problem(source.at, fact, "Read it again, then mend the claims and the sha256."))
+            problems.append(Problem(source.at, fact, "Read it again, then correct the claims and the sha256."))
         paragraphs = sum(1 for line in text.splitlines() if line.strip())
         if source.paragraphs is not None and paragraphs != source.paragraphs:
             fact = f"{source.file} has {paragraphs} paragraphs, not {source.paragraphs}."

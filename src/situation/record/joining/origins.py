@@ -26,7 +26,7 @@ Role = Literal["originated", "denied", "repeated", "changed"]
 
 _WHO_WAS_FIRST: Final = "If one of them had it from somebody else, or saw it, name that as its 'origin'."
 _WHAT_WAS_EARLIER: Final = (
-    "Name as 'origin' the piece or the body that it had before it, or mend a date of publication."
+    "Name as 'origin' the piece or the body that it had before it, or correct a date of publication."
 )
 
 

@@ -44,7 +44,7 @@ def already_left(entry: Entry, claims: Mapping[str, Claim], state: StateView, gr
                 f"{list_in_words(map(then.name, left))} had left {then.name(place)} by then "
                 f"('{last.cause.claims[0]}', {ground.clock.spoken(last.span)}), and nobody was there."
             )
-            advice = "Mend one of the two times, or say who came back"
+            advice = "Correct one of the two times, or say who came back"
             if not isinstance(event, GarrisonSurrendered):
                 advice = f"{advice}; where the place was empty, leave 'against' out"
             yield Problem(claims[name].at, f"{fact[0].upper()}{fact[1:]}", f"{advice}.")

@@ -39,8 +39,8 @@ def denied_nothing(record: Record, possibly_one: Iterable[str]) -> Iterator[Prob
         if near is not None:
             when = record.ground.clock.spoken(span_of(near, record.ground))
             advice = (
-                f"If it denies '{near.id}', of {when}, mend kind, place, doers or time; else add the report that it answers, "
-                "or leave it as it is."
+                f"If it denies '{near.id}', of {when}, correct its kind, place, actors or time; else add the report that it "
+                "answers, or leave it as it is."
             )
             yield Problem(denial.at, "It denies what no claim of the record tells, and stands against nothing.", advice)
 

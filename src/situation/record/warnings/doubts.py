@@ -173,7 +173,7 @@ def _struck_after_sinking(record: Record) -> Iterable[Problem]:
                 yield Problem(
                     claim.at,
                     f"{fact[0].upper()}{fact[1:]}",
-                    "Only one of the two can be so, and this one is not taken: check its date and ship, and those of the other.",
+                    "Only one of the two can be true, and this one is not believed: check date and ship of both.",
                 )
 
 
@@ -203,7 +203,9 @@ def _against_the_dates(record: Record) -> Iterable[Problem]:
                 if claim.happened.span.latest < span.earliest + gap:
                     own, after = (ground.clock.spoken(it) for it in (claim.happened.span, span))
                     fact = f"It is dated {own}, and is said to follow '{step.happening}', dated {after}."
-                    yield Problem(claim.at, fact, "Mend 'follows' or one of the dates; as it is, it is put after that.")
+                    yield Problem(
+                        claim.at, fact, "Correct 'follows' or one of the dates; as it is, it is put after that."
+                    )
 
 
 def _hours_shown_twice(record: Record) -> Iterable[Problem]:

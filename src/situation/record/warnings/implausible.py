@@ -70,7 +70,7 @@ def implausible_values(record: Record, today: Minute | None = None) -> Iterator[
     for source in record.testimony.sources.values():
         if source.reliability.as_of < source.published.span.earliest - _CENTURY:
             fact = "Its reliability is judged as of more than a century before it was published."
-            yield Problem(source.at, fact, "Mend one of the dates.")
+            yield Problem(source.at, fact, "Correct one of the dates.")
         yield from _wide(source.at, source.published, "It was published")
         if source.paragraphs is not None and source.paragraphs > _MOST_PARAGRAPHS:
             yield Problem(source.at, f"It has {source.paragraphs:,} paragraphs.", "Count the digits again.")
@@ -91,7 +91,7 @@ def _past_forecast(claim: Claim, record: Record) -> Iterator[Problem]:
     if claim.happened.span.latest < made.span.earliest:
         clock = record.ground.clock
         fact = f"It forecasts what was over by {clock.spoken(made.span)}: {clock.spoken(claim.happened.span)}."
-        yield Problem(claim.at, fact, "Mend one of the dates, or write 'event' for 'forecast'.")
+        yield Problem(claim.at, fact, "Correct one of the dates, or write 'event' for 'forecast'.")
 
 
 def _beyond_area(claim: Claim, ground: Ground) -> Iterator[Problem]:
@@ -104,7 +104,7 @@ def _beyond_area(claim: Claim, ground: Ground) -> Iterator[Problem]:
     for place in said.places:
         if place not in covered and not (place in ground.regions and covered & {*ground.inside(place)}):
             fact = f"'{place}' does not lie in '{area}', by the map."
-            yield Problem(claim.at, fact, "Name another area, or mend the map.")
+            yield Problem(claim.at, fact, "Name another area, or correct the map.")
 
 
 def _of_one_name(testimony: Testimony) -> Iterator[Problem]:
@@ -152,7 +152,7 @@ def _amount(at: Where, key: str, amount: Quantity) -> Iterator[Problem]:
     if max(numbers) > most:
         yield Problem(at, f"{max(numbers):,.0f} {amount.unit} are more than can be meant.", "Count the digits again.")
     elif measure == "people" and amount.words is None and any(number != int(number) for number in numbers):
-        yield Problem(at, f"A part of a person stands under '{key}'.", "Write whole numbers.")
+        yield Problem(at, f"'{key}' counts persons, and is not whole.", "Write whole numbers.")
     if measure == "length" and max(numbers) == 0:
         yield Problem(at, "The distance is nothing.", "Give it, or leave the key out.")
 
@@ -164,7 +164,7 @@ def _embargo(claim: Claim, testimony: Testimony) -> Iterator[Problem]:
         if claim.embargo_until > source.published.span.latest + _CENTURY:
             yield Problem(claim.at, "Its embargo ends more than a century after it was published.", "Check the year.")
         if claim.embargo_until < source.published.span.earliest:
-            yield Problem(claim.at, "Its embargo ended before it was published.", "Mend one of the dates.")
+            yield Problem(claim.at, "Its embargo ended before it was published.", "Correct one of the dates.")
 
 
 def _times(claim: Claim, ground: Ground) -> Iterator[Problem]:
@@ -189,9 +189,9 @@ def _agreed(at: Where, event: CeasefireAgreed, span: Interval, ground: Ground) -
     """Agreements that end before they begin, or begin or end at no time that can be meant."""
     since, until = (None if day is None else ground.clock.interval(day) for day in (event.since, event.until))
     if until is not None and until.latest < span.earliest:
-        yield Problem(at, f"It ends on {event.until}, before it was agreed on.", "Mend one of the dates.")
+        yield Problem(at, f"It ends on {event.until}, before it was agreed on.", "Correct one of the dates.")
     if until is not None and since is not None and until.latest < since.earliest:
-        yield Problem(at, f"It ends on {event.until}, before it begins on {event.since}.", "Mend one of the dates.")
+        yield Problem(at, f"It ends on {event.until}, before it begins on {event.since}.", "Correct one of the dates.")
     if until is not None and until.earliest > span.latest + _CENTURY:
         fact = f"It ends on {event.until}, more than a century after it was agreed on."
         yield Problem(at, fact, "Check the year, or leave 'until' out where no end was set.")
@@ -209,14 +209,14 @@ def _yet_to_come(record: Record, today: Minute) -> Iterable[Problem]:
     for source in testimony.sources.values():
         if source.published.span.earliest > today:
             fact = f"It was published on {clock.spoken(source.published.span)}, which is still to come."
-            yield Problem(source.at, fact, "Mend the date.")
+            yield Problem(source.at, fact, "Correct the date.")
     judges: tuple[Source | Speaker, ...] = (*testimony.sources.values(), *testimony.speakers.values())
     for judged in judges:
         if judged.reliability.as_of > today + DAY:
             fact = f"Its reliability is judged as of {clock.day(judged.reliability.as_of)}, which is still to come."
-            yield Problem(judged.at, fact, "Mend the date.")
+            yield Problem(judged.at, fact, "Correct the date.")
     for claim in testimony.claims.values():
         for assessment in claim.credibility:
             if assessment.as_of > today + DAY:
                 fact = f"It is judged as of {clock.day(assessment.as_of)}, which is still to come."
-                yield Problem(claim.at, fact, "Mend the date.")
+                yield Problem(claim.at, fact, "Correct the date.")

@@ -35,7 +35,7 @@ _ADVICE: Mapping[int, str] = {
 
 def advice_for(error: OSError) -> str:
     """What to do about an error of the system."""
-    return _ADVICE.get(error.errno or 0, "Mend that, and give the same command again.")
+    return _ADVICE.get(error.errno or 0, "Correct that, and give the same command again.")
 
 
 def unwritten_output(error: OSError) -> str:

@@ -78,7 +78,7 @@ def read_file(path: Path, inside: Path | None = None) -> bytes:
     except OSError as error:
         raise Fault(f"The file cannot be read: {error.strerror}.", advice_for(error)) from error
     except ValueError as error:
-        raise Fault("No file can have this name: a character of it is none of text.", "Name it otherwise.") from error
+        raise Fault("No file can have this name: one of its characters is not text.", "Name it otherwise.") from error
 
 
 def _read(path: Path, inside: Path | None) -> bytes:

@@ -191,7 +191,7 @@ def test_a_file_of_just_the_most_bytes_is_read_and_one_of_more_is_not(tmp_path: 
     [
         ('{"borders": [\n', "ground.json:2:1: This is not JSON: "),
         ("[]", "ground.json: The file is no mapping of borders, coast, rivers, lakes and countries."),
-        ('{"borders": 7}', "ground.json: 'borders' is no list of lines. Mend the entry, or take it out."),
+        ('{"borders": 7}', "ground.json: 'borders' is no list of lines. Correct the entry, or take it out."),
         ('{"coast": [[[1, 2], [3]]]}', "ground.json: 'coast': line 1 has a point that is not [longitude, latitude]"),
         ('{"borders": [[[1, NaN]]]}', "ground.json: NaN is no number of JSON."),
         ('{"lakes": [{"name": 7, "rings": []}]}', "ground.json: 'lakes': entry 1: 'name' is no text."),
