@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from functools import lru_cache, partial
 from multiprocessing import connection, forkserver
 from multiprocessing.context import BaseContext
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from situation.ensemble.code import code_digest
 from situation.errors import SituationError
@@ -27,6 +27,8 @@ __all__ = ["call_alone", "call_in_executor", "call_in_pool"]
 
 _Call = TypeVar("_Call", bound=tuple[Any, ...])
 _Result = TypeVar("_Result")
+_GIVES_BACK: Final = {"MALLOC_ARENA_MAX": "1", "MALLOC_TRIM_THRESHOLD_": "65536", "MALLOC_MMAP_THRESHOLD_": "65536"}
+"""By these the C library of Linux gives back what a process needs no more: a tenth of one with compiled kernels."""
 
 
 def call_in_pool(
@@ -140,15 +142,17 @@ def _ways_to_start(function: Callable[..., Any], compiled: bool) -> Iterator[Bas
 @contextmanager
 def _kernels(compiled: bool) -> Iterator[None]:
     """Start processes whose kernels are compiled, or not: that is fixed as a process begins."""
-    before = os.environ.pop(VARIABLE, None)
+    before = {name: os.environ.get(name) for name in (VARIABLE, *_GIVES_BACK)}
+    os.environ.pop(VARIABLE, None)
     if compiled:
-        os.environ[VARIABLE] = "compiled"
+        os.environ.update({VARIABLE: "compiled", **{name: before[name] or _GIVES_BACK[name] for name in _GIVES_BACK}})
     try:
         yield
     finally:
-        os.environ.pop(VARIABLE, None)
-        if before is not None:
-            os.environ[VARIABLE] = before
+        for name, value in before.items():
+            os.environ.pop(name, None)
+            if value is not None:
+                os.environ[name] = value
 
 
 def _call_in(

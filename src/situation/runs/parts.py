@@ -12,6 +12,7 @@ from attrs import frozen
 
 from situation.ensemble.chunks import Chunks, rows_in, summaries_of, summary_bytes
 from situation.ensemble.ensemble import About
+from situation.ensemble.run import MOST_STORIES
 from situation.ensemble.summary import StorySummary
 from situation.ensemble.workers import tell_missing
 from situation.errors import Fault
@@ -107,13 +108,16 @@ def stored_part(
         note: is told of what was found broken or unfinished, and what was done about it.
 
     Raises:
-        Fault: the range is empty, or `workers` or `seed` is out of range.
+        Fault: the range is empty or ends beyond the most stories that a run may have, or `workers` or `seed` is out of range.
         Interrupted: it was interrupted; its stories until then are kept.
         SituationError: the folder cannot be written, or holds something else.
     """
     first, stop = span
     if not 0 <= first < stop:
         raise Fault(f"{first}:{stop} is no range of stories.", "Give A:B with 0 <= A < B.", argument="stories")
+    if stop > MOST_STORIES:
+        fact = f"{first}:{stop} ends after the last of the {MOST_STORIES:,} stories that a run may have."
+        raise Fault(fact, "Give fewer.", argument="stories")
     check_size(seed, workers)
     identity = part_identity(scenario, record, seed, first, stop)
     stem = folder_name(scenario.id, str(identity["whole"]))

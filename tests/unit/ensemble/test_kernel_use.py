@@ -103,4 +103,6 @@ def test_workers_with_compiled_kernels_are_forks_of_one_process_which_ends_with_
         assert answers(compiled=False)[1:] == ({os.getpid()}, {False})
     with pytest.raises(SituationError, match=r"A worker was ended from outside\. Begin anew\."):
         call_in_pool(end, [(0,), (1,)], 2, lambda call, result: None, "Begin anew.", compiled=True)
+    before = dict(os.environ)
     assert answers(compiled=True)[2] == {True}
+    assert dict(os.environ) == before

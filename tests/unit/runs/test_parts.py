@@ -117,6 +117,10 @@ def test_what_is_no_part_is_refused(parts: list[Path], tmp_path: Path) -> None:
         (("--stories", "5:5"), "--stories: 5:5 is no range of stories. Give A:B with 0 <= A < B."),
         (("--stories", "5-9"), "--stories: '5-9' is no range of stories. Give A:B, such as 0:500."),
         (("--stories", "0:9", "--runs", "8"), "--stories: 0:9 ends after the last of 8 stories."),
+        (
+            ("--stories", "9:10000001"),
+            "--stories: 9:10000001 ends after the last of the 10,000,000 stories that a run may have. Give fewer.",
+        ),
         (("--stories", "0:9", "--beliefs", "all"), "--stories: There is a run folder for each belief."),
         (("--stories", "0:9", "--workers", "0"), "--workers: 0 is no number of processes."),
     ],
