@@ -106,8 +106,12 @@ def _cells(row: Toll, heads: Sequence[str], record: Record) -> list[str]:
 
 
 def _nobody_counted(row: Toll) -> bool:
-    """Whether no event of a sum gives a number: its sums are then not known, and not 0."""
-    return row.events == row.unnumbered > 0
+    """Whether no event of a sum gives a number: its sums are then not known, and not 0.
+
+    Nor is what one source's number for all leaves of another's for a side.
+    """
+    silent = row.unnumbered + (row.sources_apart if row.low == row.high == 0 else 0)
+    return row.events == silent > 0
 
 
 def _pair(sides: Sequence[str | None], record: Record) -> str:

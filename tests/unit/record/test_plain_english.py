@@ -105,3 +105,16 @@ def test_the_state_shows_what_lies_within_a_place_under_it_wherever_the_map_list
     words = CliRunner().invoke(main, ["state", str(small.write().folder), "--at", "2020-03-02"]).output
     rows = [row for row in words.splitlines() if row.startswith(("Corve ", "  the Mill quarter "))]
     assert [row.split()[0] for row in rows] == ["Corve", "the"]
+
+
+def test_what_one_number_for_all_leaves_of_another_for_a_side_is_not_known_and_not_nought(tmp_path: Path) -> None:
+    small, raid = Small(tmp_path), "{event: Attacked, place: dell, by: [rebels], against: north"
+    for name, source, toll in (
+        ("R-1", "courier", "killed: {low: 24, high: 99, unit: men}"),
+        ("R-2", "gazette", "killed_of: {north: {best: 6, unit: men}}"),
+    ):
+        line = f"  - {{id: {name}, source: {source}, paragraph: 1, happened: 2020-03-05, asserts: {raid}, {toll}}}}}\n"
+        small.add("record.yaml", line)
+    words = CliRunner().invoke(main, ["totals", str(small.write().folder), "--by", "actor"]).output
+    (row,) = [row for row in words.splitlines() if row.startswith("side not stated")]
+    assert row.split()[3:8] == ["-"] * 5
