@@ -235,11 +235,12 @@ def _read_as_source(value: Any, _: Any) -> str:
         Fault: it is no text, or `ASSUMED` misspelt, which would pass for somebody's name.
     """
     text = read_as_written(value, str)
+    word = text.partition(":")[0].strip()  # a reason may stand behind it
     alike = (
-        len({*text.upper()} & {*ASSUMED}) > 3
+        len({*word.upper()} & {*ASSUMED}) > 3
     )  # a near miss has more of its letters; most names are told apart by this
-    if alike and text != ASSUMED and near_miss(text.upper(), (ASSUMED,), 0.8):
-        raise Fault(f"'{text}' is no source.", f"Did you mean '{ASSUMED}'?")
+    if alike and word != ASSUMED and near_miss(word.upper(), (ASSUMED,), 0.8):
+        raise Fault(f"'{word}' is no source.", f"Did you mean '{ASSUMED}'?")
     return text
 
 

@@ -200,6 +200,8 @@ map.yaml | kind: village, country: TV | kind: village, ground: {terrain: urban, 
 map.yaml | kind: village, country: TV | kind: village, ground: {terrain: urban, source: invented, built_up_km2: 90000}, country: TV | warning: map.yaml:23:5: The 'built_up_km2' of 'dell' is 90,000.
 map.yaml | at: {lat: 1.1, lon: 2.1 | at: {lat: 1.0, lon: 2.0 | warning: map.yaml:23:5: 'dell' lies at the very point of 'arlen': 1, 2.
 map.yaml | at: {lat: 1.1, lon: 2.1, precision_km: 1 | at: {lat: 1.1, lon: 2.1, precision_km: 5000 | warning: map.yaml:23:5: The point of 'dell' is right within 5,000 km.
+map.yaml | kind: road, km: 12.5, source: invented | kind: road, km: 12.5, source: "ASUMED: by the straight line" | map.yaml:29:66: 'ASUMED' is no source. Did you mean 'ASSUMED'?
+map.yaml | kind: road, km: 12.5, source: invented | kind: road, km: 12.5, source: "assumed: by the straight line" | map.yaml:29:66: 'assumed' is no source. Did you mean 'ASSUMED'?
 map.yaml | kind: road, km: 12.5 | kind: road, km: 6 | warning: map.yaml:29:5: 'arlen--dell' is 6 km long, and its ends are 13.7 km apart or more.
 map.yaml | lexicon: | lexicon:\n  - {words: oodles, low: 1, high: 100000000000, assumed: so it is} | warning: map.yaml:7:5: 'oodles' means 100,000,000,000 at most.
 plan.yaml | scenario: push-on | scenario: pull-off | warning: plan.yaml:1:1: The scenario is 'pull-off', and its file 'plan.yaml', by which commands know it.
