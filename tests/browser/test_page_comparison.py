@@ -39,7 +39,7 @@ CODES = {
 
 def test_scenario_baseline_and_difference_switch_the_whole_page(open_page: Open) -> None:
     payload = comparison()
-    page = open_page(payload)
+    page = open_page(payload, address="#question=dell")
     expect(page.locator("#readings button")).to_have_text(["Scenario", "Baseline", "Difference"])
     dell = {key: told["questions"][0]["share"] for key, told in payload["ensembles"].items()}
     for reading in ("scenario", "baseline"):
