@@ -62,6 +62,7 @@ def test_no_key_stands_on_the_page_of_a_replay(open_page: Open) -> None:
     assert raw_keys(open_page(payload), payload) == []
 
 
+@pytest.mark.long
 def test_no_key_stands_on_the_page_of_a_comparison_with_its_stories(open_page: Open) -> None:
     payload = comparison()
     assert raw_keys(open_page(payload), payload) == []

@@ -154,6 +154,7 @@ def test_what_was_made_here_is_written_over_and_so_is_an_empty_file(home: Path) 
     assert sound_manifest(home / "there")["kind"] == "replay"
 
 
+@pytest.mark.long
 @pytest.mark.browser
 def test_pictures_and_pdfs_that_were_made_here_are_written_over_and_others_stay(home: Path) -> None:
     written("replay", "there")
