@@ -268,7 +268,7 @@ def test_a_link_restores_the_whole_state(open_page: Open) -> None:
     page.locator('#readings [data-value="difference"]').click()
     page.locator("#about").select_option("dell")
     page.locator("#order").select_option("most")
-    opened_question(page, "dell-when")
+    opened_question(page, "dell")
     page.locator("svg.main .place").first.click(force=True)
     page.keyboard.press("ArrowLeft")
     written = address(page)
