@@ -64,20 +64,23 @@ def test_a_direction_says_who_attacked_whom() -> None:
 FELL = "{event: Captured, place: dell, by: [south], against: rebels}"
 
 
-def test_who_denies_it_did_not_originate_it(tmp_path: Path) -> None:
-    small = Small(tmp_path)
+def denied(folder: Path, day: str) -> Small:
+    """A fall that one outlet tells of and another denies, of a day or days."""
+    small = Small(folder)
     small.add("record.yaml", f"  - {{id: E-1, source: gazette, paragraph: 1, happened: 2020-03-05, asserts: {FELL}}}\n")
-    small.add("record.yaml", f"  - {{id: E-2, source: courier, happened: 2020-03-05, denies: {FELL}}}\n")
-    record = small.load()
+    small.add("record.yaml", f"  - {{id: E-2, source: courier, happened: {day}, denies: {FELL}}}\n")
+    return small
+
+
+def test_who_denies_it_did_not_originate_it(tmp_path: Path) -> None:
+    record = denied(tmp_path, "2020-03-05").load()
     answer = course_answer(find_course(record, "E-1", Lens()), record, Lens())
     roles = {row["claim"]: row["role"] for voice in answer["origins"] for row in voice["reports"]}
     assert roles == {"E-1": "originated", "E-2": "denied"}
 
 
 def test_the_course_of_an_event_tells_of_what_time_each_report_speaks_and_when_it_was_out(tmp_path: Path) -> None:
-    small = Small(tmp_path)
-    small.add("record.yaml", f"  - {{id: E-1, source: gazette, paragraph: 1, happened: 2020-03-05, asserts: {FELL}}}\n")
-    small.add("record.yaml", f"  - {{id: E-2, source: courier, happened: 2020-03-04/2020-03-05, denies: {FELL}}}\n")
+    small = denied(tmp_path, "2020-03-04/2020-03-05")
     record = small.load()
     answer = course_answer(find_course(record, "E-1", Lens()), record, Lens())
     times = [(it["claim"], it["earliest"], it["latest"]) for voice in answer["origins"] for it in voice["reports"]]
